@@ -1,0 +1,103 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { heymarketToken } from '../nodes/Heymarket/token';
+import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
+
+/** An API secret (a JWT is signed with it for every few minutes) or the older team key of Heymarket's public API. */
+export class HeymarketJwtApi implements ICredentialType {
+	name = 'heymarketJwtApi';
+
+	displayName = 'Heymarket JWT API';
+
+	icon = { light: 'file:../icons/heymarket.svg', dark: 'file:../icons/heymarket.dark.svg' } as const;
+
+	documentationUrl = 'https://developers.heymarket.com/authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			options: [
+				{
+					name: 'API Secret',
+					value: 'apiSecret',
+					description: 'A Secret ID and its Secret Key, from Settings > Integrations > API in Heymarket',
+				},
+				{
+					name: 'Team API Key',
+					value: 'teamKey',
+					description: 'The older key of the whole team, which Heymarket means to retire',
+				},
+			],
+			default: 'apiSecret',
+		},
+		{
+			displayName: 'Secret ID',
+			name: 'secretId',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'In Heymarket under Settings > Integrations > API',
+			displayOptions: { show: { authentication: ['apiSecret'] } },
+		},
+		{
+			displayName: 'Secret Key',
+			name: 'secretKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Shown once, when the API secret is made. A Zapier or n8n integration key is something else.',
+			displayOptions: { show: { authentication: ['apiSecret'] } },
+		},
+		{
+			displayName: 'Team API Key',
+			name: 'teamApiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			displayOptions: { show: { authentication: ['teamKey'] } },
+		},
+		...commonProperties('https://api.heymarket.com', 'Heymarket’s address; another one is only of use in tests'),
+	];
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const bearer =
+			credentials.authentication === 'teamKey'
+				? secretText(credentials.teamApiKey, 'Team API Key')
+				: await heymarketToken(credentials);
+		return authenticated(credentials, requestOptions, { Authorization: `Bearer ${bearer}` });
+	}
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/team' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Heymarket did not accept this API secret. Check that the Secret ID and the Secret Key belong together (Settings > Integrations > API), that this computer’s clock is right, and that you did not paste a Zapier or n8n integration key.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'Heymarket knows this key but does not let it use the API. Ask Heymarket’s support whether API access is switched on for your team.',
+				},
+			},
+		],
+	};
+}

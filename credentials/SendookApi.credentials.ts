@@ -1,0 +1,71 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
+
+/** An API key of an organization in Sendook, hosted or self-hosted. */
+export class SendookApi implements ICredentialType {
+	name = 'sendookApi';
+
+	displayName = 'Sendook API';
+
+	icon = { light: 'file:../icons/sendook.svg', dark: 'file:../icons/sendook.dark.svg' } as const;
+
+	documentationUrl = 'https://sendook.com/docs';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'In Sendook’s dashboard under API Keys; 96 characters, without the word Bearer',
+		},
+		...commonProperties('https://api.sendook.com', 'The address of your own Sendook where you host it yourself'),
+	];
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authenticated(credentials, requestOptions, {
+			Authorization: `Bearer ${secretText(credentials.apiKey, 'API Key')}`,
+		});
+	}
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/inboxes' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 400,
+					message:
+						'Sendook could not read this API key. Paste the key alone, all 96 characters of it, without the word Bearer.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Sendook did not accept this API key. Check the key under API Keys in the dashboard, and that Base URL is the Sendook it was made in.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'Something between n8n and Sendook, such as a proxy, refused this request: Sendook itself does not. Check Base URL.',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,126 @@
+'use strict';
+
+const { spawn } = require('node:child_process');
+const { createWriteStream, mkdirSync } = require('node:fs');
+const path = require('node:path');
+const { createInterface } = require('node:readline');
+
+const places = require('./places.js');
+const { CannotStart } = require('./steps.js');
+
+const LINES_SHOWN_ON_FAILURE = 20;
+const NETWORK_CODES = 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT';
+const FIRST_TRY_FAILED = new RegExp(`attempt 1 failed with (${NETWORK_CODES})`);
+const NETWORK_ERROR = new RegExp(`^npm error (?:code|errno) (${NETWORK_CODES})$`);
+
+/** How npm is started: the one that runs this script where it is known (`npm start`), else the one on the PATH. */
+function npmCommand() {
+	// Not this process's own Node: that may be the one in node_modules, which installing takes away and puts back.
+	const { npm_execpath: script, npm_node_execpath: node } = process.env;
+	if (node && script && /npm-cli\.c?js$/.test(script)) return { file: node, before: [script], shell: false };
+	return { file: 'npm', before: [], shell: process.platform === 'win32' };
+}
+
+/** npm's environment without what the npm that started us has put there: its flags would count for ours too. */
+function environmentFor(additions) {
+	const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command)/.test(name));
+	return { ...Object.fromEntries(inherited), ...additions };
+}
+
+/** The lines that say what went wrong: npm's own first ones when npm refused, else the last ones of what it ran. */
+function tellingLines(output) {
+	const ofNpm = output.filter((line) => line.startsWith('npm error ') && !line.startsWith('npm error A complete log'));
+	const refused = ofNpm.length > 0 && !ofNpm.some((line) => line.startsWith('npm error command failed'));
+	if (refused) return ofNpm.slice(0, LINES_SHOWN_ON_FAILURE);
+	return output.filter((line) => !/^npm (error|notice|warn)/.test(line)).slice(-LINES_SHOWN_ON_FAILURE);
+}
+
+/**
+ * npm could not do what it was asked.
+ * `output` holds all it wrote (both streams, in order of arrival), `log` the file where that can be read again.
+ */
+class NpmFailed extends Error {
+	name = 'NpmFailed';
+
+	constructor(args, output, log) {
+		super(`npm ${args.join(' ')} did not succeed:\n${tellingLines(output).join('\n')}\nAll of it: ${log}`);
+		this.output = output;
+		this.log = log;
+	}
+}
+
+/**
+ * Runs npm and follows what it says.
+ *
+ * @param {string[]} args what follows `npm` on the command line
+ * @param {object} options
+ * @param {string} options.folder where to run it
+ * @param {string} options.purpose what it is for, standing after "to": "install n8n"
+ * @param {Record<string, string>} [options.environment] variables beside the inherited ones
+ * @param {(fetched: number) => void} [options.onFetched] called with the number of packages fetched so far
+ * @returns {Promise<string[]>} the lines it wrote
+ * @throws {CannotStart} when the registry can't be reached, or npm ran out of memory
+ * @throws {NpmFailed} when npm ended otherwise than well
+ */
+function runNpm(args, { folder, purpose, environment, onFetched }) {
+	mkdirSync(places.data, { recursive: true });
+	const log = path.join(places.data, `npm-${purpose.replace(/\W+/g, '-')}.log`);
+	const file = createWriteStream(log);
+	const { file: command, before, shell } = npmCommand();
+	const child = spawn(command, [...before, ...args, '--loglevel=http'], {
+		cwd: folder,
+		env: environmentFor(environment),
+		shell,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const output = [];
+	let answered = false;
+	let fetched = 0;
+	let networkCode;
+	const read = (line) => {
+		file.write(`${line}\n`);
+		if (line.startsWith('npm http')) {
+			if (/ GET 200 /.test(line)) answered = true;
+			if (/ GET 200 \S+\.tgz /.test(line)) onFetched?.(++fetched);
+			networkCode = FIRST_TRY_FAILED.exec(line)?.[1] ?? networkCode;
+			// npm would go on trying for more than a minute; where nothing has answered yet, nothing will.
+			if (networkCode && !answered) child.kill();
+			return;
+		}
+		networkCode = NETWORK_ERROR.exec(line)?.[1] ?? networkCode;
+		output.push(line);
+	};
+	createInterface({ input: child.stdout }).on('line', read);
+	createInterface({ input: child.stderr }).on('line', read);
+	return new Promise((resolve, reject) => {
+		child.on('error', (failure) => {
+			const missing = failure.code === 'ENOENT';
+			reject(new CannotStart(missing ? 'npm was not found. Install npm (it comes with Node) and start again.' : failure.message));
+		});
+		child.on('close', (code) => {
+			file.end();
+			if (code === 0) return resolve(output);
+			if (networkCode && (!answered || output.some((line) => NETWORK_ERROR.test(line)))) {
+				return reject(
+					new CannotStart(
+						`npm could not reach its package registry to ${purpose} (${networkCode}). ` +
+							'Check the network connection, and npm\'s proxy setting if you are behind one, then start again.',
+					),
+				);
+			}
+			if (output.some((line) => line.includes('heap out of memory'))) {
+				return reject(
+					new CannotStart(
+						`npm ran out of memory while it was to ${purpose}. Close other programs or use a computer with more memory, then start again.`,
+					),
+				);
+			}
+			if (output.some((line) => line.includes('ENOSPC'))) {
+				return reject(new CannotStart(`The disk is full: npm could not ${purpose}. The demo needs about 5 GB.`));
+			}
+			reject(new NpmFailed(args, output, log));
+		});
+	});
+}
+
+module.exports = { NpmFailed, runNpm };

@@ -1,0 +1,57 @@
+'use strict';
+
+const { parseArgs } = require('node:util');
+
+const { CannotStart } = require('./steps.js');
+
+const USAGE = `Starts n8n with this package, its three providers as a sandbox on this computer, and example workflows.
+
+  npm start -- [options]
+
+  --n8n-port <port>      where n8n listens (5678)
+  --sandbox-port <port>  the first of the sandbox's four ports, one after another (8700)
+  --reset                forget what n8n kept from earlier starts
+  --check                start on free ports and an empty n8n, test, stop; exit code 0 if all passed (npm run smoke)
+  --help                 this text`;
+
+const PORT_OPTION = { type: 'string' };
+
+/** The number of a port that was given in words; `fallback` when the option wasn't given. */
+function readPort(option, given, fallback) {
+	if (given === undefined) return fallback;
+	const port = Number(given);
+	if (Number.isInteger(port) && port >= 1024 && port <= 65535) return port;
+	throw new CannotStart(`--${option} takes a port number from 1024 to 65535, not "${given}".`);
+}
+
+/**
+ * @param {string[]} args what follows the script on the command line
+ * @returns {{ n8nPort: number, sandboxPort: number, reset: boolean, check: boolean, help: boolean }}
+ * @throws {CannotStart} for an option that is unknown or has no port
+ */
+function readOptions(args) {
+	let values;
+	try {
+		({ values } = parseArgs({
+			args,
+			options: {
+				'n8n-port': PORT_OPTION,
+				'sandbox-port': PORT_OPTION,
+				reset: { type: 'boolean', default: false },
+				check: { type: 'boolean', default: false },
+				help: { type: 'boolean', default: false },
+			},
+		}));
+	} catch (failure) {
+		throw new CannotStart(`${failure.message}\n\n${USAGE}`);
+	}
+	return {
+		n8nPort: readPort('n8n-port', values['n8n-port'], 5678),
+		sandboxPort: readPort('sandbox-port', values['sandbox-port'], 8700),
+		reset: values.reset,
+		check: values.check,
+		help: values.help,
+	};
+}
+
+module.exports = { USAGE, readOptions };

@@ -1,0 +1,126 @@
+'use strict';
+
+const { spawnSync } = require('node:child_process');
+const { existsSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+
+const { NpmFailed, runNpm } = require('./npm.js');
+const places = require('./places.js');
+const { CannotStart, step } = require('./steps.js');
+
+/** @returns {object} the JSON in a file, undefined when there is no such file */
+function readJson(file) {
+	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** The packages that a folder's lock file wants on this computer, by the place where each is installed. */
+function wantedPackages(folder) {
+	const { packages } = readJson(path.join(folder, 'package-lock.json'));
+	return Object.entries(packages).filter(([place, { optional }]) => place !== '' && !optional);
+}
+
+/**
+ * Whether a folder's node_modules hold what its lock file says, compared through the copy of the lock that npm keeps there.
+ *
+ * @param {string} folder absolute
+ */
+function packagesAreCurrent(folder) {
+	const installed = readJson(path.join(folder, 'node_modules', '.package-lock.json'))?.packages;
+	return Boolean(installed) && wantedPackages(folder).every(([place, { version }]) => installed[place]?.version === version);
+}
+
+/**
+ * Installs what a folder's lock file says, unless it is there. Install scripts don't run: one package's script refuses npm,
+ * another one downloads from elsewhere.
+ *
+ * @param {string} folder absolute
+ * @param {string} title the step's title
+ * @param {string} purpose what for, standing after "to"
+ */
+async function installPackages(folder, title, purpose) {
+	if (packagesAreCurrent(folder)) return;
+	const count = Object.keys(readJson(path.join(folder, 'package-lock.json')).packages).length;
+	await step(title, (note) => {
+		const onFetched = (fetched) => note(`${fetched} of about ${count} packages fetched`);
+		return runNpm(['ci', '--ignore-scripts'], { folder, purpose, onFetched });
+	});
+}
+
+/** What the project's Node prints for some arguments, undefined when it isn't there or does not end well. */
+function askNode(args, folder = places.root) {
+	const { status, stdout } = spawnSync(places.node, args, { cwd: folder, encoding: 'utf8' });
+	return status === 0 ? stdout.trim() : undefined;
+}
+
+/**
+ * Fetches the Node that n8n runs on (it needs a newer one than this package's own minimum), unless it is there. The package
+ * `node` downloads its binary in an install script, so that one script is run.
+ *
+ * @throws {CannotStart} when it was installed but doesn't start
+ */
+async function installNode() {
+	const { version } = readJson(path.join(places.root, 'package-lock.json')).packages['node_modules/node'];
+	if (askNode(['--version']) === `v${version}`) return;
+	await step(`Installing Node ${version} for this project`, () =>
+		runNpm(['rebuild', 'node', '--ignore-scripts=false'], { folder: places.root, purpose: `install Node ${version}` }),
+	);
+	if (askNode(['--version']) === `v${version}`) return;
+	throw new CannotStart(`Node ${version} was installed but does not start on this computer (${process.platform} ${process.arch}).`);
+}
+
+/** Names of the programs that compile sqlite3 and are not on this computer. */
+function missingCompilerTools() {
+	const works = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+	const anyOf = (...commands) => commands.some(works);
+	return [
+		anyOf(process.env.CXX || 'g++', 'c++', 'clang++') ? undefined : 'a C++ compiler (g++)',
+		anyOf('make', 'gmake') ? undefined : 'make',
+		anyOf('python3', 'python') ? undefined : 'python3',
+	].filter(Boolean);
+}
+
+/** The folder with the headers of the project's Node, so that compiling needs no download; undefined if it has none. */
+function nodeHeaders() {
+	const packaged = path.join(places.root, 'node_modules', 'node', 'node_modules');
+	const folder = path.join(packaged, `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
+	return existsSync(path.join(folder, 'include', 'node', 'node_api.h')) ? folder : undefined;
+}
+
+/**
+ * Puts sqlite3's binary in place, unless it loads already: ready-made where its maker offers one, else compiled (a minute).
+ *
+ * @throws {CannotStart} when there is neither a ready-made one nor a compiler
+ */
+async function installSqlite() {
+	const loads = () => askNode(['-e', "require('sqlite3')"], places.demo) !== undefined;
+	if (loads()) return;
+	const missing = missingCompilerTools();
+	const headers = nodeHeaders();
+	const title = 'Preparing sqlite3 for n8n';
+	try {
+		await step(missing.length > 0 ? title : `${title} (compiled here if it can't be downloaded: about a minute)`, () =>
+			runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
+				folder: places.demo,
+				purpose: 'prepare sqlite3',
+				environment: headers && { npm_config_nodedir: headers },
+			}),
+		);
+	} catch (failure) {
+		if (!(failure instanceof NpmFailed) || missing.length === 0) throw failure;
+		throw new CannotStart(
+			`There is no ready-made sqlite3 to download, and compiling it needs ${missing.join(' and ')}, missing on this computer. ` +
+				'Install what is missing (on Debian or Ubuntu: apt-get install g++ make python3) and start again.',
+		);
+	}
+	if (!loads()) throw new CannotStart('sqlite3 was prepared but does not load. Delete demo/node_modules and start again.');
+}
+
+/** Installs everything the demo stands on and that isn't there yet. */
+async function installAll() {
+	await installPackages(places.root, 'Installing what the package is built with', 'install what the package is built with');
+	await installNode();
+	await installPackages(places.demo, 'Installing n8n (about 3 GB, takes some minutes)', 'install n8n');
+	await installSqlite();
+}
+
+module.exports = { installAll, packagesAreCurrent };

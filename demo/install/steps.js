@@ -1,0 +1,53 @@
+'use strict';
+
+// Progress on the command line: what is being done, for how long already, and how it ended.
+
+const { performance } = require('node:perf_hooks');
+const { clearInterval, setInterval } = require('node:timers');
+
+const HEARTBEAT_WITHOUT_TERMINAL_MS = 15_000;
+
+/** A reason that keeps the demo from starting, in words for the person at the command line: what happened, what to do. */
+class CannotStart extends Error {
+	name = 'CannotStart';
+}
+
+/** @param {number} since a time as `performance.now()` gives it @returns {string} such as "3.4 s" or "201 s" */
+function secondsSince(since) {
+	const seconds = (performance.now() - since) / 1000;
+	return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}
+
+/**
+ * Does one step of the start and shows it with its seconds. On a terminal its line is rewritten every second; elsewhere (a
+ * log of CI) a line follows every 15 seconds.
+ *
+ * @template T
+ * @param {string} title what is being done, such as "Installing n8n"
+ * @param {(note: (text: string) => void) => Promise<T> | T} work does it; what it notes is shown behind the seconds
+ * @returns {Promise<T>} what `work` gave
+ * @throws what `work` throws, after the line has been closed
+ */
+async function step(title, work) {
+	const started = performance.now();
+	const terminal = process.stdout.isTTY;
+	let noted = '';
+	const line = () => `  ${title} ... ${secondsSince(started)}${noted && `, ${noted}`}`;
+	const show = () => process.stdout.write(terminal ? `\r\x1b[2K${line().slice(0, process.stdout.columns - 1)}` : `${line()}\n`);
+	const timer = setInterval(show, terminal ? 1000 : HEARTBEAT_WITHOUT_TERMINAL_MS);
+	if (terminal) show();
+	const close = (mark) => {
+		clearInterval(timer);
+		process.stdout.write(`${terminal ? '\r\x1b[2K' : ''}${mark} ${title} (${secondsSince(started)}${noted && `, ${noted}`})\n`);
+	};
+	try {
+		const result = await work((text) => (noted = text));
+		close('✓');
+		return result;
+	} catch (failure) {
+		close('✗');
+		throw failure;
+	}
+}
+
+module.exports = { CannotStart, secondsSince, step };

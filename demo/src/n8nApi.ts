@@ -1,0 +1,258 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios, { type AxiosInstance, type Method } from 'axios';
+import { parse } from 'flatted';
+import type { IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
+
+const POLL_INTERVAL_MS = 100;
+const PUBLICATION_WITHIN_MS = 20_000;
+const UNFINISHED: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
+
+/** Who owns an n8n. `password`: eight characters or more, with a capital letter and a digit. */
+export interface Owner {
+	email: string;
+	password: string;
+	firstName: string;
+	lastName: string;
+}
+
+/** A credential as n8n stores it; `data` by the names of its properties, in clear. */
+export interface Credential {
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+/** The parts of a workflow that a file holds. */
+export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<Pick<IWorkflowBase, 'settings' | 'pinData'>>;
+
+/** A workflow that n8n has stored. */
+export interface StoredWorkflow extends Workflow {
+	id: string;
+	versionId: string;
+	active: boolean;
+}
+
+/** An execution with its data unpacked. */
+export interface Execution {
+	id: string;
+	status: 'success' | 'error' | 'canceled' | 'crashed' | 'new' | 'running' | 'waiting' | 'unknown';
+	mode: string;
+	workflowId: string;
+	/** The execution that this one repeats. */
+	retryOf: string | null;
+	data: IRunExecutionData;
+}
+
+/** n8n refused a request: which one, the status, and n8n's own words. */
+export class N8nRefused extends Error {
+	override name = 'N8nRefused';
+	readonly status: number;
+
+	constructor(request: string, status: number, answer: unknown) {
+		const words = (answer as { message?: string } | undefined)?.message ?? JSON.stringify(answer);
+		super(`n8n answered ${request} with ${status}: ${words}`);
+		this.status = status;
+	}
+}
+
+/**
+ * n8n through the interface its own editor uses (`/rest`, as in n8n 2.41.1), signed in as the owner. It isn't a public
+ * interface: another version of n8n may want other bodies.
+ */
+export class N8nApi {
+	readonly url: string;
+	private readonly client: AxiosInstance;
+	private cookie = '';
+
+	/** @param url n8n's address, without a slash at the end */
+	constructor(url: string) {
+		this.url = url;
+		this.client = axios.create({
+			baseURL: url,
+			proxy: false,
+			timeout: 60_000,
+			validateStatus: () => true,
+			// The sign-in belongs to the browser that made it, known by this header.
+			headers: { 'browser-id': 'n8n-nodes-shared-inbox' },
+		});
+	}
+
+	/**
+	 * One request as the person signed in.
+	 *
+	 * @param path below n8n's address, with its leading slash
+	 * @returns the `data` of the answer
+	 * @throws {N8nRefused} for a status other than 2xx
+	 */
+	async request<T>(method: Method, path: string, body?: unknown, parameters?: Record<string, unknown>): Promise<T> {
+		const { status, headers, data } = await this.client.request({
+			method,
+			url: path,
+			data: body,
+			params: parameters,
+			headers: { cookie: this.cookie },
+		});
+		for (const cookie of headers['set-cookie'] ?? []) {
+			if (cookie.startsWith('n8n-auth=')) this.cookie = cookie.slice(0, cookie.indexOf(';'));
+		}
+		if (status < 200 || status > 299) throw new N8nRefused(`${method} ${path}`, status, data);
+		return data.data;
+	}
+
+	/**
+	 * Signs in; where nobody owns this n8n yet, makes this person its owner.
+	 *
+	 * @throws {N8nRefused} with status 401 when somebody else owns it
+	 */
+	async signIn(owner: Owner): Promise<void> {
+		try {
+			await this.request('POST', '/rest/owner/setup', owner);
+		} catch (failure) {
+			if (!(failure instanceof N8nRefused && failure.status === 400)) throw failure;
+			await this.request('POST', '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+		}
+	}
+
+	/** The names of all node types that n8n has loaded, such as `n8n-nodes-base.set`. */
+	async nodeTypes(): Promise<string[]> {
+		const { data } = await this.client.get<{ name: string }[]>('/types/nodes.json', { headers: { cookie: this.cookie } });
+		return data.map(({ name }) => name);
+	}
+
+	/** All credentials, without their data. */
+	async credentials(): Promise<{ id: string; name: string; type: string }[]> {
+		return await this.request('GET', '/rest/credentials');
+	}
+
+	/** Stores a credential, over the one of the same name and type where there is one. @returns its id */
+	async saveCredential(credential: Credential): Promise<string> {
+		const known = (await this.credentials()).find(({ name, type }) => name === credential.name && type === credential.type);
+		const { id } = known
+			? await this.request<{ id: string }>('PATCH', `/rest/credentials/${known.id}`, credential)
+			: await this.request<{ id: string }>('POST', '/rest/credentials', credential);
+		return id;
+	}
+
+	/** Runs a credential's own test. @returns what n8n shows: whether it is good, and the sentence */
+	async testCredential(id: string, credential: Credential): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.request('POST', '/rest/credentials/test', { credentials: { id, ...credential } });
+	}
+
+	/** All workflows that aren't archived, without their nodes. */
+	async workflows(): Promise<{ id: string; name: string; active: boolean }[]> {
+		const all = await this.request<{ id: string; name: string; active: boolean; isArchived: boolean }[]>(
+			'GET',
+			'/rest/workflows',
+		);
+		return all.filter(({ isArchived }) => !isArchived);
+	}
+
+	/** One workflow with its nodes. */
+	async workflow(id: string): Promise<StoredWorkflow> {
+		return await this.request('GET', `/rest/workflows/${id}`);
+	}
+
+	/** Stores a workflow; over an earlier one where its id is given. */
+	async saveWorkflow(workflow: Workflow, id?: string): Promise<StoredWorkflow> {
+		if (id === undefined) return await this.request('POST', '/rest/workflows', workflow);
+		const { versionId } = await this.workflow(id);
+		return await this.request('PATCH', `/rest/workflows/${id}`, { ...workflow, versionId });
+	}
+
+	/**
+	 * Publishes a workflow, so that its triggers start it, and waits until they are registered (n8n answers before that).
+	 *
+	 * @throws when n8n could not register a trigger, with its reason
+	 */
+	async activate(workflow: Pick<StoredWorkflow, 'id' | 'versionId'>): Promise<void> {
+		await this.request('POST', `/rest/workflows/${workflow.id}/activate`, { versionId: workflow.versionId });
+		await this.publicationSettled(workflow.id);
+	}
+
+	/** Takes a workflow's triggers out of service, and waits until they are. */
+	async deactivate(workflowId: string): Promise<void> {
+		await this.request('POST', `/rest/workflows/${workflowId}/deactivate`, {});
+		await this.publicationSettled(workflowId);
+	}
+
+	private async publicationSettled(workflowId: string): Promise<void> {
+		interface Publication {
+			status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+			triggers: { errorMessage: string | null }[];
+		}
+		for (let waited = 0; waited < PUBLICATION_WITHIN_MS; waited += POLL_INTERVAL_MS) {
+			const path = `/rest/workflows/${workflowId}/publication-status`;
+			const { status, triggers } = await this.request<Publication>('GET', path);
+			if (status === 'published' || status === 'not_published') return;
+			if (status !== 'in_progress') throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('; '));
+			await sleep(POLL_INTERVAL_MS);
+		}
+		throw new Error(`n8n had not registered the triggers of workflow ${workflowId} after ${PUBLICATION_WITHIN_MS / 1000} seconds.`);
+	}
+
+	/** Runs a workflow by hand from one of its triggers. @returns the execution's id */
+	async run(workflowId: string, trigger: string): Promise<string> {
+		const body = { triggerToStartFrom: { name: trigger } };
+		const { executionId } = await this.request<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, body);
+		return executionId;
+	}
+
+	/**
+	 * Repeats a failed execution from the node where it failed, as the Retry button does, and waits for its end.
+	 *
+	 * @param loadWorkflow whether the workflow as it is now is taken, not as it was then
+	 * @returns the new execution's id
+	 */
+	async retry(executionId: string, loadWorkflow = false): Promise<string> {
+		const { id } = await this.request<{ id: string }>('POST', `/rest/executions/${executionId}/retry`, { loadWorkflow });
+		return id;
+	}
+
+	/** The newest executions first, without their data; all workflows' or one's. */
+	async executions(workflowId?: string): Promise<{ id: string; status: Execution['status']; retryOf: string | null }[]> {
+		const filter = workflowId === undefined ? {} : { workflowId };
+		const { results } = await this.request<{ results: { id: string; status: Execution['status']; retryOf: string | null }[] }>(
+			'GET',
+			'/rest/executions',
+			undefined,
+			{ filter: JSON.stringify(filter), limit: 100 },
+		);
+		return results;
+	}
+
+	/** One execution with its data. */
+	async execution(id: string): Promise<Execution> {
+		const stored = await this.request<Omit<Execution, 'data'> & { data: string }>('GET', `/rest/executions/${id}`);
+		return { ...stored, data: parse(stored.data) as IRunExecutionData };
+	}
+
+	/**
+	 * Waits until an execution has ended.
+	 *
+	 * @throws when that takes longer than `withinMs`
+	 */
+	async finished(id: string, withinMs = 60_000): Promise<Execution> {
+		const deadline = Date.now() + withinMs;
+		for (;;) {
+			const execution = await this.execution(id);
+			if (!UNFINISHED.has(execution.status)) return execution;
+			if (Date.now() > deadline) throw new Error(`Execution ${id} had not ended after ${withinMs / 1000} seconds.`);
+			await sleep(POLL_INTERVAL_MS);
+		}
+	}
+}
+
+/** The items that a node put out in its last run, by default on its first output; none when it did not run. */
+export function outputOf(execution: Execution, node: string, output = 0): Record<string, unknown>[] {
+	const items = execution.data.resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [];
+	return items.map(({ json }) => json);
+}
+
+/** What an execution failed with: the message and the help below it; undefined when it did not fail. */
+export function failureOf(execution: Execution): { node?: string; message: string; description?: string } | undefined {
+	const { error } = execution.data.resultData;
+	if (!error) return undefined;
+	const { message, description, node } = error as { message: string; description?: string; node?: { name: string } };
+	return { message, description, node: node?.name };
+}

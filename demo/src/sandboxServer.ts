@@ -1,0 +1,101 @@
+import path from 'node:path';
+
+import axios from 'axios';
+
+import { credentials } from '../../sandbox/credentials.ts';
+import type { FaultRequest } from '../../sandbox/faults.ts';
+import type { LedgerSnapshot } from '../../sandbox/ledger.ts';
+import type { SandboxAddress } from '../../sandbox/sandbox.ts';
+import type { Credential } from './n8nApi.ts';
+import { type Service, startService } from './service.ts';
+
+/** In the order in which the addresses take consecutive ports. */
+export const SANDBOX_ADDRESSES: SandboxAddress[] = ['control', 'heymarket', 'whippy', 'sendook'];
+
+/** What the sandbox is started with. Paths are absolute. */
+export interface SandboxServerOptions {
+	/** The Node that runs it. */
+	node: string;
+	/** The project's folder. */
+	root: string;
+	/** The file that takes its output. */
+	log: string;
+	ports: Record<SandboxAddress, number>;
+	/** Aborting it while the sandbox is starting stops the sandbox. */
+	signal?: AbortSignal;
+}
+
+/** The sandbox in a process of its own. */
+export interface SandboxServer extends Service {
+	/** Addresses without a slash at the end. */
+	urls: Record<SandboxAddress, string>;
+	/** All that arrived and what was accepted, since the start or the last reset. */
+	ledger(): Promise<LedgerSnapshot>;
+	/** Asks for something to go wrong. */
+	addFault(fault: FaultRequest): Promise<void>;
+	/** Everything as at the start. */
+	reset(): Promise<void>;
+}
+
+/**
+ * Starts the sandbox and waits until it answers.
+ *
+ * @throws {ServiceFailed} when it ends or isn't ready in time, with the end of its log
+ */
+export async function startSandboxServer({ node, root, log, ports, signal }: SandboxServerOptions): Promise<SandboxServer> {
+	const urls = Object.fromEntries(
+		SANDBOX_ADDRESSES.map((name) => [name, `http://127.0.0.1:${ports[name]}`]),
+	) as SandboxServer['urls'];
+	const service = await startService({
+		name: 'the sandbox',
+		command: [
+			node,
+			path.join(root, 'sandbox', 'start.ts'),
+			...SANDBOX_ADDRESSES.flatMap((name) => [`--${name}-port`, String(ports[name])]),
+		],
+		environment: { PATH: process.env.PATH },
+		folder: root,
+		log,
+		healthUrl: `${urls.control}/health`,
+		readyWithinMs: 30_000,
+		stopsWithinMs: 3000,
+		signal,
+	});
+	const control = axios.create({ baseURL: urls.control, proxy: false, timeout: 10_000 });
+	return {
+		...service,
+		urls,
+		ledger: async () => (await control.get<LedgerSnapshot>('/ledger')).data,
+		addFault: async (fault) => void (await control.post('/faults', fault)),
+		reset: async () => void (await control.post('/reset')),
+	};
+}
+
+/** n8n credentials for the sandbox's three providers. */
+export function sandboxCredentials(urls: Record<SandboxAddress, string>): Credential[] {
+	const { heymarket, whippy, sendook } = credentials;
+	return [
+		{
+			name: 'Heymarket (sandbox)',
+			type: 'heymarketJwtApi',
+			data: {
+				authentication: 'apiSecret',
+				secretId: heymarket.secretId,
+				secretKey: heymarket.secretKey,
+				teamApiKey: '',
+				baseUrl: urls.heymarket,
+				allowedRecipients: '',
+			},
+		},
+		{
+			name: 'Whippy (sandbox)',
+			type: 'whippyApi',
+			data: { apiKey: whippy.apiKey, baseUrl: urls.whippy, allowedRecipients: '' },
+		},
+		{
+			name: 'Sendook (sandbox)',
+			type: 'sendookApi',
+			data: { apiKey: sendook.apiKey, baseUrl: urls.sendook, allowedRecipients: '' },
+		},
+	];
+}

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios from 'axios';
+
+const POLL_INTERVAL_MS = 100;
+const LOG_LINES_SHOWN = 15;
+
+/** What a server process is started with. Paths are absolute. */
+export interface ServiceOptions {
+	/** What it is, in words for the person at the command line: "n8n". */
+	name: string;
+	/** The program and its arguments. */
+	command: string[];
+	/** All of its environment; nothing is inherited. */
+	environment: NodeJS.ProcessEnv;
+	/** The folder it runs in. */
+	folder: string;
+	/** The file that takes its output; overwritten. */
+	log: string;
+	/** An address that answers 2xx once it is ready. */
+	healthUrl: string;
+	/** How long it may take to become ready. */
+	readyWithinMs: number;
+	/** How long it may take to stop by itself before it is killed. */
+	stopsWithinMs: number;
+	/** Aborting it while the process is starting stops the process. */
+	signal?: AbortSignal;
+}
+
+/** A server process that is ready. */
+export interface Service {
+	name: string;
+	pid: number;
+	log: string;
+	/** Settles when the process has ended, for whatever reason. */
+	ended: Promise<void>;
+	/** Asks it to end, kills it when it doesn't; settles when it is gone. May be called more than once. */
+	stop(): Promise<void>;
+}
+
+/** A server process ended, or did not become ready; `message` says so and quotes the end of its log. */
+export class ServiceFailed extends Error {
+	override name = 'ServiceFailed';
+}
+
+function endOfLog(log: string): string {
+	return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+}
+
+/** A signal to the process and the children it has started; false when they are gone. */
+function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
+	try {
+		// Started as the leader of a group of its own; a negative number names the group.
+		process.kill(process.platform === 'win32' ? pid : -pid, signal);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+async function answers(url: string): Promise<boolean> {
+	const { status } = await axios
+		.get(url, { timeout: 2000, proxy: false, validateStatus: () => true })
+		.catch(() => ({ status: 0 }));
+	return status >= 200 && status < 300;
+}
+
+/**
+ * Starts a server and waits until it is ready. It gets a process group of its own, so that Ctrl-C at the terminal reaches
+ * only the one who started it, and stopping it also ends what it has started.
+ *
+ * @throws {ServiceFailed} when it ends or isn't ready in time; it is stopped then
+ */
+export async function startService(options: ServiceOptions): Promise<Service> {
+	mkdirSync(path.dirname(options.log), { recursive: true });
+	const output = openSync(options.log, 'w');
+	const [file = '', ...args] = options.command;
+	const child = spawn(file, args, {
+		cwd: options.folder,
+		env: options.environment,
+		detached: process.platform !== 'win32',
+		stdio: ['ignore', output, output],
+	});
+	closeSync(output);
+	let running = true;
+	const ended = new Promise<void>((resolve) => {
+		const end = () => {
+			running = false;
+			resolve();
+		};
+		child.once('exit', end);
+		child.once('error', end);
+	});
+	const pid = child.pid ?? 0;
+
+	const stop = async () => {
+		if (!running) return;
+		signalGroup(pid, 'SIGTERM');
+		await Promise.race([ended, sleep(options.stopsWithinMs, undefined, { ref: false })]);
+		signalGroup(pid, 'SIGKILL');
+		await ended;
+	};
+
+	const deadline = Date.now() + options.readyWithinMs;
+	const { signal } = options;
+	while (running && Date.now() < deadline && !signal?.aborted) {
+		if (await answers(options.healthUrl)) return { name: options.name, pid, log: options.log, ended, stop };
+		await sleep(POLL_INTERVAL_MS);
+	}
+	if (signal?.aborted) {
+		await stop();
+		throw new ServiceFailed(`${options.name} was stopped while it was starting.`);
+	}
+	const happened = running ? `was not ready within ${options.readyWithinMs / 1000} seconds` : 'ended while it was starting';
+	await stop();
+	throw new ServiceFailed(`${options.name} ${happened}. The end of ${options.log}:\n${endOfLog(options.log)}`);
+}

@@ -1,0 +1,220 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+import type { SandboxAddress } from '../../sandbox/sandbox.ts';
+import { CannotStart, secondsSince, step } from '../install/steps.js';
+import { installCommunityPackage } from './communityPackage.ts';
+import { freePorts } from './freePorts.ts';
+import { type Credential, N8nApi, N8nRefused, type Owner, type StoredWorkflow } from './n8nApi.ts';
+import { startN8n } from './n8nServer.ts';
+import { SANDBOX_ADDRESSES, sandboxCredentials, type SandboxServer, startSandboxServer } from './sandboxServer.ts';
+import { type Service, ServiceFailed } from './service.ts';
+import { CheckFailed, checkErrorOutput, checkRetryExecution, checkRetryOnFail } from './smoke.ts';
+import { reportOnTour, type StationReport, TOUR_FILE } from './tour.ts';
+import { type CredentialsByType, importWorkflows } from './workflows.ts';
+
+/** What start.js hands over. Paths are absolute. */
+interface SessionOptions {
+	n8nPort: number;
+	/** The first of the sandbox's ports; the others follow it. */
+	sandboxPort: number;
+	reset: boolean;
+	check: boolean;
+	places: { root: string; demo: string; data: string; node: string };
+	/** The packed package. */
+	tarball: string;
+}
+
+/** The demo's n8n holds nothing but the demo and answers this computer only, so its sign-in may be known to all. */
+const OWNER: Owner = { email: 'demo@example.com', password: 'Shared-inbox-1', firstName: 'Demo', lastName: 'Owner' };
+
+const stopped = new AbortController();
+const services: Service[] = [];
+
+/** Keeps what runs, and writes it down for a later start that finds its ports taken. */
+function keep<Kept extends Service>(service: Kept, data: string): Kept {
+	services.push(service);
+	const running = Object.fromEntries(services.map(({ name, pid }) => [name, pid]));
+	writeFileSync(path.join(data, 'running.json'), JSON.stringify(running));
+	return service;
+}
+
+/** Stops all that runs, the last started first. */
+async function stopAll(data: string): Promise<void> {
+	stopped.abort();
+	for (const service of services.splice(0).reverse()) await service.stop();
+	rmSync(path.join(data, 'running.json'), { force: true });
+}
+
+/** Everything that runs, and what the demo has put into it. */
+interface Demo {
+	api: N8nApi;
+	sandbox: SandboxServer;
+	credentials: { id: string; credential: Credential }[];
+	workflows: Map<string, StoredWorkflow>;
+}
+
+async function signIn(api: N8nApi): Promise<void> {
+	try {
+		await api.signIn(OWNER);
+	} catch (failure) {
+		if (!(failure instanceof N8nRefused && failure.status === 401)) throw failure;
+		throw new CannotStart(
+			'The sign-in of the demo’s n8n was changed in an earlier start. Begin with a new n8n: npm start -- --reset',
+		);
+	}
+}
+
+function portsByAddress(ports: number[]): Record<SandboxAddress, number> {
+	return Object.fromEntries(SANDBOX_ADDRESSES.map((name, index) => [name, ports[index]])) as Record<SandboxAddress, number>;
+}
+
+async function startDemo({ n8nPort, sandboxPort, reset, check, places, tarball }: SessionOptions): Promise<Demo> {
+	const { node, root, demo, data } = places;
+	const userFolder = check ? path.join(data, 'check') : data;
+	if (check || reset) rmSync(path.join(userFolder, '.n8n'), { recursive: true, force: true });
+
+	await step('Installing the package into n8n, in the steps of n8n’s own installer', () =>
+		installCommunityPackage(tarball, userFolder),
+	);
+	const [brokerPort = 0, freePort = 0, ...forSandbox] = await freePorts(2 + SANDBOX_ADDRESSES.length);
+	const port = check ? freePort : n8nPort;
+	const ports = portsByAddress(check ? forSandbox : SANDBOX_ADDRESSES.map((_, index) => sandboxPort + index));
+	const { signal } = stopped;
+	const sandbox = await step('Starting the sandbox', async () =>
+		keep(await startSandboxServer({ node, root, log: path.join(userFolder, 'sandbox.log'), ports, signal }), data),
+	);
+	const n8n = await step('Starting n8n', async () =>
+		keep(
+			await startN8n({ node, installation: demo, userFolder, log: path.join(userFolder, 'n8n.log'), port, brokerPort, signal }),
+			data,
+		),
+	);
+	const api = new N8nApi(n8n.url);
+	return await step('Setting up the owner, credentials and example workflows', async () => {
+		await signIn(api);
+		const credentials = [];
+		for (const credential of sandboxCredentials(sandbox.urls)) {
+			credentials.push({ id: await api.saveCredential(credential), credential });
+		}
+		const byType: CredentialsByType = Object.fromEntries(
+			credentials.map(({ id, credential: { type, name } }) => [type, { id, name }]),
+		);
+		const folder = path.join(demo, 'workflows');
+		const workflows = await importWorkflows(api, folder, byType, path.join(userFolder, '.n8n', 'example-workflows.json'));
+		return { api, sandbox, credentials, workflows };
+	});
+}
+
+/** Runs the tour, which needs a sandbox that has seen nothing else. */
+async function runTour({ api, sandbox, workflows }: Demo): Promise<StationReport[]> {
+	const tour = workflows.get(TOUR_FILE);
+	if (!tour) throw new Error(`There is no workflow ${TOUR_FILE}.`);
+	const trigger = tour.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	if (!trigger) throw new Error(`"${tour.name}" has no Manual Trigger.`);
+	const execution = await step(`Running the workflow "${tour.name}"`, async () =>
+		api.finished(await api.run(tour.id, trigger.name)),
+	);
+	return reportOnTour(execution, await sandbox.ledger());
+}
+
+function printTour(reports: StationReport[]): void {
+	const width = Math.max(...reports.map(({ node }) => node.length));
+	console.log('\nWhat was sent and read back, in n8n and in the sandbox’s own record:\n');
+	for (const { node, happened, wrong } of reports) {
+		console.log(`  ${wrong ? '✗' : '✓'} ${node.padEnd(width)}  ${happened}${wrong ? `\n      ${wrong}` : ''}`);
+	}
+}
+
+/** The example that a check needs. */
+function example({ workflows }: Demo, file: string): StoredWorkflow {
+	const workflow = workflows.get(file);
+	if (!workflow) throw new CheckFailed(`there is no example workflow ${file}`);
+	return workflow;
+}
+
+/** Does the checks that follow the tour. @returns how many of all passed and failed */
+async function runChecks(demo: Demo, tour: StationReport[]): Promise<{ passed: number; failed: number }> {
+	const { api, sandbox, credentials } = demo;
+	const checks: [string, () => Promise<void>][] = [
+		...credentials.map(({ id, credential }): [string, () => Promise<void>] => [
+			`The test of the credential "${credential.name}"`,
+			async () => {
+				const { status, message } = await api.testCredential(id, credential);
+				if (status !== 'OK') throw new CheckFailed(message);
+			},
+		]),
+		['Retry On Fail sends no text twice', () => checkRetryOnFail(api, sandbox, example(demo, 'text-each-customer.json'))],
+		['The Retry button sends no text twice', () => checkRetryExecution(api, sandbox, example(demo, 'text-from-webhook.json'))],
+		['The error output', () => checkErrorOutput(api, sandbox, example(demo, 'branch-on-failed-items.json'))],
+	];
+	let failed = tour.filter(({ wrong }) => wrong).length;
+	let passed = tour.length - failed;
+	console.log('');
+	for (const [title, check] of checks) {
+		try {
+			await step(title, check);
+			passed += 1;
+		} catch (failure) {
+			failed += 1;
+			console.log(`      ${failure instanceof CheckFailed ? failure.message : String((failure as Error).stack)}`);
+		}
+	}
+	return { passed, failed };
+}
+
+/** Settles when something that should run has ended by itself. */
+async function anyEnded(): Promise<Service> {
+	return await Promise.race(services.map((service) => service.ended.then(() => service)));
+}
+
+/** @returns the exit code */
+async function main(options: SessionOptions): Promise<number> {
+	const started = performance.now();
+	const demo = await startDemo(options);
+	const reports = await runTour(demo);
+	printTour(reports);
+	if (options.check) {
+		const { passed, failed } = await runChecks(demo, reports);
+		await step('Stopping n8n and the sandbox', () => stopAll(options.places.data));
+		console.log(`\n${passed} passed, ${failed} failed`);
+		return failed === 0 ? 0 : 1;
+	}
+	console.log(`\nn8n is ready (${secondsSince(started)}): ${demo.api.url}`);
+	console.log(`Sign in as ${OWNER.email} with the password ${OWNER.password}`);
+	console.log(`The sandbox’s record of what was sent: ${demo.sandbox.urls.control}/ledger`);
+	console.log('Stop with Ctrl-C.');
+	const ended = await anyEnded();
+	if (stopped.signal.aborted) return 0;
+	console.error(`\n${ended.name} has ended by itself. Its log: ${ended.log}`);
+	return 1;
+}
+
+const options = JSON.parse(process.argv[2] ?? '{}') as SessionOptions;
+
+let stopping = false;
+async function stopOnRequest(): Promise<void> {
+	if (stopping) return;
+	stopping = true;
+	console.log('\nStopping n8n and the sandbox ...');
+	await stopAll(options.places.data);
+	console.log('Stopped.');
+	process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopOnRequest());
+// The one that started this has gone without a word.
+process.on('disconnect', () => void stopOnRequest());
+
+try {
+	process.exitCode = await main(options);
+} catch (failure) {
+	const { name, message, stack } = failure as Error;
+	if (!stopping) console.error(`\n${failure instanceof CannotStart || failure instanceof ServiceFailed ? message : (stack ?? name)}`);
+	process.exitCode = 1;
+} finally {
+	if (!stopping) {
+		await stopAll(options.places.data);
+		process.exit();
+	}
+}

@@ -1,0 +1,119 @@
+import axios from 'axios';
+
+import type { LedgerSnapshot } from '../../sandbox/ledger.ts';
+import { failureOf, type N8nApi, outputOf, type StoredWorkflow } from './n8nApi.ts';
+import type { SandboxServer } from './sandboxServer.ts';
+
+const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
+const WEBHOOK = 'n8n-nodes-base.webhook';
+const SEND = 'Text each customer';
+
+/** A check that did not hold; `message` says what was expected and what was there. */
+export class CheckFailed extends Error {
+	override name = 'CheckFailed';
+}
+
+function expect(holds: boolean, sentence: string): asserts holds {
+	if (!holds) throw new CheckFailed(sentence);
+}
+
+function triggerOf(workflow: StoredWorkflow, type: string): StoredWorkflow['nodes'][number] {
+	const trigger = workflow.nodes.find((node) => node.type === type);
+	expect(trigger !== undefined, `"${workflow.name}" has no ${type}`);
+	return trigger;
+}
+
+/** Each of these texts was accepted exactly once, and nothing else was. */
+function expectEachOnce(ledger: LedgerSnapshot, texts: string[]): void {
+	const accepted = ledger.accepted.map(({ marker }) => marker).sort();
+	const expected = [...texts].sort();
+	expect(
+		JSON.stringify(accepted) === JSON.stringify(expected),
+		`the sandbox should have accepted ${JSON.stringify(expected)}, and it accepted ${JSON.stringify(accepted)}`,
+	);
+	const [violation] = ledger.violations;
+	expect(violation === undefined, `the sandbox saw a violation: ${violation?.kind}: ${violation?.detail}`);
+}
+
+/** The sandbox refuses the next text to this number, once. */
+async function refuseOnce(sandbox: SandboxServer, digits: string): Promise<void> {
+	await sandbox.addFault({
+		provider: 'heymarket',
+		match: { method: 'POST', path: '/v1/message/send', bodyIncludes: digits },
+		fault: { type: 'status', status: 400, body: { message: 'bad_data: refused once, on demand' } },
+	});
+}
+
+/** Runs a workflow by hand and waits for its end. */
+async function runByHand(api: N8nApi, workflow: StoredWorkflow) {
+	return await api.finished(await api.run(workflow.id, triggerOf(workflow, MANUAL_TRIGGER).name));
+}
+
+/** Retry On Fail in a real server: the second of three texts is refused once, and each goes out exactly once. */
+export async function checkRetryOnFail(api: N8nApi, sandbox: SandboxServer, workflow: StoredWorkflow): Promise<void> {
+	await sandbox.reset();
+	await refuseOnce(sandbox, '14155550134');
+	const execution = await runByHand(api, workflow);
+	expect(execution.status === 'success', `it ended with ${execution.status}: ${failureOf(execution)?.message}`);
+	const output = outputOf(execution, SEND);
+	expect(output.length === 3, `three items should have come out, and there were ${output.length}`);
+	const ledger = await sandbox.ledger();
+	expect(
+		ledger.requests.some(({ faults }) => faults.length > 0),
+		'nothing was refused, so nothing was tried again',
+	);
+	expectEachOnce(
+		ledger,
+		['Ana', 'Bob', 'Chidi'].map((name) => `Hello ${name}, we open at nine tomorrow.`),
+	);
+}
+
+/** The Retry button of a failed production execution: what was accepted before is not sent again. */
+export async function checkRetryExecution(api: N8nApi, sandbox: SandboxServer, workflow: StoredWorkflow): Promise<void> {
+	await sandbox.reset();
+	await refuseOnce(sandbox, '14155550134');
+	const customers = [
+		{ phone: '+1 415 555 0123', text: 'One' },
+		{ phone: '+1 415 555 0134', text: 'Two' },
+		{ phone: '+1 415 555 0145', text: 'Three' },
+	];
+	await api.activate(workflow);
+	try {
+		const { path } = triggerOf(workflow, WEBHOOK).parameters;
+		const known = new Set((await api.executions(workflow.id)).map(({ id }) => id));
+		await axios.post(`${api.url}/webhook/${String(path)}`, { customers }, { proxy: false, timeout: 10_000 });
+		const started = (await api.executions(workflow.id)).find(({ id }) => !known.has(id));
+		expect(started !== undefined, 'the webhook started no execution');
+		const failed = await api.finished(started.id);
+		expect(failed.status === 'error', `the first execution should have failed, and it ended with ${failed.status}`);
+		const before = (await sandbox.ledger()).accepted.length;
+		expect(before < customers.length, 'all texts went out in the first execution');
+
+		const retried = await api.finished(await api.retry(failed.id));
+		expect(retried.status === 'success', `the retry ended with ${retried.status}: ${failureOf(retried)?.message}`);
+		const output = outputOf(retried, SEND);
+		expect(output.length === customers.length, `the retry should have put out three items, and it put out ${output.length}`);
+		expectEachOnce(
+			await sandbox.ledger(),
+			customers.map(({ text }) => text),
+		);
+	} finally {
+		await api.deactivate(workflow.id);
+	}
+}
+
+/** The error output: what was sent comes out above, what was not comes out below with its fields and its error. */
+export async function checkErrorOutput(api: N8nApi, sandbox: SandboxServer, workflow: StoredWorkflow): Promise<void> {
+	await sandbox.reset();
+	const execution = await runByHand(api, workflow);
+	expect(execution.status === 'success', `it ended with ${execution.status}: ${failureOf(execution)?.message}`);
+	const sent = outputOf(execution, SEND);
+	const failed = outputOf(execution, SEND, 1);
+	expect(sent.length === 1 && failed.length === 2, `one item should be sent and two failed, not ${sent.length} and ${failed.length}`);
+	for (const item of failed) {
+		const error = (item.error ?? {}) as Record<string, unknown>;
+		const complete = typeof item.phone === 'string' && typeof error.message === 'string' && typeof error.code === 'string';
+		expect(complete, `a failed item should hold its fields and its error: ${JSON.stringify(item)}`);
+	}
+	expectEachOnce(await sandbox.ledger(), ['Hello Ana, we open at nine tomorrow.']);
+}

@@ -1,0 +1,94 @@
+'use strict';
+
+// `npm start`. This part runs on the Node of the person who starts it, before anything is installed; the rest
+// (src/session.ts) runs on the project's own Node.
+
+const { spawn } = require('node:child_process');
+const { existsSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+
+const OLDEST_NODE = [20, 19];
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** A sentence when this Node is too old to go on, else undefined. */
+function tooOld() {
+	const [major, minor] = process.versions.node.split('.').map(Number);
+	if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return undefined;
+	return `This needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${process.version}. Install a newer Node (nodejs.org) and start again.`;
+}
+
+/** A sentence on what an earlier start that was not stopped in order may have left running, else undefined. */
+function leftBehind(data) {
+	const file = path.join(data, 'running.json');
+	if (!existsSync(file)) return undefined;
+	const alive = Object.entries(JSON.parse(readFileSync(file, 'utf8'))).filter(([, pid]) => {
+		try {
+			return process.kill(pid, 0);
+		} catch {
+			return false;
+		}
+	});
+	if (alive.length === 0) return undefined;
+	return `An earlier start may have left it running: ${alive.map(([what, pid]) => `${what} (process ${pid})`).join(', ')}.`;
+}
+
+/**
+ * Runs the rest on the project's Node and waits for its end. Signals are passed on, since npm and process managers signal
+ * only this process; the session stops what it started and ends by itself.
+ *
+ * @returns {Promise<number>} its exit code
+ */
+function runSession(node, options) {
+	const session = path.join(__dirname, 'src', 'session.ts');
+	// The files have no package.json of their own that would call them ES modules; Node finds out, and would say so.
+	const child = spawn(node, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', session, JSON.stringify(options)], {
+		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+	});
+	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('exit', (code) => resolve(code ?? 1));
+	});
+}
+
+async function start() {
+	const { USAGE, readOptions } = require('./install/options.js');
+	const { installAll } = require('./install/packages.js');
+	const { packPackage } = require('./install/package.js');
+	const places = require('./install/places.js');
+	const { requireFree } = require('./install/ports.js');
+
+	const options = readOptions(process.argv.slice(2));
+	if (options.help) {
+		console.log(USAGE);
+		return 0;
+	}
+	if (!options.check) {
+		const ports = [
+			{ port: options.n8nPort, use: 'n8n', instead: `--n8n-port ${options.n8nPort + 100}` },
+			...[0, 1, 2, 3].map((offset) => ({
+				port: options.sandboxPort + offset,
+				use: 'the sandbox',
+				instead: `--sandbox-port ${options.sandboxPort + 100}`,
+			})),
+		];
+		await requireFree(ports, leftBehind(places.data));
+	}
+	await installAll();
+	const tarball = await packPackage();
+	return await runSession(places.node, { ...options, places, tarball });
+}
+
+const sentence = tooOld();
+if (sentence) {
+	console.error(sentence);
+	process.exitCode = 1;
+} else {
+	start().then(
+		(code) => (process.exitCode = code),
+		(failure) => {
+			console.error(`\n${failure.name === 'CannotStart' || failure.name === 'NpmFailed' ? failure.message : failure.stack}`);
+			process.exitCode = 1;
+		},
+	);
+}

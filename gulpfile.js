@@ -1,0 +1,107 @@
+'use strict';
+
+// `gulp build` makes dist/, the folder that ships. Every TypeScript file of nodes/ and credentials/ becomes one readable
+// CommonJS file at the same place, so that what a reviewer reads in dist is what stands in the source. The one exception
+// is nodes/shared/libraries.ts, the only door for third-party code: it is bundled, so that the libraries stand in dist
+// once and the package needs no dependencies.
+
+const { execFile } = require('node:child_process');
+const { existsSync } = require('node:fs');
+const { mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');
+const path = require('node:path');
+const { promisify } = require('node:util');
+
+const esbuild = require('esbuild');
+const { dest, parallel, series, src } = require('gulp');
+
+const run = promisify(execFile);
+
+const out = 'dist';
+const libraries = 'nodes/shared/libraries.ts';
+
+/** @type {import('esbuild').BuildOptions} */
+const output = { outbase: '.', outdir: out, platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8' };
+
+async function types() {
+	try {
+		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.build.json']);
+	} catch (fault) {
+		// tsc reports on standard output; without this gulp would show only the command line.
+		throw new Error(`Type check:\n${fault.stdout || fault.message}`);
+	}
+}
+
+async function clean() {
+	await rm(out, { recursive: true, force: true });
+}
+
+/** All TypeScript files below a folder, as paths from the project's folder with forward slashes. */
+async function typescriptFiles(folder) {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+		.map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, '/'))
+		.sort();
+}
+
+async function transpile() {
+	const files = [...(await typescriptFiles('nodes')), ...(await typescriptFiles('credentials'))];
+	await esbuild.build({ ...output, entryPoints: files.filter((file) => file !== libraries), bundle: false });
+}
+
+async function bundleLibraries() {
+	if (!existsSync(libraries)) return;
+	const { metafile } = await esbuild.build({
+		...output,
+		entryPoints: [libraries],
+		bundle: true,
+		external: ['n8n-workflow'],
+		metafile: true,
+	});
+	await writeFile(path.join(out, 'THIRD-PARTY-LICENSES.md'), await licences(Object.keys(metafile.inputs)));
+}
+
+/** The folder of the package that a bundled file belongs to, undefined for a file of this project. */
+function packageFolder(file) {
+	return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+/**
+ * The page that names every bundled package with its version and the text of its licence.
+ *
+ * @param {string[]} files the bundle's inputs, as esbuild's metafile names them
+ * @throws when a package brings no licence text: what can't be shown must not be shipped
+ */
+async function licences(files) {
+	const folders = [...new Set(files.map(packageFolder).filter(Boolean))].sort();
+	const sections = await Promise.all(
+		folders.map(async (folder) => {
+			const { name, version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+			const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+			if (!file) throw new Error(`${name} ${version} has no licence file; it can't be bundled.`);
+			const text = (await readFile(path.join(folder, file), 'utf8')).trim();
+			return `## ${name} ${version}\n\nLicence: ${license}\n\n\`\`\`text\n${text}\n\`\`\`\n`;
+		}),
+	);
+	return ['# Third-party licences\n', 'Parts of these packages stand in `nodes/shared/libraries.js`.\n', ...sections].join(
+		'\n',
+	);
+}
+
+function icons() {
+	return src('icons/*.svg', { encoding: false }).pipe(dest(path.join(out, 'icons')));
+}
+
+/** Codex files (Name.node.json) and output schemas (__schema__), which n8n looks for beside the node. */
+function descriptions() {
+	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.', encoding: false }).pipe(dest(out));
+}
+
+async function folder() {
+	await mkdir(out, { recursive: true });
+}
+
+exports.types = types;
+exports.clean = clean;
+exports.build = series(types, clean, folder, parallel(transpile, bundleLibraries, icons, descriptions));
+exports.default = exports.build;

@@ -1,0 +1,33 @@
+'use strict';
+
+const { availableParallelism } = require('node:os');
+
+/** @type {import('jest').Config} */
+module.exports = {
+	// Only the tests are searched for. The files they import may stand anywhere.
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	testEnvironment: 'node',
+	globalSetup: '<rootDir>/scripts/jest/temporaryFolder.js',
+	globalTeardown: '<rootDir>/scripts/jest/removeTemporaryFolder.js',
+	setupFiles: ['<rootDir>/scripts/jest/n8nFolder.js'],
+	transform: {
+		'\\.[jt]s$': [
+			'@swc/jest',
+			{
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2023', keepClassNames: true },
+				module: { type: 'commonjs' },
+				sourceMaps: 'inline',
+			},
+		],
+	},
+	// jest requires what it tests; the packages that come as ES modules only must be transformed too.
+	transformIgnorePatterns: [
+		'/node_modules/(?!(jose|htmlparser2|entities|domhandler|domelementtype|domutils|dom-serializer)/)',
+		'<rootDir>/dist/',
+	],
+	testTimeout: 30_000,
+	maxWorkers: Math.min(4, availableParallelism()),
+	// A promise that rejects unobserved fails the test it belongs to.
+	waitForUnhandledRejections: true,
+};

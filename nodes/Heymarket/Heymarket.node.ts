@@ -1,0 +1,29 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { composeNode } from '../shared/node';
+import { email } from './email';
+import { inbox } from './inbox';
+import { message } from './message';
+import { team } from './team';
+import { template } from './template';
+import { pickers } from './pickers';
+import { heymarket } from './provider';
+
+/** The Heymarket node: declarative, every request owned by `deliver`. */
+export class Heymarket implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Heymarket',
+		name: 'heymarket',
+		icon: { light: 'file:../../icons/heymarket.svg', dark: 'file:../../icons/heymarket.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Text and email customers through Heymarket',
+		defaults: { name: 'Heymarket' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		...composeNode(heymarket, [message, email, inbox, team, template]),
+	};
+
+	methods = { listSearch: pickers };
+}

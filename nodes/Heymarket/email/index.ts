@@ -1,0 +1,5 @@
+import { resource } from '../../shared/operation';
+import { reply } from './reply.operation';
+import { send } from './send.operation';
+
+export const email = resource({ name: 'Email', value: 'email', operations: [send, reply] });

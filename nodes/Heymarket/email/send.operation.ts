@@ -1,0 +1,75 @@
+import { delivery } from '../../shared/fields/delivery';
+import { toBody } from '../../shared/fields/sent';
+import { z } from '../../shared/libraries';
+import { operation } from '../../shared/operation';
+import { field } from '../../shared/request/fields';
+import { additionalFields, inbox, optional, sendAs } from '../fields';
+import { emailBody, emailContent, howToCheckEmails, plainText } from './fields';
+
+/** Recipients go out as `to:` and `cc:` targets, an element each (reference: send-email). */
+function withTargets<Body extends { to: string[]; cc?: string[] }>({ to, cc = [], ...body }: Body) {
+	return { ...body, targets: [...to.map((address) => `to:${address}`), ...cc.map((address) => `cc:${address}`)] };
+}
+
+/** POST /v1/email/send with targets: a new conversation. */
+export const send = operation({
+	name: 'Send',
+	value: 'sendEmail',
+	action: 'Send email',
+	description: 'Send an email that begins a new conversation',
+	effect: 'send',
+	request: {
+		method: 'POST',
+		path: '/v1/email/send',
+		body: z.pipe(
+			z.strictObject({
+				...emailContent,
+				inbox: field.integerId(),
+				to: field.emailAddresses(),
+				cc: field.optional(field.emailAddresses()),
+				conv_title: field.singleLine(),
+			}),
+			z.transform(withTargets),
+		),
+	},
+	parameters: [
+		inbox({ name: 'emailInbox', body: 'inbox' }),
+		sendAs(),
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. anna@example.com, Bob <bob@example.com>',
+			description: 'Separated by commas, or a list from an expression',
+			...toBody('to'),
+		},
+		{
+			displayName: 'Subject',
+			name: 'subject',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Your order',
+			...toBody('conv_title'),
+		},
+		emailBody(),
+		additionalFields([
+			{
+				displayName: 'CC',
+				name: 'cc',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. carol@example.com',
+				description: 'Separated by commas, or a list from an expression',
+				...toBody('cc'),
+			},
+			optional.localId,
+			plainText,
+		]),
+		delivery(),
+	],
+	reaches: ({ body }) => ({ recipients: (body.targets as string[]).map((target) => target.replace(/^(to|cc):/, '')) }),
+	howToCheck: howToCheckEmails,
+});

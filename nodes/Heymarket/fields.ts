@@ -1,0 +1,177 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { locator, type LocatorDeclaration } from '../shared/fields/locator';
+import { toBody } from '../shared/fields/sent';
+import type { Content } from '../shared/provider';
+import type { Reach } from '../shared/operation';
+import { field } from '../shared/request/fields';
+import { exactlyOne } from '../shared/request/rules';
+import { countries } from '../shared/request/phone';
+
+/** A locator of inboxes. Operations whose API names the inbox otherwise have a parameter of their own. */
+export function inbox(where: Pick<LocatorDeclaration, 'name' | 'body' | 'query'> = { name: 'inbox', body: 'inbox_id' }): INodeProperties {
+	return locator({ displayName: 'Inbox', search: 'searchInboxes', placeholder: 'e.g. 12345', ...where });
+}
+
+/** The member that a message is from. */
+export function sendAs(): INodeProperties {
+	return locator({
+		displayName: 'Send As',
+		name: 'sendAs',
+		search: 'searchMembers',
+		placeholder: 'e.g. 678',
+		description: 'The team member shown as the sender. Choose the inbox first: the list holds its members.',
+		body: 'creator_id',
+	});
+}
+
+/** A locator of conversations; the API has three names for one thing, so each operation's parameter has its own. */
+export function conversation(
+	where: Pick<LocatorDeclaration, 'name' | 'body' | 'displayOptions'>,
+): INodeProperties {
+	return locator({ displayName: 'Conversation', search: 'searchConversations', placeholder: 'e.g. 98765', ...where });
+}
+
+/** Text, Template or Survey, and the field that belongs to each. */
+export function content(): INodeProperties[] {
+	return [
+		{
+			displayName: 'Content',
+			name: 'content',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Survey', value: 'survey', description: 'The opening question of a survey' },
+				{ name: 'Template', value: 'template', description: 'A saved template, its tokens filled in by Heymarket' },
+				{ name: 'Text', value: 'text', description: 'A text written here' },
+			],
+			default: 'text',
+		},
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. Your order is ready',
+			description: 'May be left empty when a Media URL is given',
+			hint: 'Heymarket’s own merge tokens (first_name and so on) belong into a template: n8n reads double braces as an expression',
+			displayOptions: { show: { content: ['text'] } },
+			...toBody('text'),
+		},
+		locator({
+			displayName: 'Template',
+			name: 'template',
+			search: 'searchTemplates',
+			placeholder: 'e.g. 321',
+			displayOptions: { show: { content: ['template'] } },
+			body: 'template_id',
+		}),
+		locator({
+			displayName: 'Survey',
+			name: 'survey',
+			search: 'searchSurveys',
+			placeholder: 'e.g. 54',
+			displayOptions: { show: { content: ['survey'] } },
+			body: 'survey_id',
+		}),
+	];
+}
+
+/** Optional fields that several operations have; a collection lists those that its operation takes. */
+export const optional = {
+	activityId: {
+		displayName: 'Activity ID',
+		name: 'activityId',
+		type: 'string',
+		default: '',
+		description: 'Heymarket’s activity_id, passed on as it is',
+		...toBody('activity_id'),
+	},
+	author: {
+		displayName: 'Author',
+		name: 'author',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Order desk',
+		description: 'Name displayed above the chat bubble in Heymarket',
+		...toBody('author'),
+	},
+	defaultCountry: {
+		displayName: 'Default Country',
+		name: 'defaultCountry',
+		type: 'options',
+		options: countries(),
+		default: 'US',
+		description: 'The country of phone numbers that are written without a country code',
+	},
+	localId: {
+		displayName: 'Local ID',
+		name: 'localId',
+		type: 'string',
+		default: '',
+		description:
+			'Your own ID of this message. Heymarket sends to a list only once for the same ID. For a list: left empty, one is made, the same on every try.',
+		...toBody('local_id'),
+	},
+	mediaUrl: {
+		displayName: 'Media URL',
+		name: 'mediaUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/picture.jpg',
+		description: 'Public address of a picture or other file, sent as MMS',
+		...toBody('media_url'),
+	},
+} satisfies Record<string, INodeProperties>;
+
+/** Additional Fields with these options. */
+export function additionalFields(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options,
+	};
+}
+
+/** Checks of what every kind of text message may carry. */
+export const messageContent = {
+	inbox_id: field.integerId(),
+	creator_id: field.integerId(),
+	text: field.optional(field.text()),
+	template_id: field.optional(field.integerId()),
+	survey_id: field.optional(field.integerId()),
+	media_url: field.optional(field.httpUrl()),
+	author: field.optional(field.singleLine()),
+	local_id: field.optional(field.singleLine()),
+	activity_id: field.optional(field.singleLine()),
+};
+
+/** A text, a template or a survey; media may go with a text or alone. */
+export const oneContent = exactlyOne({ text: 'Text', template_id: 'Template', survey_id: 'Survey' }, 'content', {
+	property: 'media_url',
+	label: 'a Media URL under Additional Fields',
+});
+
+/** How a person finds out whether a text message went out. */
+export const howToCheckMessages = 'Look for it with Message > Get Many, or in Heymarket.';
+
+/** A message into a conversation: whom it reaches is read from Heymarket while the credential limits recipients. */
+export function conversationReach(id: unknown): Reach {
+	return {
+		conversation: String(id),
+		lookUp: {
+			path: '/v1/conversations/{id}',
+			ids: { id: String(id) },
+			// A group's target is its numbers joined by commas.
+			recipients: ({ target }) => (typeof target === 'string' ? target.split(',').map((one) => one.trim()) : []),
+		},
+	};
+}
+
+/** The text that is billed as SMS segments. */
+export function smsText({ body }: Content): string | undefined {
+	return typeof body.text === 'string' ? body.text : undefined;
+}

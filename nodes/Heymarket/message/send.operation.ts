@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { delivery } from '../../shared/fields/delivery';
+import { toBody } from '../../shared/fields/sent';
+import { z } from '../../shared/libraries';
+import { operation, type Form } from '../../shared/operation';
+import { field } from '../../shared/request/fields';
+import { exactlyOne } from '../../shared/request/rules';
+import {
+	additionalFields,
+	content,
+	conversation,
+	conversationReach,
+	howToCheckMessages,
+	inbox,
+	messageContent,
+	oneContent,
+	optional,
+	sendAs,
+	smsText,
+} from '../fields';
+
+const target: INodeProperties[] = [
+	{
+		displayName: 'Send To',
+		name: 'sendTo',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Conversation', value: 'conversation', description: 'An existing conversation' },
+			{ name: 'Group of Phone Numbers', value: 'group', description: 'One group MMS that all of them see' },
+			{ name: 'Phone Number', value: 'phoneNumber', description: 'One person' },
+		],
+		default: 'phoneNumber',
+	},
+	{
+		displayName: 'Phone Number',
+		name: 'phoneNumber',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. +1 415 555 0134',
+		displayOptions: { show: { sendTo: ['phoneNumber'] } },
+		...toBody('phone_number'),
+	},
+	conversation({ name: 'conversation', body: 'chat_id', displayOptions: { show: { sendTo: ['conversation'] } } }),
+	{
+		displayName: 'Phone Numbers',
+		name: 'phoneNumbers',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. +1 415 555 0134, +1 415 555 0199',
+		description: 'Separated by commas, or a list from an expression',
+		displayOptions: { show: { sendTo: ['group'] } },
+		...toBody('targets'),
+	},
+	{
+		displayName: 'Toll-free numbers can’t send group MMS. Choose an inbox with a local number.',
+		name: 'groupNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { sendTo: ['group'] } },
+	},
+];
+
+function body(form: Form) {
+	const { defaultCountry: country } = (form.parameter('additionalFields') ?? {}) as { defaultCountry?: string };
+	return z
+		.strictObject({
+			...messageContent,
+			phone_number: field.optional(field.phoneNumber({ country, plus: false })),
+			chat_id: field.optional(field.integerId()),
+			targets: field.optional(field.phoneNumbers({ country, plus: false })),
+		})
+		.check(
+			exactlyOne({ phone_number: 'Phone Number', chat_id: 'Conversation', targets: 'Phone Numbers' }, 'recipient'),
+			oneContent,
+		);
+}
+
+/** POST /v1/message/send to one person, a conversation or a group. */
+export const send = operation({
+	name: 'Send',
+	value: 'sendMessage',
+	action: 'Send message',
+	description: 'Send a text, a template or a survey to a person, a conversation or a group',
+	effect: 'send',
+	request: { method: 'POST', path: '/v1/message/send', body },
+	parameters: [
+		inbox(),
+		sendAs(),
+		...target,
+		...content(),
+		additionalFields([
+			optional.activityId,
+			optional.author,
+			optional.defaultCountry,
+			optional.localId,
+			optional.mediaUrl,
+		]),
+		delivery({ sms: true }),
+	],
+	reaches: ({ body: { phone_number, targets, chat_id } }) =>
+		chat_id === undefined
+			? { recipients: [phone_number, ...((targets as string[] | undefined) ?? [])].filter(Boolean) as string[] }
+			: conversationReach(chat_id),
+	howToCheck: howToCheckMessages,
+	smsText,
+});

@@ -1,0 +1,26 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Provider } from '../shared/provider';
+import { forgetToken } from './token';
+
+/** Heymarket's error bodies are undocumented: an object, a JSON string or plain text (providers/heymarket.md section 3). */
+function refusal({ body }: Answer): string | undefined {
+	if (typeof body === 'string') return body;
+	const { message, error } = (body ?? {}) as IDataObject;
+	const words = message ?? error;
+	return words === undefined ? undefined : typeof words === 'string' ? words : JSON.stringify(words);
+}
+
+/** What is particular about Heymarket (developers.heymarket.com: authentication, rate-limits). */
+export const heymarket: Provider = {
+	name: 'Heymarket',
+	credential: 'heymarketJwtApi',
+	limits: [{ count: 500, windowMs: 60_000, words: '500 a minute', countedBy: 'account' }],
+	account: ({ authentication, secretId, teamApiKey }) => String(authentication === 'teamKey' ? teamApiKey : secretId),
+	unwrap: (body) => body,
+	refusal,
+	forgetToken,
+	advice: {
+		401: 'Check that the Secret ID and the Secret Key belong together (Settings > Integrations > API), that this computer’s clock is right, and that you did not paste a Zapier or n8n integration key.',
+		403: 'The team, or the member chosen under Send As, may not use this inbox.',
+	},
+};

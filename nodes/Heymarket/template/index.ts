@@ -1,0 +1,4 @@
+import { resource } from '../../shared/operation';
+import { getMany } from './getMany.operation';
+
+export const template = resource({ name: 'Template', value: 'template', operations: [getMany] });

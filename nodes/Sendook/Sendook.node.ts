@@ -1,0 +1,26 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { composeNode } from '../shared/node';
+import { inbox } from './inbox';
+import { message } from './message';
+import { pickers } from './pickers';
+import { sendook } from './provider';
+
+/** The Sendook node: declarative, every request owned by `deliver`. */
+export class Sendook implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sendook',
+		name: 'sendook',
+		icon: { light: 'file:../../icons/sendook.svg', dark: 'file:../../icons/sendook.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Send and read email through Sendook inboxes',
+		defaults: { name: 'Sendook' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		...composeNode(sendook, [message, inbox]),
+	};
+
+	methods = { listSearch: pickers };
+}

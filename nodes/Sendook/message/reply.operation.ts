@@ -1,0 +1,40 @@
+import { delivery } from '../../shared/fields/delivery';
+import { z } from '../../shared/libraries';
+import { operation } from '../../shared/operation';
+import { bodies, emailFormat, howToCheck, ids, inbox, message, someBody, withBothBodies } from '../fields';
+
+/** POST /v1/inboxes/{inboxId}/messages/{messageId}/reply; the server reads nothing but text and html. */
+export const reply = operation({
+	name: 'Reply',
+	value: 'replyToMessage',
+	action: 'Reply to message',
+	description: 'Send an email to the sender of a message',
+	effect: 'send',
+	request: {
+		method: 'POST',
+		path: '/v1/inboxes/{inboxId}/messages/{messageId}/reply',
+		ids,
+		body: z.pipe(z.strictObject(bodies).check(someBody), z.transform(withBothBodies)),
+	},
+	parameters: [
+		inbox(),
+		message(),
+		{
+			displayName: 'The reply goes to the sender of the message only, whoever else it was addressed to.',
+			name: 'replyNotice',
+			type: 'notice',
+			default: '',
+		},
+		...emailFormat(),
+		delivery(),
+	],
+	reaches: ({ ids: { inboxId, messageId } }) => ({
+		conversation: messageId,
+		lookUp: {
+			path: '/v1/inboxes/{inboxId}/messages/{messageId}',
+			ids: { inboxId, messageId },
+			recipients: ({ from }) => (typeof from === 'string' ? [from] : []),
+		},
+	}),
+	howToCheck,
+});

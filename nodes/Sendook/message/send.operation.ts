@@ -1,0 +1,113 @@
+import { delivery } from '../../shared/fields/delivery';
+import { toBody } from '../../shared/fields/sent';
+import { z } from '../../shared/libraries';
+import { operation } from '../../shared/operation';
+import { field } from '../../shared/request/fields';
+import { bodies, emailFormat, howToCheck, ids, inbox, someBody, withBothBodies } from '../fields';
+
+const { inboxId } = ids;
+
+/** POST /v1/inboxes/{inboxId}/messages/send. */
+export const send = operation({
+	name: 'Send',
+	value: 'sendMessage',
+	action: 'Send message',
+	description: 'Send an email from an inbox',
+	effect: 'send',
+	request: {
+		method: 'POST',
+		path: '/v1/inboxes/{inboxId}/messages/send',
+		ids: { inboxId },
+		body: z.pipe(
+			z
+				.strictObject({
+					...bodies,
+					to: field.emailAddresses(),
+					cc: field.optional(field.emailAddresses()),
+					bcc: field.optional(field.emailAddresses()),
+					subject: field.singleLine(),
+					labels: field.optional(field.strings()),
+					attachments: field.optional(field.strings()),
+				})
+				.check(someBody),
+			z.transform(withBothBodies),
+		),
+	},
+	parameters: [
+		inbox(),
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. anna@example.com, Bob <bob@example.com>',
+			description: 'Separated by commas, or a list from an expression',
+			...toBody('to'),
+		},
+		{
+			displayName: 'Subject',
+			name: 'subject',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Your order',
+			...toBody('subject'),
+		},
+		...emailFormat(),
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Attachments',
+					name: 'attachments',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. data',
+					description: 'Names of binary fields of the input item, separated by commas',
+					...toBody('attachments'),
+				},
+				{
+					displayName: 'BCC',
+					name: 'bcc',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. dave@example.com',
+					description: 'Sendook stores BCC addresses but does not mail them',
+					...toBody('bcc'),
+				},
+				{
+					displayName: 'CC',
+					name: 'cc',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. carol@example.com',
+					description: 'Separated by commas, or a list from an expression',
+					...toBody('cc'),
+				},
+				{
+					displayName: 'Labels',
+					name: 'labels',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. important, customer-support',
+					description: 'Stored with the message, separated by commas; labels can’t be changed later',
+					...toBody('labels'),
+				},
+			],
+		},
+		delivery(),
+	],
+	reaches: ({ body: { to, cc = [], bcc = [] } }) => ({
+		recipients: [...(to as string[]), ...(cc as string[]), ...(bcc as string[])],
+	}),
+	howToCheck,
+	attachments: {
+		property: 'attachments',
+		toBody: ({ content, fileName, mimeType }) => ({ content, ...(fileName && { name: fileName }), contentType: mimeType }),
+	},
+});

@@ -1,0 +1,46 @@
+import type { Answer, Provider } from '../shared/provider';
+
+interface ErrorBody {
+	error?: unknown;
+	errors?: Array<{ msg?: unknown; path?: unknown }>;
+}
+
+/** Sendook's six error shapes (providers/sendook.md section 2); an HTML page says nothing that a person could use. */
+function refusal({ body }: Answer): string | undefined {
+	if (typeof body === 'string') return /^\s*</.test(body) ? undefined : body;
+	const { error, errors } = (body ?? {}) as ErrorBody;
+	if (typeof error === 'string') return error;
+	if (!Array.isArray(errors)) return undefined;
+	const words = errors.map(({ msg, path }) => (path ? `${String(msg)}: ${String(path)}` : String(msg)));
+	// The server says the same field twice.
+	return [...new Set(words)].join('; ');
+}
+
+/** The limits of a day and of a month answer in JSON; the hourly one, which waiting helps, in plain text. */
+function isQuota({ body }: Answer): boolean {
+	return typeof body === 'object' && body !== null;
+}
+
+/** What is particular about Sendook's /v1 API (providers/sendook.md, observed on the real server). */
+export const sendook: Provider = {
+	name: 'Sendook',
+	credential: 'sendookApi',
+	limits: [
+		{
+			count: 100,
+			windowMs: 3_600_000,
+			words: '100 an hour',
+			// Per client address, whatever the key: everything from this n8n counts together.
+			countedBy: 'baseUrl',
+			covers: ({ effect }) => effect === 'send',
+		},
+	],
+	account: ({ apiKey }) => String(apiKey),
+	unwrap: (body) => body,
+	refusal,
+	isQuota,
+	advice: {
+		400: 'If the credential test says the same, paste the API key again, without the word Bearer.',
+		401: 'Check the API key of the credential; it may have been deleted.',
+	},
+};

@@ -1,0 +1,28 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { composeNode } from '../shared/node';
+import { channel } from './channel';
+import { conversation } from './conversation';
+import { email } from './email';
+import { sms } from './sms';
+import { pickers } from './pickers';
+import { whippy } from './provider';
+
+/** The Whippy node: declarative, every request owned by `deliver`. */
+export class Whippy implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Whippy',
+		name: 'whippy',
+		icon: { light: 'file:../../icons/whippy.svg', dark: 'file:../../icons/whippy.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Text and email customers through Whippy',
+		defaults: { name: 'Whippy' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		...composeNode(whippy, [sms, email, conversation, channel]),
+	};
+
+	methods = { listSearch: pickers };
+}

@@ -1,0 +1,86 @@
+import { filters } from '../../shared/fields/filters';
+import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
+import { toQuery } from '../../shared/fields/sent';
+import { z } from '../../shared/libraries';
+import { operation } from '../../shared/operation';
+import { field } from '../../shared/request/fields';
+import { byOffset } from '../pages';
+
+/** GET /v1/conversations: pages by offset (docs.whippy.ai/reference/getconversations). */
+export const getMany = operation({
+	name: 'Get Many',
+	value: 'getManyConversations',
+	action: 'Get many conversations',
+	description: 'Get conversations, those without any message excluded',
+	effect: 'read',
+	request: {
+		method: 'GET',
+		path: '/v1/conversations',
+		query: z.strictObject({
+			'status[]': field.optional(field.strings()),
+			'type[]': field.optional(field.strings()),
+			'contacts[][email]': field.optional(field.oneEmailAddress()),
+			'contacts[][phone]': field.optional(field.phoneNumber({ plus: true })),
+		}),
+	},
+	parameters: [
+		...returnAllOrLimit(),
+		simplify(),
+		filters([
+			{
+				displayName: 'Contact Email',
+				name: 'contactEmail',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. anna@example.com',
+				...toQuery('contacts[][email]'),
+			},
+			{
+				displayName: 'Contact Phone',
+				name: 'contactPhone',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. +1 415 555 0134',
+				...toQuery('contacts[][phone]'),
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Automated', value: 'automated' },
+					{ name: 'Closed', value: 'closed' },
+					{ name: 'Open', value: 'open' },
+					{ name: 'Spam', value: 'spam' },
+				],
+				default: [],
+				...toQuery('status[]'),
+			},
+			{
+				displayName: 'Type',
+				name: 'type',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Email', value: 'email' },
+					{ name: 'Fax', value: 'fax' },
+					{ name: 'Phone', value: 'phone' },
+				],
+				default: [],
+				...toQuery('type[]'),
+			},
+		]),
+	],
+	simplified: [
+		'id',
+		'contact_id',
+		'channel_id',
+		'channel_type',
+		'status',
+		'assigned_user_id',
+		'unread_count',
+		'last_message_date',
+		'created_at',
+		'updated_at',
+	],
+	page: byOffset,
+});

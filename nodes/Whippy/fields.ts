@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { toBody } from '../shared/fields/sent';
+import { emailAddress } from '../shared/request/addresses';
+import { field, fieldOf } from '../shared/request/fields';
+import { uuid } from '../shared/request/ids';
+import { each } from '../shared/request/invalid';
+import { entriesOf, separated } from '../shared/request/lists';
+import { phoneNumber } from '../shared/request/phone';
+import { exactlyOne } from '../shared/request/rules';
+
+/** Optional fields of a new message, the same for email and SMS. */
+export const optional = {
+	attachments: {
+		displayName: 'Attachment URLs',
+		name: 'attachments',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/invoice.pdf',
+		description: 'Public addresses of files, separated by commas, or a list from an expression',
+		...toBody('attachments'),
+	},
+	optInTo: {
+		displayName: 'Opt In To',
+		name: 'optInTo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+		description:
+			'Channels that a new contact is opted in to: IDs or phone numbers separated by commas, or a list from an expression. Only used when the message creates the contact.',
+		...toBody('opt_in_to'),
+	},
+	optInToAllChannels: {
+		displayName: 'Opt In to All Channels',
+		name: 'optInToAllChannels',
+		type: 'boolean',
+		default: false,
+		description: 'Whether a contact that the message creates is opted in to every channel',
+		...toBody('opt_in_to_all_channels'),
+	},
+	scheduleAt: {
+		displayName: 'Schedule At',
+		name: 'scheduleAt',
+		type: 'dateTime',
+		default: '',
+		description: 'When Whippy sends it, in the time zone of the workflow; at once when left empty',
+		...toBody('schedule_at'),
+	},
+} satisfies Record<string, INodeProperties>;
+
+/** The status that the message gives its conversation; which ones the API takes differs by kind of message. */
+export function conversationStatus(name: string, values: string[], otherwise: string): INodeProperties {
+	return {
+		displayName: 'Conversation Status',
+		name,
+		type: 'options',
+		options: values.map((value) => ({ name: value[0].toUpperCase() + value.slice(1), value })),
+		default: 'open',
+		description: `The status to set for the conversation; ${otherwise}`,
+		...toBody('conversation_status'),
+	};
+}
+
+/** Additional Fields with these options. */
+export function additionalFields(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options,
+	};
+}
+
+/** An email channel, by its address or its ID. */
+export const emailChannel = fieldOf((value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)));
+
+/** Channels by ID or phone number, as the objects that the API takes. */
+const channels = fieldOf((value) =>
+	each(entriesOf(value, separated), (entry) => {
+		if (typeof entry === 'object' && entry !== null) return channelOf(Object.entries(entry)[0]);
+		const written = String(entry);
+		return /^[0-9a-f]{8}-/i.test(written) ? { id: uuid(written) } : { phone: phoneNumber(written) };
+	}),
+);
+
+/** An object that an expression gives already: `{ id }` or `{ phone }`. */
+function channelOf([key, value]: [string, unknown]): { id: string } | { phone: string } {
+	return key === 'phone' ? { phone: phoneNumber(value) } : { id: uuid(value) };
+}
+
+/** A message needs a body, unless it has attachments. */
+export const bodyOrAttachments = exactlyOne({ body: 'Body' }, 'content', {
+	property: 'attachments',
+	label: 'Attachment URLs under Additional Fields',
+});
+
+/** Checks of the optional fields above. `timezone` is the workflow's. */
+export function optionalContent(timezone: string) {
+	return {
+		attachments: field.optional(field.httpUrls()),
+		opt_in_to: field.optional(channels),
+		opt_in_to_all_channels: field.optional(field.flag()),
+		schedule_at: field.optional(field.dateTime({ timezone })),
+	};
+}
+
+/** How a person finds out whether a message went out. */
+export const howToCheck = 'Look for it with Conversation > Get Many and Conversation > Get, or in Whippy.';

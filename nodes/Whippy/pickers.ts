@@ -1,0 +1,47 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import { ask, matching, type Pickers } from '../shared/picker';
+import { whippy } from './provider';
+
+async function rowsFor(context: ILoadOptionsFunctions, path: string, query?: IDataObject): Promise<IDataObject[]> {
+	const rows = await ask(context, whippy, { method: 'GET', path, query });
+	return Array.isArray(rows) ? rows : [];
+}
+
+/** A list of the channels of one type; `value` is what the send operation takes. */
+function channelsOf(type: string, entry: (channel: IDataObject) => INodeListSearchItems): Pickers[string] {
+	return async function search(this, filter) {
+		const channels = await rowsFor(this, '/v1/channels');
+		return { results: matching(channels.filter((channel) => channel.type === type).map(entry), filter) };
+	};
+}
+
+function labelled({ name, id }: IDataObject, address: unknown): string {
+	return address ? `${String(name ?? id)} (${String(address)})` : String(name ?? id);
+}
+
+const PAGE = 50;
+
+/** What the locators of the Whippy node search. */
+export const pickers: Pickers = {
+	searchEmailChannels: channelsOf('email', (channel) => ({
+		// Which key holds an email channel's address is unknown (providers/whippy.md section 8), so the ID is what is sent.
+		name: labelled(channel, [channel.address, channel.phone].find((text) => String(text ?? '').includes('@'))),
+		value: String(channel.id),
+	})),
+
+	searchPhoneChannels: channelsOf('phone', (channel) => ({
+		name: labelled(channel, channel.phone),
+		value: String(channel.phone),
+	})),
+
+	async searchConversations(filter, paginationToken) {
+		const offset = Number(paginationToken ?? 0);
+		const rows = await rowsFor(this, '/v1/conversations', { limit: PAGE, offset });
+		const entries = rows.map(({ id, channel_type, status, last_message_date }) => ({
+			name: [channel_type, status, last_message_date].filter(Boolean).join(', '),
+			value: String(id),
+		}));
+		const next = rows.length < PAGE ? undefined : String(offset + PAGE);
+		return { results: matching(entries, filter), paginationToken: next };
+	},
+};

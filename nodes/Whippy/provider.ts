@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer, Provider, RequestKind } from '../shared/provider';
+
+/** `{ errors: [{ description }], status }` (docs.whippy.ai/docs/errors). */
+function refusal({ body }: Answer): string | undefined {
+	if (typeof body === 'string') return body;
+	const { errors } = (body ?? {}) as { errors?: IDataObject[] };
+	const words = (Array.isArray(errors) ? errors : []).flatMap((entry) => entry?.description ?? []);
+	return words.length > 0 ? words.join('; ') : undefined;
+}
+
+/** Endpoints that take ten writes a minute (docs.whippy.ai/docs/rate-limiting). */
+function isSlow({ effect, path }: RequestKind): boolean {
+	return effect !== 'read' && /^\/v1\/(campaigns|contacts\/lists|sequences)/.test(path);
+}
+
+/** Milliseconds that a 429 names in its own header (reported by a sync service that waits by it). */
+function waitHint({ headers }: Answer): number | undefined {
+	const milliseconds = headers['x-ratelimit-remaining-interval-milliseconds'];
+	return milliseconds !== undefined && /^\d+$/.test(milliseconds) ? Number(milliseconds) : undefined;
+}
+
+/** What is particular about Whippy (docs.whippy.ai: api-keys, errors, rate-limiting, pagination). */
+export const whippy: Provider = {
+	name: 'Whippy',
+	credential: 'whippyApi',
+	limits: [
+		{ count: 25, windowMs: 1_000, words: '25 a second', countedBy: 'account' },
+		{ count: 10, windowMs: 60_000, words: '10 a minute', countedBy: 'account', covers: isSlow },
+	],
+	account: ({ apiKey }) => String(apiKey),
+	unwrap: (body) =>
+		typeof body === 'object' && body !== null && 'data' in body ? (body as { data: unknown }).data : body,
+	refusal,
+	waitHint,
+	advice: {
+		401: 'Check the key under Developers > API Keys; it may be disabled.',
+		403: 'This API key may not do that; check it under Developers > API Keys.',
+	},
+};

@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Content } from '../provider';
+import type { Failure } from './failure';
+import type { CheckedItem, Item } from './item';
+
+/** The names of binary fields in the body of an item's request. */
+function namesIn({ attachments }: Operation, { body }: Content): string[] {
+	return attachments ? ((body[attachments.property] as string[] | undefined) ?? []) : [];
+}
+
+/** Tells which binary field an item lacks. Looks at names only: the files are read when the item's turn comes. */
+export function attachmentsMissing(operation: Operation, { context }: Item, content: Content): Failure | undefined {
+	const held = Object.keys(context.getInputData().binary ?? {});
+	const missing = namesIn(operation, content).filter((name) => !held.includes(name));
+	if (missing.length === 0) return undefined;
+	const advice = held.length > 0 ? `It has: ${held.join(', ')}.` : 'It has no binary data; read a file in a node before.';
+	return {
+		code: 'invalid_input',
+		outcome: 'not_sent',
+		message: `Attachments: this item has no binary field "${missing.join('", "')}"`,
+		advice,
+	};
+}
+
+/** The content with its files in it, read through n8n's binary helpers (any storage mode). */
+export async function withAttachments(operation: Operation, item: CheckedItem): Promise<Content> {
+	const { content, context } = item;
+	const { attachments } = operation;
+	const names = namesIn(operation, content);
+	if (!attachments || names.length === 0) return content;
+	const files: IDataObject[] = [];
+	for (const name of names) {
+		const { fileName, mimeType } = context.helpers.assertBinaryData(name);
+		const buffer = await context.helpers.getBinaryDataBuffer(name);
+		files.push(attachments.toBody({ content: buffer.toString('base64'), fileName, mimeType }));
+	}
+	return { ...content, body: { ...content.body, [attachments.property]: files } };
+}

@@ -1,0 +1,146 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Answer, Provider } from '../provider';
+import { exchange, type PreparedRequest } from './exchange';
+import { CANCELLED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
+import type { Item } from './item';
+import type { Outcome } from './outcome';
+import { pacesFor, takeTurn, type Pace } from './pace';
+import { backoff, pause } from './wait';
+
+/** What the tries of one request took. */
+export interface Effort {
+	tries: number;
+	/** Time spent waiting for a free place or before another try, in milliseconds. */
+	waitedMs: number;
+}
+
+/** How a request ended after all its tries. */
+export type Result = { answer: Answer; effort: Effort } | { failure: Failure; effort: Effort };
+
+/** Told by `attempt` as it goes, so that what is under way is remembered before it leaves. */
+export interface Watcher {
+	/** The next try is about to leave. */
+	leaving(): void;
+	/** The last try is known not to have been taken. */
+	notTaken(): void;
+}
+
+/** Where and how a request is tried. */
+export interface Attempt {
+	provider: Provider;
+	operation: Operation;
+	credentials: ICredentialDataDecryptedObject;
+	item: Item;
+	request: PreparedRequest;
+	watcher: Watcher;
+}
+
+/** Tries after a first one that didn't reach the provider, or whose outcome is unknown and may be repeated. */
+const MOST_REPEATS = 3;
+
+/** A provider that says "slow down" this often for one request is not asked again. */
+const MOST_THROTTLES = 20;
+
+/** Without a hint of how long to wait, fewer are enough: they take about half a minute. */
+const MOST_UNHINTED_THROTTLES = 6;
+
+/** A hint of no time at all would be a loop without pause. */
+const LEAST_WAIT_MS = 100;
+
+/** Makes a request, waiting for the limit and trying again as far as the table of outcomes allows. Never throws. */
+export async function attempt(all: Attempt): Promise<Result> {
+	const { provider, operation, credentials, item, request, watcher } = all;
+	const { effect } = operation;
+	const signal = item.context.getExecutionCancelSignal();
+	const endeavour = { provider, effect, howToCheck: operation.howToCheck, timezone: item.form.timezone };
+	const paces = pacesFor(provider, credentials, { method: operation.request.method, path: operation.request.path, effect });
+	const effort: Effort = { tries: 0, waitedMs: 0 };
+	const count = { repeats: 0, throttles: 0, unhinted: 0, unauthorized: 0 };
+	/** A try whose outcome stayed unknown; whatever follows, the first may have gone out. */
+	let unknown: Extract<Outcome, { kind: 'unknown' }> | undefined;
+	const fail = (failure: Failure): Result => ({
+		failure: unknown && effect === 'send' ? unknownOutcome(unknown, endeavour) : failure,
+		effort,
+	});
+	const waitAndRepeat = async (): Promise<boolean> => {
+		count.repeats += 1;
+		const started = Date.now();
+		const passed = await pause(backoff(count.repeats), signal);
+		effort.waitedMs += Date.now() - started;
+		return passed;
+	};
+
+	for (;;) {
+		const turn = await takeTurn(paces, item.options.maxWaitMs, signal);
+		if (turn.kind === 'cancelled') return fail(CANCELLED);
+		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour));
+		effort.waitedMs += turn.waitedMs;
+		effort.tries += 1;
+		watcher.leaving();
+		const outcome = await exchange(provider, item, request);
+		switch (outcome.kind) {
+			case 'accepted': {
+				if (effect !== 'read' || isReadable(outcome.answer)) return { answer: outcome.answer, effort };
+				const unreadable = { kind: 'unknown', reason: 'its answer could not be read', answer: outcome.answer } as const;
+				if (count.repeats === MOST_REPEATS) return fail(failureOf(unreadable, endeavour));
+				if (!(await waitAndRepeat())) return fail(CANCELLED);
+				break;
+			}
+			case 'unauthorized': {
+				if (!unknown) watcher.notTaken();
+				if (count.unauthorized > 0) return fail(failureOf(outcome, endeavour));
+				count.unauthorized += 1;
+				provider.forgetToken?.(credentials);
+				break;
+			}
+			case 'throttled': {
+				if (!unknown) watcher.notTaken();
+				count.throttles += 1;
+				if (outcome.waitMs === undefined) count.unhinted += 1;
+				const until = Date.now() + Math.max(LEAST_WAIT_MS, outcome.waitMs ?? backoff(count.unhinted));
+				if (count.throttles > MOST_THROTTLES || count.unhinted > MOST_UNHINTED_THROTTLES) {
+					return fail(limitedUntil(until, 'it keeps saying that requests come too fast', endeavour));
+				}
+				pauseAll(paces, until);
+				break;
+			}
+			case 'unreachable': {
+				if (!unknown) watcher.notTaken();
+				if (count.repeats === MOST_REPEATS) return fail(failureOf(outcome, endeavour));
+				if (!(await waitAndRepeat())) return fail(CANCELLED);
+				break;
+			}
+			case 'unknown': {
+				unknown = outcome;
+				if (count.repeats >= mostRepeatsIfUnknown(all)) return fail(failureOf(outcome, endeavour));
+				if (!(await waitAndRepeat())) return fail(CANCELLED);
+				break;
+			}
+			default: {
+				if (!unknown) watcher.notTaken();
+				return fail(failureOf(outcome, endeavour));
+			}
+		}
+	}
+}
+
+/**
+ * Repeating is harmless for reads, PUT and DELETE, and where the provider drops repeats; another send goes out at most
+ * once more, and only where the person accepts that it may arrive twice.
+ */
+function mostRepeatsIfUnknown({ operation: { effect, localId, request }, item }: Attempt): number {
+	if (effect === 'read' || localId !== undefined) return MOST_REPEATS;
+	if (effect === 'write') return ['PUT', 'DELETE'].includes(request.method) ? MOST_REPEATS : 0;
+	return item.options.sendAgainIfUnknown ? 1 : 0;
+}
+
+/** A read's answer that isn't JSON (a page of a proxy, a cut body) tells nothing. Bare JSON strings are answers. */
+function isReadable({ body }: Answer): boolean {
+	if (body === undefined) return false;
+	return typeof body !== 'string' || !/^\s*</.test(body);
+}
+
+function pauseAll(paces: Pace[], until: number): void {
+	for (const pace of paces) pace.pauseUntil(until);
+}

@@ -1,0 +1,72 @@
+import type {
+	IDataObject,
+	IExecuteSingleFunctions,
+	IHttpRequestMethods,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Answer, Content, Provider } from '../provider';
+import { pathOf } from '../request/path';
+import type { Item } from './item';
+import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
+
+/**
+ * Declared on the `resource` parameter, so it runs before any other postReceive: hands the provider's whole answer to
+ * `deliver`, which would otherwise see neither status nor headers.
+ */
+export async function passAnswerOn(
+	this: IExecuteSingleFunctions,
+	_items: INodeExecutionData[],
+	{ statusCode, headers, body }: IN8nHttpFullResponse,
+): Promise<INodeExecutionData[]> {
+	const answer: Answer = { status: statusCode, headers: headers as Answer['headers'], body };
+	return [{ json: answer as unknown as IDataObject }];
+}
+
+/** A request as it goes out, for people to look at as well: no header of it holds a secret yet. */
+export interface PreparedRequest {
+	method: IHttpRequestMethods;
+	url: string;
+	query: IDataObject;
+	body: IDataObject;
+}
+
+/** The request that checked content makes. */
+export function prepareRequest(
+	{ method, path }: Pick<Operation['request'], 'method' | 'path'>,
+	content: Content,
+): PreparedRequest {
+	return { method, url: pathOf(path, content.ids), query: content.query, body: content.body };
+}
+
+/** Makes one request through n8n and judges what came back. Never throws for what the provider or the network does. */
+export async function exchange(provider: Provider, item: Item, request: PreparedRequest): Promise<Outcome> {
+	const { context, requestData } = item;
+	const bodiless = ['GET', 'HEAD'].includes(request.method) || (request.method === 'DELETE' && isEmpty(request.body));
+	try {
+		const [{ json }] = await context.makeRoutingRequest({
+			...requestData,
+			// A fresh object each time: n8n and the credential write into it.
+			options: {
+				...requestData.options,
+				method: request.method,
+				baseURL: String(requestData.options.baseURL ?? '').trim().replace(/\/+$/, ''),
+				url: request.url,
+				qs: { ...request.query },
+				// n8n leaves out a body that is an empty object; these APIs want one.
+				body: bodiless ? undefined : isEmpty(request.body) ? '{}' : request.body,
+				headers: { Accept: 'application/json', ...(!bodiless && { 'Content-Type': 'application/json' }) },
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			},
+		});
+		return outcomeOf(provider, json as unknown as Answer);
+	} catch (thrown) {
+		return outcomeOfThrown(provider, thrown);
+	}
+}
+
+function isEmpty(value: IDataObject): boolean {
+	return Object.keys(value).length === 0;
+}

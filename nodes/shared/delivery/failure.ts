@@ -1,0 +1,175 @@
+import type { Answer, Effect, Provider } from '../provider';
+import type { Outcome } from './outcome';
+
+/**
+ * Stable names of what became of an item that failed; workflows branch on them, so a name never changes its meaning.
+ * They are listed in the README.
+ */
+export type FailureCode =
+	| 'invalid_input'
+	| 'invalid_credential'
+	| 'recipient_not_allowed'
+	| 'too_many_segments'
+	| 'refused'
+	| 'unauthorized'
+	| 'redirected'
+	| 'rate_limited'
+	| 'quota_reached'
+	| 'unreachable'
+	| 'no_answer'
+	| 'outcome_unknown'
+	| 'cancelled';
+
+/** Why an item has no output, in words for people and in a code for workflows. */
+export interface Failure {
+	code: FailureCode;
+	/** `not_sent`: nothing was accepted for this item. `refused`: the provider said no. `unknown`: nobody knows. */
+	outcome: 'not_sent' | 'refused' | 'unknown';
+	/** What happened, without `[item 3]`. */
+	message: string;
+	/** How to go on. */
+	advice?: string;
+	/** The HTTP status, where there was an answer. */
+	status?: number;
+	requestId?: string;
+	/** When it can be tried again, ISO 8601. */
+	retryAfter?: string;
+}
+
+/** Where a failure belongs: the provider, and what was to be done. */
+export interface Endeavour {
+	provider: Provider;
+	effect: Effect;
+	howToCheck?: string;
+	timezone: string;
+}
+
+/** What an operation does, as the object of a sentence. */
+function noun(effect: Effect): string {
+	return { send: 'message', write: 'change', read: 'request' }[effect];
+}
+
+/** The final failure that a try's outcome is, once it isn't tried again. */
+export function failureOf(
+	outcome: Exclude<Outcome, { kind: 'accepted' | 'throttled' }>,
+	{ provider, effect, howToCheck }: Endeavour,
+): Failure {
+	const { name } = provider;
+	switch (outcome.kind) {
+		case 'rejected': {
+			return {
+				...answered(outcome.answer),
+				code: 'refused',
+				outcome: 'refused',
+				message: `${name} refused this ${noun(effect)}: ${wordsOf(provider, outcome.answer)}`,
+				advice: provider.advice?.[outcome.answer.status],
+			};
+		}
+		case 'unauthorized': {
+			return {
+				...answered(outcome.answer),
+				code: 'unauthorized',
+				outcome: 'refused',
+				message: `${name} did not accept the credential: ${wordsOf(provider, outcome.answer)}`,
+				advice: provider.advice?.[401],
+			};
+		}
+		case 'redirected': {
+			return {
+				...answered(outcome.answer),
+				code: 'redirected',
+				outcome: 'refused',
+				message: `${name} pointed to another address, which is not followed (status ${outcome.answer.status})`,
+				advice: 'Check the Base URL of the credential.',
+			};
+		}
+		case 'quota': {
+			return {
+				...answered(outcome.answer),
+				code: 'quota_reached',
+				outcome: 'not_sent',
+				message: `${name} takes no more messages: ${wordsOf(provider, outcome.answer)}`,
+				advice: 'Run the rest when the quota is free again; accepted ones won’t go out again on Retry.',
+			};
+		}
+		case 'unreachable': {
+			return {
+				code: 'unreachable',
+				outcome: 'not_sent',
+				message: `${name} could not be reached: ${outcome.reason}`,
+				advice: 'Check the Base URL of the credential and the network of this n8n.',
+			};
+		}
+		case 'unknown': {
+			return effect === 'read' ? noAnswer(outcome, provider) : unknownOutcome(outcome, { provider, effect, howToCheck });
+		}
+	}
+}
+
+type Unknown = Extract<Outcome, { kind: 'unknown' }>;
+
+function noAnswer(outcome: Unknown, provider: Provider): Failure {
+	return {
+		...(outcome.answer && answered(outcome.answer)),
+		code: 'no_answer',
+		outcome: 'not_sent',
+		message: `${provider.name} did not answer: ${outcome.reason}`,
+		advice: 'Nothing was changed. Run it again later.',
+	};
+}
+
+/** A send or change that left without anybody knowing what became of it. */
+export function unknownOutcome(
+	outcome: Unknown,
+	{ provider, effect, howToCheck }: Pick<Endeavour, 'provider' | 'effect' | 'howToCheck'>,
+): Failure {
+	const done = effect === 'send' ? 'sent this message' : 'made this change';
+	return {
+		...(outcome.answer && answered(outcome.answer)),
+		code: 'outcome_unknown',
+		outcome: 'unknown',
+		message: `${provider.name} may or may not have ${done}: ${outcome.reason}`,
+		advice: ['It was not sent again.', howToCheck].filter(Boolean).join(' '),
+	};
+}
+
+/** The provider takes nothing more until `until` (milliseconds since 1970). */
+export function limitedUntil(until: number, words: string, { provider, timezone }: Endeavour): Failure {
+	return {
+		code: 'rate_limited',
+		outcome: 'not_sent',
+		message: `${provider.name} takes no more requests until ${clock(until, timezone)} (${words})`,
+		advice: 'Run the rest later; accepted ones won’t go out again on Retry.',
+		retryAfter: new Date(until).toISOString(),
+	};
+}
+
+export const CANCELLED: Failure = {
+	code: 'cancelled',
+	outcome: 'not_sent',
+	message: 'The execution was cancelled before this went out',
+};
+
+function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'requestId'> {
+	return { status: status || undefined, requestId: headers['x-request-id'] };
+}
+
+/** A provider's words are shown whole up to this length. */
+const LONGEST_WORDS = 500;
+
+function wordsOf(provider: Provider, answer: Answer): string {
+	const words = provider.refusal(answer)?.trim();
+	if (!words) return `status ${answer.status}`;
+	return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+}
+
+/** The time of day in the workflow's time zone; with the date where it isn't within a day. */
+function clock(time: number, timezone: string): string {
+	const near = time - Date.now() < 24 * 3_600_000;
+	return new Intl.DateTimeFormat('en-GB', {
+		timeZone: timezone,
+		hour: '2-digit',
+		minute: '2-digit',
+		...(!near && { day: 'numeric', month: 'long', year: 'numeric' }),
+	}).format(time);
+}

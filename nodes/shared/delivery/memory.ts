@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+/**
+ * What is remembered of one item of a node run. Lives in n8n's node context, which is saved with the execution, so that
+ * neither Retry On Fail nor Retry Execution sends again what was accepted. Plain JSON, small.
+ */
+export interface Entry {
+	/** The same on every try of the item; used where the provider drops repeated sends by such an ID. */
+	id: string;
+	/** `sending` found later means that nobody recorded the outcome: it is unknown. */
+	state: 'new' | 'sending' | 'accepted' | 'unknown' | 'notSent';
+	/** The provider's ID of an accepted message. */
+	messageId?: string;
+	/** The output of an accepted item, for a node run that is tried again. */
+	output?: IDataObject[];
+}
+
+/** A receipt beyond this length is remembered without its output. */
+const LONGEST_OUTPUT = 4_000;
+
+type NodeContext = IDataObject & { deliveries?: Record<string, Record<string, Entry>> };
+
+/** The entries of one node run, by item index, within the node's context (which is changed in place). */
+export class Memory {
+	constructor(
+		private readonly nodeContext: IDataObject,
+		private readonly run: string,
+	) {}
+
+	/** The entry of an item, made where there is none. */
+	entry(item: string): Entry {
+		const deliveries = ((this.nodeContext as NodeContext).deliveries ??= {});
+		const entries = (deliveries[this.run] ??= {});
+		return (entries[item] ??= { id: randomUUID(), state: 'new' });
+	}
+
+	forget(item: string): void {
+		delete (this.nodeContext as NodeContext).deliveries?.[this.run]?.[item];
+	}
+
+	/** Forgets the whole run: it succeeded, and nothing of it will be tried again. */
+	clear(): void {
+		const { deliveries } = this.nodeContext as NodeContext;
+		if (!deliveries) return;
+		delete deliveries[this.run];
+		if (Object.keys(deliveries).length === 0) delete this.nodeContext.deliveries;
+	}
+}
+
+/** Marks an entry accepted, with as much of the output as is small. */
+export function remember(entry: Entry, output: INodeExecutionData[]): void {
+	entry.state = 'accepted';
+	const rows = output.map(({ json }) => json);
+	entry.messageId = idOf(rows[0]);
+	entry.output = JSON.stringify(rows).length <= LONGEST_OUTPUT ? rows : rows.map((row) => ({ id: idOf(row) ?? null }));
+}
+
+/** The ID in a provider's receipt, under any of the names that receipts have for it. */
+export function idOf(row: IDataObject | undefined): string | undefined {
+	const id = row?.id ?? row?._id;
+	return id === undefined || id === null ? undefined : String(id);
+}
+
+/** Requests under way in this process, so that a retry of a cancelled execution can't overtake its own live request. */
+const live = new Map<string, Promise<unknown>>();
+
+/** Holds a request of the entry with this `id` while it is under way. */
+export async function holdLive<Result>(id: string, request: Promise<Result>): Promise<Result> {
+	live.set(id, request);
+	try {
+		return await request;
+	} finally {
+		live.delete(id);
+	}
+}
+
+/** The live request of an entry, if there is one. */
+export function liveRequest(id: string): Promise<unknown> | undefined {
+	return live.get(id);
+}

@@ -1,0 +1,67 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { Operation, Reach } from '../operation';
+import type { Content, Provider } from '../provider';
+import { allowedRecipients } from '../request/patterns';
+import type { Failure } from './failure';
+import type { Checked } from './item';
+
+/** Reads from the provider by a path template, outside the operation's own request. */
+export type LookUp = (path: string, ids: Record<string, string>) => Promise<Checked<IDataObject>>;
+
+/** The recipients that are known without asking, and the lanes that keep their messages in order. */
+export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
+	const reach = operation.effect === 'send' ? (operation.reaches?.(content) ?? {}) : {};
+	const lanes = (reach.recipients ?? []).map(laneOf);
+	return { ...reach, lanes: reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes };
+}
+
+/** A recipient however it is written: an address in lower case, a number by its digits. */
+function laneOf(recipient: string): string {
+	return recipient.includes('@') ? recipient.toLowerCase() : recipient.replace(/\D/g, '');
+}
+
+/**
+ * Holds a message against the Allowed Recipients of the credential. What the request doesn't name is read from the
+ * provider first; what can't be told is refused. Gives the recipients that are known then.
+ */
+export async function recipientsAllowed(
+	provider: Provider,
+	credentials: ICredentialDataDecryptedObject,
+	reach: Reach,
+	lookUp: LookUp,
+): Promise<Checked<string[]>> {
+	const named = reach.recipients ?? [];
+	const patterns = String(credentials.allowedRecipients ?? '').trim();
+	if (patterns === '') return { good: named };
+	if (reach.unknowable) {
+		return {
+			failure: notAllowed(`The Allowed Recipients of this credential rule this out: ${reach.unknowable}`, provider),
+		};
+	}
+	const recipients = [...named];
+	if (reach.lookUp) {
+		const answer = await lookUp(reach.lookUp.path, reach.lookUp.ids);
+		if ('failure' in answer) return answer;
+		const found = reach.lookUp.recipients(answer.good).filter(Boolean);
+		if (found.length === 0) {
+			return { failure: notAllowed(`${provider.name} did not tell whom this conversation is with`, provider) };
+		}
+		recipients.push(...found);
+	}
+	const isAllowed = allowedRecipients(patterns);
+	const refused = recipients.filter((recipient) => !isAllowed(recipient));
+	if (refused.length === 0) return { good: recipients };
+	const verb = refused.length === 1 ? 'is' : 'are';
+	return {
+		failure: notAllowed(`${refused.join(', ')} ${verb} not among the Allowed Recipients of this credential`, provider),
+	};
+}
+
+function notAllowed(message: string, provider: Provider): Failure {
+	return {
+		code: 'recipient_not_allowed',
+		outcome: 'not_sent',
+		message,
+		advice: `Whoever manages the ${provider.name} credential can add it.`,
+	};
+}

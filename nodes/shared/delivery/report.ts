@@ -1,0 +1,83 @@
+import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+import type { Failure } from './failure';
+
+/** Where each item of a run ended up. */
+export interface ItemReport {
+	index: number;
+	state: 'sent' | 'refused' | 'unknown' | 'notSent';
+	/** The provider's ID of a sent message. */
+	messageId?: string;
+}
+
+/** IDs listed in full; the execution's data holds the rest. */
+const MOST_IDS = 50;
+
+/** The error that ends a node run: the provider's own words first, then what became of every item. */
+export function stopError(node: INode, failure: Failure, index: number, reports: ItemReport[]): NodeApiError {
+	const message = `${failure.message} [item ${index}]`;
+	const description = [...describe(failure, reports), requestIdOf(failure)].filter(Boolean).join(' ');
+	const error = new NodeApiError(node, {}, {
+		message,
+		description,
+		httpCode: failure.status === undefined ? undefined : String(failure.status),
+		itemIndex: index,
+	});
+	// n8n replaces a message in which it finds the name of a network code.
+	error.message = message;
+	error.description = description;
+	return error;
+}
+
+/** What the error output carries for a failed item. `error` must be the only key: n8n 1.x goes by that. */
+export function failedOutput(provider: string, failure: Failure, index: number): IDataObject {
+	const { code, outcome, message, advice, status, requestId, retryAfter } = failure;
+	return {
+		error: {
+			message: `${message} [item ${index}]`,
+			...(advice && { description: advice }),
+			code,
+			outcome,
+			provider,
+			status: status ?? null,
+			requestId: requestId ?? null,
+			retryAfter: retryAfter ?? null,
+		},
+	};
+}
+
+function describe({ advice }: Failure, reports: ItemReport[]): Array<string | undefined> {
+	const of = (state: ItemReport['state']) => reports.filter((report) => report.state === state);
+	const sent = of('sent');
+	if (reports.length === 0) return [advice];
+	if (sent.length === 0 && of('unknown').length === 0) return ['Nothing was sent.', advice];
+	const ids = sent.flatMap(({ messageId }) => messageId ?? []);
+	const more = ids.length > MOST_IDS ? `, and ${ids.length - MOST_IDS} more` : '';
+	const listed = ids.length > 0 ? ` (ids ${ids.slice(0, MOST_IDS).join(', ')}${more})` : '';
+	return [
+		advice,
+		sent.length > 0 ? `Sent: ${itemRanges(sent)}${listed}.` : '',
+		sentence('Refused', of('refused')),
+		sentence('Unknown', of('unknown')),
+		sentence('Not sent', of('notSent')),
+	];
+}
+
+function sentence(word: string, reports: ItemReport[]): string {
+	return reports.length > 0 ? `${word}: ${itemRanges(reports)}.` : '';
+}
+
+/** `item 3`, or `items 0-2, 5`. */
+export function itemRanges(reports: Array<{ index: number }>): string {
+	const ranges: Array<[number, number]> = [];
+	for (const { index } of [...reports].sort((one, other) => one.index - other.index)) {
+		const last = ranges.at(-1);
+		if (last && index === last[1] + 1) last[1] = index;
+		else ranges.push([index, index]);
+	}
+	const listed = ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+	return `${reports.length === 1 ? 'item' : 'items'} ${listed}`;
+}
+
+function requestIdOf({ requestId }: Failure): string | undefined {
+	return requestId && `Request ID ${requestId}.`;
+}

@@ -1,0 +1,32 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Answer, Provider } from '../provider';
+
+/**
+ * The rows of an answer: an object as it is, an array as one row each, a bare string such as `"ok"` as
+ * `{ "success": true }`, nothing as no row.
+ */
+export function rowsOf(provider: Provider, operation: Operation, { body }: Answer): IDataObject[] {
+	const unwrapped = provider.unwrap(body);
+	const answer = operation.rows ? operation.rows(unwrapped) : unwrapped;
+	if (Array.isArray(answer)) return answer.map((row) => (isObject(row) ? row : { value: row as string }));
+	if (isObject(answer)) return [answer];
+	if (operation.effect === 'read' && (answer === null || answer === undefined || answer === '')) return [];
+	// A changed or sent thing whose receipt is a word, empty, cut or unreadable was accepted all the same.
+	return [{ success: true }];
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Keeps the operation's most useful keys, in its order; keys that a row doesn't have are left out. */
+export function simplified({ simplified: keys }: Operation, row: IDataObject): IDataObject {
+	if (!keys) return row;
+	return Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]));
+}
+
+/** Output items, paired with the input item that they come from. */
+export function asOutput(rows: IDataObject[], item: number): INodeExecutionData[] {
+	return rows.map((json) => ({ json, pairedItem: { item } }));
+}

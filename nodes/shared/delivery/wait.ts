@@ -1,0 +1,41 @@
+import { sleep } from 'n8n-workflow';
+
+/** A cancelled execution ends its waits within this time; n8n-workflow's sleep itself can't be interrupted. */
+const SLICE_MS = 250;
+
+/** Waits `milliseconds` and tells whether the whole time passed: false where the execution was cancelled meanwhile. */
+export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
+	const end = Date.now() + milliseconds;
+	for (let left = milliseconds; left > 0; left = end - Date.now()) {
+		if (signal?.aborted) return false;
+		await sleep(Math.min(left, SLICE_MS));
+	}
+	return !signal?.aborted;
+}
+
+/** Waits for `promise` and tells whether it came: false where the execution was cancelled before. Never rejects. */
+export async function arrives(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<boolean> {
+	const settled = promise.then(
+		() => true,
+		() => true,
+	);
+	if (!signal) return await settled;
+	if (signal.aborted) return false;
+	let onAbort = () => {};
+	const cancelled = new Promise<boolean>((resolve) => {
+		onAbort = () => resolve(false);
+		signal.addEventListener('abort', onAbort);
+	});
+	const came = await Promise.race([settled, cancelled]);
+	signal.removeEventListener('abort', onAbort);
+	return came && !signal.aborted;
+}
+
+/**
+ * Milliseconds before try number `next` (from 1): half a second, doubled each time, at most half a minute; half of it
+ * is chance, so that many that were refused together don't come back together.
+ */
+export function backoff(next: number): number {
+	const whole = Math.min(30_000, 500 * 2 ** (next - 1));
+	return whole / 2 + (Math.random() * whole) / 2;
+}

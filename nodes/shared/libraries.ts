@@ -1,0 +1,76 @@
+/**
+ * The only door for third-party code. The build bundles this file and what it imports once into the package; all other
+ * files are transpiled as they stand and may import `n8n-workflow` and each other, nothing else.
+ *
+ * Only what is used is handed on, so that the bundle stays small enough to be read.
+ */
+
+import emailAddressParser from 'email-addresses';
+import { Parser as HtmlParser } from 'htmlparser2';
+import { SignJWT } from 'jose';
+import {
+	getCountries,
+	getCountryCallingCode,
+	parsePhoneNumberFromString,
+	validatePhoneNumberLength,
+	type CountryCode,
+} from 'libphonenumber-js/min';
+import gsmCodes from 'sms-segments-calculator/dist/libs/UnicodeToGSM';
+import * as zod from 'zod/v4-mini';
+
+// Zod would otherwise make parsers with the Function constructor, and a package that n8n checks runs no made-up code.
+zod.config({ jitless: true });
+
+/** The parts of zod's `mini` API (functions, not methods) that this package uses. */
+export const z = {
+	_default: zod._default,
+	any: zod.any,
+	array: zod.array,
+	boolean: zod.boolean,
+	catchall: zod.catchall,
+	check: zod.check,
+	custom: zod.custom,
+	discriminatedUnion: zod.discriminatedUnion,
+	enum: zod.enum,
+	extend: zod.extend,
+	lazy: zod.lazy,
+	literal: zod.literal,
+	looseObject: zod.looseObject,
+	never: zod.never,
+	nullable: zod.nullable,
+	number: zod.number,
+	object: zod.object,
+	omit: zod.omit,
+	optional: zod.optional,
+	partial: zod.partial,
+	pick: zod.pick,
+	pipe: zod.pipe,
+	record: zod.record,
+	refine: zod.refine,
+	strictObject: zod.strictObject,
+	string: zod.string,
+	transform: zod.transform,
+	union: zod.union,
+	unknown: zod.unknown,
+};
+
+/** The types that go with `z`. */
+export declare namespace z {
+	type ZodMiniType<Output = unknown, Input = unknown> = zod.ZodMiniType<Output, Input>;
+	type input<Schema extends zod.core.$ZodType> = zod.input<Schema>;
+	type output<Schema extends zod.core.$ZodType> = zod.output<Schema>;
+	type Issue = zod.core.$ZodIssue;
+	type RawIssue = zod.core.$ZodRawIssue<zod.core.$ZodIssueCustom>;
+}
+
+export {
+	emailAddressParser,
+	getCountries,
+	getCountryCallingCode,
+	gsmCodes,
+	HtmlParser,
+	parsePhoneNumberFromString,
+	SignJWT,
+	validatePhoneNumberLength,
+};
+export type { CountryCode };

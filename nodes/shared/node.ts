@@ -1,0 +1,188 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import { deliverer, passAnswerOn } from './delivery/deliver';
+import type { Operation, Resource } from './operation';
+import type { Provider } from './provider';
+
+/** The parts of a node's description that its provider and resources make. */
+export type ComposedDescription = Pick<
+	INodeTypeDescription,
+	'credentials' | 'properties' | 'requestDefaults' | 'requestOperations'
+>;
+
+/**
+ * Makes plain n8n of a provider and its resources: resource and operation lists, one property per parameter name, and
+ * `deliver` as the owner of every request.
+ * @throws Error where two operations declare one name differently or in conflicting order, or share a value
+ */
+export function composeNode(provider: Provider, resources: Resource[]): ComposedDescription {
+	const operations = resources.flatMap((resource) => resource.operations);
+	const byValue = new Map(operations.map((operation) => [operation.value, operation]));
+	if (byValue.size !== operations.length) throw new Error(`${provider.name}: two operations share a value`);
+	return {
+		credentials: [{ name: provider.credential, required: true }],
+		requestDefaults: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			// `deliver` judges every status itself; a followed redirect would repeat a send or carry credentials elsewhere.
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			json: true,
+		},
+		// n8n calls this "pagination": the one place where a declarative operation may own its requests. RoutingNode starts
+		// all items at once and loses what was sent when one fails; `deliver` checks, paces, sends once and remembers.
+		requestOperations: { pagination: deliverer(provider, byValue) },
+		properties: [
+			resourceProperty(resources),
+			...resources.map(operationProperty),
+			...mergeParameters(operations),
+		],
+	};
+}
+
+function resourceProperty(resources: Resource[]): INodeProperties {
+	return {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources
+			.map(({ name, value }) => ({ name, value }))
+			.sort((one, other) => one.name.localeCompare(other.name)),
+		default: resources[0].value,
+		// On the one property that every item has, so that `deliver` owns the request and sees status and headers first.
+		routing: { send: { paginate: true }, output: { postReceive: [passAnswerOn] } },
+	};
+}
+
+function operationProperty({ value, operations, defaultOperation }: Resource): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: operations
+			.map(({ name, value: operationValue, action, description, request }) => ({
+				name,
+				value: operationValue,
+				action,
+				description,
+				routing: {
+					request: { method: request.method, url: request.path, ...(request.constants && { body: request.constants }) },
+				},
+			}))
+			.sort((one, other) => one.name.localeCompare(other.name)),
+		default: defaultOperation ?? operations[0].value,
+	};
+}
+
+/**
+ * One property per name: RoutingNode evaluates every property of a node twice per item, hidden ones and ones of the same
+ * name too (with 60 operations that repeat names an item cost seven times as much).
+ */
+export function mergeParameters(operations: Operation[]): INodeProperties[] {
+	const users = new Map<string, Operation[]>();
+	for (const operation of operations) {
+		for (const { name } of operation.parameters) {
+			const usersOfName = users.get(name) ?? [];
+			if (usersOfName.includes(operation)) throw new Error(`${operation.value} declares ${name} twice`);
+			users.set(name, [...usersOfName, operation]);
+		}
+	}
+	return inFormOrder(operations).map((name) => merge(name, users.get(name)!));
+}
+
+function declarationIn(operation: Operation, name: string): INodeProperties {
+	return operation.parameters.find((parameter) => parameter.name === name)!;
+}
+
+function merge(name: string, users: Operation[]): INodeProperties {
+	const declarations = users.map((operation) => declarationIn(operation, name));
+	const [first] = declarations;
+	const merged =
+		first.type === 'collection'
+			? { ...first, options: mergeOptions(name, users, declarations) }
+			: sameOrThrow(name, users, declarations);
+	return {
+		...merged,
+		displayOptions: {
+			...first.displayOptions,
+			show: { operation: users.map(({ value }) => value), ...first.displayOptions?.show },
+		},
+	};
+}
+
+function sameOrThrow<Declaration>(name: string, users: Operation[], declarations: Declaration[]): Declaration {
+	const [first, ...others] = declarations.map((declaration) => JSON.stringify(declaration));
+	const different = others.findIndex((other) => other !== first);
+	if (different >= 0) {
+		throw new Error(
+			`${users[0].value} and ${users[different + 1].value} declare the parameter ${name} differently: give one another name`,
+		);
+	}
+	return declarations[0];
+}
+
+type CollectionOptions = Array<INodePropertyOptions | INodeProperties | INodePropertyCollection>;
+
+/** A collection holds the options of all its operations, each shown where it belongs. */
+function mergeOptions(name: string, users: Operation[], declarations: INodeProperties[]): CollectionOptions {
+	sameOrThrow(name, users, declarations.map((declaration) => ({ ...declaration, options: [] })));
+	const usersOfOption = new Map<string, Operation[]>();
+	declarations.forEach((declaration, position) => {
+		for (const option of declaration.options as INodeProperties[]) {
+			usersOfOption.set(option.name, [...(usersOfOption.get(option.name) ?? []), users[position]]);
+		}
+	});
+	return [...usersOfOption]
+		.map(([optionName, optionUsers]) => {
+			const options = optionUsers.map(
+				(operation) =>
+					(declarationIn(operation, name).options as INodeProperties[]).find((option) => option.name === optionName)!,
+			);
+			const option = sameOrThrow(`${name}.${optionName}`, optionUsers, options);
+			if (optionUsers.length === users.length) return option;
+			return {
+				...option,
+				displayOptions: {
+					...option.displayOptions,
+					show: { '/operation': optionUsers.map(({ value }) => value), ...option.displayOptions?.show },
+				},
+			};
+		})
+		.sort((one, other) => one.displayName.localeCompare(other.displayName));
+}
+
+/** All names, such that each operation's own order holds; they share one form. */
+function inFormOrder(operations: Operation[]): string[] {
+	const after = new Map<string, Map<string, Operation>>();
+	const waiting: string[] = [];
+	for (const operation of operations) {
+		operation.parameters.forEach(({ name }, position) => {
+			if (!waiting.includes(name)) waiting.push(name);
+			const earlier = after.get(name) ?? new Map<string, Operation>();
+			if (position > 0) earlier.set(operation.parameters[position - 1].name, operation);
+			after.set(name, earlier);
+		});
+	}
+	const ordered: string[] = [];
+	while (waiting.length > 0) {
+		const free = waiting.findIndex((name) => [...after.get(name)!.keys()].every((earlier) => ordered.includes(earlier)));
+		if (free < 0) throw new Error(orderConflict(waiting, after));
+		ordered.push(...waiting.splice(free, 1));
+	}
+	return ordered;
+}
+
+function orderConflict(waiting: string[], after: Map<string, Map<string, Operation>>): string {
+	const [name] = waiting;
+	const [earlier, operation] = [...after.get(name)!].find(([candidate]) => waiting.includes(candidate))!;
+	const contrary = [...after.values()]
+		.flatMap((earlierOnes) => [...earlierOnes.values()])
+		.find(
+			({ parameters }) =>
+				parameters.findIndex((parameter) => parameter.name === name) >= 0 &&
+				parameters.findIndex((parameter) => parameter.name === name) <
+					parameters.findIndex((parameter) => parameter.name === earlier),
+		);
+	return `The form can't be ordered: ${operation.value} has ${earlier} before ${name}, ${contrary?.value ?? 'a chain of others'} has it after`;
+}

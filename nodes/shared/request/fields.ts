@@ -1,0 +1,155 @@
+import { z } from '../libraries';
+import { emailAddress, emailAddresses } from './addresses';
+import { dateTime, inFuture } from './dates';
+import { integerId, objectId24, uuid } from './ids';
+import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
+import { entriesOf, separated } from './lists';
+import { phoneNumber, phoneNumbers, withoutPlus } from './phone';
+import { singleLine, text, withinLength } from './text';
+import { httpUrl, httpUrls } from './urls';
+
+/** A schema that takes anything and makes `Value`; its issues read like the end of a sentence that starts with the label. */
+export type Field<Value> = z.ZodMiniType<Value, unknown>;
+
+/** A schema from a conversion that throws `InvalidValue`. */
+export function fieldOf<Value>(convert: (value: unknown) => Value): Field<Value> {
+	return z.pipe(
+		z.unknown(),
+		z.transform((value: unknown, context) => {
+			const made = attempt(() => convert(value));
+			if (!made.fault) return made.good;
+			context.issues.push(refuse(value, made.fault.message, made.fault.help));
+			return undefined as never;
+		}),
+	);
+}
+
+/** An issue for a check of one's own: the end of the sentence, the advice, and which property it is about. */
+export function refuse(input: unknown, message: string, help?: string, path: PropertyKey[] = []): z.RawIssue {
+	return { code: 'custom', message, input, path, params: { help } };
+}
+
+/**
+ * Checks that an object has exactly one of the properties. The issue belongs to no property, so its message is a sentence.
+ *
+ * @param labels what the properties are called in the form
+ * @param what a noun for all of them: `recipient`
+ * @param settings.or a property that does in place of all of them; with one of them it may stand as well
+ */
+export function exactlyOne(labels: Record<string, string>, what: string, { or }: { or?: string } = {}) {
+	return z.check<Record<string, unknown>>(({ value, issues }) => {
+		const given = Object.keys(labels).filter((property) => !isLeftOut(value[property]));
+		if (given.length > 1) {
+			const named = inWords(given.map((property) => labels[property]), 'and');
+			issues.push(refuse(value, `More than one ${what}: ${named}`, 'Keep one of them and clear the others.'));
+		} else if (given.length === 0 && (or === undefined || isLeftOut(value[or]))) {
+			const help = 'If it is an expression, see that it gives a value for this item.';
+			issues.push(refuse(value, `No ${what}: fill in ${inWords(Object.values(labels), 'or')}`, help));
+		}
+	});
+}
+
+function inWords(words: string[], conjunction: 'and' | 'or'): string {
+	const last = words[words.length - 1];
+	return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
+
+/** The advice that goes with an issue of one of these fields: a sentence, or undefined. */
+export function adviceOf(issue: z.Issue): string | undefined {
+	const help: unknown = issue.code === 'custom' ? issue.params?.help : undefined;
+	return typeof help === 'string' ? help : undefined;
+}
+
+/**
+ * The kinds of values that operations check. Every one is required, and refuses what was left out as empty, since an
+ * expression that throws a TypeError gives undefined; `optional` makes it the other way.
+ */
+export const field = {
+	/** Bare addresses, at least one: see `emailAddresses`. */
+	emailAddresses: () => fieldOf((value) => emailAddresses(value).map(({ address }) => address)),
+
+	/** One bare address. */
+	oneEmailAddress: () => fieldOf((value) => emailAddress(value).address),
+
+	/** E.164; `plus: false` for digits only. `country` is the one of numbers without a country code. */
+	phoneNumber: ({ country, plus = true }: PhoneNumberSettings = {}) =>
+		fieldOf((value) => spelled(phoneNumber(value, country), plus)),
+
+	/** As `phoneNumber`, `atLeast` different ones. */
+	phoneNumbers: ({ country, plus = true, atLeast = 1 }: PhoneNumberSettings & { atLeast?: number } = {}) =>
+		fieldOf((value) => enough(phoneNumbers(value, country), atLeast).map((number) => spelled(number, plus))),
+
+	/** Text of one line, trimmed; `max` characters. */
+	singleLine: ({ max = Infinity }: { max?: number } = {}) => fieldOf((value) => withinLength(singleLine(value), max)),
+
+	/** Text with its blanks and line breaks; `max` characters. */
+	text: ({ max = Infinity }: { max?: number } = {}) => fieldOf((value) => withinLength(text(value), max)),
+
+	integerId: () => fieldOf(integerId),
+
+	uuid: () => fieldOf(uuid),
+
+	/** 24 hexadecimal digits. */
+	objectId24: () => fieldOf(objectId24),
+
+	httpUrl: () => fieldOf(httpUrl),
+
+	httpUrls: () => fieldOf(httpUrls),
+
+	/** ISO 8601 in UTC. `timezone` is the one of values without a zone; `after` (milliseconds since 1970) must have passed. */
+	dateTime: ({ timezone, after }: { timezone: string; after?: number }) =>
+		fieldOf((value) => (after === undefined ? dateTime(value, timezone) : inFuture(dateTime(value, timezone), after))),
+
+	/** Whole seconds since 1970, from what `dateTime` takes. */
+	unixTime: ({ timezone }: { timezone: string }) =>
+		fieldOf((value) => Math.floor(Date.parse(dateTime(value, timezone)) / 1000)),
+
+	/** A boolean, or `true` or `false` as text. */
+	flag: () => fieldOf(flag),
+
+	/** One of the given values. */
+	oneOf: <const Choice extends string>(choices: readonly Choice[]) => fieldOf((value) => oneOf(value, choices)),
+
+	/** Single lines, such as labels: a list, JSON of a list, or text with commas or line breaks. Duplicates drop. */
+	strings: ({ max = Infinity }: { max?: number } = {}) =>
+		fieldOf((value) => [
+			...new Set(each(entriesOf(value, separated), (entry) => withinLength(singleLine(entry), max))),
+		]),
+
+	/** Undefined, null, blank text and an empty list mean left out and make undefined; else as the schema says. */
+	optional: <Value>(schema: z.ZodMiniType<Value, unknown>) =>
+		z.pipe(
+			fieldOf((value): unknown => (isLeftOut(value) ? undefined : value)),
+			z.optional(schema),
+		),
+};
+
+interface PhoneNumberSettings {
+	country?: string | undefined;
+	plus?: boolean;
+}
+
+function spelled(number: string, plus: boolean): string {
+	return plus ? number : withoutPlus(number);
+}
+
+function enough(numbers: string[], atLeast: number): string[] {
+	if (numbers.length >= atLeast) return numbers;
+	const found = numbers.length === 1 ? 'is only 1 phone number' : `are only ${numbers.length} phone numbers`;
+	throw new InvalidValue(`${numbers.join(', ')} ${found}`, `Give at least ${atLeast} different ones.`);
+}
+
+function flag(value: unknown): boolean {
+	if (isLeftOut(value)) throw empty();
+	if (typeof value === 'boolean') return value;
+	const written = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+	if (written === 'true' || written === 'false') return written === 'true';
+	throw invalid(value, 'is neither true nor false', 'Switch it on or off, or give true or false in the expression.');
+}
+
+function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice {
+	const written = text(value).trim();
+	const choice = choices.find((candidate) => candidate === written);
+	if (choice === undefined) throw invalid(value, 'is not one of the choices', `Choose one of: ${choices.join(', ')}.`);
+	return choice;
+}

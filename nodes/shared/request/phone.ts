@@ -1,0 +1,97 @@
+import {
+	getCountries,
+	getCountryCallingCode,
+	parsePhoneNumberFromString,
+	validatePhoneNumberLength,
+	type CountryCode,
+} from '../libraries';
+import { each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
+import { entriesOf, separated, withoutDuplicates } from './lists';
+
+const help = 'Write it with the country code, such as +1 415 555 0134.';
+const countryHelp = 'Add the country code (+1 ...), or choose Default Country under Additional Fields.';
+
+/**
+ * A phone number in E.164, with plus, from any spelling that people use: `+1 (415) 555-0134`, `001 415 ...`, `tel:+1...`,
+ * digits of any script. It must be of a possible length for its country, not of a known range: ranges are opened faster
+ * than the metadata is updated.
+ *
+ * Digits alone are a national number of the default country where there is one. Otherwise 11 to 15 digits that are
+ * valid with their country code are international, as APIs that leave the plus out write them (14155550134).
+ *
+ * @param defaultCountry ISO 3166 code (`US`) of the country of numbers written without a country code
+ * @throws InvalidValue
+ */
+export function phoneNumber(value: unknown, defaultCountry?: string): string {
+	const written = spelling(value);
+	const country = countryOf(defaultCountry);
+	if (/(?:;|ext|x|#)/i.test(written)) {
+		if (/\d\s*(?:;\s*ext\s*=|,?\s*ext\.?|x|#)\s*\d+$/i.test(written)) {
+			throw invalid(value, 'has an extension', 'A message reaches a whole number only. Leave the extension out.');
+		}
+		throw invalid(value, 'is not a phone number', help);
+	}
+	if (written.startsWith('+')) return possible(value, written);
+	const national = country && parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
+	if (national?.isPossible()) return national.number;
+	if (written.startsWith('00')) return possible(value, `+${written.slice(2)}`);
+	if (/^[1-9]\d{10,14}$/.test(written)) {
+		const international = parsePhoneNumberFromString(`+${written}`);
+		if (international?.isValid()) return international.number;
+	}
+	if (country) return possible(value, written, country);
+	if (!/\p{Nd}/u.test(written) || !/^[\p{Nd}\p{P}\s~]+$/u.test(written)) throw invalid(value, 'is not a phone number', help);
+	throw invalid(value, 'needs a country', countryHelp);
+}
+
+/** The countries that phone numbers may be of, as options of a parameter: `{ name: 'France (+33)', value: 'FR' }`, by name. */
+export function countries(): Array<{ name: string; value: string }> {
+	const names = new Intl.DisplayNames('en', { type: 'region' });
+	return getCountries()
+		.map((code) => ({ name: `${names.of(code) ?? code} (+${getCountryCallingCode(code)})`, value: code as string }))
+		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}
+
+/** A list of phone numbers as `phoneNumber` takes them: see `entriesOf`. Duplicates drop. Every bad one is named. */
+export function phoneNumbers(value: unknown, defaultCountry?: string): string[] {
+	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, defaultCountry));
+	return withoutDuplicates(numbers, (number) => number);
+}
+
+/** E.164 as APIs take it that want digits only. */
+export function withoutPlus(number: string): string {
+	return number.replace(/^\+/, '');
+}
+
+/** Digits in ASCII, one spelling of plus, no `tel:`, no marks that only set the direction of writing. */
+function spelling(value: unknown): string {
+	if (isLeftOut(value)) throw empty();
+	if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
+	if (typeof value !== 'string' || value.length > 250) throw invalid(value, 'is not a phone number', help);
+	// Phones' address books copy numbers with such marks around them.
+	const visible = value.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
+	if (/\p{Cc}/u.test(visible.trim())) throw invalid(value, 'is not a phone number', help);
+	return visible.normalize('NFKC').trim().replace(/^tel:/i, '').replace(/\p{Pd}/gu, '-').trim();
+}
+
+function countryOf(code: string | undefined): CountryCode | undefined {
+	if (code === undefined || code.trim() === '') return undefined;
+	const country = getCountries().find((known) => known === code.trim().toUpperCase());
+	if (!country) throw new InvalidValue(`has the Default Country ${code}, which is none`, 'Choose one from the list.');
+	return country;
+}
+
+function possible(value: unknown, written: string, country?: CountryCode): string {
+	const settings = { extract: false, ...(country && { defaultCountry: country }) } as const;
+	const parsed = parsePhoneNumberFromString(written, settings);
+	if (parsed?.isPossible() && !parsed.ext) return parsed.number;
+	const where = country ? ` in ${country}` : '';
+	switch (validatePhoneNumberLength(written, settings)) {
+		case 'TOO_SHORT':
+			throw invalid(value, `is too short for a phone number${where}`, help);
+		case 'TOO_LONG':
+			throw invalid(value, `is too long for a phone number${where}`, help);
+		default:
+			throw invalid(value, 'is not a phone number', help);
+	}
+}

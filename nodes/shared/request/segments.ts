@@ -1,0 +1,51 @@
+import { gsmCodes } from '../libraries';
+
+/** How a text is billed as SMS. */
+export interface SmsSegments {
+	encoding: 'GSM-7' | 'UCS-2';
+	/** As networks count: septets (a character of the extension table, such as the euro sign, is two), or UTF-16 units. */
+	characters: number;
+	segments: number;
+}
+
+// 140 bytes hold 160 septets or 70 UTF-16 units; of several segments each loses 6 bytes to its header (3GPP TS 23.040).
+const capacity = {
+	'GSM-7': { alone: 160, joined: 153 },
+	'UCS-2': { alone: 70, joined: 67 },
+};
+
+/**
+ * Counts the segments that a text is sent and billed in. One character outside the GSM alphabet (3GPP TS 23.038) makes
+ * the whole text UCS-2. A character is never divided between two segments; sequences of several characters, such as a
+ * family emoji, may be, as the standard has it.
+ */
+export function smsSegments(text: string): SmsSegments {
+	const units = unitsInGsm(text);
+	const encoding = units ? 'GSM-7' : 'UCS-2';
+	const lengths = units ?? Array.from(text, (character) => character.length);
+	const characters = lengths.reduce((sum, length) => sum + length, 0);
+	const { alone, joined } = capacity[encoding];
+	if (characters === 0) return { encoding, characters, segments: 0 };
+	if (characters <= alone) return { encoding, characters, segments: 1 };
+	let segments = 1;
+	let used = 0;
+	for (const length of lengths) {
+		if (used + length > joined) {
+			segments += 1;
+			used = 0;
+		}
+		used += length;
+	}
+	return { encoding, characters, segments };
+}
+
+/** Septets of each character, or undefined where one is not in the GSM alphabet. */
+function unitsInGsm(text: string): number[] | undefined {
+	const units: number[] = [];
+	for (const character of text) {
+		const codes = gsmCodes[character.codePointAt(0) ?? -1];
+		if (!codes) return undefined;
+		units.push(codes.length);
+	}
+	return units;
+}

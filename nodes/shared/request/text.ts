@@ -1,0 +1,47 @@
+import { empty, invalid, InvalidValue, isLeftOut } from './invalid';
+
+/**
+ * The text that a value from an expression means: text as it is, numbers and booleans written out.
+ *
+ * @throws InvalidValue for objects, lists and what else would read "[object Object]", and for the character NUL
+ */
+export function text(value: unknown): string {
+	if (isLeftOut(value)) throw empty();
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value !== 'string') {
+		const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `${String(value)}`;
+		throw new InvalidValue(`is ${kind}, not text`, 'Choose one of its fields, or turn it into text in the expression.');
+	}
+	if (value.includes('\0')) throw invalid(value, 'holds the character NUL', 'Remove it from the text.');
+	return value;
+}
+
+/**
+ * Text of one line, blanks around it removed: for subjects and names, where a line break could start a header of its own.
+ *
+ * @throws InvalidValue as `text` does, and for a line break inside
+ */
+export function singleLine(value: unknown): string {
+	const line = text(value).trim();
+	if (/[\n\r\v\f\u0085\u2028\u2029]/.test(line)) {
+		throw invalid(line, 'has more than one line', 'Write it in one line.');
+	}
+	return line;
+}
+
+/**
+ * @returns the text itself
+ * @throws InvalidValue for a text of more than `max` characters (an emoji of one code point is one character)
+ */
+export function withinLength(value: string, max: number): string {
+	// Code points are counted only where UTF-16 units, of which there are at least as many, are too many.
+	if (value.length <= max) return value;
+	const length = Array.from(value).length;
+	if (length <= max) return value;
+	throw new InvalidValue(`is ${grouped(length)} characters long, ${grouped(length - max)} too many`, `Shorten it to ${grouped(max)} characters.`);
+}
+
+function grouped(count: number): string {
+	return count.toLocaleString('en-US');
+}

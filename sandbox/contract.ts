@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+
+import type { Ajv, ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import { OpenAPIBackend } from 'openapi-backend';
+import type { Document, Operation } from 'openapi-backend';
+import { parse } from 'yaml';
+
+import type { Answer } from './answer.ts';
+import type { Arrival, Refused } from './provider.ts';
+
+/** OpenAPI's `byte`, in one pass: openapi-backend's own expression overflows on attachments of some megabytes. */
+function isBase64(text: string): boolean {
+	return text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && !/=[^=]|={3}/.test(text.slice(-4));
+}
+
+function withFormats(ajv: Ajv): Ajv {
+	addFormats.default(ajv);
+	return ajv.addFormat('byte', { type: 'string', validate: isBase64 });
+}
+
+function describe(error: ErrorObject): string {
+	const where = error.instancePath.replace(/^\/(requestBody|query|path)\/?/, '').replaceAll('/', '.');
+	const unknown = error.keyword === 'additionalProperties' ? ` "${error.params['additionalProperty']}"` : '';
+	return `${where === '' ? 'the request' : where} ${error.message ?? 'is not valid'}${unknown}`;
+}
+
+/** What a contract says about one request. */
+export interface Reading {
+	operationId: string;
+	/** The path as the contract writes it, with its parameters in braces. */
+	template: string;
+	params: Record<string, string>;
+	takesBody: boolean;
+	refused?: Refused;
+}
+
+/** One provider's contract, its validators compiled once. */
+export interface Contract {
+	read(arrival: Arrival): Reading | undefined;
+	/** Which operation a path belongs to, before the body is read. */
+	find(method: string, path: string): { operationId: string; template: string } | undefined;
+	/** Whether an answer is one that the contract knows. Undefined if so. */
+	unlike(answer: Answer, operationId: string): string | undefined;
+	operationIds: string[];
+}
+
+/**
+ * @param file File name in contracts/
+ * @throws Error if the document isn't valid OpenAPI
+ */
+export async function loadContract(file: string): Promise<Contract> {
+	const text = readFileSync(new URL(`../contracts/${file}`, import.meta.url), 'utf8');
+	const backend = new OpenAPIBackend({
+		definition: parse(text) as Document,
+		strict: true,
+		customizeAjv: withFormats,
+		ajvOpts: { strict: false },
+	});
+	await backend.init();
+	// The router makes this list anew several times for each request.
+	const operations = backend.router.getOperations();
+	backend.router.getOperations = () => operations;
+
+	function match(method: string, path: string): Operation | undefined {
+		return backend.matchOperation({ method, path, headers: {} });
+	}
+
+	return {
+		operationIds: operations.map((operation) => operation.operationId ?? ''),
+
+		find(method, path) {
+			const operation = match(method, path);
+			return operation && { operationId: operation.operationId ?? '', template: operation.path };
+		},
+
+		read(arrival) {
+			const operation = match(arrival.method, arrival.path);
+			if (operation === undefined) return undefined;
+			const { method, path, query, headers } = arrival;
+			const request = { method, path, headers, query, body: arrival.body };
+			const reading: Reading = {
+				operationId: operation.operationId ?? '',
+				template: operation.path,
+				params: backend.router.parseRequest({ method, path, headers: {} }, operation).params as Record<string, string>,
+				takesBody: operation.requestBody !== undefined,
+			};
+			const errors = backend.validateRequest(request, operation).errors ?? [];
+			if (errors.length > 0) {
+				// Of several, the one about a field the contract doesn't know says most.
+				const first = errors.find((error) => error.keyword === 'additionalProperties') ?? errors[0];
+				const said = [...new Set(errors.slice(0, 4).map(describe))].join('; ');
+				reading.refused = { kind: 'contract', detail: said, keyword: first?.keyword ?? '' };
+			}
+			return reading;
+		},
+
+		unlike(answer, operationId) {
+			const operation = operations.find((each) => each.operationId === operationId);
+			const known = operation?.responses?.[String(answer.status)];
+			if (known === undefined) {
+				return operation?.responses?.['default'] && answer.status >= 400
+					? undefined
+					: `status ${answer.status} is not in the contract`;
+			}
+			const errors = backend.validateResponse(answer.value, operationId, answer.status).errors ?? [];
+			return errors.length === 0 ? undefined : errors.slice(0, 3).map(describe).join('; ');
+		},
+	};
+}

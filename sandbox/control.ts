@@ -1,0 +1,102 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+import { json } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { readBody, redirectTrap } from './arrival.ts';
+import type { FaultRequest } from './faults.ts';
+import type { LimitSetting } from './limits.ts';
+import { isProviderName, providerNames } from './provider.ts';
+import { send } from './misfortune.ts';
+import type { Services } from './server.ts';
+
+interface Controls extends Services {
+	reset(): void;
+}
+
+/** What is wrong with a request to the control address, said to the person who made it. */
+class Mistake extends Error {}
+
+function providerNamed(name: unknown) {
+	if (isProviderName(name)) return name;
+	throw new Mistake(`No provider ${JSON.stringify(name)}. There are: ${providerNames.join(', ')}`);
+}
+
+function isSetting(limit: unknown): limit is LimitSetting {
+	if (limit === null || typeof limit !== 'object') return false;
+	const { count, window, kind } = limit as Partial<LimitSetting>;
+	return (
+		Number.isInteger(count) &&
+		Number(count) > 0 &&
+		Number.isInteger(window) &&
+		Number(window) > 0 &&
+		(kind === undefined || ['fixed', 'sliding', 'bucket'].includes(kind))
+	);
+}
+
+function changeLimit(controls: Controls, body: unknown): unknown {
+	const { provider, limit, name } = (body ?? {}) as Record<string, unknown>;
+	const named = providerNamed(provider);
+	if (name !== undefined && typeof name !== 'string') throw new Mistake('name must be a string');
+	if (limit === 'off' || limit === 'default') controls.limits.set(named, limit, name);
+	else if (isSetting(limit)) {
+		controls.limits.set(named, { count: limit.count, window: limit.window, kind: limit.kind ?? 'fixed' }, name);
+	} else {
+		throw new Mistake('limit must be "off", "default" or {"count": 5, "window": 1000, "kind": "fixed"}, window in milliseconds');
+	}
+	return controls.limits.list();
+}
+
+function answerTo(controls: Controls, method: string, path: string, body: unknown): Answer {
+	const [first, second, ...rest] = path.split('/').slice(1);
+	if (rest.length > 0) throw new Mistake('There is no such address');
+	switch (`${method} /${first}`) {
+		case 'GET /health':
+			return json(200, { healthy: true });
+		case 'GET /ledger':
+			return json(200, controls.ledger.snapshot(second === undefined ? undefined : providerNamed(second)));
+		case 'GET /faults':
+			return json(200, controls.faults.list());
+		case 'POST /faults':
+			return json(201, [body].flat().map((fault) => controls.faults.add(fault as FaultRequest)));
+		case 'DELETE /faults':
+			controls.faults.clear(second === undefined ? undefined : Number(second));
+			return json(200, controls.faults.list());
+		case 'GET /limits':
+			return json(200, controls.limits.list());
+		case 'POST /limits':
+			return json(200, changeLimit(controls, body));
+		case 'POST /reset':
+			controls.reset();
+			return json(200, { reset: true });
+		default:
+			return json(404, {
+				message:
+					'Known here: GET /health, GET /ledger, GET /ledger/{provider}, GET, POST and DELETE /faults, ' +
+					'DELETE /faults/{id}, GET and POST /limits, POST /reset',
+			});
+	}
+}
+
+async function exchange(controls: Controls, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const path = (request.url ?? '/').replace(/\?.*/s, '');
+	if (path.startsWith(redirectTrap)) {
+		const detail = `a redirect was followed to the control address by ${request.method}`;
+		controls.ledger.violate({ provider: 'control', kind: 'redirect-followed', detail });
+		send(response, json(200, { followed: true }), {});
+		return;
+	}
+	const text = await readBody(request, 1_000_000);
+	try {
+		if (text === 'tooLarge') throw new Mistake('The body is too large');
+		const body: unknown = text === undefined || text === '' ? undefined : JSON.parse(text);
+		send(response, answerTo(controls, request.method ?? 'GET', path, body), {});
+	} catch (error) {
+		send(response, json(400, { message: error instanceof Error ? error.message : String(error) }), {});
+	}
+}
+
+/** The address by which a running sandbox is read and changed. No credentials: it listens on this machine only. */
+export function controlServer(controls: Controls): Server {
+	return createServer((request, response) => void exchange(controls, request, response));
+}

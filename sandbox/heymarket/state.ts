@@ -1,0 +1,225 @@
+/** One of the team's inboxes. Phones are digits without a plus; an email inbox has none. */
+export interface Inbox {
+	id: number;
+	name: string;
+	team: number;
+	members: number[];
+	phone: string;
+	phones: string[];
+	rev: number;
+}
+
+export interface Member {
+	id: number;
+	name: string;
+	role: string;
+}
+
+export interface Conversation {
+	id: number;
+	inbox: number;
+	channel: 'sms' | 'mms' | 'email';
+	/** Recipients: phone numbers, or addresses, joined by commas for a group. */
+	target: string;
+	type: 'individual' | 'group';
+	name: string;
+	status: 'open' | 'closed';
+	assigned: number;
+	unread: boolean;
+	replied: boolean;
+	blocked: boolean;
+	created: string;
+	updated: string;
+}
+
+export interface Message {
+	id: number;
+	text: string;
+	type: 'sms' | 'mms' | 'email' | 'comment';
+	status: 'sent' | 'received';
+	date: string;
+	updated: string;
+	/** Member who sent it; 0 for one that came in. */
+	user: number;
+	author: string;
+	phone: string;
+	target: string;
+	media?: string;
+	local_id?: string;
+	broadcast_id?: number;
+	/** Where it belongs; given to clients as the whole conversation. */
+	conversationId: number;
+}
+
+export interface Template {
+	id: number;
+	name: string;
+	content: { text: string; gallery: object[] };
+	team_id: number;
+	shared: boolean;
+	archived: boolean;
+	created: string;
+	updated: string;
+	rev: number;
+}
+
+export interface Survey {
+	id: number;
+	name: string;
+	type: string;
+	question: string;
+	created: string;
+	updated: string;
+}
+
+export interface List {
+	id: number;
+	name: string;
+	local_id: string;
+	targets: Record<string, { f: string; l: string }>;
+	team_id: number;
+	shared: boolean;
+	archived: boolean;
+	created: string;
+	updated: string;
+	rev: number;
+}
+
+export interface HeymarketState {
+	team: { id: number; name: string; list_size: number; members: Member[] };
+	inboxes: Inbox[];
+	conversations: Conversation[];
+	messages: Message[];
+	templates: Template[];
+	surveys: Survey[];
+	lists: List[];
+	/** Numbers that have opted out. */
+	optedOut: Set<string>;
+	/** Answers to list sends by list and local_id: a second one is dropped. */
+	receipts: Map<string, object>;
+	lastId: number;
+}
+
+/** Numbers of the fictional range, so that a stray message could reach nobody. */
+export const people = [
+	{ phone: '14155550123', first: 'Ana', last: 'Reyes' },
+	{ phone: '14155550134', first: 'Bob', last: 'Stone' },
+	{ phone: '14155550145', first: 'Chidi', last: 'Okafor' },
+	{ phone: '14155550156', first: 'Dana', last: 'Levy' },
+	{ phone: '14155550167', first: 'Elif', last: 'Kaya' },
+] as const;
+
+/** Has opted out: sending to it is refused. */
+export const optedOutNumber = '14155550199';
+
+const firstDay = Date.UTC(2026, 0, 5, 9);
+const minute = 60_000;
+
+/** Whole seconds, as if typed; every fourth equals the one before, so that cursors meet equal times. */
+function timeOf(index: number): string {
+	return new Date(firstDay + (index - (index % 4 === 3 ? 1 : 0)) * minute).toISOString();
+}
+
+function range<Row>(count: number, row: (index: number) => Row): Row[] {
+	return Array.from({ length: count }, (_, index) => row(index));
+}
+
+/** A team with enough of everything to need a second page. */
+export function seed(): HeymarketState {
+	const inboxes: Inbox[] = [
+		{ id: 11, name: 'Sales', team: 1, members: [101, 102, 103], phone: '14155550100', phones: ['14155550100'], rev: 3 },
+		{ id: 12, name: 'Support', team: 1, members: [101, 104], phone: '14155550101', phones: ['14155550101'], rev: 1 },
+		{ id: 13, name: 'Toll-Free', team: 1, members: [101, 102], phone: '18005550100', phones: ['18005550100'], rev: 1 },
+		{ id: 14, name: 'Mail', team: 1, members: [101, 102], phone: '', phones: [], rev: 1 },
+	];
+	const conversations = range(40, (index): Conversation => {
+		const person = people[index];
+		const inbox = index < 5 ? 11 : index === 39 ? 14 : 11 + (index % 3);
+		const target = index === 39 ? 'ana@example.com' : (person?.phone ?? `1415555${1_000 + index}`);
+		return {
+			id: 2001 + index,
+			inbox,
+			channel: index === 39 ? 'email' : 'sms',
+			target,
+			type: 'individual',
+			name: person ? `${person.first} ${person.last}` : index === 39 ? 'Your order' : `Customer ${index}`,
+			status: index % 7 === 6 ? 'closed' : 'open',
+			assigned: 101 + (index % 4),
+			unread: index % 5 === 0,
+			replied: index % 2 === 0,
+			blocked: false,
+			created: timeOf(index),
+			updated: timeOf(index + 40),
+		};
+	});
+	// The first conversation alone has more than one page of fifty.
+	const messages = range(75, (index): Message => {
+		const conversation = conversations[index < 60 ? 0 : index - 59] as Conversation;
+		const incoming = index % 2 === 1;
+		return {
+			id: 5001 + index,
+			text: `Message ${index + 1}`,
+			type: conversation.channel === 'email' ? 'email' : 'sms',
+			status: incoming ? 'received' : 'sent',
+			date: timeOf(index),
+			updated: timeOf(index),
+			user: incoming ? 0 : 101,
+			author: incoming ? conversation.name : 'Mia Chen',
+			phone: inboxes.find((inbox) => inbox.id === conversation.inbox)?.phone ?? '',
+			target: conversation.target,
+			conversationId: conversation.id,
+		};
+	});
+	return {
+		team: {
+			id: 1,
+			name: 'Demo Team',
+			list_size: 1_000,
+			members: [
+				{ id: 101, name: 'Mia Chen', role: 'admin' },
+				{ id: 102, name: 'Omar Haddad', role: 'member' },
+				{ id: 103, name: 'Priya Nair', role: 'member' },
+				{ id: 104, name: 'Sven Lund', role: 'member' },
+			],
+		},
+		inboxes,
+		conversations,
+		messages,
+		templates: range(65, (index) => ({
+			id: 301 + index,
+			name: index === 0 ? 'Appointment reminder' : `Template ${index + 1}`,
+			content: { text: index === 0 ? 'Hello {{first_name}}, see you tomorrow.' : `Text of template ${index + 1}`, gallery: [] },
+			team_id: 1,
+			shared: true,
+			archived: index === 64,
+			created: timeOf(index),
+			updated: timeOf(index),
+			rev: 1,
+		})),
+		surveys: range(35, (index) => ({
+			id: 701 + index,
+			name: index === 0 ? 'How did we do' : `Survey ${index + 1}`,
+			type: index % 2 === 0 ? 'nps' : 'csat',
+			question: 'How likely are you to recommend us?',
+			created: timeOf(index),
+			updated: timeOf(index),
+		})),
+		lists: range(35, (index) => ({
+			id: 401 + index,
+			name: index === 0 ? 'Newsletter' : `List ${index + 1}`,
+			local_id: `list-${index + 1}`,
+			targets: Object.fromEntries(
+				people.slice(0, index === 0 ? 3 : 1 + (index % 5)).map(({ phone, first, last }) => [phone, { f: first, l: last }]),
+			),
+			team_id: 1,
+			shared: true,
+			archived: false,
+			created: timeOf(index),
+			updated: timeOf(index),
+			rev: 1,
+		})),
+		optedOut: new Set([optedOutNumber]),
+		receipts: new Map(),
+		lastId: 9_000,
+	};
+}

@@ -1,0 +1,105 @@
+import type { Server } from 'node:http';
+
+import { loadContract } from './contract.ts';
+import type { Contract } from './contract.ts';
+import { controlServer } from './control.ts';
+import { credentials } from './credentials.ts';
+import { Faults } from './faults.ts';
+import { heymarket } from './heymarket/heymarket.ts';
+import type { HeymarketState } from './heymarket/state.ts';
+import { Ledger } from './ledger.ts';
+import { Limits } from './limits.ts';
+import { providerNames } from './provider.ts';
+import type { Provider, ProviderName } from './provider.ts';
+import { sendook } from './sendook/sendook.ts';
+import type { SendookState } from './sendook/state.ts';
+import { listen, providerServer, stop } from './server.ts';
+import { whippy } from './whippy/whippy.ts';
+import type { WhippyState } from './whippy/state.ts';
+
+export type SandboxAddress = ProviderName | 'control';
+
+export interface SandboxOptions {
+	/** Ports on 127.0.0.1. Left out or 0, a free one is taken. */
+	ports?: Partial<Record<SandboxAddress, number>>;
+}
+
+/** The three providers on this machine, and everything the control address offers, directly. */
+export interface Sandbox {
+	/** Addresses without a trailing slash. */
+	urls: Record<SandboxAddress, string>;
+	ledger: Ledger;
+	faults: Faults;
+	limits: Limits;
+	/** What the providers store. A getter: `reset` makes it anew. */
+	readonly state: { heymarket: HeymarketState; whippy: WhippyState; sendook: SendookState };
+	credentials: typeof credentials;
+	/** State, ledger, faults and limits as at the start. Requests under way leave no trace. */
+	reset(): void;
+	close(): Promise<void>;
+}
+
+// Reading and compiling a contract takes longer than everything else, and nothing changes it.
+const contracts = new Map<string, Promise<Contract>>();
+
+function contractOf(provider: Provider): Promise<Contract> {
+	const known = contracts.get(provider.contract) ?? loadContract(provider.contract);
+	contracts.set(provider.contract, known);
+	return known;
+}
+
+/** @throws Error if a port is taken (code EADDRINUSE) */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const providers = { heymarket: heymarket(), whippy: whippy(), sendook: sendook() };
+	const services = {
+		ledger: new Ledger(),
+		faults: new Faults(),
+		limits: new Limits({
+			heymarket: providers.heymarket.limits,
+			whippy: providers.whippy.limits,
+			sendook: providers.sendook.limits,
+		}),
+	};
+
+	function reset(): void {
+		for (const name of providerNames) providers[name].reset();
+		services.ledger.reset();
+		services.faults.clear();
+		services.limits.reset();
+	}
+
+	const serverOf = async (provider: Provider) => providerServer(provider, await contractOf(provider), services);
+	const servers: Record<SandboxAddress, Server> = {
+		heymarket: await serverOf(providers.heymarket),
+		whippy: await serverOf(providers.whippy),
+		sendook: await serverOf(providers.sendook),
+		control: controlServer({ ...services, reset }),
+	};
+
+	const urls = {} as Sandbox['urls'];
+	const names = Object.keys(servers) as SandboxAddress[];
+	const close = async () => {
+		await Promise.all(names.filter((name) => urls[name] !== undefined).map((name) => stop(servers[name])));
+	};
+	try {
+		for (const name of names) urls[name] = `http://127.0.0.1:${await listen(servers[name], options.ports?.[name] ?? 0)}`;
+	} catch (error) {
+		await close();
+		throw error;
+	}
+
+	return {
+		urls,
+		...services,
+		get state() {
+			return {
+				heymarket: providers.heymarket.state,
+				whippy: providers.whippy.state,
+				sendook: providers.sendook.state,
+			};
+		},
+		credentials,
+		reset,
+		close,
+	};
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+
+import { htmlPage, json, Refusal } from '../answer.ts';
+import type { Answer } from '../answer.ts';
+import type { Call } from '../provider.ts';
+import { nextId, refusedDomain } from './state.ts';
+import type { Attachment, Inbox, Message, SendookState } from './state.ts';
+
+interface SendBody {
+	to: string[];
+	cc?: string[];
+	bcc?: string[];
+	subject: string;
+	text: string;
+	html: string;
+	labels?: string[];
+	attachments?: Omit<Attachment, '_id'>[];
+}
+
+/** Characters of attachment content that are kept; beyond it, the oldest are emptied. A long run must not fill memory. */
+const longestKept = 64_000_000;
+
+function inboxOf(state: SendookState, call: Call): Inbox {
+	const inbox = state.inboxes.find((each) => each._id === call.params['inboxId']);
+	if (inbox === undefined) throw new Refusal(json(404, { error: 'Inbox not found' }));
+	return inbox;
+}
+
+function messageOf(state: SendookState, call: Call): Message {
+	const message = state.messages.find((each) => each._id === call.params['messageId']);
+	if (message === undefined) throw new Refusal(json(404, { error: 'Message not found' }));
+	return message;
+}
+
+function forgetOldContent(messages: Message[]): void {
+	let kept = 0;
+	for (const { attachments } of messages.toReversed()) {
+		for (const attachment of attachments) {
+			kept += attachment.content.length;
+			if (kept > longestKept) attachment.content = '';
+		}
+	}
+}
+
+/** Stores the mail, then hands it to the mail service, as the server does: a refusal there leaves a trace here. */
+function deliver(
+	state: SendookState,
+	inbox: Inbox,
+	mail: Pick<Message, 'to' | 'cc' | 'bcc' | 'labels' | 'subject' | 'text' | 'html' | 'attachments' | 'threadId'>,
+): Message {
+	const now = new Date().toISOString();
+	const message: Message = {
+		_id: nextId(state),
+		organizationId: state.organizationId,
+		inboxId: inbox._id,
+		fromInboxId: inbox._id,
+		from: inbox.email,
+		...mail,
+		createdAt: now,
+		updatedAt: now,
+		__v: 0,
+	};
+	state.messages.push(message);
+	if (mail.attachments.length > 0) forgetOldContent(state.messages);
+	if (mail.to.some((address) => address.endsWith(`@${refusedDomain}`))) {
+		throw new Refusal(htmlPage(500, 'Internal Server Error'));
+	}
+	message.externalMessageId = `010f0${createHash('sha256').update(message._id).digest('hex').slice(0, 40)}`;
+	return message;
+}
+
+export function sendMessage(state: SendookState, call: Call): Answer {
+	const inbox = inboxOf(state, call);
+	const { to, cc = [], bcc = [], labels = [], subject, text, html, attachments = [] } = call.body as SendBody;
+	const message = deliver(state, inbox, {
+		to,
+		cc,
+		bcc,
+		labels,
+		subject,
+		text,
+		html,
+		attachments: attachments.map((attachment) => ({ ...attachment, _id: nextId(state) })),
+		threadId: nextId(state),
+	});
+	// BCC is stored and never delivered, so it is not among the recipients.
+	call.accept({ kind: 'email', recipients: [...to, ...cc], marker: subject, messageId: message._id });
+	return json(200, message);
+}
+
+/** To the sender only, and each time one more "Re: ". The message may be another inbox's. */
+export function replyToMessage(state: SendookState, call: Call): Answer {
+	const inbox = inboxOf(state, call);
+	const original = messageOf(state, call);
+	const { text, html } = call.body as { text: string; html: string };
+	const message = deliver(state, inbox, {
+		to: [original.from],
+		cc: [],
+		bcc: [],
+		labels: [],
+		subject: `Re: ${original.subject}`,
+		text,
+		html,
+		attachments: [],
+		threadId: original.threadId,
+	});
+	call.accept({ kind: 'reply', recipients: message.to, marker: text, messageId: message._id });
+	return json(200, message);
+}
+
+export function getMessages(state: SendookState, call: Call): Answer {
+	const inbox = inboxOf(state, call);
+	const { query } = call.query;
+	let expression: RegExp | undefined;
+	try {
+		if (typeof query === 'string' && query !== '') expression = new RegExp(query, 'i');
+	} catch {
+		throw new Refusal(htmlPage(500, 'Internal Server Error'));
+	}
+	const found = state.messages.filter((each) => {
+		if (each.inboxId !== inbox._id) return false;
+		// Not the sender, whatever the vendor's page says.
+		const searched = [each.subject, each.text, each.html, ...each.to, ...each.cc, ...each.bcc, ...each.labels];
+		return expression === undefined || searched.some((text) => expression.test(text));
+	});
+	return json(200, found);
+}
+
+/** The inbox in the path is not looked at. */
+export function getMessage(state: SendookState, call: Call): Answer {
+	return json(200, messageOf(state, call));
+}
+
+export function getInboxes(state: SendookState): Answer {
+	return json(200, state.inboxes);
+}

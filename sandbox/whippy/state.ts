@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+
+export type ChannelType = 'phone' | 'email' | 'fax';
+
+export interface Channel {
+	id: string;
+	name: string;
+	description: string | null;
+	phone: string | null;
+	/** Of an email channel: its address. Which field the real server keeps it in is not known. */
+	address: string | null;
+	type: ChannelType;
+	emoji: string | null;
+	color: string | null;
+	timezone: string;
+	is_hosted_sms: boolean;
+	support_ai_agent: boolean;
+	created_at: string;
+	updated_at: string;
+}
+
+export interface Contact {
+	id: string;
+	name: string | null;
+	phone: string | null;
+	email: string | null;
+	/** Channels it is opted in to. */
+	channels: string[];
+}
+
+export interface Conversation {
+	id: string;
+	status: 'open' | 'closed' | 'automated' | 'spam';
+	channel_id: string;
+	channel_type: ChannelType;
+	contact_id: string;
+	assigned_user_id: number | null;
+	assigned_team_id: string | null;
+	unread_count: number;
+	language: string | null;
+	/** Missing where nothing was ever said; such conversations are not listed. */
+	last_message_date?: string;
+	created_at: string;
+	updated_at: string;
+}
+
+export interface Message {
+	id: string;
+	conversation_id: string;
+	contact_id: string;
+	channel_id: string;
+	campaign_id: null;
+	user_id: null;
+	direction: 'INBOUND' | 'OUTBOUND';
+	source_type: 'INBOUND' | 'OUTBOUND';
+	type: 'sms' | 'mms' | 'email' | 'fax';
+	from: string;
+	to: string;
+	body: string | null;
+	attachments: { url: string; content_type: string }[];
+	delivery_status: string;
+	created_at: string;
+	updated_at: string;
+}
+
+export interface WhippyState {
+	organization: { id: string; name: string };
+	channels: Channel[];
+	contacts: Contact[];
+	conversations: Conversation[];
+	messages: Message[];
+}
+
+const firstDay = Date.UTC(2026, 0, 5, 9);
+const minute = 60_000;
+
+/** Whippy's times come in three forms; the last one has no zone. */
+export function timeOf(milliseconds: number, form = 0): string {
+	const iso = new Date(milliseconds).toISOString();
+	if (form % 3 === 0) return iso.replace('Z', '432Z');
+	return form % 3 === 1 ? iso.replace(/\.\d+/, '') : iso.replace(/\.\d+Z/, '');
+}
+
+/** Milliseconds since 1970; a time without a zone is UTC. */
+export function instantOf(time: string): number {
+	return Date.parse(/Z$|[+-]\d\d:\d\d$/.test(time) ? time : `${time}Z`);
+}
+
+/** The same each time: a kind and a number, in the form of a UUID. */
+function id(kind: number, index: number): string {
+	return `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
+
+export function newId(): string {
+	return randomUUID();
+}
+
+function channel(index: number, name: string, type: ChannelType, phone: string | null, address: string | null): Channel {
+	return {
+		id: id(1, index),
+		name,
+		description: null,
+		phone,
+		address,
+		type,
+		emoji: null,
+		color: '#4B7BEC',
+		timezone: 'America/Los_Angeles',
+		is_hosted_sms: false,
+		support_ai_agent: type === 'phone',
+		created_at: timeOf(firstDay, 1),
+		updated_at: timeOf(firstDay, 2),
+	};
+}
+
+/** Two numbers, a mailbox and a fax; more conversations than two pages hold; one with more than a page of messages. */
+export function seed(): WhippyState {
+	const channels = [
+		channel(1, 'Front Desk', 'phone', '+14155550110', '12 Market Street'),
+		channel(2, 'Field Team', 'phone', '+14155550111', null),
+		channel(3, 'Care Mailbox', 'email', null, 'care@whippy-demo.example'),
+		channel(4, 'Fax', 'fax', '+14155550112', null),
+	];
+	const contacts = Array.from({ length: 120 }, (_, index): Contact => {
+		const phone = index === 0 ? '+14155550123' : `+1415555${2_000 + index}`;
+		return {
+			id: id(2, index + 1),
+			name: index === 0 ? 'Ana Reyes' : `Customer ${index + 1}`,
+			phone,
+			email: index === 0 ? 'ana@example.com' : `customer${index + 1}@example.com`,
+			channels: [id(1, 1)],
+		};
+	});
+	const statuses = ['open', 'open', 'closed', 'automated'] as const;
+	// One more than is listed: nothing was ever said in the last.
+	const conversations = Array.from({ length: 121 }, (_, index): Conversation => {
+		const on = channels[index % 10 === 9 ? 2 : index % 2] ?? (channels[0] as Channel);
+		return {
+			id: id(3, index + 1),
+			status: statuses[index % 4] ?? 'open',
+			channel_id: on.id,
+			channel_type: on.type,
+			contact_id: contacts[index % contacts.length]?.id ?? '',
+			assigned_user_id: index % 3 === 0 ? 12 : null,
+			assigned_team_id: null,
+			unread_count: index % 5 === 0 ? 1 : 0,
+			language: 'en',
+			...(index < 120 ? { last_message_date: timeOf(firstDay + (1_000 + index) * minute, index) } : {}),
+			created_at: timeOf(firstDay + index * minute, index),
+			updated_at: timeOf(firstDay + (1_000 + index) * minute, index),
+		};
+	});
+	const messages = conversations.slice(0, 120).flatMap((conversation, at): Message[] => {
+		const contact = contacts[at % contacts.length] as Contact;
+		const on = channels.find((each) => each.id === conversation.channel_id) as Channel;
+		const mail = on.type === 'email';
+		const [ours, theirs] = mail ? [on.address, contact.email] : [on.phone, contact.phone];
+		const count = at === 0 ? 25 : 1;
+		return Array.from({ length: count }, (_, index): Message => {
+			const incoming = index % 2 === 0;
+			const time = timeOf(firstDay + (1_000 + at - (count - 1 - index)) * minute, index + at);
+			return {
+				id: id(4, at * 100 + index + 1),
+				conversation_id: conversation.id,
+				contact_id: contact.id,
+				channel_id: on.id,
+				campaign_id: null,
+				user_id: null,
+				direction: incoming ? 'INBOUND' : 'OUTBOUND',
+				source_type: incoming ? 'INBOUND' : 'OUTBOUND',
+				type: mail ? 'email' : 'sms',
+				from: (incoming ? theirs : ours) ?? '',
+				to: (incoming ? ours : theirs) ?? '',
+				body: incoming ? `Question ${index + 1}` : `Answer ${index + 1}`,
+				attachments: [],
+				delivery_status: incoming ? 'webhook_delivered' : 'delivered',
+				created_at: time,
+				updated_at: time,
+			};
+		});
+	});
+	return { organization: { id: id(9, 1), name: 'Demo Organization' }, channels, contacts, conversations, messages };
+}

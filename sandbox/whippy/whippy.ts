@@ -1,0 +1,61 @@
+import type { Answer } from '../answer.ts';
+import { credentials } from '../credentials.ts';
+import type { Call, Provider } from '../provider.ts';
+import * as reading from './reading.ts';
+import { refusal } from './refusals.ts';
+import * as sending from './sending.ts';
+import { seed } from './state.ts';
+import type { WhippyState } from './state.ts';
+
+export function whippy(): Provider<WhippyState> {
+	const operation =
+		(operate: (state: WhippyState, call: Call) => Answer) =>
+		(call: Call): Answer =>
+			operate(provider.state, call);
+	const provider: Provider<WhippyState> = {
+		name: 'whippy',
+		contract: 'whippy.openapi.yaml',
+		longestBody: 8_000_000,
+		state: seed(),
+		reset() {
+			provider.state = seed();
+		},
+		// Which kind of window Whippy counts in isn't documented. A sliding one is the strictest.
+		limits: {
+			standard: { count: 25, window: 1_000, kind: 'sliding' },
+			organization: { count: 50, window: 1_000, kind: 'sliding' },
+		},
+		headers: () => ({}),
+		authenticate({ headers }) {
+			const key = headers['x-whippy-key'];
+			if (key === credentials.whippy.apiKey) return { account: 'demo' };
+			return { refusal: provider.unauthorized(), reason: key === undefined ? 'no X-WHIPPY-KEY' : 'an unknown key' };
+		},
+		limited: (operationId, _arrival, account) => [
+			{ limit: operationId === 'getOrganization' ? 'organization' : 'standard', whose: account, counts: 'requests' },
+		],
+		throttled({ wait }) {
+			const answer = refusal(429, 'Rate limit exceeded');
+			return { ...answer, headers: { 'X-RateLimit-Remaining-Interval-Milliseconds': String(Math.ceil(wait)) } };
+		},
+		unauthorized: () => refusal(401, 'Not authenticated'),
+		refuse({ kind, detail }) {
+			if (kind === 'unknown-operation') return refusal(404, detail);
+			return refusal(kind === 'contract' ? 422 : 400, detail);
+		},
+		tooLarge: () => refusal(413, 'Request Entity Too Large'),
+		recipients(operationId, { body }) {
+			const to = operationId.startsWith('send') ? (body as { to?: unknown } | null)?.to : undefined;
+			return typeof to === 'string' ? [to.toLowerCase()] : [];
+		},
+		operations: {
+			sendEmail: operation(sending.sendEmail),
+			sendSms: operation(sending.sendSms),
+			getConversations: operation(reading.getConversations),
+			getConversation: operation(reading.getConversation),
+			getChannels: operation(reading.getChannels),
+			getOrganization: operation(reading.getOrganization),
+		},
+	};
+	return provider;
+}

@@ -1,0 +1,10 @@
+'use strict';
+
+const { mkdtempSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const path = require('node:path');
+
+/** One temporary folder for the whole run of jest; its workers inherit the variable. */
+module.exports = () => {
+	process.env.SHARED_INBOX_TEST_FOLDER = mkdtempSync(path.join(tmpdir(), 'shared-inbox-test-'));
+};

@@ -1,0 +1,161 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType } from 'n8n-workflow';
+
+// What n8n's UX guidelines and this project's design ask of a description, beyond what n8n's lint rules can see. Each
+// function returns its findings as sentences that begin with the path of the property.
+
+interface Level {
+	/** Where the properties stand: empty for the node's own, else the names of what holds them. */
+	path: string;
+	properties: INodeProperties[];
+}
+
+/** The node's own properties, and those of every collection in it, however deep. */
+function levels(properties: INodeProperties[], path = ''): Level[] {
+	const inside = properties.flatMap((property) => {
+		const here = `${path}${property.name}.`;
+		if (property.type === 'collection') return levels((property.options ?? []) as INodeProperties[], here);
+		if (property.type !== 'fixedCollection') return [];
+		return ((property.options ?? []) as INodePropertyCollection[]).flatMap(({ name, values }) => levels(values, `${here}${name}.`));
+	});
+	return [{ path, properties }, ...inside];
+}
+
+/** Every property at every level, with its path. */
+function everyProperty(properties: INodeProperties[]): Array<{ path: string; property: INodeProperties }> {
+	return levels(properties).flatMap((level) => level.properties.map((property) => ({ path: level.path + property.name, property })));
+}
+
+const optionsOf = (property: INodeProperties) => (property.options ?? []) as INodePropertyOptions[];
+
+/** The values under which two properties of one name are shown by their resource, as in n8n's operation lists. */
+const shownResources = (property: INodeProperties) => (property.displayOptions?.show?.resource ?? []) as string[];
+
+/** A parameter name occurs in one property; only the operation list has one property for each resource. */
+export function namesOccurOnce(properties: INodeProperties[]): string[] {
+	return levels(properties).flatMap(({ path, properties: siblings }) =>
+		siblings
+			.filter((property, position) => {
+				const earlier = siblings.slice(0, position).filter(({ name }) => name === property.name);
+				if (path !== '' || property.name !== 'operation') return earlier.length > 0;
+				const resources = shownResources(property);
+				return earlier.some((other) => resources.length === 0 || shownResources(other).some((value) => resources.includes(value)));
+			})
+			.map(({ name }) => `${path}${name}: the name occurs twice`),
+	);
+}
+
+/** An operation's value and its line in the list of actions are unique in the node; the line needs no article. */
+export function operationsAreDistinct(properties: INodeProperties[]): string[] {
+	const operations = properties.filter(({ name }) => name === 'operation').flatMap(optionsOf);
+	const repeated = (key: 'value' | 'action') =>
+		operations
+			.filter((option, position) => operations.findIndex((other) => other[key] === option[key]) < position)
+			.map((option) => `operation: the ${key} "${String(option[key])}" occurs twice`);
+	return [
+		...repeated('value'),
+		...repeated('action'),
+		...operations
+			.filter(({ action }) => /\b(a|an|the)\b/i.test(action ?? ''))
+			.map(({ action }) => `operation: the action "${action}" has an article`),
+		...operations.filter(({ description }) => !description).map(({ name }) => `operation: "${name}" has no description`),
+	];
+}
+
+/** Placeholders give an example; that of a collection is the text of its button. */
+export function placeholdersHelp(properties: INodeProperties[]): string[] {
+	return everyProperty(properties).flatMap(({ path, property }) => {
+		const start = ['collection', 'fixedCollection'].includes(property.type) ? 'Add ' : 'e.g. ';
+		const placeholders = [property.placeholder, ...(property.modes ?? []).map((mode) => mode.placeholder)];
+		return placeholders
+			.filter((placeholder) => placeholder && !placeholder.startsWith(start))
+			.map((placeholder) => `${path}: the placeholder "${placeholder}" does not start with "${start}"`);
+	});
+}
+
+/** A switch says what it does, beginning with Whether. */
+export function booleansSayWhether(properties: INodeProperties[]): string[] {
+	return everyProperty(properties)
+		.filter(({ property }) => property.type === 'boolean' && !property.description?.startsWith('Whether '))
+		.map(({ path }) => `${path}: the description does not start with "Whether"`);
+}
+
+/** A resource locator begins with the list, in n8n's words, and its list search exists. */
+export function locatorsListFirst(properties: INodeProperties[], methods: INodeType['methods']): string[] {
+	return everyProperty(properties)
+		.filter(({ property }) => property.type === 'resourceLocator')
+		.flatMap(({ path, property }) => {
+			const [first, ...others] = property.modes ?? [];
+			const search = first?.typeOptions?.searchListMethod;
+			return [
+				JSON.stringify(property.default) !== JSON.stringify({ mode: 'list', value: '' }) && 'the default is not the empty list mode',
+				(first?.name !== 'list' || first.type !== 'list' || first.displayName !== 'From List') && 'the first mode is not From List',
+				!others.some(({ name, displayName }) => name === 'id' && displayName === 'By ID') && 'there is no mode By ID',
+				others.some(({ displayName }) => !/^(By [A-Z]|From [A-Z])/.test(displayName)) && 'a mode is not called By ... or From ...',
+				!(search && methods?.listSearch?.[search]) && `the list search ${search} does not exist`,
+				JSON.stringify(property.modes).includes('"extractValue"') && 'a mode has extractValue, which n8n applies where no check can see it',
+			]
+				.filter((finding) => typeof finding === 'string')
+				.map((finding) => `${path}: ${finding}`);
+		});
+}
+
+/** What a property loads its options with exists. */
+export function loadedOptionsExist(properties: INodeProperties[], methods: INodeType['methods']): string[] {
+	return everyProperty(properties)
+		.filter(({ property }) => {
+			const method = property.typeOptions?.loadOptionsMethod;
+			return method && !methods?.loadOptions?.[method];
+		})
+		.map(({ path, property }) => `${path}: ${property.typeOptions!.loadOptionsMethod} does not exist`);
+}
+
+/** A display condition names a parameter that stands beside the property (or, with a slash, at the top) and a value it can have. */
+export function conditionsCanHold(properties: INodeProperties[]): string[] {
+	return levels(properties).flatMap(({ path, properties: siblings }) =>
+		siblings.flatMap((property) =>
+			[property, ...optionsOf(property)].flatMap(({ displayOptions }) =>
+				[...Object.entries(displayOptions?.show ?? {}), ...Object.entries(displayOptions?.hide ?? {})].flatMap(([key, values]) => {
+					if (key.startsWith('@')) return [];
+					const room = key.startsWith('/') ? properties : siblings;
+					const named = room.filter(({ name }) => name === key.replace(/^\//, ''));
+					if (named.length === 0) return [`${path}${property.name}: shown by ${key}, which does not exist`];
+					const known = named.flatMap((other) => (other.type === 'options' ? optionsOf(other).map(({ value }) => value) : []));
+					if (named.some(({ type, typeOptions }) => type !== 'options' || typeOptions?.loadOptionsMethod)) return [];
+					return (values as unknown[])
+						.filter((value) => typeof value !== 'object' && !known.includes(value as string))
+						.map((value) => `${path}${property.name}: shown by ${key} "${String(value)}", a value it can't have`);
+				}),
+			),
+		),
+	);
+}
+
+/** What n8n shows of the node itself. */
+export function nodeIsPresentable({ description }: INodeType): string[] {
+	const icon = description.icon;
+	const trigger = description.group.includes('trigger');
+	return [
+		(typeof icon !== 'object' || icon.light === icon.dark) && 'there is no icon of its own for dark screens',
+		!description.subtitle && 'there is no subtitle',
+		!description.description && 'there is no description',
+		!trigger && description.usableAsTool !== true && typeof description.usableAsTool !== 'object' && 'usableAsTool is not set',
+		trigger && description.usableAsTool && 'a trigger is not usable as a tool',
+	]
+		.filter((finding) => typeof finding === 'string')
+		.map((finding) => `${description.name}: ${finding}`);
+}
+
+/** All of the above for one node. */
+export function findings(node: INodeType): string[] {
+	const { properties } = node.description;
+	return [
+		...nodeIsPresentable(node),
+		...namesOccurOnce(properties),
+		...operationsAreDistinct(properties),
+		...placeholdersHelp(properties),
+		...booleansSayWhether(properties),
+		...locatorsListFirst(properties, node.methods),
+		...loadedOptionsExist(properties, node.methods),
+		...conditionsCanHold(properties),
+	];
+}

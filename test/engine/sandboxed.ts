@@ -1,0 +1,60 @@
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { PACKAGE, type Credentials, type Scenario } from './engine';
+
+/** The providers of a test file. Limits are off, unless a test sets them: most tests are about something else. */
+export function useSandbox(): () => Sandbox {
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+	});
+	beforeEach(() => {
+		sandbox.reset();
+		for (const provider of ['heymarket', 'whippy', 'sendook'] as const) sandbox.limits.set(provider, 'off');
+	});
+	afterAll(async () => {
+		await sandbox.close();
+	});
+	return () => sandbox;
+}
+
+/** What a person would have entered for the sandbox; `account` keeps one test's rate from being another's. */
+export function credentialsFor({ urls, credentials }: Sandbox, changed: IDataObject = {}): Credentials {
+	const common = { allowedRecipients: '', ...changed };
+	return {
+		heymarketJwtApi: {
+			authentication: 'apiSecret',
+			secretId: credentials.heymarket.secretId,
+			secretKey: credentials.heymarket.secretKey,
+			baseUrl: urls.heymarket,
+			...common,
+		},
+		whippyApi: { apiKey: credentials.whippy.apiKey, baseUrl: urls.whippy, ...common },
+		sendookApi: { apiKey: credentials.sendook.apiKey, baseUrl: urls.sendook, ...common },
+	} as Credentials;
+}
+
+const credentialOf = { heymarket: 'heymarketJwtApi', whippy: 'whippyApi', sendook: 'sendookApi' } as const;
+
+/** A provider that has a node. */
+export type NodeName = keyof typeof credentialOf;
+
+/** A workflow of a trigger and one node of the package, which is called by its type. */
+export function oneNode(
+	sandbox: Sandbox,
+	node: NodeName,
+	parameters: IDataObject,
+	{ items, settings, credential }: { items?: IDataObject[] | INodeExecutionData[]; settings?: Partial<INode>; credential?: IDataObject } = {},
+): Scenario {
+	const all = credentialsFor(sandbox, credential);
+	return {
+		nodes: [{ name: 'Node', type: `${PACKAGE}.${node}`, parameters: parameters as INode['parameters'], ...settings }],
+		credentials: { [credentialOf[node]]: all[credentialOf[node]] },
+		items: items?.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject })),
+	};
+}
+
+/** A resource locator's value as the editor saves it. */
+export function byId(value: number | string): IDataObject {
+	return { __rl: true, mode: 'id', value: String(value) };
+}

@@ -1,0 +1,24 @@
+'use strict';
+
+// Loads a package the way n8n does at its start, in a process of its own, and prints what came of it as JSON.
+// Arguments: the package's folder, the folder where n8n-core is installed. Environment: NODE_PATH, through which the
+// package finds n8n-workflow, as n8n sets it.
+
+const [folder, home] = process.argv.slice(2);
+const { PackageDirectoryLoader } = require(require.resolve('n8n-core', { paths: [home] }));
+
+const loader = new PackageDirectoryLoader(folder);
+loader.loadAll().then(() => {
+	const nodes = Object.values(loader.nodeTypes).map(({ type }) => ({
+		name: type.description.name,
+		credentials: type.description.credentials?.map(({ name }) => name) ?? [],
+		iconUrl: type.description.iconUrl,
+		codex: type.description.codex,
+	}));
+	const credentials = Object.values(loader.credentialTypes).map(({ type }) => ({
+		name: type.name,
+		iconUrl: type.iconUrl,
+		supportedNodes: type.supportedNodes,
+	}));
+	process.stdout.write(JSON.stringify({ nodes, credentials }));
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { root } from './packed';
+
+interface Entry {
+	dependencies?: Record<string, string>;
+	devDependencies?: Record<string, string>;
+	optionalDependencies?: Record<string, string>;
+}
+
+describe.each(['package-lock.json', 'demo/package-lock.json'])('%s', (file) => {
+	const text = readFileSync(path.join(root, file), 'utf8');
+
+	test('names no registry', () => expect(text).not.toContain('"resolved"'));
+
+	// npm leaves out of the lock what a registry doesn't have, and `npm ci` then refuses the lock, on every platform.
+	test('is whole: every dependency has its entry, those of other platforms too', () => {
+		const { packages } = JSON.parse(text) as { packages: Record<string, Entry> };
+
+		function isThere(name: string, from: string): boolean {
+			if (`${from}${from && '/'}node_modules/${name}` in packages) return true;
+			return from !== '' && isThere(name, from.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, ''));
+		}
+
+		const missing = Object.entries(packages).flatMap(([from, entry]) =>
+			Object.keys({ ...entry.dependencies, ...entry.devDependencies, ...entry.optionalDependencies })
+				.filter((name) => !isThere(name, from))
+				.map((name) => `${name} of ${from}`),
+		);
+		expect(missing).toEqual([]);
+	});
+});

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The project's folder. */
+export const root = path.join(__dirname, '../..');
+
+/** What the tests of this folder read of a package.json. */
+export interface Manifest {
+	name: string;
+	main: string;
+	scripts: Record<string, string>;
+	dependencies?: Record<string, string>;
+	devDependencies?: Record<string, string>;
+	peerDependencies?: Record<string, string>;
+	optionalDependencies?: Record<string, string>;
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+/** The package as npm packs it, unpacked alone in a temporary folder. */
+export interface Packed {
+	/** The folder that holds the package's package.json. */
+	folder: string;
+	/** All files of the tarball, with forward slashes, sorted. */
+	files: string[];
+	/** Size of the tarball in bytes. */
+	size: number;
+	/** Its package.json. */
+	manifest: Manifest;
+}
+
+/** A new folder below the temporary folder of this run of jest, which is removed at its end. */
+export function temporaryFolder(): string {
+	return mkdtempSync(path.join(process.env.SHARED_INBOX_TEST_FOLDER!, 'package-'));
+}
+
+/**
+ * Packs the project with npm and unpacks the tarball in a `node_modules` that holds nothing else.
+ *
+ * @throws when the package was not built
+ */
+export function pack(): Packed {
+	if (!existsSync(path.join(root, 'dist'))) throw new Error('dist/ is missing: run `npm run build` first.');
+	const store = temporaryFolder();
+	const [report] = JSON.parse(
+		execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', store], {
+			cwd: root,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'pipe'],
+		}),
+	) as Array<{ name: string; filename: string; size: number }>;
+
+	const folder = path.join(store, 'node_modules', report!.name);
+	mkdirSync(folder, { recursive: true });
+	execFileSync('tar', ['-xzf', path.join(store, report!.filename), '-C', folder, '--strip-components=1']);
+
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+		.sort();
+	const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+	return { folder, files, size: report!.size, manifest };
+}
+
+/**
+ * Makes an unpacked package what n8n's installer makes of it: three lists of dependencies are struck from its package.json
+ * (n8n 2.41, modules/community-packages). What it then installs is `dependencies`, of which there are none.
+ */
+export function install({ folder, manifest }: Packed): void {
+	const installed = { ...manifest };
+	delete installed.devDependencies;
+	delete installed.peerDependencies;
+	delete installed.optionalDependencies;
+	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(installed, null, 2));
+}

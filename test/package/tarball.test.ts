@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+
+import { install, pack, root, temporaryFolder, type Packed } from './packed';
+
+interface Themed {
+	light: string;
+	dark: string;
+}
+
+interface Loaded {
+	nodes: Array<{ name: string; credentials: string[]; iconUrl?: Themed; codex?: { categories?: string[] } }>;
+	credentials: Array<{ name: string; iconUrl?: Themed; supportedNodes: string[] }>;
+}
+
+/** Loads the package in a process of its own, where n8n-workflow is the one thing that it can find beside itself. */
+function loadAsN8n({ folder }: Packed): Loaded {
+	const n8n = path.join(temporaryFolder(), 'node_modules');
+	mkdirSync(n8n, { recursive: true });
+	symlinkSync(path.join(root, 'node_modules', 'n8n-workflow'), path.join(n8n, 'n8n-workflow'), 'dir');
+	const output = execFileSync(process.execPath, [path.join(__dirname, 'loadAsN8n.js'), folder, root], {
+		cwd: folder,
+		encoding: 'utf8',
+		env: { ...process.env, NODE_ENV: 'production', NODE_PATH: n8n },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	return JSON.parse(output) as Loaded;
+}
+
+describe('the packed package', () => {
+	let packed: Packed;
+
+	beforeAll(() => {
+		packed = pack();
+		console.info(`Packed: ${packed.size} bytes, ${packed.files.length} files.`);
+	});
+
+	test('holds dist, the licence, the manifest and nothing else', () => {
+		const expected = /^(package\.json|README\.md|LICENSE\.md|index\.js|dist\/THIRD-PARTY-LICENSES\.md)$|^dist\/(nodes|credentials)\/[\w/.-]+\.(js|json)$|^dist\/icons\/[\w.]+\.svg$/;
+		expect(packed.files.filter((file) => !expected.test(file) || /\.test\.|(^|\/)package-lock/.test(file))).toEqual([]);
+		expect(packed.files).toEqual(
+			expect.arrayContaining(['LICENSE.md', 'dist/THIRD-PARTY-LICENSES.md', packed.manifest.main, 'package.json']),
+		);
+	});
+
+	test('registers every node and credential that was built', () => {
+		const built = (ending: string) => packed.files.filter((file) => file.endsWith(ending));
+		expect([...packed.manifest.n8n.nodes].sort()).toEqual(built('.node.js'));
+		expect([...packed.manifest.n8n.credentials].sort()).toEqual(built('.credentials.js'));
+		expect(built('.node.js').length).toBeGreaterThan(0);
+	});
+
+	test('depends on nothing but n8n itself', () => {
+		expect(packed.manifest.dependencies ?? {}).toEqual({});
+		expect(packed.manifest.optionalDependencies ?? {}).toEqual({});
+		expect(packed.manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		expect(packed.manifest).not.toHaveProperty('overrides');
+		expect(packed.manifest).not.toHaveProperty('bundledDependencies');
+	});
+
+	test('requires only its own files, n8n-workflow and hashing', () => {
+		const outside = packed.files
+			.filter((file) => file.endsWith('.js'))
+			.flatMap((file) => {
+				const code = readFileSync(path.join(packed.folder, file), 'utf8');
+				return [...code.matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]/g)]
+					.map(([, name]) => name!)
+					.filter((name) => {
+						if (!name.startsWith('.')) return !['n8n-workflow', 'node:crypto'].includes(name);
+						const target = path.join(packed.folder, path.dirname(file), name);
+						return !['', '.js', '/index.js'].some((ending) => existsSync(target + ending));
+					})
+					.map((name) => `${file} requires ${name}`);
+			});
+		expect(outside).toEqual([]);
+	});
+
+	test('names every library it carries, with its licence', () => {
+		const page = readFileSync(path.join(packed.folder, 'dist/THIRD-PARTY-LICENSES.md'), 'utf8');
+		const bundled = readFileSync(path.join(packed.folder, 'dist/nodes/shared/libraries.js'), 'utf8');
+		// esbuild writes the path of each bundled file above it.
+		const names = [...bundled.matchAll(/^\/\/ .*node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)].map(([, name]) => name!);
+		expect(names.length).toBeGreaterThan(0);
+		for (const name of new Set(names)) expect(page).toContain(`\n## ${name} `);
+	});
+
+	test('loads in n8n as it would be installed there', () => {
+		install(packed);
+		const { nodes, credentials } = loadAsN8n(packed);
+		expect(nodes).toHaveLength(packed.manifest.n8n.nodes.length);
+		expect(credentials).toHaveLength(packed.manifest.n8n.credentials.length);
+		const names = credentials.map(({ name }) => name);
+		for (const node of nodes) {
+			expect(names).toEqual(expect.arrayContaining(node.credentials));
+			expect(node.codex?.categories).toContain('Communication');
+		}
+		for (const credential of credentials) expect(credential.supportedNodes.length).toBeGreaterThan(0);
+		for (const { iconUrl } of [...nodes, ...credentials]) {
+			expect(iconUrl!.light).not.toBe(iconUrl!.dark);
+			for (const url of [iconUrl!.light, iconUrl!.dark]) {
+				// n8n serves icons/<package>/<path> from the package's folder.
+				expect(packed.files).toContain(url.replace(`icons/${packed.manifest.name}/`, ''));
+			}
+		}
+	});
+});

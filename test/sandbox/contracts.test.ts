@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { parse } from 'yaml';
+
+import { loadContract } from '../../sandbox/contract.ts';
+import { useClients } from './clients.ts';
+
+const files = ['heymarket.openapi.yaml', 'whippy.openapi.yaml', 'sendook.openapi.yaml'];
+
+type Tree = Record<string, unknown>;
+interface Document {
+	info: { 'x-sources': Record<string, string> };
+	paths: Record<string, Record<string, Tree & { operationId?: string; parameters?: Tree[]; requestBody?: Tree }>>;
+	components: { schemas: Record<string, Tree> };
+}
+
+function read(file: string): Document {
+	return parse(readFileSync(path.join(__dirname, '../../contracts', file), 'utf8')) as Document;
+}
+
+/** Every schema property, however deep, with where it stands. A property that refers is followed by its target. */
+function* fields(value: unknown, document: Document, where = ''): Generator<[string, Tree]> {
+	if (Array.isArray(value)) {
+		for (const [index, inner] of value.entries()) yield* fields(inner, document, `${where}/${index}`);
+		return;
+	}
+	if (value === null || typeof value !== 'object') return;
+	for (const [key, inner] of Object.entries(value as Tree)) {
+		const isConstraint = /\/(allOf|anyOf|oneOf|not)(\/|$)/.test(where);
+		if (key === 'properties' && !isConstraint) {
+			for (const [name, field] of Object.entries(inner as Record<string, Tree>)) {
+				const reference = typeof field['$ref'] === 'string' ? field['$ref'].split('/').pop() : undefined;
+				yield [`${where}/${name}`, reference === undefined ? field : (document.components.schemas[reference] ?? {})];
+				yield* fields(field, document, `${where}/${name}`);
+			}
+		} else yield* fields(inner, document, `${where}/${key}`);
+	}
+}
+
+function unsure(where: string, thing: Tree, sources: Record<string, string>): string[] {
+	const evidence = ['documented', 'first-party', 'reported', 'inferred'].includes(String(thing['x-evidence']));
+	const keys = String(thing['x-source'] ?? '').split(', ');
+	const unknown = keys.filter((key) => sources[key] === undefined);
+	return [...(evidence ? [] : [`${where}: no evidence`]), ...unknown.map((key) => `${where}: no source "${key}"`)];
+}
+
+describe.each(files)('%s', (file) => {
+	const document = read(file);
+	const operations = Object.entries(document.paths).flatMap(([template, methods]) =>
+		Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${template}`, operation })),
+	);
+
+	it('is valid OpenAPI', async () => {
+		const contract = await loadContract(file);
+		expect(contract.operationIds.toSorted()).toEqual(operations.map(({ operation }) => operation.operationId).toSorted());
+		expect(new Set(contract.operationIds).size).toBe(operations.length);
+	});
+
+	it('says of every operation, parameter and field how sure it is and where from', () => {
+		const sources = document.info['x-sources'];
+		const found = operations.flatMap(({ name, operation }) => [
+			...unsure(name, operation, sources),
+			...(operation.parameters ?? []).flatMap((each) => unsure(`${name} ${String(each['name'])}`, each, sources)),
+		]);
+		const inside = [...fields(document, document)].flatMap(([where, field]) =>
+			// A group of messages, conversations or the like stands for its own fields.
+			field['type'] === 'object' && field['x-evidence'] === undefined && field['required'] !== undefined
+				? []
+				: unsure(where, field, sources),
+		);
+		expect([...found, ...inside]).toEqual([]);
+	});
+
+	it('refuses unknown fields in every request body', () => {
+		const open = operations.filter(({ operation }) => {
+			const text = JSON.stringify(operation.requestBody ?? {});
+			return text.includes('"properties"') && !text.includes('"additionalProperties":false');
+		});
+		expect(open.map(({ name }) => name)).toEqual([]);
+	});
+});
+
+describe('the sandbox on its contracts', () => {
+	const clients = useClients();
+
+	it('has every operation', async () => {
+		const unanswered: string[] = [];
+		for (const [name, file] of [['heymarket', files[0]], ['whippy', files[1]], ['sendook', files[2]]] as const) {
+			for (const [template, methods] of Object.entries(read(file ?? '').paths)) {
+				for (const [method, operation] of Object.entries(methods)) {
+					const url = template.replace('{inboxId}', '695b7c000000000000000064').replace('{messageId}', '695b7c0000000000000003e8');
+					await clients[name].request({ method, url: url.replace('{id}', '2001'), data: method === 'post' ? {} : undefined });
+					const entry = clients.sandbox.ledger.requests.at(-1);
+					if (entry?.operationId !== operation.operationId || entry?.status === 599) unanswered.push(`${name} ${method} ${template}`);
+				}
+			}
+		}
+		expect(unanswered).toEqual([]);
+	});
+
+	it('answers 599, which no provider does, when its own state does not fit', async () => {
+		Object.assign(clients.sandbox.state.heymarket.inboxes[0] ?? {}, { id: 'eleven' });
+		const { status, data } = await clients.heymarket.get('/v1/inboxes');
+		expect([status, data]).toEqual([599, { sandbox: expect.stringContaining('0.id must be integer') }]);
+		expect(clients.sandbox.ledger.violations).toHaveLength(1);
+	});
+
+	it('has seeds that fit', async () => {
+		const { heymarket, whippy, sendook } = clients;
+		const answers = await Promise.all([
+			heymarket.get('/v1/inboxes'),
+			heymarket.get('/v1/team'),
+			heymarket.post('/v1/messages/all', { limit: 200 }),
+			heymarket.post('/v1/templates', {}),
+			heymarket.post('/v1/surveys', { limit: 200 }),
+			heymarket.post('/v1/lists', {}),
+			heymarket.post('/v1/conversations', { id: 0, filters: {} }),
+			whippy.get('/v1/channels'),
+			whippy.get('/v1/organization'),
+			whippy.get('/v1/conversations', { params: { limit: 500 } }),
+			whippy.get('/v1/conversations/00000003-0000-4000-8000-000000000001', { params: { 'messages[limit]': 500 } }),
+			sendook.get('/v1/inboxes'),
+			sendook.get('/v1/inboxes/695b7c000000000000000064/messages'),
+		]);
+		expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+		expect(answers.map(({ data }) => (Array.isArray(data) ? data.length : 0))).toEqual([4, 0, 75, 30, 35, 30, 30, 0, 0, 0, 0, 30, 5]);
+	});
+});
