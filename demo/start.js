@@ -14,7 +14,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 function tooOld() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return undefined;
-	return `This needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${process.version}. Install a newer Node (nodejs.org) and start again.`;
+	const wanted = `This needs Node ${OLDEST_NODE.join('.')} or newer, and this is ${process.version}.`;
+	return `${wanted} Install a newer Node (nodejs.org) and start again.`;
 }
 
 /** A sentence on what an earlier start that was not stopped in order may have left running, else undefined. */
@@ -29,7 +30,8 @@ function leftBehind(data) {
 		}
 	});
 	if (alive.length === 0) return undefined;
-	return `An earlier start may have left it running: ${alive.map(([what, pid]) => `${what} (process ${pid})`).join(', ')}.`;
+	const processes = alive.map(([what, pid]) => `${what} (process ${pid})`);
+	return `An earlier start may have left it running: ${processes.join(', ')}.`;
 }
 
 /**
@@ -87,7 +89,8 @@ if (sentence) {
 	start().then(
 		(code) => (process.exitCode = code),
 		(failure) => {
-			console.error(`\n${failure.name === 'CannotStart' || failure.name === 'NpmFailed' ? failure.message : failure.stack}`);
+			const inWords = ['CannotStart', 'NpmFailed'].includes(failure.name);
+			console.error(`\n${inWords ? failure.message : failure.stack}`);
 			process.exitCode = 1;
 		},
 	);

@@ -68,7 +68,7 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 /** Why a path could reach something else than its sender thinks, or undefined. */
-function pathTrouble(path: string): string | undefined {
+export function pathTrouble(path: string): string | undefined {
 	let decoded: string;
 	try {
 		decoded = decodeURIComponent(path);

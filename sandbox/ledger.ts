@@ -68,7 +68,7 @@ export interface LedgerSnapshot {
 
 const longestKept = 4_096;
 /** Milliseconds within which the end of a connection may reach this process after the client's next request. */
-const lettingGo = 20;
+const lettingGo = 100;
 
 function shortened(value: unknown): unknown {
 	if (typeof value === 'string' && value.length > longestKept) {

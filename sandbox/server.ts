@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { htmlPage, json, Refusal } from './answer.ts';
 import type { Answer } from './answer.ts';
-import { parseBody, readBody, readHead, redirectTrap, transportTrouble } from './arrival.ts';
+import { parseBody, pathTrouble, readBody, readHead, redirectTrap, transportTrouble } from './arrival.ts';
 import type { Contract, Reading } from './contract.ts';
 import type { Candidate, Faults, Misfortune } from './faults.ts';
 import type { Ledger, RequestEntry } from './ledger.ts';
@@ -109,7 +109,7 @@ async function exchange(
 	const tooLarge = text === 'tooLarge';
 	const { body, broken } = tooLarge ? { body: undefined, broken: false } : parseBody(text, head.headers['content-type']);
 	const arrival: Arrival = { ...head, body };
-	const reading = contract.read(arrival);
+	const reading = pathTrouble(path) === undefined ? contract.read(arrival) : undefined;
 	const refused = tooLarge
 		? undefined
 		: (transportTrouble(provider.name, head, text, broken, reading?.takesBody) ?? reading?.refused);

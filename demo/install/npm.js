@@ -9,7 +9,8 @@ const places = require('./places.js');
 const { CannotStart } = require('./steps.js');
 
 const LINES_SHOWN_ON_FAILURE = 20;
-const NETWORK_CODES = 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT';
+const NETWORK_CODES =
+	'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT';
 const FIRST_TRY_FAILED = new RegExp(`attempt 1 failed with (${NETWORK_CODES})`);
 const NETWORK_ERROR = new RegExp(`^npm error (?:code|errno) (${NETWORK_CODES})$`);
 
@@ -94,8 +95,8 @@ function runNpm(args, { folder, purpose, environment, onFetched }) {
 	createInterface({ input: child.stderr }).on('line', read);
 	return new Promise((resolve, reject) => {
 		child.on('error', (failure) => {
-			const missing = failure.code === 'ENOENT';
-			reject(new CannotStart(missing ? 'npm was not found. Install npm (it comes with Node) and start again.' : failure.message));
+			const notFound = 'npm was not found. Install npm (it comes with Node) and start again.';
+			reject(new CannotStart(failure.code === 'ENOENT' ? notFound : failure.message));
 		});
 		child.on('close', (code) => {
 			file.end();
@@ -111,7 +112,8 @@ function runNpm(args, { folder, purpose, environment, onFetched }) {
 			if (output.some((line) => line.includes('heap out of memory'))) {
 				return reject(
 					new CannotStart(
-						`npm ran out of memory while it was to ${purpose}. Close other programs or use a computer with more memory, then start again.`,
+						`npm ran out of memory while it was to ${purpose}. ` +
+							'Close other programs or use a computer with more memory, then start again.',
 					),
 				);
 			}

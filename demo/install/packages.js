@@ -20,18 +20,19 @@ function wantedPackages(folder) {
 }
 
 /**
- * Whether a folder's node_modules hold what its lock file says, compared through the copy of the lock that npm keeps there.
+ * Whether a folder's node_modules hold what its lock file says, compared through the copy of the lock that npm keeps
+ * there.
  *
  * @param {string} folder absolute
  */
 function packagesAreCurrent(folder) {
-	const installed = readJson(path.join(folder, 'node_modules', '.package-lock.json'))?.packages;
-	return Boolean(installed) && wantedPackages(folder).every(([place, { version }]) => installed[place]?.version === version);
+	const installed = readJson(path.join(folder, 'node_modules', '.package-lock.json'))?.packages ?? {};
+	return wantedPackages(folder).every(([place, { version }]) => installed[place]?.version === version);
 }
 
 /**
- * Installs what a folder's lock file says, unless it is there. Install scripts don't run: one package's script refuses npm,
- * another one downloads from elsewhere.
+ * Installs what a folder's lock file says, unless it is there. Install scripts don't run: one package's script refuses
+ * npm, another one downloads from elsewhere.
  *
  * @param {string} folder absolute
  * @param {string} title the step's title
@@ -53,8 +54,8 @@ function askNode(args, folder = places.root) {
 }
 
 /**
- * Fetches the Node that n8n runs on (it needs a newer one than this package's own minimum), unless it is there. The package
- * `node` downloads its binary in an install script, so that one script is run.
+ * Fetches the Node that n8n runs on (it needs a newer one than this package's own minimum), unless it is there. The
+ * package `node` downloads its binary in an install script, so that one script is run.
  *
  * @throws {CannotStart} when it was installed but doesn't start
  */
@@ -65,7 +66,9 @@ async function installNode() {
 		runNpm(['rebuild', 'node', '--ignore-scripts=false'], { folder: places.root, purpose: `install Node ${version}` }),
 	);
 	if (askNode(['--version']) === `v${version}`) return;
-	throw new CannotStart(`Node ${version} was installed but does not start on this computer (${process.platform} ${process.arch}).`);
+	throw new CannotStart(
+		`Node ${version} was installed but does not start on this computer (${process.platform} ${process.arch}).`,
+	);
 }
 
 /** Names of the programs that compile sqlite3 and are not on this computer. */
@@ -87,7 +90,8 @@ function nodeHeaders() {
 }
 
 /**
- * Puts sqlite3's binary in place, unless it loads already: ready-made where its maker offers one, else compiled (a minute).
+ * Puts sqlite3's binary in place, unless it loads already: ready-made where its maker offers one, else compiled, which
+ * takes a minute.
  *
  * @throws {CannotStart} when there is neither a ready-made one nor a compiler
  */
@@ -108,8 +112,9 @@ async function installSqlite() {
 	} catch (failure) {
 		if (!(failure instanceof NpmFailed) || missing.length === 0) throw failure;
 		throw new CannotStart(
-			`There is no ready-made sqlite3 to download, and compiling it needs ${missing.join(' and ')}, missing on this computer. ` +
-				'Install what is missing (on Debian or Ubuntu: apt-get install g++ make python3) and start again.',
+			`There is no ready-made sqlite3 to download, and compiling it needs ${missing.join(' and ')}, ` +
+				'missing on this computer. Install what is missing (on Debian or Ubuntu: apt-get install g++ make python3) ' +
+				'and start again.',
 		);
 	}
 	if (!loads()) throw new CannotStart('sqlite3 was prepared but does not load. Delete demo/node_modules and start again.');
@@ -117,7 +122,8 @@ async function installSqlite() {
 
 /** Installs everything the demo stands on and that isn't there yet. */
 async function installAll() {
-	await installPackages(places.root, 'Installing what the package is built with', 'install what the package is built with');
+	const purpose = 'install what the package is built with';
+	await installPackages(places.root, 'Installing what the package is built with', purpose);
 	await installNode();
 	await installPackages(places.demo, 'Installing n8n (about 3 GB, takes some minutes)', 'install n8n');
 	await installSqlite();

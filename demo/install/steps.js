@@ -7,7 +7,7 @@ const { clearInterval, setInterval } = require('node:timers');
 
 const HEARTBEAT_WITHOUT_TERMINAL_MS = 15_000;
 
-/** A reason that keeps the demo from starting, in words for the person at the command line: what happened, what to do. */
+/** A reason that keeps the demo from starting, in words for the person who starts it: what happened, what to do. */
 class CannotStart extends Error {
 	name = 'CannotStart';
 }
@@ -19,8 +19,8 @@ function secondsSince(since) {
 }
 
 /**
- * Does one step of the start and shows it with its seconds. On a terminal its line is rewritten every second; elsewhere (a
- * log of CI) a line follows every 15 seconds.
+ * Does one step of the start and shows it with its seconds. On a terminal its line is rewritten every second; elsewhere
+ * (a log of CI) a line follows every 15 seconds.
  *
  * @template T
  * @param {string} title what is being done, such as "Installing n8n"
@@ -33,12 +33,13 @@ async function step(title, work) {
 	const terminal = process.stdout.isTTY;
 	let noted = '';
 	const line = () => `  ${title} ... ${secondsSince(started)}${noted && `, ${noted}`}`;
-	const show = () => process.stdout.write(terminal ? `\r\x1b[2K${line().slice(0, process.stdout.columns - 1)}` : `${line()}\n`);
+	const clear = terminal ? '\r\x1b[2K' : '';
+	const show = () => process.stdout.write(terminal ? clear + line().slice(0, process.stdout.columns - 1) : `${line()}\n`);
 	const timer = setInterval(show, terminal ? 1000 : HEARTBEAT_WITHOUT_TERMINAL_MS);
 	if (terminal) show();
 	const close = (mark) => {
 		clearInterval(timer);
-		process.stdout.write(`${terminal ? '\r\x1b[2K' : ''}${mark} ${title} (${secondsSince(started)}${noted && `, ${noted}`})\n`);
+		process.stdout.write(`${clear}${mark} ${title} (${secondsSince(started)}${noted && `, ${noted}`})\n`);
 	};
 	try {
 		const result = await work((text) => (noted = text));

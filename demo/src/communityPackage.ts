@@ -9,14 +9,18 @@ const run = promisify(execFile);
 const REMOVED_BY_N8N = ['devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
- * Installs a packed package into an n8n's user folder in the steps of n8n's own installer, all but the `npm install` of its
- * dependencies, since there are none. n8n loads it at its next start.
+ * Installs a packed package into an n8n's user folder in the steps of n8n's own installer, all but the `npm install` of
+ * its dependencies, since there are none. n8n loads it at its next start.
  *
  * @param tarball made by `npm pack`
  * @param userFolder n8n's user folder
  * @throws when the package has dependencies
  */
-export async function installCommunityPackage(tarball: string, userFolder: string, name = 'n8n-nodes-shared-inbox'): Promise<void> {
+export async function installCommunityPackage(
+	tarball: string,
+	userFolder: string,
+	name = 'n8n-nodes-shared-inbox',
+): Promise<void> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const folder = path.join(nodes, 'node_modules', name);
 	await rm(folder, { recursive: true, force: true });
@@ -25,7 +29,8 @@ export async function installCommunityPackage(tarball: string, userFolder: strin
 
 	const file = path.join(folder, 'package.json');
 	const description = JSON.parse(await readFile(file, 'utf8'));
-	if (Object.keys(description.dependencies ?? {}).length > 0) throw new Error(`${name} has dependencies; they would be missing.`);
+	const dependencies = Object.keys(description.dependencies ?? {});
+	if (dependencies.length > 0) throw new Error(`${name} has dependencies; they would be missing.`);
 	for (const field of REMOVED_BY_N8N) delete description[field];
 	await writeFile(file, JSON.stringify(description, null, 2));
 	const installed = { name: 'installed-nodes', private: true, dependencies: { [name]: description.version } };

@@ -24,7 +24,8 @@ export interface Credential {
 }
 
 /** The parts of a workflow that a file holds. */
-export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<Pick<IWorkflowBase, 'settings' | 'pinData'>>;
+export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
+	Partial<Pick<IWorkflowBase, 'settings' | 'pinData'>>;
 
 /** A workflow that n8n has stored. */
 export interface StoredWorkflow extends Workflow {
@@ -43,6 +44,9 @@ export interface Execution {
 	retryOf: string | null;
 	data: IRunExecutionData;
 }
+
+/** An execution as a list has it. */
+export type ListedExecution = Omit<Execution, 'data'>;
 
 /** n8n refused a request: which one, the status, and n8n's own words. */
 export class N8nRefused extends Error {
@@ -188,7 +192,8 @@ export class N8nApi {
 			if (status !== 'in_progress') throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('; '));
 			await sleep(POLL_INTERVAL_MS);
 		}
-		throw new Error(`n8n had not registered the triggers of workflow ${workflowId} after ${PUBLICATION_WITHIN_MS / 1000} seconds.`);
+		const seconds = PUBLICATION_WITHIN_MS / 1000;
+		throw new Error(`n8n had not registered the triggers of workflow ${workflowId} after ${seconds} seconds.`);
 	}
 
 	/** Runs a workflow by hand from one of its triggers. @returns the execution's id */
@@ -210,14 +215,12 @@ export class N8nApi {
 	}
 
 	/** The newest executions first, without their data; all workflows' or one's. */
-	async executions(workflowId?: string): Promise<{ id: string; status: Execution['status']; retryOf: string | null }[]> {
-		const filter = workflowId === undefined ? {} : { workflowId };
-		const { results } = await this.request<{ results: { id: string; status: Execution['status']; retryOf: string | null }[] }>(
-			'GET',
-			'/rest/executions',
-			undefined,
-			{ filter: JSON.stringify(filter), limit: 100 },
-		);
+	async executions(workflowId?: string): Promise<ListedExecution[]> {
+		const filter = JSON.stringify(workflowId === undefined ? {} : { workflowId });
+		const { results } = await this.request<{ results: ListedExecution[] }>('GET', '/rest/executions', undefined, {
+			filter,
+			limit: 100,
+		});
 		return results;
 	}
 

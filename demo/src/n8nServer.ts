@@ -53,10 +53,12 @@ export interface N8nServer extends Service {
 	url: string;
 }
 
-/** The caller's environment without what would configure n8n: a database, a port, an encryption key of somebody's real n8n. */
+const CONFIGURES =
+	/^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS|WORKFLOWS|NODES|GENERIC|WEBHOOK|EXTERNAL|NODE_OPTIONS|npm)(_|$)/;
+
+/** The caller's environment without what would configure n8n: a database, a port, a key of somebody's real n8n. */
 function neutralEnvironment(): NodeJS.ProcessEnv {
-	const configures = /^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS|WORKFLOWS|NODES|GENERIC|WEBHOOK|EXTERNAL|NODE_OPTIONS|npm)(_|$)/;
-	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !configures.test(name)));
+	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !CONFIGURES.test(name)));
 }
 
 /**

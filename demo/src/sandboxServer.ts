@@ -42,7 +42,8 @@ export interface SandboxServer extends Service {
  *
  * @throws {ServiceFailed} when it ends or isn't ready in time, with the end of its log
  */
-export async function startSandboxServer({ node, root, log, ports, signal }: SandboxServerOptions): Promise<SandboxServer> {
+export async function startSandboxServer(options: SandboxServerOptions): Promise<SandboxServer> {
+	const { node, root, log, ports, signal } = options;
 	const urls = Object.fromEntries(
 		SANDBOX_ADDRESSES.map((name) => [name, `http://127.0.0.1:${ports[name]}`]),
 	) as SandboxServer['urls'];

@@ -114,7 +114,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 		await stop();
 		throw new ServiceFailed(`${options.name} was stopped while it was starting.`);
 	}
-	const happened = running ? `was not ready within ${options.readyWithinMs / 1000} seconds` : 'ended while it was starting';
+	const late = `was not ready within ${options.readyWithinMs / 1000} seconds`;
+	const happened = running ? late : 'ended while it was starting';
 	await stop();
 	throw new ServiceFailed(`${options.name} ${happened}. The end of ${options.log}:\n${endOfLog(options.log)}`);
 }

@@ -30,20 +30,27 @@ interface SessionOptions {
 const OWNER: Owner = { email: 'demo@example.com', password: 'Shared-inbox-1', firstName: 'Demo', lastName: 'Owner' };
 
 const stopped = new AbortController();
-const services: Service[] = [];
+/** All that was started, from the moment it was; what did not start well has stopped itself. */
+const services: Promise<Service>[] = [];
+/** The processes that run, by name. */
+const running: Record<string, number> = {};
 
-/** Keeps what runs, and writes it down for a later start that finds its ports taken. */
-function keep<Kept extends Service>(service: Kept, data: string): Kept {
-	services.push(service);
-	const running = Object.fromEntries(services.map(({ name, pid }) => [name, pid]));
+/** Keeps what is being started, and writes down its process for a later start that finds the ports taken. */
+async function keep<Kept extends Service>(starting: Promise<Kept>, data: string): Promise<Kept> {
+	services.push(starting);
+	const service = await starting;
+	running[service.name] = service.pid;
 	writeFileSync(path.join(data, 'running.json'), JSON.stringify(running));
 	return service;
 }
 
-/** Stops all that runs, the last started first. */
+/** Stops all that runs or is starting, the last started first. */
 async function stopAll(data: string): Promise<void> {
 	stopped.abort();
-	for (const service of services.splice(0).reverse()) await service.stop();
+	for (const starting of services.splice(0).reverse()) {
+		const service = await starting.catch(() => undefined);
+		await service?.stop();
+	}
 	rmSync(path.join(data, 'running.json'), { force: true });
 }
 
@@ -67,7 +74,8 @@ async function signIn(api: N8nApi): Promise<void> {
 }
 
 function portsByAddress(ports: number[]): Record<SandboxAddress, number> {
-	return Object.fromEntries(SANDBOX_ADDRESSES.map((name, index) => [name, ports[index]])) as Record<SandboxAddress, number>;
+	const entries = SANDBOX_ADDRESSES.map((name, index) => [name, ports[index]]);
+	return Object.fromEntries(entries) as Record<SandboxAddress, number>;
 }
 
 async function startDemo({ n8nPort, sandboxPort, reset, check, places, tarball }: SessionOptions): Promise<Demo> {
@@ -82,12 +90,12 @@ async function startDemo({ n8nPort, sandboxPort, reset, check, places, tarball }
 	const port = check ? freePort : n8nPort;
 	const ports = portsByAddress(check ? forSandbox : SANDBOX_ADDRESSES.map((_, index) => sandboxPort + index));
 	const { signal } = stopped;
-	const sandbox = await step('Starting the sandbox', async () =>
-		keep(await startSandboxServer({ node, root, log: path.join(userFolder, 'sandbox.log'), ports, signal }), data),
+	const sandbox = await step('Starting the sandbox', () =>
+		keep(startSandboxServer({ node, root, log: path.join(userFolder, 'sandbox.log'), ports, signal }), data),
 	);
-	const n8n = await step('Starting n8n', async () =>
+	const n8n = await step('Starting n8n', () =>
 		keep(
-			await startN8n({ node, installation: demo, userFolder, log: path.join(userFolder, 'n8n.log'), port, brokerPort, signal }),
+			startN8n({ node, installation: demo, userFolder, log: path.join(userFolder, 'n8n.log'), port, brokerPort, signal }),
 			data,
 		),
 	);
@@ -145,9 +153,18 @@ async function runChecks(demo: Demo, tour: StationReport[]): Promise<{ passed: n
 				if (status !== 'OK') throw new CheckFailed(message);
 			},
 		]),
-		['Retry On Fail sends no text twice', () => checkRetryOnFail(api, sandbox, example(demo, 'text-each-customer.json'))],
-		['The Retry button sends no text twice', () => checkRetryExecution(api, sandbox, example(demo, 'text-from-webhook.json'))],
-		['The error output', () => checkErrorOutput(api, sandbox, example(demo, 'branch-on-failed-items.json'))],
+		[
+			'Retry On Fail sends no text twice',
+			() => checkRetryOnFail(api, sandbox, example(demo, 'text-each-customer.json')),
+		],
+		[
+			'The Retry button sends no text twice',
+			() => checkRetryExecution(api, sandbox, example(demo, 'text-from-webhook.json')),
+		],
+		[
+			'The error output has what was not sent',
+			() => checkErrorOutput(api, sandbox, example(demo, 'branch-on-failed-items.json')),
+		],
 	];
 	let failed = tour.filter(({ wrong }) => wrong).length;
 	let passed = tour.length - failed;
@@ -166,7 +183,8 @@ async function runChecks(demo: Demo, tour: StationReport[]): Promise<{ passed: n
 
 /** Settles when something that should run has ended by itself. */
 async function anyEnded(): Promise<Service> {
-	return await Promise.race(services.map((service) => service.ended.then(() => service)));
+	const started = await Promise.all(services);
+	return await Promise.race(started.map((service) => service.ended.then(() => service)));
 }
 
 /** @returns the exit code */
@@ -185,6 +203,7 @@ async function main(options: SessionOptions): Promise<number> {
 	console.log(`Sign in as ${OWNER.email} with the password ${OWNER.password}`);
 	console.log(`The sandbox’s record of what was sent: ${demo.sandbox.urls.control}/ledger`);
 	console.log('Stop with Ctrl-C.');
+	interruptedCode = 0;
 	const ended = await anyEnded();
 	if (stopped.signal.aborted) return 0;
 	console.error(`\n${ended.name} has ended by itself. Its log: ${ended.log}`);
@@ -194,13 +213,15 @@ async function main(options: SessionOptions): Promise<number> {
 const options = JSON.parse(process.argv[2] ?? '{}') as SessionOptions;
 
 let stopping = false;
+/** The exit code after Ctrl-C: what was interrupted did not succeed; a demo that was ready has done what it should. */
+let interruptedCode = 130;
 async function stopOnRequest(): Promise<void> {
 	if (stopping) return;
 	stopping = true;
 	console.log('\nStopping n8n and the sandbox ...');
 	await stopAll(options.places.data);
 	console.log('Stopped.');
-	process.exit(0);
+	process.exit(interruptedCode);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopOnRequest());
 // The one that started this has gone without a word.
@@ -210,7 +231,8 @@ try {
 	process.exitCode = await main(options);
 } catch (failure) {
 	const { name, message, stack } = failure as Error;
-	if (!stopping) console.error(`\n${failure instanceof CannotStart || failure instanceof ServiceFailed ? message : (stack ?? name)}`);
+	const inWords = failure instanceof CannotStart || failure instanceof ServiceFailed;
+	if (!stopping) console.error(`\n${inWords ? message : (stack ?? name)}`);
 	process.exitCode = 1;
 } finally {
 	if (!stopping) {

@@ -92,7 +92,7 @@ export async function checkRetryExecution(api: N8nApi, sandbox: SandboxServer, w
 		const retried = await api.finished(await api.retry(failed.id));
 		expect(retried.status === 'success', `the retry ended with ${retried.status}: ${failureOf(retried)?.message}`);
 		const output = outputOf(retried, SEND);
-		expect(output.length === customers.length, `the retry should have put out three items, and it put out ${output.length}`);
+		expect(output.length === customers.length, `three items should have come out of the retry, not ${output.length}`);
 		expectEachOnce(
 			await sandbox.ledger(),
 			customers.map(({ text }) => text),
@@ -109,10 +109,12 @@ export async function checkErrorOutput(api: N8nApi, sandbox: SandboxServer, work
 	expect(execution.status === 'success', `it ended with ${execution.status}: ${failureOf(execution)?.message}`);
 	const sent = outputOf(execution, SEND);
 	const failed = outputOf(execution, SEND, 1);
-	expect(sent.length === 1 && failed.length === 2, `one item should be sent and two failed, not ${sent.length} and ${failed.length}`);
+	const counts = `${sent.length} and ${failed.length}`;
+	expect(sent.length === 1 && failed.length === 2, `one item should be sent and two failed, not ${counts}`);
 	for (const item of failed) {
 		const error = (item.error ?? {}) as Record<string, unknown>;
-		const complete = typeof item.phone === 'string' && typeof error.message === 'string' && typeof error.code === 'string';
+		const texts = [item.phone, error.message, error.code];
+		const complete = texts.every((text) => typeof text === 'string');
 		expect(complete, `a failed item should hold its fields and its error: ${JSON.stringify(item)}`);
 	}
 	expectEachOnce(await sandbox.ledger(), ['Hello Ana, we open at nine tomorrow.']);

@@ -55,6 +55,11 @@ export interface StationReport {
 	wrong?: string;
 }
 
+/** The first line of a text, in quotation marks. */
+function quoted(text: unknown): string {
+	return `"${String(text).split('\n')[0]}"`;
+}
+
 /** What the ledger says of one message that n8n says was sent. */
 function sentReport({ node, provider, sentId = 'id' }: Station, output: Row[], ledger: LedgerSnapshot): StationReport {
 	const id = String(output[0]?.[sentId] ?? '');
@@ -62,7 +67,7 @@ function sentReport({ node, provider, sentId = 'id' }: Station, output: Row[], l
 	if (!accepted) return { node, happened: `ID ${id}`, wrong: 'n8n says it was sent, and the sandbox did not get it' };
 	return {
 		node,
-		happened: `to ${accepted.recipients.join(', ')}: "${accepted.marker}", ID ${id}`,
+		happened: `to ${accepted.recipients.join(', ')}: ${quoted(accepted.marker)}, ID ${id}`,
 		...(again.length > 0 && { wrong: `the sandbox got it ${again.length + 1} times` }),
 	};
 }
@@ -71,7 +76,7 @@ function readReport({ node, readsBack }: Station, output: Row[], execution: Exec
 	const sent = (sender: string) => outputOf(execution, sender)[0] ?? {};
 	const [first] = output;
 	const words = first?.text ?? first?.subject ?? (first?.messages as Row[] | undefined)?.at(-1)?.body ?? '';
-	const happened = `${output.length} ${output.length === 1 ? 'item' : 'items'}, the first: "${String(words).split('\n')[0]}"`;
+	const happened = `${output.length} ${output.length === 1 ? 'item' : 'items'}, the first: ${quoted(words)}`;
 	return { node, happened, ...(!readsBack?.(output, sent) && { wrong: 'what was expected is not there' }) };
 }
 

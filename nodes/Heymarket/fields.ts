@@ -2,9 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { locator, type LocatorDeclaration } from '../shared/fields/locator';
 import { toBody } from '../shared/fields/sent';
 import type { Content } from '../shared/provider';
-import type { Reach } from '../shared/operation';
+import { z } from '../shared/libraries';
+import type { Form, Reach } from '../shared/operation';
 import { field } from '../shared/request/fields';
-import { exactlyOne } from '../shared/request/rules';
+import { exactlyOne, refuse } from '../shared/request/rules';
 import { countries } from '../shared/request/phone';
 
 /** A locator of inboxes. Operations whose API names the inbox otherwise have a parameter of their own. */
@@ -26,9 +27,15 @@ export function sendAs(): INodeProperties {
 
 /** A locator of conversations; the API has three names for one thing, so each operation's parameter has its own. */
 export function conversation(
-	where: Pick<LocatorDeclaration, 'name' | 'body' | 'displayOptions'>,
+	where: Pick<LocatorDeclaration, 'name' | 'body' | 'displayOptions'> & { search?: string },
 ): INodeProperties {
-	return locator({ displayName: 'Conversation', search: 'searchConversations', placeholder: 'e.g. 98765', ...where });
+	return locator({
+		displayName: 'Conversation',
+		search: 'searchConversations',
+		placeholder: 'e.g. 98765',
+		description: 'The list begins with the ones that something happened in last',
+		...where,
+	});
 }
 
 /** Text, Template or Survey, and the field that belongs to each. */
@@ -53,8 +60,8 @@ export function content(): INodeProperties[] {
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: 'e.g. Your order is ready',
-			description: 'May be left empty when a Media URL is given',
-			hint: 'Heymarket’s own merge tokens (first_name and so on) belong into a template: n8n reads double braces as an expression',
+			description: 'May be left empty where a Media URL is added under Additional Fields',
+			hint: 'Heymarket’s merge tokens, such as first_name, belong in a template: n8n takes double braces for an expression',
 			displayOptions: { show: { content: ['text'] } },
 			...toBody('text'),
 		},
@@ -84,7 +91,7 @@ export const optional = {
 		name: 'activityId',
 		type: 'string',
 		default: '',
-		description: 'Heymarket’s activity_id, passed on as it is',
+		description: 'Sent as activity_id; Heymarket’s reference names it without saying what it does',
 		...toBody('activity_id'),
 	},
 	author: {
@@ -109,8 +116,8 @@ export const optional = {
 		name: 'localId',
 		type: 'string',
 		default: '',
-		description:
-			'Your own ID of this message. Heymarket sends to a list only once for the same ID. For a list: left empty, one is made, the same on every try.',
+		placeholder: 'e.g. order-1042',
+		description: 'Your own ID of this message. Heymarket gives it back in lists and webhooks.',
 		...toBody('local_id'),
 	},
 	mediaUrl: {
@@ -149,10 +156,28 @@ export const messageContent = {
 	activity_id: field.optional(field.singleLine()),
 };
 
-/** A text, a template or a survey; media may go with a text or alone. */
-export const oneContent = exactlyOne({ text: 'Text', template_id: 'Template', survey_id: 'Survey' }, 'content', {
-	property: 'media_url',
-	label: 'a Media URL under Additional Fields',
+/** The body property of each choice of Content. */
+const contentProperties: Record<string, string> = { text: 'text', template: 'template_id', survey: 'survey_id' };
+
+/** A text, a template or a survey; media may go with a text or alone. Rules for the `check` of a body. */
+export function oneContent(form: Form) {
+	const labels = { text: 'Text', template_id: 'Template', survey_id: 'Survey' };
+	const chosen = contentProperties[String(form.parameter('content'))];
+	return [
+		exactlyOne(labels, 'content', {
+			chosen,
+			...(chosen === 'text' && { instead: { property: 'media_url', label: 'a Media URL under Additional Fields' } }),
+		}),
+		mediaWithText,
+	] as const;
+}
+
+const mediaWithText = z.check<Record<string, unknown>>(({ value, issues }) => {
+	if (value.media_url === undefined) return;
+	for (const [property, kind] of [['template_id', 'template'], ['survey_id', 'survey']] as const) {
+		if (value[property] === undefined) continue;
+		issues.push(refuse(value, `can’t go with a ${kind}`, 'Clear it, or choose Text under Content.', ['media_url']));
+	}
 });
 
 /** How a person finds out whether a text message went out. */

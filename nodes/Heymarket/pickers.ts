@@ -1,4 +1,4 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { ask, matching, searchPages, type Pickers, type Question } from '../shared/picker';
 import { justAfter } from './pages';
 import { heymarket } from './provider';
@@ -12,13 +12,13 @@ async function inboxes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
 	return await rowsFor(context, { method: 'GET', path: '/v1/inboxes' });
 }
 
-/** The inbox chosen in the form, whichever of the operations' inbox fields is shown. */
+/** The inbox chosen in the form. The field of another operation may still hold what was chosen there before. */
 function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
-	for (const name of ['inbox', 'emailInbox']) {
-		const chosen = context.getCurrentNodeParameter(name, { extractValue: true });
-		if (chosen !== undefined && chosen !== null && chosen !== '') return String(chosen);
-	}
-	return undefined;
+	const operation = context.getCurrentNodeParameter('operation');
+	if (operation === 'replyToEmail') return undefined;
+	const name = operation === 'sendEmail' ? 'emailInbox' : 'inbox';
+	const chosen = context.getCurrentNodeParameter(name, { extractValue: true });
+	return chosen === undefined || chosen === null || chosen === '' ? undefined : String(chosen);
 }
 
 function named(row: IDataObject, details: unknown): INodeListSearchItems {
@@ -26,24 +26,43 @@ function named(row: IDataObject, details: unknown): INodeListSearchItems {
 	return { name: details ? `${name} (${String(details)})` : name, value: String(row.id) };
 }
 
-/** A list that comes page by page behind a date cursor: `updated` of its last row. */
-function byDate(path: string, entry: (row: IDataObject) => INodeListSearchItems, asked: IDataObject = {}): Pickers[string] {
-	return async function search(this, filter, paginationToken) {
-		const seen = new Set<string>();
-		return await searchPages(
-			async (token) => {
-				const rows = await rowsFor(this, { method: 'POST', path, body: token ? { ...asked, date: token } : asked });
-				const entries = rows.map(entry).filter(({ value }) => !seen.has(String(value)));
-				for (const { value } of entries) seen.add(String(value));
-				const last = rows.at(-1)?.updated;
-				const next = entries.length > 0 && typeof last === 'string' ? justAfter(last) : undefined;
-				return { entries, next: next === token ? undefined : next };
-			},
-			filter,
-			paginationToken,
-		);
-	};
+interface DatedList {
+	path: string;
+	entry: (row: IDataObject) => INodeListSearchItems;
+	body?: IDataObject;
+	isOffered?: (row: IDataObject) => boolean;
 }
+
+/** A list that comes page by page behind a date cursor: `updated` of its last row. */
+async function searchByDate(
+	context: ILoadOptionsFunctions,
+	{ path, entry, body = {}, isOffered = () => true }: DatedList,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const seen = new Set<unknown>();
+	return await searchPages(
+		async (token) => {
+			const rows = await rowsFor(context, { method: 'POST', path, body: token ? { ...body, date: token } : body });
+			const fresh = rows.filter(({ id }) => !seen.has(id));
+			for (const { id } of fresh) seen.add(id);
+			const last = rows.at(-1)?.updated;
+			const next = fresh.length > 0 && typeof last === 'string' ? justAfter(last) : undefined;
+			return { entries: fresh.filter(isOffered).map(entry), next: next === token ? undefined : next };
+		},
+		filter,
+		paginationToken,
+	);
+}
+
+const isInUse = ({ archived }: IDataObject) => archived !== true;
+
+const conversations: DatedList = {
+	path: '/v1/conversations',
+	entry: (row) => named(row, row.target),
+	// The member number 0 stands for all inboxes (providers/heymarket.md section 6).
+	body: { id: 0, filters: {} },
+};
 
 /** What the locators of the Heymarket node search. */
 export const pickers: Pickers = {
@@ -62,9 +81,15 @@ export const pickers: Pickers = {
 		return { results: matching(members.map((member) => named(member, member.role)), filter) };
 	},
 
-	searchTemplates: byDate('/v1/templates', (row) => named(row, undefined)),
+	async searchTemplates(filter, paginationToken) {
+		const list = { path: '/v1/templates', entry: (row: IDataObject) => named(row, undefined), isOffered: isInUse };
+		return await searchByDate(this, list, filter, paginationToken);
+	},
 
-	searchLists: byDate('/v1/lists', (row) => named(row, undefined)),
+	async searchLists(filter, paginationToken) {
+		const list = { path: '/v1/lists', entry: (row: IDataObject) => named(row, undefined), isOffered: isInUse };
+		return await searchByDate(this, list, filter, paginationToken);
+	},
 
 	async searchSurveys(filter, paginationToken) {
 		return await searchPages(
@@ -79,6 +104,21 @@ export const pickers: Pickers = {
 		);
 	},
 
-	// The member number 0 stands for all inboxes (providers/heymarket.md section 6).
-	searchConversations: byDate('/v1/conversations', (row) => named(row, row.target), { id: 0, filters: {} }),
+	/** Those of the chosen inbox, since a message goes out from there. */
+	async searchConversations(filter, paginationToken) {
+		const inbox = chosenInbox(this) ?? '';
+		if (!/^\d+$/.test(inbox)) return await searchByDate(this, conversations, filter, paginationToken);
+		const list: DatedList = {
+			...conversations,
+			body: { id: 0, filters: { inboxes: [Number(inbox)] } },
+			// Whether Heymarket still honours the filter is unknown: its newer reference page doesn't show it.
+			isOffered: (row) => row.inbox === undefined || String(row.inbox) === inbox,
+		};
+		return await searchByDate(this, list, filter, paginationToken);
+	},
+
+	async searchEmailConversations(filter, paginationToken) {
+		const isOffered = ({ channel }: IDataObject) => channel === undefined || channel === 'email';
+		return await searchByDate(this, { ...conversations, isOffered }, filter, paginationToken);
+	},
 };

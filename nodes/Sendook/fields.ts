@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../shared/fields/locator';
 import { toBody } from '../shared/fields/sent';
 import { z } from '../shared/libraries';
+import type { Form } from '../shared/operation';
 import { field } from '../shared/request/fields';
-import { refuse } from '../shared/request/rules';
 import { htmlOf, textOf } from './bodies';
 
 /** The inbox that a request is about; every path of the API begins with it. */
@@ -16,14 +16,14 @@ export function inbox(): INodeProperties {
 	});
 }
 
-/** The message that a request is about, by its ID: there is no list of all messages to search. */
+/** The message that a request is about. */
 export function message(): INodeProperties {
 	return locator({
 		displayName: 'Message',
 		name: 'messageId',
 		search: 'searchMessages',
 		placeholder: 'e.g. 6b00b5af8483d6948a805bd2',
-		description: 'Choose the inbox first: the list holds its messages',
+		description: 'Choose the inbox first: the list holds its messages, the newest first',
 	});
 }
 
@@ -70,19 +70,22 @@ export function emailFormat(): INodeProperties[] {
 	];
 }
 
-/** Checks of the two bodies. */
-export const bodies = { text: field.optional(field.text()), html: field.optional(field.text()) };
-
-/** At least one of the bodies has to be there. */
-export const someBody = z.check<{ text?: string; html?: string }>(({ value, issues }) => {
-	if (value.text === undefined && value.html === undefined) {
-		issues.push(refuse(value, 'is empty', 'Write the text, the HTML or both.', ['text']));
-	}
-});
+/**
+ * Checks of the two bodies. What Email Format leaves out is not sent, even where an expression there makes n8n show and
+ * send both fields.
+ */
+export function bodies(form: Form) {
+	const format = form.parameter('emailFormat');
+	const leftOut = z.pipe(z.unknown(), z.transform(() => undefined));
+	return {
+		text: format === 'html' ? leftOut : field.text(),
+		html: format === 'text' ? leftOut : field.text(),
+	};
+}
 
 /** Fills in the body that was not written: the server answers a missing one with a failure after storing the message. */
-export function withBothBodies<Body extends { text?: string; html?: string }>(body: Body) {
-	return { ...body, text: body.text ?? textOf(body.html!), html: body.html ?? htmlOf(body.text!) };
+export function withBothBodies<Body extends { text?: string; html?: string }>({ text, html, ...others }: Body) {
+	return { ...others, text: text ?? textOf(html ?? ''), html: html ?? htmlOf(text ?? '') };
 }
 
 /** How a person finds out whether a message went out. */

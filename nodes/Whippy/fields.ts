@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { toBody } from '../shared/fields/sent';
+import { z } from '../shared/libraries';
 import { emailAddress } from '../shared/request/addresses';
 import { field, fieldOf } from '../shared/request/fields';
 import { uuid } from '../shared/request/ids';
-import { each } from '../shared/request/invalid';
-import { entriesOf, separated } from '../shared/request/lists';
-import { phoneNumber } from '../shared/request/phone';
+import { each, InvalidValue, isLeftOut } from '../shared/request/invalid';
+import { entriesOf, separated, withoutDuplicates } from '../shared/request/lists';
+import { countries, phoneNumber } from '../shared/request/phone';
 import { exactlyOne } from '../shared/request/rules';
 
 /** Optional fields of a new message, the same for email and SMS. */
@@ -18,6 +19,14 @@ export const optional = {
 		placeholder: 'e.g. https://example.com/invoice.pdf',
 		description: 'Public addresses of files, separated by commas, or a list from an expression',
 		...toBody('attachments'),
+	},
+	defaultCountry: {
+		displayName: 'Default Country',
+		name: 'defaultCountry',
+		type: 'options',
+		options: countries(),
+		default: 'US',
+		description: 'The country of phone numbers that are written without a country code',
 	},
 	optInTo: {
 		displayName: 'Opt In To',
@@ -76,23 +85,31 @@ export function additionalFields(options: INodeProperties[]): INodeProperties {
 export const emailChannel = fieldOf((value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)));
 
 /** Channels by ID or phone number, as the objects that the API takes. */
-const channels = fieldOf((value) =>
-	each(entriesOf(value, separated), (entry) => {
-		if (typeof entry === 'object' && entry !== null) return channelOf(Object.entries(entry)[0]);
-		const written = String(entry);
-		return /^[0-9a-f]{8}-/i.test(written) ? { id: uuid(written) } : { phone: phoneNumber(written) };
-	}),
-);
+const channels = fieldOf((value) => {
+	const made = each(entriesOf(value, separated), channelOf);
+	return withoutDuplicates(made, (channel) => JSON.stringify(channel));
+});
 
-/** An object that an expression gives already: `{ id }` or `{ phone }`. */
-function channelOf([key, value]: [string, unknown]): { id: string } | { phone: string } {
-	return key === 'phone' ? { phone: phoneNumber(value) } : { id: uuid(value) };
+/** A channel as people write it, or as an object that an expression gives: `{ id }` or `{ phone }`. */
+function channelOf(entry: unknown): { id: string } | { phone: string } {
+	if (typeof entry === 'object' && entry !== null) {
+		const { id, phone } = entry as Record<string, unknown>;
+		if (isLeftOut(id) && isLeftOut(phone)) {
+			throw new InvalidValue('holds an object without id and phone', 'Give the ID or the phone number of each channel.');
+		}
+		return isLeftOut(id) ? { phone: phoneNumber(phone) } : { id: uuid(id) };
+	}
+	return /[a-f]|^.{30}/i.test(String(entry)) ? { id: uuid(entry) } : { phone: phoneNumber(entry) };
+}
+
+/** Several of the given values. */
+export function someOf(choices: readonly string[]) {
+	return z.pipe(field.strings(), z.array(field.oneOf(choices)) as z.ZodMiniType<string[], string[]>);
 }
 
 /** A message needs a body, unless it has attachments. */
-export const bodyOrAttachments = exactlyOne({ body: 'Body' }, 'content', {
-	property: 'attachments',
-	label: 'Attachment URLs under Additional Fields',
+export const bodyOrAttachments = exactlyOne({ body: 'Body' }, 'body', {
+	instead: { property: 'attachments', label: 'Attachment URLs under Additional Fields' },
 });
 
 /** Checks of the optional fields above. `timezone` is the workflow's. */

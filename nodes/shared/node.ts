@@ -39,6 +39,7 @@ export function composeNode(provider: Provider, resources: Resource[]): Composed
 }
 
 function resourceProperty(resources: Resource[]): INodeProperties {
+	const [{ value: firstResource }] = resources;
 	return {
 		displayName: 'Resource',
 		name: 'resource',
@@ -47,13 +48,14 @@ function resourceProperty(resources: Resource[]): INodeProperties {
 		options: resources
 			.map(({ name, value }) => ({ name, value }))
 			.sort((one, other) => one.name.localeCompare(other.name)),
-		default: resources[0].value,
+		default: firstResource,
 		// On the one property that every item has, so that `deliver` owns the request and sees status and headers first.
 		routing: { send: { paginate: true }, output: { postReceive: [passAnswerOn] } },
 	};
 }
 
-function operationProperty({ value, operations, defaultOperation }: Resource): INodeProperties {
+function operationProperty({ value, operations }: Resource): INodeProperties {
+	const [{ value: firstOperation }] = operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -71,7 +73,7 @@ function operationProperty({ value, operations, defaultOperation }: Resource): I
 				},
 			}))
 			.sort((one, other) => one.name.localeCompare(other.name)),
-		default: defaultOperation ?? operations[0].value,
+		default: firstOperation,
 	};
 }
 

@@ -90,9 +90,8 @@ export interface Operation {
 export interface Resource {
 	name: string;
 	value: string;
+	/** The first one is chosen at first. */
 	operations: Operation[];
-	/** The operation chosen at first; the first one where left out. */
-	defaultOperation?: string;
 }
 
 /**

@@ -62,4 +62,8 @@ export interface Content {
 	ids: Record<string, string>;
 	query: IDataObject;
 	body: IDataObject;
+	/** Of a list: the most rows that are wanted; all of them where it is left out. */
+	limit?: number;
+	/** Of a list: no rows from before this time are wanted, in milliseconds since 1970. */
+	since?: number;
 }

@@ -22,11 +22,13 @@ function page<Row extends Dated>(
 	{ limit = pageLength, ascending = false } = {},
 ): Row[] {
 	const direction = ascending ? 1 : -1;
-	const instant = (row: Row) => Date.parse(time(row));
+	const from = cursor === undefined ? -Infinity : Date.parse(cursor) * direction;
 	return rows
-		.filter((row) => cursor === undefined || (instant(row) - Date.parse(cursor)) * direction >= 0)
-		.toSorted((left, right) => (instant(left) - instant(right) || left.id - right.id) * direction)
-		.slice(0, limit);
+		.map((row) => ({ row, at: Date.parse(time(row)) * direction }))
+		.filter(({ at }) => at >= from)
+		.sort((left, right) => left.at - right.at || (left.row.id - right.row.id) * direction)
+		.slice(0, limit)
+		.map(({ row }) => row);
 }
 
 function shown(state: HeymarketState, message: Message): object {

@@ -145,6 +145,8 @@ export interface Scenario {
 	/** What the trigger gives. */
 	items?: INodeExecutionData[];
 	pinData?: Record<string, INodeExecutionData[]>;
+	/** The workflow's time zone; n8n's own where it is left out. */
+	timezone?: string;
 }
 
 /** An execution that is under way or has ended. */
@@ -153,7 +155,7 @@ export interface Execution {
 	cancel(): void;
 }
 
-function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [{ json: {} }] }: Scenario) {
+function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [{ json: {} }], timezone }: Scenario) {
 	const trigger: INode = {
 		id: 'trigger',
 		name: 'Trigger',
@@ -187,7 +189,7 @@ function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [
 		connections: allConnections,
 		active: false,
 		nodeTypes,
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...(timezone && { timezone }) },
 	});
 	return { workflow, additionalData: additionalDataOf(credentials, all, allConnections) };
 }

@@ -68,6 +68,15 @@ export function useClients(): Clients {
 	return clients;
 }
 
+/** Waits until something is so, ten seconds at most. */
+export async function until(isSo: () => boolean): Promise<void> {
+	for (let tries = 0; tries < 2_000; tries++) {
+		if (isSo()) return;
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+	throw new Error(`It never came true: ${isSo.toString()}`);
+}
+
 /** A path as it stands: axios would tidy it up. */
 export async function rawRequest(
 	url: string,

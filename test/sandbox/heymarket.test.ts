@@ -30,6 +30,7 @@ describe('signing in', () => {
 		['iat in milliseconds', () => jwt({ claims: { iss: secretId, iat: Date.now() } }), /seconds ahead/],
 		['iat as a string', () => jwt({ claims: { iss: secretId, iat: String(now()) } }), /whole seconds/],
 		['another algorithm named', () => jwt({ header: { alg: 'none', typ: 'JWT' } }), /JWT header/],
+		['one more field in its header', () => jwt({ header: { alg: 'HS256', typ: 'JWT', kid: '1' } }), /JWT header/],
 		['no typ', () => jwt({ header: { alg: 'HS256' } }), /JWT header/],
 		['an unknown Secret ID', () => jwt({ claims: { iss: 'nobody', iat: now() } }), /not a known Secret ID/],
 		['the key without the ID', () => jwt({ key: secretKey }), /signature/],
@@ -69,8 +70,7 @@ describe('sending', () => {
 		expect(all[0].id).toBe(id);
 		const conversation = history[0].conversation.id as number;
 		expect((await clients.heymarket.get(`/v1/conversations/${conversation}`)).data).toMatchObject({ id: conversation, inbox: 11 });
-		const { phone_number: _number, ...rest } = text;
-		expect((await send({ ...rest, chat_id: conversation, text: 'Again' })).status).toBe(200);
+		expect((await send({ inbox_id: 11, creator_id: 101, chat_id: conversation, text: 'Again' })).status).toBe(200);
 		expect(accepted()[1]).toMatchObject({ marker: 'Again', recipients: ['14155550123'] });
 	});
 

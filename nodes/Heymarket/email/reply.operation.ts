@@ -18,7 +18,7 @@ export const reply = operation({
 		body: z.strictObject({ ...emailContent, convo_id: field.integerId() }),
 	},
 	parameters: [
-		conversation({ name: 'emailConversation', body: 'convo_id' }),
+		conversation({ name: 'emailConversation', body: 'convo_id', search: 'searchEmailConversations' }),
 		sendAs(),
 		emailBody(),
 		additionalFields([optional.localId, plainText]),

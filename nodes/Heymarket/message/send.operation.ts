@@ -63,19 +63,25 @@ const target: INodeProperties[] = [
 	},
 ];
 
+/** The body property of each choice of Send To. */
+const recipientProperties: Record<string, string> = {
+	phoneNumber: 'phone_number',
+	conversation: 'chat_id',
+	group: 'targets',
+};
+
 function body(form: Form) {
 	const { defaultCountry: country } = (form.parameter('additionalFields') ?? {}) as { defaultCountry?: string };
+	const labels = { phone_number: 'Phone Number', chat_id: 'Conversation', targets: 'Phone Numbers' };
+	const chosen = recipientProperties[String(form.parameter('sendTo'))];
 	return z
 		.strictObject({
 			...messageContent,
 			phone_number: field.optional(field.phoneNumber({ country, plus: false })),
 			chat_id: field.optional(field.integerId()),
-			targets: field.optional(field.phoneNumbers({ country, plus: false })),
+			targets: field.optional(field.phoneNumbers({ country, plus: false, atLeast: 2 })),
 		})
-		.check(
-			exactlyOne({ phone_number: 'Phone Number', chat_id: 'Conversation', targets: 'Phone Numbers' }, 'recipient'),
-			oneContent,
-		);
+		.check(exactlyOne(labels, 'recipient', { chosen }), ...oneContent(form));
 }
 
 /** POST /v1/message/send to one person, a conversation or a group. */

@@ -3,28 +3,45 @@ import { locator } from '../../shared/fields/locator';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { additionalFields, content, howToCheckMessages, inbox, messageContent, oneContent, optional, sendAs, smsText } from '../fields';
+import {
+	additionalFields,
+	content,
+	howToCheckMessages,
+	inbox,
+	messageContent,
+	oneContent,
+	optional,
+	sendAs,
+	smsText,
+} from '../fields';
 
 /** POST /v1/message/send to a list: separate one-to-one messages. Heymarket drops a repeated `local_id` (guide: broadcasts). */
 export const sendToList = operation({
 	name: 'Send to List',
 	value: 'sendToList',
 	action: 'Send message to list',
-	description: 'Send a text, a template or a survey to everyone on a list, each in a conversation of their own',
+	description: 'Send a text, a template or a survey to everyone on a list, each in their own conversation',
 	effect: 'send',
 	request: {
 		method: 'POST',
 		path: '/v1/message/send',
-		body: z
-			.strictObject({ ...messageContent, list_id: field.integerId() })
-			.check(oneContent),
+		body: (form) => z.strictObject({ ...messageContent, list_id: field.integerId() }).check(...oneContent(form)),
 	},
 	parameters: [
 		inbox(),
 		sendAs(),
 		locator({ displayName: 'List', name: 'list', search: 'searchLists', placeholder: 'e.g. 4321', body: 'list_id' }),
 		...content(),
-		additionalFields([optional.author, optional.localId, optional.mediaUrl]),
+		additionalFields([
+			optional.author,
+			{
+				...optional.localId,
+				name: 'listLocalId',
+				description:
+					'Heymarket sends to the list only once for the same ID. Left empty, one is made, the same on every try.',
+			},
+			optional.mediaUrl,
+		]),
 		delivery({ sms: true }),
 	],
 	reaches: ({ body }) => ({

@@ -1,3 +1,4 @@
+import { simplify } from '../../shared/fields/lists';
 import { operation } from '../../shared/operation';
 import { ids, inbox, message } from '../fields';
 
@@ -9,5 +10,6 @@ export const get = operation({
 	description: 'Get a message with its attachments',
 	effect: 'read',
 	request: { method: 'GET', path: '/v1/inboxes/{inboxId}/messages/{messageId}', ids },
-	parameters: [inbox(), message()],
+	parameters: [inbox(), message(), simplify()],
+	simplified: ['_id', 'threadId', 'from', 'to', 'cc', 'subject', 'text', 'html', 'attachments', 'createdAt'],
 });

@@ -2,7 +2,9 @@ import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field, fieldOf } from '../../shared/request/fields';
+import { invalid } from '../../shared/request/invalid';
+import { singleLine } from '../../shared/request/text';
 import { ids, inbox } from '../fields';
 import { simplifiedMessage } from './rows';
 
@@ -13,14 +15,16 @@ function escaped(search: string): string {
 	return search.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** Whether the server's expression could be read at all: one that can't be is answered with a bare failure. */
-function isExpression(search: string): boolean {
+/** A regular expression that can be read: the server answers one that can't be with a bare failure. */
+const regularExpression = fieldOf((value) => {
+	const expression = singleLine(value);
 	try {
-		return Boolean(new RegExp(search, 'i'));
+		void new RegExp(expression, 'i');
 	} catch {
-		return false;
+		throw invalid(expression, 'is not a regular expression', 'Mend it, or switch off Use Regular Expression.');
 	}
-}
+	return expression;
+});
 
 /** GET /v1/inboxes/{inboxId}/messages: all in one answer, oldest first. */
 export const getMany = operation({
@@ -34,11 +38,8 @@ export const getMany = operation({
 		path: '/v1/inboxes/{inboxId}/messages',
 		ids: { inboxId },
 		query: (form) => {
-			const search = field.singleLine();
-			const query =
-				form.parameter('useRegularExpression') === true
-					? search.check(z.refine(isExpression, 'is not a regular expression'))
-					: z.pipe(search, z.transform(escaped));
+			const isExpression = form.parameter('useRegularExpression') === true;
+			const query = isExpression ? regularExpression : z.pipe(field.singleLine(), z.transform(escaped));
 			return z.strictObject({ query: field.optional(query) });
 		},
 	},

@@ -1,7 +1,9 @@
 import { delivery } from '../../shared/fields/delivery';
+import { simplify } from '../../shared/fields/lists';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { bodies, emailFormat, howToCheck, ids, inbox, message, someBody, withBothBodies } from '../fields';
+import { bodies, emailFormat, howToCheck, ids, inbox, message, withBothBodies } from '../fields';
+import { simplifiedReceipt } from './rows';
 
 /** POST /v1/inboxes/{inboxId}/messages/{messageId}/reply; the server reads nothing but text and html. */
 export const reply = operation({
@@ -14,7 +16,7 @@ export const reply = operation({
 		method: 'POST',
 		path: '/v1/inboxes/{inboxId}/messages/{messageId}/reply',
 		ids,
-		body: z.pipe(z.strictObject(bodies).check(someBody), z.transform(withBothBodies)),
+		body: (form) => z.pipe(z.strictObject(bodies(form)), z.transform(withBothBodies)),
 	},
 	parameters: [
 		inbox(),
@@ -26,6 +28,7 @@ export const reply = operation({
 			default: '',
 		},
 		...emailFormat(),
+		simplify(),
 		delivery(),
 	],
 	reaches: ({ ids: { inboxId, messageId } }) => ({
@@ -37,4 +40,5 @@ export const reply = operation({
 		},
 	}),
 	howToCheck,
+	simplified: simplifiedReceipt,
 });

@@ -1,9 +1,11 @@
 import { delivery } from '../../shared/fields/delivery';
+import { simplify } from '../../shared/fields/lists';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { bodies, emailFormat, howToCheck, ids, inbox, someBody, withBothBodies } from '../fields';
+import { bodies, emailFormat, howToCheck, ids, inbox, withBothBodies } from '../fields';
+import { simplifiedReceipt } from './rows';
 
 const { inboxId } = ids;
 
@@ -18,20 +20,19 @@ export const send = operation({
 		method: 'POST',
 		path: '/v1/inboxes/{inboxId}/messages/send',
 		ids: { inboxId },
-		body: z.pipe(
-			z
-				.strictObject({
-					...bodies,
+		body: (form) =>
+			z.pipe(
+				z.strictObject({
+					...bodies(form),
 					to: field.emailAddresses(),
 					cc: field.optional(field.emailAddresses()),
 					bcc: field.optional(field.emailAddresses()),
 					subject: field.singleLine(),
 					labels: field.optional(field.strings()),
 					attachments: field.optional(field.strings()),
-				})
-				.check(someBody),
-			z.transform(withBothBodies),
-		),
+				}),
+				z.transform(withBothBodies),
+			),
 	},
 	parameters: [
 		inbox(),
@@ -55,6 +56,7 @@ export const send = operation({
 			...toBody('subject'),
 		},
 		...emailFormat(),
+		simplify(),
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -106,6 +108,7 @@ export const send = operation({
 		recipients: [...(to as string[]), ...(cc as string[]), ...(bcc as string[])],
 	}),
 	howToCheck,
+	simplified: simplifiedReceipt,
 	attachments: {
 		property: 'attachments',
 		toBody: ({ content, fileName, mimeType }) => ({ content, ...(fileName && { name: fileName }), contentType: mimeType }),

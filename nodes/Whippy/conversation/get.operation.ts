@@ -1,3 +1,4 @@
+import { simplify } from '../../shared/fields/lists';
 import { locator } from '../../shared/fields/locator';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -30,6 +31,7 @@ export const get = operation({
 			search: 'searchConversations',
 			placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
 		}),
+		simplify(),
 		{
 			displayName: 'Messages',
 			name: 'messages',
@@ -64,5 +66,17 @@ export const get = operation({
 				},
 			],
 		},
+	],
+	simplified: [
+		'id',
+		'contact_id',
+		'channel_id',
+		'channel_type',
+		'status',
+		'assigned_user_id',
+		'unread_count',
+		'last_message_date',
+		'created_at',
+		'messages',
 	],
 });

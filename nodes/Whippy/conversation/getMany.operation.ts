@@ -4,6 +4,7 @@ import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
+import { optional, someOf } from '../fields';
 import { byOffset } from '../pages';
 
 /** GET /v1/conversations: pages by offset (docs.whippy.ai/reference/getconversations). */
@@ -11,17 +12,20 @@ export const getMany = operation({
 	name: 'Get Many',
 	value: 'getManyConversations',
 	action: 'Get many conversations',
-	description: 'Get conversations, those without any message excluded',
+	description: 'Get conversations; those without any message are left out by Whippy',
 	effect: 'read',
 	request: {
 		method: 'GET',
 		path: '/v1/conversations',
-		query: z.strictObject({
-			'status[]': field.optional(field.strings()),
-			'type[]': field.optional(field.strings()),
-			'contacts[][email]': field.optional(field.oneEmailAddress()),
-			'contacts[][phone]': field.optional(field.phoneNumber({ plus: true })),
-		}),
+		query: (form) => {
+			const { defaultCountry: country } = (form.parameter('filters') ?? {}) as { defaultCountry?: string };
+			return z.strictObject({
+				'status[]': field.optional(someOf(['automated', 'closed', 'open', 'spam'])),
+				'type[]': field.optional(someOf(['email', 'fax', 'phone'])),
+				'contacts[][email]': field.optional(field.oneEmailAddress()),
+				'contacts[][phone]': field.optional(field.phoneNumber({ country })),
+			});
+		},
 	},
 	parameters: [
 		...returnAllOrLimit(),
@@ -43,6 +47,7 @@ export const getMany = operation({
 				placeholder: 'e.g. +1 415 555 0134',
 				...toQuery('contacts[][phone]'),
 			},
+			optional.defaultCountry,
 			{
 				displayName: 'Status',
 				name: 'status',

@@ -4,7 +4,6 @@ import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation, type Form } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { countries } from '../../shared/request/phone';
 import { additionalFields, bodyOrAttachments, conversationStatus, howToCheck, optional, optionalContent } from '../fields';
 
 function body(form: Form) {
@@ -34,7 +33,7 @@ export const send = operation({
 			name: 'fromNumber',
 			search: 'searchPhoneChannels',
 			placeholder: 'e.g. +1 415 555 0100',
-			description: 'The phone channel that the message is sent from; the API takes its number',
+			description: 'The phone channel that the message is sent from. Its ID here is its phone number.',
 			body: 'from',
 		}),
 		{
@@ -60,14 +59,7 @@ export const send = operation({
 		additionalFields([
 			optional.attachments,
 			conversationStatus('smsConversationStatus', ['automated', 'closed', 'open'], 'unchanged when not set'),
-			{
-				displayName: 'Default Country',
-				name: 'defaultCountry',
-				type: 'options',
-				options: countries(),
-				default: 'US',
-				description: 'The country of phone numbers that are written without a country code',
-			},
+			optional.defaultCountry,
 			optional.optInTo,
 			optional.optInToAllChannels,
 			optional.scheduleAt,

@@ -1,7 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { z } from '../libraries';
 import { sentParameters, type Form, type Operation, type Schema } from '../operation';
 import type { Content } from '../provider';
-import { adviceOf } from '../request/fields';
+import { adviceOf, field, fieldOf } from '../request/fields';
+import { wholeNumber } from '../request/numbers';
 import { smsSegments } from '../request/segments';
 import type { Failure } from './failure';
 import type { Checked, Item } from './item';
@@ -27,23 +29,39 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 		}
 		return value;
 	};
-	const ids = Object.entries(request.ids ?? {}).map(([name, schema]) => {
+	const asked = <Value>(schema: z.ZodMiniType<Value>, name: string): Value | undefined => {
 		const result = schema.safeParse(item.form.parameter(name));
-		if (!result.success) {
-			const [issue] = result.error.issues;
-			const label = operation.parameters.find((parameter) => parameter.name === name)?.displayName ?? name;
-			faults.push({ sentence: `${label}: ${issue.message}`, advice: adviceOf(issue) });
-		}
-		return [name, String(result.data)];
-	});
+		if (result.success) return result.data;
+		const [issue] = result.error.issues;
+		faults.push({ sentence: `${labelOf(operation, name)}: ${issue.message}`, advice: adviceOf(issue) });
+		return undefined;
+	};
+	const ids = Object.entries(request.ids ?? {}).map(([name, schema]) => [name, String(asked(schema, name))]);
 	const { options } = item.requestData;
 	const content: Content = {
 		ids: Object.fromEntries(ids) as Record<string, string>,
 		query: judge(request.query, withoutEmpty(options.qs), 'query'),
 		body: judge(request.body, withoutEmpty(options.body), 'body'),
 	};
+	const isList = operation.parameters.some(({ name }) => name === 'returnAll');
+	if (isList && !asked(field.flag(), 'returnAll')) content.limit = asked(atLeastOne, 'limit');
+	if (operation.since) {
+		const since = asked(field.optional(field.dateTime(item.form)), operation.since.parameter);
+		if (since !== undefined) content.since = Date.parse(since);
+	}
 	if (faults.length > 0) return { failure: invalid(faults) };
 	return segmentsWithin(operation, item, content);
+}
+
+const atLeastOne = fieldOf((value) => wholeNumber(value, { min: 1 }));
+
+/** What a parameter is called in the form; `filters.after` is the option `after` of the collection `filters`. */
+function labelOf({ parameters }: Operation, name: string): string {
+	const [own, option] = name.split('.');
+	const parameter = parameters.find((candidate) => candidate.name === own);
+	if (option === undefined) return parameter?.displayName ?? name;
+	const options = (parameter?.options ?? []) as INodeProperties[];
+	return options.find((candidate) => candidate.name === option)?.displayName ?? name;
 }
 
 /** Many faults of one item are told together, so that they are mended together. */

@@ -21,6 +21,9 @@ const LONGEST_OUTPUT = 4_000;
 
 type NodeContext = IDataObject & { deliveries?: Record<string, Record<string, Entry>> };
 
+/** The last job of each name that was given to `inTurn`, by node context: one execution's node. */
+const underWay = new WeakMap<IDataObject, Map<string, Promise<unknown>>>();
+
 /** The entries of one node run, by item index, within the node's context (which is changed in place). */
 export class Memory {
 	constructor(
@@ -33,6 +36,22 @@ export class Memory {
 		const deliveries = ((this.nodeContext as NodeContext).deliveries ??= {});
 		const entries = (deliveries[this.run] ??= {});
 		return (entries[item] ??= { id: randomUUID(), state: 'new' });
+	}
+
+	/**
+	 * Runs `job` once the jobs before it under this name have ended. Identical tool calls may start together, and the
+	 * second has to know what became of the first.
+	 */
+	async inTurn<Result>(name: string, job: () => Promise<Result>): Promise<Result> {
+		const lines = underWay.get(this.nodeContext) ?? new Map<string, Promise<unknown>>();
+		underWay.set(this.nodeContext, lines);
+		const mine = (lines.get(name) ?? Promise.resolve()).then(job, job);
+		lines.set(name, mine);
+		try {
+			return await mine;
+		} finally {
+			if (lines.get(name) === mine) lines.delete(name);
+		}
 	}
 
 	forget(item: string): void {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../operation';
 import type { Content } from '../provider';
 import { attempt, type Attempt, type Effort, type Result } from './attempt';
 import { prepareRequest } from './exchange';
@@ -10,16 +11,15 @@ export type Rows = { rows: IDataObject[]; effort: Effort } | { failure: Failure 
 
 /** Reads page by page until the limit is reached, the pages end, or a page brings nothing new (a cursor in a circle). */
 export async function readRows(all: Omit<Attempt, 'request'>, content: Content): Promise<Rows> {
-	const { provider, operation, item } = all;
+	const { provider, operation } = all;
 	const { page } = operation;
-	const most = Number(item.requestData.maxResults ?? Number.POSITIVE_INFINITY);
-	const wanted = Number.isFinite(most) ? most : undefined;
+	const { limit = Number.POSITIVE_INFINITY } = content;
 	const rows: IDataObject[] = [];
 	const seen = new Set<unknown>();
 	const effort: Effort = { tries: 0, waitedMs: 0 };
-	const isWanted = sinceOf(all);
-	let next: Content | undefined = page?.first?.(content, wanted) ?? content;
-	while (next && rows.length < most) {
+	const isWanted = sinceOf(operation, content);
+	let next: Content | undefined = page?.first?.(content, content.limit) ?? content;
+	while (next && rows.length < limit) {
 		const request = prepareRequest(operation.request, next);
 		const result: Result = await attempt({ ...all, request });
 		effort.tries += result.effort.tries;
@@ -35,11 +35,10 @@ export async function readRows(all: Omit<Attempt, 'request'>, content: Content):
 		}
 		next = page && fresh.length > 0 && wantedRows.length === fresh.length ? page.next(next, found, result.answer.body) : undefined;
 	}
-	return { rows: rows.slice(0, most), effort };
+	return { rows: rows.slice(0, limit), effort };
 }
 
-/** Whether a row is recent enough; always, where the person named no time or one that can't be read. */
-function sinceOf({ operation: { since }, item }: Pick<Attempt, 'operation' | 'item'>): (row: IDataObject) => boolean {
-	const from = since ? Date.parse(String(item.form.parameter(since.parameter) ?? '')) : Number.NaN;
-	return Number.isNaN(from) ? () => true : (row) => Date.parse(String(row[since!.row])) >= from;
+/** Whether a row is recent enough; always, where the person named no time. */
+function sinceOf({ since }: Operation, { since: from }: Content): (row: IDataObject) => boolean {
+	return since === undefined || from === undefined ? () => true : (row) => Date.parse(String(row[since.row])) >= from;
 }

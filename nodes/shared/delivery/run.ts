@@ -134,13 +134,14 @@ class Delivery {
 		if (!isToolCall) return await this.send(item, memory.entry(String(item.index)));
 
 		const call = callKey(operation, item.content);
-		for (let live = liveRequest(memory.entry(call).id); live; live = liveRequest(memory.entry(call).id)) await live;
-		const entry = memory.entry(call);
-		const earlier = await this.earlierResult(entry, item);
-		if (earlier) return earlier;
-		const result = await this.send(item, entry);
-		if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);
-		return result;
+		return await memory.inTurn(call, async () => {
+			const entry = memory.entry(call);
+			const earlier = await this.earlierResult(entry, item);
+			if (earlier) return earlier;
+			const result = await this.send(item, entry);
+			if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);
+			return result;
+		});
 	}
 
 	private async read(item: CheckedItem): Promise<ItemResult> {
@@ -169,7 +170,8 @@ class Delivery {
 			},
 		};
 		const content = await withAttachments(operation, item);
-		const request = prepareRequest(operation.request, content);
+		if ('failure' in content) return content;
+		const request = prepareRequest(operation.request, content.good);
 		const result = await attempt({ ...this.attemptFor(item, watcher), request });
 		if ('failure' in result) {
 			if (result.failure.outcome === 'unknown') entry.state = 'unknown';
@@ -196,7 +198,9 @@ class Delivery {
 		const isUnknown = entry.state === 'sending' || entry.state === 'unknown';
 		if (!isUnknown || operation.localId || item.options.sendAgainIfUnknown) return undefined;
 		const reason = 'an earlier try left, and its answer was never recorded';
-		return { failure: unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation }) };
+		const failure = unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation });
+		const goOn = 'To go on with the other items, set On Error to Continue, or choose Send Again under Delivery.';
+		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
 	}
 
 	private async lookUp(item: Item, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {

@@ -92,7 +92,7 @@ function oneAddress(entry: unknown): EmailAddress {
 function parsed(entry: unknown): EmailAddress {
 	if (typeof entry !== 'string' || entry.length > longestEntry || /\p{Cc}/u.test(entry.trim())) throw invalid(entry, reason, help);
 	const input = entry.trim();
-	const found = emailAddressParser.parseOneAddress({ input, rfc6532: true, rejectTLD: true });
+	const found = emailAddressParser.parseOneAddress({ input, rfc6532: true });
 	if (found?.type !== 'mailbox') throw invalid(entry, reason, help);
 	const { local, domain } = found;
 	// The grammar also knows quoted local parts, IP addresses and blanks around the dots, which providers don't.

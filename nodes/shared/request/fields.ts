@@ -5,6 +5,7 @@ import { integerId, objectId24, uuid } from './ids';
 import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
 import { entriesOf, separated } from './lists';
 import { phoneNumber, phoneNumbers, withoutPlus } from './phone';
+import { refuse } from './rules';
 import { singleLine, text, withinLength } from './text';
 import { httpUrl, httpUrls } from './urls';
 
@@ -22,36 +23,6 @@ export function fieldOf<Value>(convert: (value: unknown) => Value): Field<Value>
 			return undefined as never;
 		}),
 	);
-}
-
-/** An issue for a check of one's own: the end of the sentence, the advice, and which property it is about. */
-export function refuse(input: unknown, message: string, help?: string, path: PropertyKey[] = []): z.RawIssue {
-	return { code: 'custom', message, input, path, params: { help } };
-}
-
-/**
- * Checks that an object has exactly one of the properties. The issue belongs to no property, so its message is a sentence.
- *
- * @param labels what the properties are called in the form
- * @param what a noun for all of them: `recipient`
- * @param settings.or a property that does in place of all of them; with one of them it may stand as well
- */
-export function exactlyOne(labels: Record<string, string>, what: string, { or }: { or?: string } = {}) {
-	return z.check<Record<string, unknown>>(({ value, issues }) => {
-		const given = Object.keys(labels).filter((property) => !isLeftOut(value[property]));
-		if (given.length > 1) {
-			const named = inWords(given.map((property) => labels[property]), 'and');
-			issues.push(refuse(value, `More than one ${what}: ${named}`, 'Keep one of them and clear the others.'));
-		} else if (given.length === 0 && (or === undefined || isLeftOut(value[or]))) {
-			const help = 'If it is an expression, see that it gives a value for this item.';
-			issues.push(refuse(value, `No ${what}: fill in ${inWords(Object.values(labels), 'or')}`, help));
-		}
-	});
-}
-
-function inWords(words: string[], conjunction: 'and' | 'or'): string {
-	const last = words[words.length - 1];
-	return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }
 
 /** The advice that goes with an issue of one of these fields: a sentence, or undefined. */

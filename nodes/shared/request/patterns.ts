@@ -15,7 +15,7 @@ export function allowedRecipients(text: string): (recipient: string) => boolean 
 	const patterns = separated(text).map((pattern) => pattern.normalize('NFKC').trim()).filter(Boolean);
 	if (patterns.includes('*')) return () => true;
 	const emails = patterns.filter((pattern) => pattern.includes('@')).map(emailPattern);
-	const phones = patterns.filter((pattern) => !pattern.includes('@')).flatMap(phonePattern);
+	const phones = patterns.flatMap(phonePattern);
 	return (recipient) => {
 		if (recipient.includes('@')) {
 			const address = comparable(recipient);

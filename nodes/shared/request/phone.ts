@@ -5,11 +5,11 @@ import {
 	validatePhoneNumberLength,
 	type CountryCode,
 } from '../libraries';
-import { each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
+import { each, empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
 import { entriesOf, separated, withoutDuplicates } from './lists';
 
 const help = 'Write it with the country code, such as +1 415 555 0134.';
-const countryHelp = 'Add the country code (+1 ...), or choose Default Country under Additional Fields.';
+const countryHelp = 'Add the country code (+1 ...), or choose a Default Country.';
 
 /**
  * A phone number in E.164, with plus, from any spelling that people use: `+1 (415) 555-0134`, `001 415 ...`, `tel:+1...`,
@@ -75,9 +75,9 @@ function spelling(value: unknown): string {
 }
 
 function countryOf(code: string | undefined): CountryCode | undefined {
-	if (code === undefined || code.trim() === '') return undefined;
-	const country = getCountries().find((known) => known === code.trim().toUpperCase());
-	if (!country) throw new InvalidValue(`has the Default Country ${code}, which is none`, 'Choose one from the list.');
+	if (isLeftOut(code)) return undefined;
+	const country = getCountries().find((known) => known === String(code).trim().toUpperCase());
+	if (!country) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is none`, 'Choose one from the list.');
 	return country;
 }
 

@@ -1,4 +1,4 @@
-import { empty, invalid, InvalidValue, isLeftOut } from './invalid';
+import { empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
 
 /**
  * The text that a value from an expression means: text as it is, numbers and booleans written out.
@@ -10,8 +10,8 @@ export function text(value: unknown): string {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') {
-		const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `${String(value)}`;
-		throw new InvalidValue(`is ${kind}, not text`, 'Choose one of its fields, or turn it into text in the expression.');
+		const help = 'Choose one of its fields, or turn it into text in the expression.';
+		throw new InvalidValue(`is ${quoted(value)}, not text`, help);
 	}
 	if (value.includes('\0')) throw invalid(value, 'holds the character NUL', 'Remove it from the text.');
 	return value;
@@ -39,7 +39,8 @@ export function withinLength(value: string, max: number): string {
 	if (value.length <= max) return value;
 	const length = Array.from(value).length;
 	if (length <= max) return value;
-	throw new InvalidValue(`is ${grouped(length)} characters long, ${grouped(length - max)} too many`, `Shorten it to ${grouped(max)} characters.`);
+	const message = `is ${grouped(length)} characters long, ${grouped(length - max)} too many`;
+	throw new InvalidValue(message, `Shorten it to ${grouped(max)} characters.`);
 }
 
 function grouped(count: number): string {

@@ -30,6 +30,6 @@ export function httpUrl(value: unknown): string {
  */
 export function httpUrls(value: unknown): string[] {
 	// A comma may be part of an address, so it only separates before a blank or the next scheme.
-	const entries = entriesOf(value, (text) => text.split(/[,;]?\s+|[,;](?=https?:\/\/)/i));
+	const entries = entriesOf(value, (text) => text.split(/[,;]?(?:\s+|$)|[,;](?=https?:\/\/)/i));
 	return [...new Set(each(entries, httpUrl))];
 }

@@ -91,6 +91,7 @@ test.each([
 	'anna\t<anna@example.com>',
 	'bob@example.com:anna@example.com',
 	'Bcc: anna@example.com',
+	'anna@exämple%2ecom',
 	'Team: anna@example.com',
 	'http://example.com',
 	'mailto:anna@example.com?subject=hi',
@@ -101,6 +102,12 @@ test.each([
 	const fault = refusal(() => emailAddresses([value]));
 	expect(fault.message).toMatch(/ is not an email address$/);
 	expect(fault.help).toBe('Write name@domain, or several separated by commas.');
+});
+
+test('an address is not taken for the name of a group', () => {
+	expect(refusal(() => emailAddresses('bob@example.com:anna@example.com;')).message).toBe(
+		'"bob@example.com:anna@example.com" is not an email address',
+	);
 });
 
 test('names every bad entry, and nothing that is good', () => {
@@ -168,7 +175,7 @@ test('whatever is taken is a bare address that means itself', () => {
 			expect(addressesOf(address)).toEqual([address]);
 		}
 	}
-	expect(taken).toBeGreaterThan(100);
+	expect(taken).toBeGreaterThan(50);
 });
 
 test('a long list and a long entry end soon', () => {

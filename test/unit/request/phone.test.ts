@@ -36,6 +36,7 @@ test.each([
 	['020 7946 0018', 'GB', '+442079460018'],
 	['442079460018', undefined, '+442079460018'],
 	['491701234567', 'US', '+491701234567'],
+	['14155550134', 'DE', '+4914155550134'],
 	['+80012345678', undefined, '+80012345678'],
 ])('%s (default country %s) is %s', (value, country, number) => {
 	expect(phoneNumber(value, country)).toBe(number);
@@ -51,7 +52,7 @@ test.each(['555 0134', '(415) 555-0134', '4155550134', '415-555-0134', '06 12 34
 	(value) => {
 		const fault = refusal(() => phoneNumber(value));
 		expect(fault.message).toBe(`"${value}" needs a country`);
-		expect(fault.help).toBe('Add the country code (+1 ...), or choose Default Country under Additional Fields.');
+		expect(fault.help).toBe('Add the country code (+1 ...), or choose a Default Country.');
 	},
 );
 
@@ -64,6 +65,7 @@ test.each([
 	['+', undefined, '"+" is not a phone number'],
 	['-', undefined, '"-" is not a phone number'],
 	['1-800-FLOWERS', 'US', '"1-800-FLOWERS" is not a phone number'],
+	['call 415 555 0134 now', 'US', '"call 415 555 0134 now" is not a phone number'],
 	['call +14155550134 now', undefined, '"call +14155550134 now" is not a phone number'],
 	['+14155550134, +14155550135', undefined, '"+14155550134, +14155550135" is not a phone number'],
 	['+1415555\n0134', undefined, '"+1415555\\n0134" is not a phone number'],

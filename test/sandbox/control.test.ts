@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { client, text, until, useClients } from './clients.ts';
+
+const clients = useClients();
+
+it('is healthy', async () => {
+	expect((await clients.control.get('/health')).data).toEqual({ healthy: true });
+});
+
+it('takes faults, lists them, and takes them back', async () => {
+	const one = { provider: 'heymarket', fault: { type: 'status', status: 503 } };
+	const { status, data } = await clients.control.post('/faults', one);
+	expect([status, data]).toEqual([201, [{ id: 1, provider: 'heymarket', match: {}, skip: 0, times: 1, when: 'before', fault: one.fault, struck: 0 }]]);
+	expect((await clients.heymarket.post('/v1/message/send', text)).status).toBe(503);
+	expect((await clients.control.get('/faults')).data).toMatchObject([{ struck: 1 }]);
+	await clients.control.post('/faults', [one, one]);
+	expect((await clients.control.delete('/faults/1')).data).toMatchObject([{ id: 2 }, { id: 3 }]);
+	expect((await clients.control.delete('/faults')).data).toEqual([]);
+	expect((await clients.heymarket.post('/v1/message/send', text)).status).toBe(200);
+});
+
+it('shows the ledger, whole or of one provider', async () => {
+	await clients.heymarket.post('/v1/message/send', text);
+	await clients.whippy.get('/v1/channels');
+	const { data: whole } = await clients.control.get('/ledger');
+	expect([whole.requests.length, whole.accepted.length, whole.maxInFlight]).toEqual([2, 1, 1]);
+	expect(whole).toEqual(JSON.parse(JSON.stringify(clients.sandbox.ledger.snapshot())));
+	const { data: part } = await clients.control.get('/ledger/whippy');
+	expect(part.requests).toMatchObject([{ operationId: 'getChannels' }]);
+});
+
+it('changes limits', async () => {
+	const { data } = await clients.control.post('/limits', { provider: 'heymarket', limit: { count: 1, window: 5_000 } });
+	expect(data.heymarket.minute).toEqual({ count: 1, window: 5_000, kind: 'fixed' });
+	await clients.heymarket.get('/v1/team');
+	expect((await clients.heymarket.get('/v1/team')).status).toBe(429);
+	await clients.control.post('/limits', { provider: 'heymarket', limit: 'off' });
+	expect((await clients.heymarket.get('/v1/team')).status).toBe(200);
+	await clients.control.post('/limits', { provider: 'sendook', limit: 'off', name: 'daily' });
+	expect((await clients.control.get('/limits')).data.sendook).toMatchObject({ daily: { off: true }, hourly: { count: 100 } });
+});
+
+it('resets', async () => {
+	await clients.heymarket.post('/v1/message/send', text);
+	await clients.control.post('/reset');
+	expect((await clients.control.get('/ledger')).data.requests).toEqual([]);
+});
+
+it.each([
+	['post', '/faults', { provider: 'heymarket' }, 400, /fault/],
+	['post', '/faults', undefined, 400, /fault/],
+	['post', '/limits', { provider: 'nobody', limit: 'off' }, 400, /There are: heymarket, whippy, sendook/],
+	['post', '/limits', { provider: 'whippy', limit: 5 }, 400, /limit must be/],
+	['post', '/limits', { provider: 'whippy', limit: { count: 0, window: 5 } }, 400, /limit must be/],
+	['post', '/limits', { provider: 'whippy', limit: 'off', name: 'hourly' }, 400, /no limit "hourly"/],
+	['get', '/ledger/nobody', undefined, 400, /No provider "nobody"/],
+	['get', '/nothing', undefined, 404, /Known here/],
+])('says what is wrong with %s %s %j', async (method, url, data, status, message) => {
+	const answer = await clients.control.request({ method, url, data });
+	expect([answer.status, answer.data]).toEqual([status, { message: expect.stringMatching(message) }]);
+});
+
+it('listens on 127.0.0.1 only', async () => {
+	for (const url of Object.values(clients.sandbox.urls)) {
+		expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+		// Of this machine too, but another address.
+		await expect(client(url.replace('127.0.0.1', '127.0.0.2')).get('/health', { timeout: 2_000 })).rejects.toThrow();
+	}
+});
+
+it('two sandboxes share nothing', async () => {
+	const other = await startSandbox();
+	try {
+		await clients.heymarket.post('/v1/message/send', text);
+		expect([other.ledger.requests.length, clients.sandbox.ledger.requests.length]).toEqual([0, 1]);
+	} finally {
+		await other.close();
+	}
+});
+
+it('a taken port is an error, and nothing stays open', async () => {
+	const taken = Number(new URL(clients.sandbox.urls.whippy).port);
+	await expect(startSandbox({ ports: { whippy: taken } })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+it('closes with requests hanging', async () => {
+	const other = await startSandbox();
+	other.faults.add({ provider: 'whippy', fault: { type: 'hang' } });
+	const hanging = client(other.urls.whippy).get('/v1/channels');
+	const ended = expect(hanging).rejects.toThrow();
+	await until(() => other.ledger.requests[0]?.faults[0] === 'hang');
+	await other.close();
+	await ended;
+});
+
+describe('started by hand', () => {
+	const start = (...options: string[]) => spawn(process.execPath, [path.join(__dirname, '../../sandbox/start.ts'), ...options]);
+
+	it('prints its addresses, answers there, and stops on a signal', async () => {
+		const child = start(...['heymarket', 'whippy', 'sendook', 'control'].flatMap((name) => [`--${name}-port`, '0']));
+		try {
+			let printed = '';
+			await new Promise<void>((resolve, reject) => {
+				child.stdout.on('data', (chunk: Buffer) => {
+					printed += chunk.toString();
+					if (printed.split('\n').length > 4) resolve();
+				});
+				child.on('exit', () => reject(new Error(`It ended: ${printed}`)));
+			});
+			const url = /control\s+(\S+)/.exec(printed)?.[1] ?? '';
+			expect((await client(url).get('/health')).data).toEqual({ healthy: true });
+			const ended = new Promise((resolve) => child.on('exit', resolve));
+			child.kill('SIGTERM');
+			expect(await ended).toBe(0);
+		} finally {
+			child.kill('SIGKILL');
+		}
+	});
+
+	it('says what is wrong with an option', async () => {
+		const child = start('--heymarket-port', 'many');
+		let said = '';
+		child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+		expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(1);
+		expect(said).toBe('--heymarket-port must be a port, 0 to 65535\n');
+	});
+});

@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
+import { HeymarketJwtApi } from '../../../credentials/HeymarketJwtApi.credentials';
+import { SendookApi } from '../../../credentials/SendookApi.credentials';
+import { WhippyApi } from '../../../credentials/WhippyApi.credentials';
+
+type Authenticated = HeymarketJwtApi | WhippyApi | SendookApi;
+
+const heymarket = { secretId: 'demo-secret-id', secretKey: 'demo-secret-key', baseUrl: 'https://api.heymarket.com' };
+const team = { authentication: 'teamKey', teamApiKey: 'team-key', baseUrl: 'https://api.heymarket.com' };
+const whippy = { apiKey: 'whippy-key', baseUrl: 'https://api.whippy.co' };
+const sendook = { apiKey: 'sendook-key', baseUrl: 'https://api.sendook.com' };
+
+/** n8n shows a person the message of a UserError; of others it may show its own words. */
+async function refusalOf(signing: Promise<unknown>): Promise<string> {
+	const refusal: unknown = await signing.catch((error: unknown) => error);
+	expect(refusal).toBeInstanceOf(UserError);
+	return (refusal as UserError).message;
+}
+
+const all: Array<[name: string, type: Authenticated, credentials: ICredentialDataDecryptedObject, headers: object]> = [
+	['Heymarket, API secret', new HeymarketJwtApi(), heymarket, { Authorization: expect.stringMatching(/^Bearer eyJ[\w-]+\.[\w-]+\.[\w-]+$/) }],
+	['Heymarket, team key', new HeymarketJwtApi(), team, { Authorization: 'Bearer team-key' }],
+	['Whippy', new WhippyApi(), whippy, { 'X-WHIPPY-KEY': 'whippy-key' }],
+	['Sendook', new SendookApi(), sendook, { Authorization: 'Bearer sendook-key' }],
+];
+
+describe.each(all)('%s', (_, type, credentials, headers) => {
+	const base = String(credentials.baseUrl);
+	const secretNames = ['secretKey', 'teamApiKey', 'apiKey'].filter((name) => name in credentials);
+
+	test('adds its headers to a request and leaves the rest as it is', async () => {
+		const request: IHttpRequestOptions = {
+			baseURL: base,
+			url: '/v1/things',
+			method: 'POST',
+			headers: { Accept: 'application/json' },
+			body: { a: 1 },
+			qs: { b: 2 },
+		};
+		const before = structuredClone(request);
+		const signed = await type.authenticate(credentials, request);
+		expect(signed).toEqual({
+			...before,
+			headers: { Accept: 'application/json', ...headers },
+			disableFollowRedirect: true,
+		});
+		expect(request).toEqual(before);
+	});
+
+	test('takes what was pasted with blanks around it, and a slash after the base URL', async () => {
+		const pasted = Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, name === 'authentication' ? value : ` ${String(value)}\n`]));
+		pasted.baseUrl = `${base}// `;
+		const signed = await type.authenticate(pasted, { baseURL: pasted.baseUrl, url: '/v1/things' });
+		expect(signed).toMatchObject({ baseURL: base, url: '/v1/things', headers });
+	});
+
+	test.each<[string, IHttpRequestOptions]>([
+		['another host', { url: 'https://evil.example/v1/things' }],
+		['a host that begins the same', { url: `${base}.evil.example/` }],
+		['the base URL as user name', { url: `${base}@evil.example/` }],
+		['no scheme', { baseURL: base, url: '//evil.example/v1' }],
+		['another base URL', { baseURL: 'https://evil.example', url: '/v1/things' }],
+		['another scheme', { url: `${base.replace('https', 'http')}/v1` }],
+		['another port', { url: `${base}:8443/v1` }],
+		['an absolute URL beside the base URL', { baseURL: base, url: 'HTTPS://evil.example' }],
+		['a request of the older kind', { uri: 'https://evil.example/' } as never],
+		['both kinds at once', { baseURL: base, url: '/v1', uri: 'https://evil.example/' } as never],
+	])('sends the key nowhere else: %s', async (__, request) => {
+		expect(await refusalOf(type.authenticate(credentials, request))).toBe(
+			`This credential is for ${base} only. Its key is not sent to another address.`,
+		);
+	});
+
+	test('signs requests of n8n’s HTTP Request node too, without following redirects', async () => {
+		const signed = await type.authenticate(credentials, { uri: `${base}/v1/things`, method: 'GET' } as never);
+		expect(signed).toMatchObject({ headers, followRedirect: false, followAllRedirects: false });
+	});
+
+	test.each([
+		['', 'Base URL is empty.'],
+		['api.example.com', 'Base URL "api.example.com" is not a web address.'],
+		['ftp://api.example.com', 'Base URL "ftp://api.example.com" is not a web address.'],
+		['https://anna:secret@api.example.com', 'Base URL holds a user name or password.'],
+		['https://api.example.com/?a=b', 'Base URL has a query.'],
+	])('refuses the base URL %j', async (baseUrl, message) => {
+		expect(await refusalOf(type.authenticate({ ...credentials, baseUrl }, { url: '/v1' }))).toContain(message);
+	});
+
+	test.each(secretNames)('refuses a bad %s, not showing it', async (name) => {
+		const label = { secretKey: 'Secret Key', teamApiKey: 'Team API Key', apiKey: 'API Key' }[name];
+		for (const [bad, why] of [
+			['', 'is empty'],
+			['sec\r\nret: 1', 'has a line break or a blank inside'],
+			['sec ret', 'has a line break or a blank inside'],
+			['sec\0ret', 'has characters that no key has'],
+			['sec\u200bret', 'has characters that no key has'],
+		]) {
+			const message = await refusalOf(type.authenticate({ ...credentials, [name]: bad }, { baseURL: base, url: '/v1' }));
+			expect(message).toContain(`${label} ${why}`);
+			expect(message).not.toContain('sec');
+		}
+	});
+
+	test('hides what is secret, and nothing else', () => {
+		for (const { name, typeOptions } of type.properties) {
+			expect([name, typeOptions?.password ?? false]).toEqual([name, ['secretKey', 'teamApiKey', 'apiKey'].includes(name)]);
+		}
+	});
+
+	test('has drawings, a page to read, and the field for recipients', () => {
+		for (const drawing of Object.values(type.icon)) {
+			expect(existsSync(path.join(__dirname, '../../../credentials', drawing.replace('file:', '')))).toBe(true);
+		}
+		expect(type.documentationUrl).toMatch(/^https:\/\//);
+		expect(type.displayName).toMatch(/API$/);
+		expect(type.properties.find(({ name }) => name === 'allowedRecipients')).toMatchObject({
+			default: '',
+			typeOptions: { rows: 3 },
+		});
+		expect(type.properties.find(({ name }) => name === 'baseUrl')?.default).toBe(base);
+	});
+});
+
+test.each<[string, ICredentialType, string, Record<number, string>]>([
+	['Heymarket', new HeymarketJwtApi(), '/v1/team', { 401: 'Settings > Integrations > API', 403: 'support' }],
+	['Whippy', new WhippyApi(), '/v1/organization', { 401: 'it may be disabled', 403: 'Developers > API Keys' }],
+	['Sendook', new SendookApi(), '/v1/inboxes', { 400: 'without the word Bearer', 401: 'API Keys', 403: 'proxy' }],
+])('the test of %s reads something cheap and gives advice', (name, { test: { request, rules = [] } = {} as never }, url, advice) => {
+	expect(request).toEqual({ baseURL: '={{ $credentials.baseUrl }}', url });
+	const byStatus = Object.fromEntries(rules.map(({ properties }) => ['value' in properties ? properties.value : '', properties.message]));
+	expect(Object.keys(byStatus)).toEqual(Object.keys(advice));
+	for (const [status, words] of Object.entries(advice)) {
+		expect(byStatus[status]).toContain(words);
+		expect(byStatus[status]).toContain(name);
+	}
+});
