@@ -5,8 +5,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { heymarketToken } from '../nodes/Heymarket/token';
-import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
+import { keyAdvice } from '../nodes/Heymarket/provider';
+import { bearerOf } from '../nodes/Heymarket/token';
+import { authenticated, commonProperties } from '../nodes/shared/request/credentials';
 
 /** An API secret (a JWT is signed with it for every few minutes) or the older team key of Heymarket's public API. */
 export class HeymarketJwtApi implements ICredentialType {
@@ -72,11 +73,7 @@ export class HeymarketJwtApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const bearer =
-			credentials.authentication === 'teamKey'
-				? secretText(credentials.teamApiKey, 'Team API Key')
-				: await heymarketToken(credentials);
-		return authenticated(credentials, requestOptions, { Authorization: `Bearer ${bearer}` });
+		return authenticated(credentials, requestOptions, { Authorization: `Bearer ${await bearerOf(credentials)}` });
 	}
 
 	test: ICredentialTestRequest = {
@@ -86,8 +83,7 @@ export class HeymarketJwtApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message:
-						'Heymarket did not accept this API secret. Check that the Secret ID and the Secret Key belong together (Settings > Integrations > API), that this computer’s clock is right, and that you did not paste a Zapier or n8n integration key.',
+					message: `Heymarket did not accept this API secret. ${keyAdvice}`,
 				},
 			},
 			{

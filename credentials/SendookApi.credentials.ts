@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { keyAdvice } from '../nodes/Sendook/provider';
 import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
 
 /** An API key of an organization in Sendook, hosted or self-hosted. */
@@ -54,8 +55,7 @@ export class SendookApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message:
-						'Sendook did not accept this API key. Check the key under API Keys in the dashboard, and that Base URL is the Sendook it was made in.',
+					message: `Sendook did not accept this API key. ${keyAdvice}`,
 				},
 			},
 			{

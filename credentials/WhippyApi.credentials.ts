@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { keyAdvice } from '../nodes/Whippy/provider';
 import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
 
 /** An API key of an organization in Whippy. */
@@ -44,8 +45,7 @@ export class WhippyApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message:
-						'Whippy did not accept this API key. Check the key under Developers > API Keys; it may be disabled.',
+					message: `Whippy did not accept this API key. ${keyAdvice}`,
 				},
 			},
 			{

@@ -54,6 +54,7 @@ function runSession(node, options) {
 }
 
 async function start() {
+	const startedAt = Date.now();
 	const { USAGE, readOptions } = require('./install/options.js');
 	const { installAll } = require('./install/packages.js');
 	const { packPackage } = require('./install/package.js');
@@ -78,7 +79,7 @@ async function start() {
 	}
 	await installAll();
 	const tarball = await packPackage();
-	return await runSession(places.node, { ...options, places, tarball });
+	return await runSession(places.node, { ...options, places, tarball, startedAt });
 }
 
 const sentence = tooOld();

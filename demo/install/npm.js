@@ -58,12 +58,13 @@ class NpmFailed extends Error {
  * @param {string} options.folder where to run it
  * @param {string} options.purpose what it is for, standing after "to": "install n8n"
  * @param {Record<string, string>} [options.environment] variables beside the inherited ones
- * @param {(fetched: number) => void} [options.onFetched] called with the number of packages fetched so far
+ * @param {(lookedUp: number, fetched: number) => void} [options.onProgress] called with the number of packages that it has
+ * looked up and fetched so far
  * @returns {Promise<string[]>} the lines it wrote
  * @throws {CannotStart} when the registry can't be reached, or npm ran out of memory
  * @throws {NpmFailed} when npm ended otherwise than well
  */
-function runNpm(args, { folder, purpose, environment, onFetched }) {
+function runNpm(args, { folder, purpose, environment, onProgress }) {
 	mkdirSync(places.data, { recursive: true });
 	const log = path.join(places.data, `npm-${purpose.replace(/\W+/g, '-')}.log`);
 	const file = createWriteStream(log);
@@ -76,13 +77,18 @@ function runNpm(args, { folder, purpose, environment, onFetched }) {
 	});
 	const output = [];
 	let answered = false;
+	let lookedUp = 0;
 	let fetched = 0;
 	let networkCode;
 	const read = (line) => {
 		file.write(`${line}\n`);
 		if (line.startsWith('npm http')) {
-			if (/ GET 200 /.test(line)) answered = true;
-			if (/ GET 200 \S+\.tgz /.test(line)) onFetched?.(++fetched);
+			if (/ GET 200 /.test(line)) {
+				answered = true;
+				if (/ GET 200 \S+\.tgz /.test(line)) fetched += 1;
+				else lookedUp += 1;
+				onProgress?.(lookedUp, fetched);
+			}
 			networkCode = FIRST_TRY_FAILED.exec(line)?.[1] ?? networkCode;
 			// npm would go on trying for more than a minute; where nothing has answered yet, nothing will.
 			if (networkCode && !answered) child.kill();

@@ -42,8 +42,9 @@ async function installPackages(folder, title, purpose) {
 	if (packagesAreCurrent(folder)) return;
 	const count = Object.keys(readJson(path.join(folder, 'package-lock.json')).packages).length;
 	await step(title, (note) => {
-		const onFetched = (fetched) => note(`${fetched} of about ${count} packages fetched`);
-		return runNpm(['ci', '--ignore-scripts'], { folder, purpose, onFetched });
+		const onProgress = (lookedUp, fetched) =>
+			note(fetched > 0 ? `${fetched} of about ${count} packages fetched` : `${lookedUp} packages looked up`);
+		return runNpm(['ci', '--ignore-scripts'], { folder, purpose, onProgress });
 	});
 }
 

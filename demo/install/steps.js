@@ -51,4 +51,4 @@ async function step(title, work) {
 	}
 }
 
-module.exports = { CannotStart, secondsSince, step };
+module.exports = { CannotStart, step };

@@ -1,9 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 
 import type { SandboxAddress } from '../../sandbox/sandbox.ts';
-import { CannotStart, secondsSince, step } from '../install/steps.js';
+import { CannotStart, step } from '../install/steps.js';
 import { installCommunityPackage } from './communityPackage.ts';
 import { freePorts } from './freePorts.ts';
 import { type Credential, N8nApi, N8nRefused, type Owner, type StoredWorkflow } from './n8nApi.ts';
@@ -24,6 +23,8 @@ interface SessionOptions {
 	places: { root: string; demo: string; data: string; node: string };
 	/** The packed package. */
 	tarball: string;
+	/** When the person started it, in milliseconds since 1970. */
+	startedAt: number;
 }
 
 /** The demo's n8n holds nothing but the demo and answers this computer only, so its sign-in may be known to all. */
@@ -189,7 +190,6 @@ async function anyEnded(): Promise<Service> {
 
 /** @returns the exit code */
 async function main(options: SessionOptions): Promise<number> {
-	const started = performance.now();
 	const demo = await startDemo(options);
 	const reports = await runTour(demo);
 	printTour(reports);
@@ -199,7 +199,7 @@ async function main(options: SessionOptions): Promise<number> {
 		console.log(`\n${passed} passed, ${failed} failed`);
 		return failed === 0 ? 0 : 1;
 	}
-	console.log(`\nn8n is ready (${secondsSince(started)}): ${demo.api.url}`);
+	console.log(`\nn8n is ready after ${Math.round((Date.now() - options.startedAt) / 1000)} s: ${demo.api.url}`);
 	console.log(`Sign in as ${OWNER.email} with the password ${OWNER.password}`);
 	console.log(`The sandbox’s record of what was sent: ${demo.sandbox.urls.control}/ledger`);
 	console.log('Stop with Ctrl-C.');

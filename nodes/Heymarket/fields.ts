@@ -45,7 +45,6 @@ export function content(): INodeProperties[] {
 			displayName: 'Content',
 			name: 'content',
 			type: 'options',
-			noDataExpression: true,
 			options: [
 				{ name: 'Survey', value: 'survey', description: 'The opening question of a survey' },
 				{ name: 'Template', value: 'template', description: 'A saved template, its tokens filled in by Heymarket' },

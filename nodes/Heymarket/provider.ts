@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Provider } from '../shared/provider';
-import { forgetToken } from './token';
+import { baseUrlOf } from '../shared/request/credentials';
+import { bearerOf, forgetToken } from './token';
 
 /** Heymarket's error bodies are undocumented: an object, a JSON string or plain text (providers/heymarket.md section 3). */
 function refusal({ body }: Answer): string | undefined {
@@ -9,6 +10,10 @@ function refusal({ body }: Answer): string | undefined {
 	const words = message ?? error;
 	return words === undefined ? undefined : typeof words === 'string' ? words : JSON.stringify(words);
 }
+
+/** What to do when Heymarket accepts no key, here and in the test of the credential. */
+export const keyAdvice =
+	'Check that the Secret ID and the Secret Key belong together (Settings > Integrations > API), that this computer’s clock is right, and that you did not paste a Zapier or n8n integration key.';
 
 /** What is particular about Heymarket (developers.heymarket.com: authentication, rate-limits). */
 export const heymarket: Provider = {
@@ -19,8 +24,12 @@ export const heymarket: Provider = {
 	unwrap: (body) => body,
 	refusal,
 	forgetToken,
+	async checkCredentials(credentials) {
+		baseUrlOf(credentials);
+		await bearerOf(credentials);
+	},
 	advice: {
-		401: 'Check that the Secret ID and the Secret Key belong together (Settings > Integrations > API), that this computer’s clock is right, and that you did not paste a Zapier or n8n integration key.',
+		401: keyAdvice,
 		403: 'The team, or the member chosen under Send As, may not use this inbox.',
 	},
 };

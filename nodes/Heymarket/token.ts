@@ -42,6 +42,17 @@ export async function heymarketToken(credentials: ICredentialDataDecryptedObject
 	return await signed.token;
 }
 
+/**
+ * What goes into the Authorization header: a signed token, or the older team key as it is.
+ *
+ * @throws UserError where what the chosen kind needs is missing or can't be a key
+ */
+export async function bearerOf(credentials: ICredentialDataDecryptedObject): Promise<string> {
+	return credentials.authentication === 'teamKey'
+		? secretText(credentials.teamApiKey, 'Team API Key')
+		: await heymarketToken(credentials);
+}
+
 /** Drops the token of a credential, so that the next request is signed anew. Knows the credential with or without blanks. */
 export function forgetToken({ secretId, secretKey }: ICredentialDataDecryptedObject): void {
 	tokens.delete(nameOf(String(secretId ?? '').trim(), String(secretKey ?? '').trim()));

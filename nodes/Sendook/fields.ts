@@ -37,7 +37,6 @@ export function emailFormat(): INodeProperties[] {
 			displayName: 'Email Format',
 			name: 'emailFormat',
 			type: 'options',
-			noDataExpression: true,
 			options: [
 				{ name: 'Both', value: 'both', description: 'A text and an HTML version, both written here' },
 				{ name: 'HTML', value: 'html', description: 'The text version is made of it' },

@@ -1,4 +1,5 @@
 import type { Answer, Provider } from '../shared/provider';
+import { baseUrlOf, secretText } from '../shared/request/credentials';
 
 interface ErrorBody {
 	error?: unknown;
@@ -21,6 +22,9 @@ function isQuota({ body }: Answer): boolean {
 	return typeof body === 'object' && body !== null;
 }
 
+/** What to do when Sendook accepts no key, here and in the test of the credential. */
+export const keyAdvice = 'Check the key under API Keys in the dashboard, and that Base URL is the Sendook it was made in.';
+
 /** What is particular about Sendook's /v1 API (providers/sendook.md, observed on the real server). */
 export const sendook: Provider = {
 	name: 'Sendook',
@@ -38,9 +42,13 @@ export const sendook: Provider = {
 	account: ({ apiKey }) => String(apiKey),
 	unwrap: (body) => body,
 	refusal,
+	checkCredentials(credentials) {
+		baseUrlOf(credentials);
+		secretText(credentials.apiKey, 'API Key');
+	},
 	isQuota,
 	advice: {
 		400: 'If the credential test says the same, paste the API key again, without the word Bearer.',
-		401: 'Check the API key of the credential; it may have been deleted.',
+		401: keyAdvice,
 	},
 };

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Provider, RequestKind } from '../shared/provider';
+import { baseUrlOf, secretText } from '../shared/request/credentials';
 
 /** `{ errors: [{ description }], status }` (docs.whippy.ai/docs/errors). */
 function refusal({ body }: Answer): string | undefined {
@@ -20,6 +21,9 @@ function waitHint({ headers }: Answer): number | undefined {
 	return milliseconds !== undefined && /^\d+$/.test(milliseconds) ? Number(milliseconds) : undefined;
 }
 
+/** What to do when Whippy accepts no key, here and in the test of the credential. */
+export const keyAdvice = 'Check the key under Developers > API Keys; it may be disabled.';
+
 /** What is particular about Whippy (docs.whippy.ai: api-keys, errors, rate-limiting, pagination). */
 export const whippy: Provider = {
 	name: 'Whippy',
@@ -32,9 +36,13 @@ export const whippy: Provider = {
 	unwrap: (body) =>
 		typeof body === 'object' && body !== null && 'data' in body ? (body as { data: unknown }).data : body,
 	refusal,
+	checkCredentials(credentials) {
+		baseUrlOf(credentials);
+		secretText(credentials.apiKey, 'API Key');
+	},
 	waitHint,
 	advice: {
-		401: 'Check the key under Developers > API Keys; it may be disabled.',
+		401: keyAdvice,
 		403: 'This API key may not do that; check it under Developers > API Keys.',
 	},
 };

@@ -25,6 +25,8 @@ export function composeNode(provider: Provider, resources: Resource[]): Composed
 			// `deliver` judges every status itself; a followed redirect would repeat a send or carry credentials elsewhere.
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
+			// `status[]` of two values is sent as that name twice; n8n would send `status[][0]` and `status[][1]`.
+			arrayFormat: 'repeat',
 			json: true,
 		},
 		// n8n calls this "pagination": the one place where a declarative operation may own its requests. RoutingNode starts

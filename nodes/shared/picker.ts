@@ -9,6 +9,7 @@ import {
 import { failureOf, limitedUntil } from './delivery/failure';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './delivery/outcome';
 import type { Answer, Provider } from './provider';
+import { baseUrlOf } from './request/credentials';
 
 /** A request for the entries of a list in the editor. */
 export interface Question {
@@ -51,13 +52,13 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, qu
 
 async function exchangeOnce(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<Outcome> {
 	try {
-		const { baseUrl } = await context.getCredentials(provider.credential);
+		const baseURL = baseUrlOf(await context.getCredentials(provider.credential));
 		const { statusCode, headers, body } = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			provider.credential,
 			{
 				method: question.method,
-				baseURL: String(baseUrl).trim().replace(/\/+$/, ''),
+				baseURL,
 				url: question.path,
 				qs: question.query,
 				// n8n leaves out a body that is an empty object; these APIs want one.

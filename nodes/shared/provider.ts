@@ -51,7 +51,7 @@ export interface Provider {
 	/** Drops what is cached of a credential, so that the next request is signed anew. */
 	forgetToken?: (credentials: ICredentialDataDecryptedObject) => void;
 	/** Throws what is wrong with a credential before anything is sent. */
-	checkCredentials?: (credentials: ICredentialDataDecryptedObject) => void;
+	checkCredentials: (credentials: ICredentialDataDecryptedObject) => void | Promise<void>;
 	/** Advice on a 401 and a 403, by status. */
 	advice?: Partial<Record<number, string>>;
 }

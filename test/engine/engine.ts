@@ -153,6 +153,8 @@ export interface Scenario {
 export interface Execution {
 	finished: Promise<IRun>;
 	cancel(): void;
+	/** What n8n saves at the moment of cancelling, while requests may still be under way; undefined before. */
+	savedOnCancel(): IRunExecutionData | undefined;
 }
 
 function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [{ json: {} }], timezone }: Scenario) {
@@ -203,7 +205,11 @@ export async function start(scenario: Scenario): Promise<Execution> {
 		startNode: workflow.getNode('Trigger')!,
 		pinData: scenario.pinData,
 	});
-	return { finished: running, cancel: () => running.cancel() };
+	let saved: IRunExecutionData | undefined;
+	additionalData.hooks?.addHandler('workflowExecuteAfter', ({ data, status }) => {
+		if (status === 'canceled') saved ??= parse(stringify(data)) as IRunExecutionData;
+	});
+	return { finished: running, cancel: () => running.cancel(), savedOnCancel: () => saved };
 }
 
 /** Runs a workflow to its end. */

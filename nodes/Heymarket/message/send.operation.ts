@@ -24,7 +24,6 @@ const target: INodeProperties[] = [
 		displayName: 'Send To',
 		name: 'sendTo',
 		type: 'options',
-		noDataExpression: true,
 		options: [
 			{ name: 'Conversation', value: 'conversation', description: 'An existing conversation' },
 			{ name: 'Group of Phone Numbers', value: 'group', description: 'One group MMS that all of them see' },

@@ -63,6 +63,9 @@ function passOf(context: IExecutePaginationFunctions, index: number, provider: P
 /** With n8n's Batching, items that can't be built never come; this long after the last group is due, nobody waits for them. */
 const GRACE_MS = 1_000;
 
+/** How often it is looked whether more items have come. */
+const SLICE_MS = 50;
+
 /** One pass of RoutingNode over the items of a node run. */
 class Pass {
 	readonly isToolCall: boolean;
@@ -75,7 +78,8 @@ class Pass {
 
 	private readonly batching: { size: number; interval: number };
 
-	private lastArrival = Date.now();
+	/** Time waited since the last item came. */
+	private waitedMs = 0;
 
 	constructor(
 		private readonly context: IExecutePaginationFunctions,
@@ -100,7 +104,7 @@ class Pass {
 	}
 
 	async add(item: Item): Promise<INodeExecutionData[]> {
-		this.lastArrival = Date.now();
+		this.waitedMs = 0;
 		this.indexes.add(item.index);
 		return await new Promise((resolve, reject) => {
 			this.arrivals.push({ item, resolve, reject });
@@ -108,24 +112,24 @@ class Pass {
 	}
 
 	private async start(): Promise<void> {
-		await this.gather();
-		const executeData = this.context.getExecuteData();
-		if (gathering.get(executeData) === this) gathering.delete(executeData);
-		const continueOnFail = this.context.continueOnFail();
-		if (this.arrivals.length < this.expected && !continueOnFail) {
-			// n8n could not build an item and has ended the node; nobody reads these, and nothing may be sent any more.
-			for (const { resolve } of this.arrivals) resolve([]);
-			return;
-		}
-		const run: Run = {
-			provider: this.provider,
-			operation: this.operation,
-			items: this.arrivals.map(({ item }) => item),
-			continueOnFail,
-			memory: this.memory(),
-			isToolCall: this.isToolCall,
-		};
 		try {
+			await this.gather();
+			const executeData = this.context.getExecuteData();
+			if (gathering.get(executeData) === this) gathering.delete(executeData);
+			const continueOnFail = this.context.continueOnFail();
+			if (this.arrivals.length < this.expected && !continueOnFail) {
+				// n8n could not build an item and has ended the node; nobody reads these, and nothing may be sent any more.
+				for (const { resolve } of this.arrivals) resolve([]);
+				return;
+			}
+			const run: Run = {
+				provider: this.provider,
+				operation: this.operation,
+				items: this.arrivals.map(({ item }) => item),
+				continueOnFail,
+				memory: this.memory(),
+				isToolCall: this.isToolCall,
+			};
 			this.answer(run, await deliverRun(run));
 		} catch (unforeseen) {
 			for (const { reject } of this.arrivals) reject(unforeseen as Error);
@@ -140,9 +144,10 @@ class Pass {
 		while (interval > 0 && this.arrivals.length < this.expected) {
 			const last = this.arrivals.at(-1)?.item.index ?? 0;
 			const groupsLeft = Math.floor((this.expected - 1) / size) - Math.floor(last / size);
-			const left = this.lastArrival + groupsLeft * interval + GRACE_MS - Date.now();
-			if (left <= 0) return;
-			await sleep(Math.min(left, 50));
+			if (this.waitedMs >= groupsLeft * interval + GRACE_MS) return;
+			await sleep(SLICE_MS);
+			// Not by the clock: while this process stands still, n8n's own wait between two groups doesn't end either.
+			this.waitedMs += SLICE_MS;
 		}
 	}
 

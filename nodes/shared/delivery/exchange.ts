@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Answer, Content, Provider } from '../provider';
+import { baseUrlOf } from '../request/credentials';
 import { pathOf } from '../request/path';
 import type { Item } from './item';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
@@ -51,7 +52,7 @@ export async function exchange(provider: Provider, item: Item, request: Prepared
 			options: {
 				...requestData.options,
 				method: request.method,
-				baseURL: String(requestData.options.baseURL ?? '').trim().replace(/\/+$/, ''),
+				baseURL: baseUrlOf({ baseUrl: requestData.options.baseURL ?? '' }),
 				url: request.url,
 				qs: { ...request.query },
 				// n8n leaves out a body that is an empty object; these APIs want one.

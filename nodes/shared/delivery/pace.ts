@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Limit, Provider, RequestKind } from '../provider';
+import { baseUrlOf } from '../request/credentials';
 import { arrives, pause } from './wait';
 
 /** Whether a request may start now; `closed` tells until when (milliseconds since 1970) the provider takes none. */
@@ -86,7 +87,7 @@ export function pacesFor(provider: Provider, credentials: ICredentialDataDecrypt
 	const account = createHash('sha256').update(provider.account(credentials)).digest('base64');
 	const covering = provider.limits.filter(({ covers }) => covers?.(kind) ?? true);
 	return (covering.length > 0 ? covering : [UNLIMITED]).map((limit) => {
-		const counted = [String(credentials.baseUrl), ...(limit.countedBy === 'account' ? [account] : [])];
+		const counted = [baseUrlOf(credentials), ...(limit.countedBy === 'account' ? [account] : [])];
 		const key = [provider.name, limit.words, ...counted].join('\n');
 		const pace = paces.get(key) ?? new Pace(limit);
 		paces.set(key, pace);

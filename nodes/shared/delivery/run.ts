@@ -88,7 +88,7 @@ export function reportsOf({ items }: Run, { results }: RunResult): ItemReport[] 
 async function credentialsOf(provider: Provider, { context }: Item): Promise<Checked<ICredentialDataDecryptedObject>> {
 	try {
 		const credentials = await context.getCredentials(provider.credential);
-		provider.checkCredentials?.(credentials);
+		await provider.checkCredentials(credentials);
 		return { good: credentials };
 	} catch (thrown) {
 		const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -21,8 +21,8 @@ const longestEntry = 1_000;
 
 /**
  * Email addresses however a list of them is written: comma, semicolon or line separated, with names
- * (`"Doe, Jane" <jane@example.com>`), as `mailto:`, as a group (`Team: a@example.com, b@example.com;`), as a list, as JSON of
- * one, as objects with `address` or `email` and `name`. Duplicates drop: addresses are compared without regard to case.
+ * (`"Doe, Jane" <jane@example.com>`), as `mailto:`, as a group (`Team: a@example.com, b@example.com;`), as a list, as JSON
+ * of one, as objects with `address` or `email` and `name`. Duplicates drop: addresses are compared without regard to case.
  *
  * @throws InvalidValue that names every entry that isn't an address, or says that there is none
  */
@@ -90,8 +90,8 @@ function oneAddress(entry: unknown): EmailAddress {
 }
 
 function parsed(entry: unknown): EmailAddress {
-	if (typeof entry !== 'string' || entry.length > longestEntry || /\p{Cc}/u.test(entry.trim())) throw invalid(entry, reason, help);
-	const input = entry.trim();
+	const input = typeof entry === 'string' ? entry.trim() : '';
+	if (input === '' || input.length > longestEntry || /\p{Cc}/u.test(input)) throw invalid(entry, reason, help);
 	const found = emailAddressParser.parseOneAddress({ input, rfc6532: true });
 	if (found?.type !== 'mailbox') throw invalid(entry, reason, help);
 	const { local, domain } = found;

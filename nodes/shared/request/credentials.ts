@@ -1,4 +1,9 @@
-import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions, type INodeProperties } from 'n8n-workflow';
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IHttpRequestOptions,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { attempt } from './invalid';
 import { httpUrl } from './urls';
 
@@ -28,7 +33,7 @@ export function secretText(value: unknown, label: string): string {
  */
 export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 	const made = attempt(() => new URL(httpUrl(baseUrl)));
-	if (made.fault) throw new UserError(`Base URL ${made.fault.message}. ${made.fault.help ?? ''}`.trim());
+	if (made.fault) throw new UserError(`Base URL ${made.fault.message}. Write it like https://api.example.com.`);
 	const { origin, pathname, search, hash } = made.good;
 	if (search || hash) throw new UserError('Base URL has a query. Leave out what follows the ? or #.');
 	return `${origin}${pathname.replace(/\/+$/, '')}`;

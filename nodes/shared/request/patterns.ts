@@ -6,8 +6,8 @@ import { separated } from './lists';
  * Makes the check behind a credential's Allowed Recipients.
  *
  * @param text patterns, separated by commas, semicolons or line breaks: addresses and phone numbers with `*` for any
- * characters. Blank: everyone is allowed. A pattern with `@` is for email and compared without regard to case; others are for
- * phone numbers, of which only the digits count. What is neither matches nobody.
+ * characters. Blank: everyone is allowed. A pattern with `@` is for email and compared without regard to case; others
+ * are for phone numbers, of which only the digits count. What is neither matches nobody.
  * @returns whether a recipient, an email address or an international phone number, is allowed; false for anything else
  */
 export function allowedRecipients(text: string): (recipient: string) => boolean {
@@ -47,7 +47,8 @@ function phonePattern(pattern: string): string[] {
 /** The digits of a phone number; undefined for what isn't written as one. */
 function digitsOf(recipient: string): string | undefined {
 	const written = recipient.normalize('NFKC').trim();
-	return /^\+?[\d\s()./\p{Pd}]+$/u.test(written) && /\d/.test(written) ? written.replace(/\D/g, '').replace(/^00/, '') : undefined;
+	if (!/^\+?[\d\s()./\p{Pd}]+$/u.test(written) || !/\d/.test(written)) return undefined;
+	return written.replace(/\D/g, '').replace(/^00/, '');
 }
 
 /** The bare address, or undefined where it isn't exactly one: `a@allowed.example <b@elsewhere.example>` is b's. */

@@ -1,8 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { RequestEntry } from '../../../sandbox/ledger.ts';
-import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { builtNodes } from '../../description/built';
-import { rowsOf, run } from '../engine';
+import { outputOf, run } from '../engine';
 import { oneNode, useSandbox, type NodeName } from '../sandboxed';
 
 /** What a request to a provider was, as its ledger has it. */
@@ -78,15 +77,21 @@ export function useOperations(node: NodeName) {
 		return await run({ ...oneNode(sandbox(), node, all, { items, settings }), timezone });
 	};
 
+	const items = async (operation: string, parameters: IDataObject = {}, settings?: Settings) => {
+		const execution = await execute(operation, parameters, settings);
+		const { error } = execution.data.resultData;
+		if (error) throw new Error(`${operation}: ${error.message} ${String((error as { description?: string }).description)}`);
+		return outputOf(execution, 'Node')[0];
+	};
+
 	return {
 		sandbox,
 		form,
-		/** The output of an operation that has to end well. */
+		/** The output items of an operation that has to end well. */
+		items,
+		/** The data of its output items. */
 		async rows(operation: string, parameters: IDataObject = {}, settings?: Settings): Promise<IDataObject[]> {
-			const execution = await execute(operation, parameters, settings);
-			const { error } = execution.data.resultData;
-			if (error) throw new Error(`${operation}: ${error.message} ${String((error as { description?: string }).description)}`);
-			return rowsOf(execution, 'Node');
+			return (await items(operation, parameters, settings)).map(({ json }) => json);
 		},
 		/** What a person reads of an operation that has to be refused before anything is sent. */
 		async refusal(operation: string, parameters: IDataObject = {}, settings?: Settings): Promise<Refusal> {
@@ -114,7 +119,9 @@ export interface Filled {
 	/** The whole request; the query is empty and there is no body where it is left out. */
 	request: Partial<SeenRequest> & Pick<SeenRequest, 'method' | 'path'>;
 	/** What comes out; any rows where it is left out. */
-	output?: unknown;
+	output?: unknown[];
+	/** How many items come out, where the output is not given. */
+	count?: number;
 }
 
 /** The fields that a person has filled in: those of collections one by one. */
@@ -160,17 +167,13 @@ export function runFilled(operations: ReturnType<typeof useOperations>, cases: F
 		]).toEqual([]);
 	});
 
-	test.each(cases)('$operation: $name', async ({ operation, parameters, settings, request, output }) => {
+	test.each(cases)('$operation: $name', async ({ operation, parameters, settings, request, output, count = output?.length }) => {
 		const rows = await operations.rows(operation, parameters, settings);
 		expect(operations.seen()).toEqual([{ query: {}, body: undefined, ...request }]);
 		if (output !== undefined) expect(rows).toEqual(output);
+		if (count !== undefined) expect(rows).toHaveLength(count);
 	});
 }
 
 /** Any ID of one of our own making. */
 export const anyUuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string;
-
-/** The limits of pages and of Return All and Limit: a page's length, one more, one. */
-export function sandboxState<Name extends NodeName>(sandbox: Sandbox, node: Name): Sandbox['state'][Name] {
-	return sandbox.state[node];
-}

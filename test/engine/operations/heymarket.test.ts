@@ -1,0 +1,502 @@
+import type { IDataObject } from 'n8n-workflow';
+import { byId } from '../sandboxed';
+import { allDelivery, anyUuid, runFilled, useOperations, type Filled } from './support';
+
+const heymarket = useOperations('heymarket');
+const { items, rows, refusal, seen, sandbox } = heymarket;
+
+const from = { inbox: byId(11), sendAs: byId(101) };
+const sent = { inbox_id: 11, creator_id: 101 };
+const post = (path: string, body: IDataObject) => ({ method: 'POST', path, body });
+const receipt = [{ id: expect.any(Number), date: expect.any(String) }];
+const emailReceipt = [expect.objectContaining({ id: expect.any(Number), convo_id: expect.any(Number), queued: true })];
+const withDetails = [expect.objectContaining({ delivery: { tries: 1, waitedMs: expect.any(Number), requestId: anyUuid } })];
+const bob = { sendTo: 'phoneNumber', phoneNumber: '+1 415 555 0134' };
+const text = { content: 'text', text: 'Your order is ready' };
+
+const cases: Filled[] = [
+	{
+		name: 'only what is required',
+		operation: 'sendMessage',
+		parameters: { ...from, phoneNumber: '+1 (415) 555-0134', text: 'Hi' },
+		request: post('/v1/message/send', { ...sent, phone_number: '14155550134', text: 'Hi' }),
+		output: receipt,
+	},
+	{
+		name: 'a phone number, with everything',
+		operation: 'sendMessage',
+		parameters: {
+			...from,
+			...bob,
+			...text,
+			phoneNumber: '(415) 555-0134',
+			additionalFields: {
+				activityId: ' order-1042 ',
+				author: 'Order desk',
+				defaultCountry: 'US',
+				localId: 'message-1',
+				mediaUrl: 'https://example.com/picture.jpg',
+			},
+			delivery: { ...allDelivery, maximumSegments: 2 },
+		},
+		request: post('/v1/message/send', {
+			...sent,
+			phone_number: '14155550134',
+			text: 'Your order is ready',
+			media_url: 'https://example.com/picture.jpg',
+			author: 'Order desk',
+			local_id: 'message-1',
+			activity_id: 'order-1042',
+		}),
+		output: withDetails,
+	},
+	{
+		name: 'an existing conversation and a template',
+		operation: 'sendMessage',
+		parameters: { ...from, sendTo: 'conversation', conversation: byId(2001), content: 'template', template: byId('301') },
+		request: post('/v1/message/send', { ...sent, chat_id: 2001, template_id: 301 }),
+		output: receipt,
+	},
+	{
+		name: 'a group and a survey',
+		operation: 'sendMessage',
+		parameters: {
+			...from,
+			sendTo: 'group',
+			phoneNumbers: '+1 415 555 0134, +14155550123, +1-415-555-0134',
+			content: 'survey',
+			survey: byId(701),
+		},
+		request: post('/v1/message/send', { ...sent, targets: ['14155550134', '14155550123'], survey_id: 701 }),
+		output: [expect.objectContaining({ gallery_url: expect.stringContaining('https://') })],
+	},
+	{
+		name: 'media without text',
+		operation: 'sendMessage',
+		parameters: { ...from, ...bob, text: '', additionalFields: { mediaUrl: 'https://example.com/a.png' } },
+		request: post('/v1/message/send', { ...sent, phone_number: '14155550134', media_url: 'https://example.com/a.png' }),
+		output: [expect.objectContaining({ gallery_url: expect.any(String) })],
+	},
+	{
+		name: 'only what is required',
+		operation: 'sendToList',
+		parameters: { ...from, list: byId(401), text: 'Sale' },
+		request: post('/v1/message/send', { ...sent, list_id: 401, text: 'Sale', local_id: anyUuid }),
+		output: receipt,
+	},
+	{
+		name: 'with everything',
+		operation: 'sendToList',
+		parameters: {
+			...from,
+			list: byId(401),
+			...text,
+			additionalFields: { author: 'Shop', listLocalId: 'sale-7', mediaUrl: 'https://example.com/a.png' },
+			delivery: { ...allDelivery, maximumSegments: 1 },
+		},
+		request: post('/v1/message/send', {
+			...sent,
+			list_id: 401,
+			text: 'Your order is ready',
+			media_url: 'https://example.com/a.png',
+			author: 'Shop',
+			local_id: 'sale-7',
+		}),
+		output: withDetails,
+	},
+	{
+		name: 'a template',
+		operation: 'sendToList',
+		parameters: { ...from, list: byId(401), content: 'template', template: byId(301) },
+		request: post('/v1/message/send', { ...sent, list_id: 401, template_id: 301, local_id: anyUuid }),
+	},
+	{
+		name: 'a survey',
+		operation: 'sendToList',
+		parameters: { ...from, list: byId(401), content: 'survey', survey: byId(701) },
+		request: post('/v1/message/send', { ...sent, list_id: 401, survey_id: 701, local_id: anyUuid }),
+	},
+	{
+		name: 'only what is required',
+		operation: 'addPrivateComment',
+		parameters: { ...from, commentedConversation: byId(2001), comment: 'Called back' },
+		request: post('/v1/message/send', { ...sent, chat_id: 2001, text: 'Called back', private: true }),
+		output: receipt,
+	},
+	{
+		name: 'with everything',
+		operation: 'addPrivateComment',
+		parameters: {
+			...from,
+			commentedConversation: byId(2001),
+			comment: 'Called back,\nwants a refund',
+			additionalFields: { author: 'Robot', localId: 'comment-1' },
+			delivery: allDelivery,
+		},
+		request: post('/v1/message/send', {
+			...sent,
+			chat_id: 2001,
+			text: 'Called back,\nwants a refund',
+			author: 'Robot',
+			local_id: 'comment-1',
+			private: true,
+		}),
+		output: withDetails,
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyMessages',
+		parameters: { messagesInbox: byId(11), messagesPhoneNumber: '+1 415 555 0123' },
+		request: { method: 'GET', path: '/v1/messages', query: { inboxID: '11', phoneNumber: '14155550123' } },
+		count: 50,
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyMessages',
+		parameters: {
+			messagesInbox: byId(11),
+			messagesPhoneNumber: '415 555 0123',
+			returnAll: false,
+			limit: 3,
+			simplify: false,
+			filters: { after: '2026-01-05T10:00:00', before: '2026-01-05T10:05:00', defaultCountry: 'US' },
+		},
+		settings: { timezone: 'Europe/Berlin' },
+		request: {
+			method: 'GET',
+			path: '/v1/messages',
+			query: { inboxID: '11', phoneNumber: '14155550123', timestamp: String(Date.UTC(2026, 0, 5, 9, 5) / 1000) },
+		},
+		output: [5006, 5005, 5004].map((id) => expect.objectContaining({ id, conversation: expect.objectContaining({ id: 2001 }) })),
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyTeamMessages',
+		parameters: {},
+		request: post('/v1/messages/all', { limit: 50 }),
+		count: 50,
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyTeamMessages',
+		parameters: {
+			returnAll: false,
+			limit: 2,
+			simplify: false,
+			filters: { after: '2026-01-05 09:00:00', createdBefore: '2026-01-05T09:02:00Z' },
+		},
+		settings: { timezone: 'UTC' },
+		request: post('/v1/messages/all', { limit: 2, created_at: '2026-01-05T09:02:00.000Z' }),
+		output: [5004, 5003].map((id) => expect.objectContaining({ id, updated: expect.any(String) })),
+	},
+	{
+		name: 'only what is required',
+		operation: 'sendEmail',
+		parameters: {
+			emailInbox: byId(14),
+			sendAs: byId(101),
+			to: 'anna@example.com',
+			subject: 'Your order',
+			emailBody: '<p>Ready.</p>',
+		},
+		request: post('/v1/email/send', {
+			inbox: 14,
+			creator_id: 101,
+			targets: ['to:anna@example.com'],
+			conv_title: 'Your order',
+			text: '<p>Ready.</p>',
+		}),
+		output: emailReceipt,
+	},
+	{
+		name: 'with everything',
+		operation: 'sendEmail',
+		parameters: {
+			emailInbox: byId(14),
+			sendAs: byId(101),
+			to: 'Anna <anna@example.com>, bob@example.com',
+			subject: ' Your order ',
+			emailBody: '<p>Ready.</p>',
+			additionalFields: { cc: 'Carol <carol@example.com>', localId: 'mail-1', plainTextBody: 'Ready.' },
+			delivery: allDelivery,
+		},
+		request: post('/v1/email/send', {
+			inbox: 14,
+			creator_id: 101,
+			targets: ['to:anna@example.com', 'to:bob@example.com', 'cc:carol@example.com'],
+			conv_title: 'Your order',
+			text: '<p>Ready.</p>',
+			raw_text: 'Ready.',
+			local_id: 'mail-1',
+		}),
+		output: withDetails,
+	},
+	{
+		name: 'only what is required',
+		operation: 'replyToEmail',
+		parameters: { emailConversation: byId(2040), sendAs: byId(101), emailBody: '<p>Thanks.</p>' },
+		request: post('/v1/email/send', { convo_id: 2040, creator_id: 101, text: '<p>Thanks.</p>' }),
+		output: emailReceipt,
+	},
+	{
+		name: 'with everything',
+		operation: 'replyToEmail',
+		parameters: {
+			emailConversation: byId(2040),
+			sendAs: byId(101),
+			emailBody: '<p>Thanks.</p>',
+			additionalFields: { localId: 'mail-2', plainTextBody: 'Thanks.' },
+			delivery: allDelivery,
+		},
+		request: post('/v1/email/send', {
+			convo_id: 2040,
+			creator_id: 101,
+			text: '<p>Thanks.</p>',
+			raw_text: 'Thanks.',
+			local_id: 'mail-2',
+		}),
+		output: withDetails,
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyInboxes',
+		parameters: {},
+		request: { method: 'GET', path: '/v1/inboxes' },
+		output: [11, 12, 13, 14].map((id) => expect.objectContaining({ id, members: expect.any(Array) })),
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyInboxes',
+		parameters: { returnAll: false, limit: 1, simplify: false },
+		request: { method: 'GET', path: '/v1/inboxes' },
+		output: [expect.objectContaining({ id: 11, rev: 3 })],
+	},
+	{
+		name: 'only what is required',
+		operation: 'getTeam',
+		parameters: {},
+		request: { method: 'GET', path: '/v1/team' },
+		output: [{ id: 1, name: 'Demo Team', list_size: 1000, members: expect.any(Array) }],
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyTemplates',
+		parameters: { limit: 30 },
+		request: post('/v1/templates', {}),
+		count: 30,
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyTemplates',
+		parameters: { returnAll: false, limit: 2, simplify: false },
+		request: post('/v1/templates', {}),
+		output: [365, 364].map((id) => expect.objectContaining({ id, rev: 1 })),
+	},
+];
+
+runFilled(heymarket, cases);
+
+describe('lists', () => {
+	const conversation = { messagesInbox: byId(11), messagesPhoneNumber: '+14155550123' };
+	const ids = (found: IDataObject[]) => found.map(({ id }) => id);
+	/** Rows whose times are equal may come in any order; none may be missing or twice. */
+	const expectedIds = (count: number, first: number) => Array.from({ length: count }, (_, index) => first + index);
+
+	test.each([
+		['getManyMessages', conversation, 60, 5001],
+		['getManyTeamMessages', {}, 75, 5001],
+		['getManyTemplates', {}, 65, 301],
+	])('%s gives all pages, each row once', async (operation, parameters, count, first) => {
+		const found = ids(await rows(operation, { ...parameters, returnAll: true }));
+		expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(count, first));
+		expect(seen().length).toBeGreaterThan(1);
+	});
+
+	test.each([
+		['getManyMessages', conversation],
+		['getManyTeamMessages', {}],
+		['getManyTemplates', {}],
+		['getManyInboxes', {}],
+	])('%s keeps to the limit', async (operation, parameters) => {
+		const all = ids(await rows(operation, { ...parameters, returnAll: true }));
+		for (const limit of [1, 51, 1_000]) {
+			expect(ids(await rows(operation, { ...parameters, limit }))).toEqual(all.slice(0, limit));
+		}
+	});
+
+	test('many messages of one moment, a broadcast for example, are neither missed nor given twice', async () => {
+		for (const message of sandbox().state.heymarket.messages.slice(10)) message.date = '2026-01-06T09:00:00.000Z';
+		const found = ids(await rows('getManyTeamMessages', { returnAll: true }));
+		expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(75, 5001));
+	});
+
+	test.each([
+		['getManyMessages', { ...conversation, returnAll: true, filters: { after: '2026-01-05T09:02:00Z', before: '2026-01-05T09:06:00Z' } }],
+		['getManyTeamMessages', { returnAll: true, filters: { after: '2026-01-05T09:02:00Z', createdBefore: '2026-01-05T09:06:00Z' } }],
+	])('%s: After and Before hold what lies between', async (operation, parameters) => {
+		// The messages are a minute apart, and every fourth has the time of the one before.
+		expect(ids(await rows(operation, parameters)).toSorted()).toEqual([5003, 5004, 5005, 5006, 5007, 5008]);
+	});
+
+	test('After is in the time zone of the workflow', async () => {
+		const found = await rows(
+			'getManyMessages',
+			{ ...conversation, returnAll: true, filters: { after: '2026-01-05T18:58:00' } },
+			{ timezone: 'Asia/Tokyo' },
+		);
+		expect(found.map(({ date }) => date).toSorted()[0]).toBe('2026-01-05T09:58:00.000Z');
+	});
+
+	test('nothing found is no item', async () => {
+		expect(await rows('getManyMessages', { ...conversation, messagesPhoneNumber: '+14155550188' })).toEqual([]);
+	});
+
+	test.each([
+		['getManyMessages', conversation],
+		['getManyTeamMessages', {}],
+		['getManyInboxes', {}],
+		['getManyTemplates', {}],
+	])('%s: Simplify keeps at most ten keys, the ID first', async (operation, parameters) => {
+		const [simple] = await rows(operation, { ...parameters, limit: 1 });
+		const [whole] = await rows(operation, { ...parameters, limit: 1, simplify: false });
+		expect(Object.keys(simple)[0]).toBe('id');
+		expect(Object.keys(simple).length).toBeLessThanOrEqual(10);
+		expect(whole).toMatchObject(simple);
+	});
+});
+
+describe('what comes out', () => {
+	test('a receipt that is a bare string is a success', async () => {
+		sandbox().faults.add({ provider: 'heymarket', when: 'after', fault: { type: 'status', status: 200, body: '"ok"', contentType: 'application/json' } });
+		expect(await rows('sendMessage', { ...from, ...bob, ...text })).toEqual([{ success: true }]);
+	});
+
+	test('every item is paired with the one it comes from, in its order', async () => {
+		const input = ['+14155550134', '+14155550123'].map((phone) => ({ phone }));
+		const parameters = { ...from, ...text, phoneNumber: '={{ $json.phone }}' };
+		const output = await items('sendMessage', parameters, { items: input });
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(new Set(output.map(({ json }) => json.id)).size).toBe(2);
+	});
+
+	test('the rows of a list are all paired with the item that asked for it', async () => {
+		const output = await items('getManyInboxes', { limit: 2 }, { items: [{}, {}] });
+		expect(output.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			[11, { item: 0 }],
+			[12, { item: 0 }],
+			[11, { item: 1 }],
+			[12, { item: 1 }],
+		]);
+	});
+});
+
+describe('recipients in all spellings', () => {
+	const spellings = [
+		'+1 415 555 0134, +1 415 555 0123',
+		'={{ ["+14155550134", "+1 (415) 555-0123", "14155550134"] }}',
+		'={{ JSON.stringify(["tel:+1-415-555-0134", "+14155550123", "+1 415.555.0134"]) }}',
+		'+14155550134;+14155550123\n+14155550134',
+	];
+
+	test.each(spellings)('phone numbers: %s', async (phoneNumbers) => {
+		await rows('sendMessage', { ...from, ...text, sendTo: 'group', phoneNumbers });
+		expect(seen()[0].body).toMatchObject({ targets: ['14155550134', '14155550123'] });
+	});
+
+	test.each([
+		'Anna <anna@example.com>, bob@example.com, ANNA@example.com',
+		'={{ ["anna@example.com", "Bob <bob@example.com>"] }}',
+		'={{ JSON.stringify([{ address: "anna@example.com", name: "Anna" }, "bob@example.com"]) }}',
+	])('email addresses: %s', async (to) => {
+		const email = { emailInbox: byId(14), sendAs: byId(101), subject: 'Your order', emailBody: 'Ready.' };
+		await rows('sendEmail', { ...email, to, additionalFields: { cc: to } });
+		expect(seen()[0].body).toMatchObject({
+			targets: ['to:anna@example.com', 'to:bob@example.com', 'cc:anna@example.com', 'cc:bob@example.com'],
+		});
+	});
+});
+
+/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+const nothing = '={{ $json.missing.value }}';
+
+describe('refused before anything is sent', () => {
+	const send = { ...from, ...bob, ...text };
+	const email = { emailInbox: byId(14), sendAs: byId(101), to: 'anna@example.com', subject: 'Your order', emailBody: 'Ready.' };
+
+	test.each<[operation: string, parameters: IDataObject, message: string]>([
+		['sendMessage', { ...send, inbox: byId('Sales') }, 'Inbox: "Sales" is not an ID'],
+		['sendMessage', { ...send, sendAs: byId(nothing) }, 'Send As: is empty'],
+		['sendMessage', { ...send, phoneNumber: '555 0134' }, 'Phone Number: "555 0134" needs a country'],
+		['sendMessage', { ...send, phoneNumber: nothing }, 'Phone Number: is empty'],
+		['sendMessage', { ...send, sendTo: 'conversation', conversation: byId('x') }, 'Conversation: "x" is not an ID'],
+		['sendMessage', { ...send, sendTo: 'conversation', conversation: byId(nothing) }, 'Conversation: is empty'],
+		['sendMessage', { ...send, sendTo: 'group', phoneNumbers: '+14155550134, +1 415 555 0134' }, 'Phone Numbers: +14155550134 is only 1 phone number'],
+		['sendMessage', { ...send, sendTo: 'group', phoneNumbers: 'anna, +14155550134' }, 'Phone Numbers: "anna" is not a phone number'],
+		['sendMessage', { ...send, text: '' }, 'Text: is empty'],
+		['sendMessage', { ...send, text: '={{ ({ a: 1 }) }}' }, 'Text: is an object, not text'],
+		['sendMessage', { ...send, content: 'template', template: byId(nothing) }, 'Template: is empty'],
+		['sendMessage', { ...send, content: 'survey', survey: byId('nps') }, 'Survey: "nps" is not an ID'],
+		['sendMessage', { ...send, additionalFields: { mediaUrl: 'example.com/a.jpg' } }, 'Media URL: "example.com/a.jpg" is not a web address'],
+		['sendMessage', { ...send, additionalFields: { author: 'a\nb' } }, 'Author: "a\\nb" has more than one line'],
+		['sendMessage', { ...send, delivery: { maximumSegments: 1 }, text: 'x'.repeat(161) }, 'The text would be billed as 2 SMS segments, more than Maximum SMS Segments allows (1)'],
+		[
+			'sendMessage',
+			{ ...send, content: 'template', template: byId(301), additionalFields: { mediaUrl: 'https://example.com/a.jpg' } },
+			'Media URL: can’t go with a template',
+		],
+		['sendToList', { ...from, ...text, list: byId('Newsletter') }, 'List: "Newsletter" is not an ID'],
+		['addPrivateComment', { ...from, commentedConversation: byId(2001), comment: nothing }, 'Text: is empty'],
+		['sendEmail', { ...email, to: 'anna@' }, 'To: "anna@" is not an email address'],
+		['sendEmail', { ...email, additionalFields: { cc: 'a@example.com, b' } }, 'CC: "b" is not an email address'],
+		['sendEmail', { ...email, subject: 'a\r\nBcc: eve@example.com' }, 'Subject: "a\\r\\nBcc: eve@example.com" has more than one line'],
+		['sendEmail', { ...email, emailBody: nothing }, 'Body: is empty'],
+		['replyToEmail', { emailConversation: byId(nothing), sendAs: byId(101), emailBody: 'Hi' }, 'Conversation: is empty'],
+		['getManyMessages', { messagesInbox: byId(nothing), messagesPhoneNumber: '+14155550123' }, 'Inbox: is empty'],
+		['getManyMessages', { messagesInbox: byId(11), messagesPhoneNumber: nothing }, 'Phone Number: is empty'],
+		['getManyTeamMessages', { filters: { after: 'yesterday' } }, 'After: "yesterday" is not a date and time'],
+		['getManyTeamMessages', { filters: { createdBefore: '2026-02-30' } }, 'Before: "2026-02-30" is not a date and time'],
+		['getManyInboxes', { limit: '={{ "many" }}' }, 'Limit: "many" is not a whole number of 1 or more'],
+		['getManyInboxes', { limit: '={{ -1 }}' }, 'Limit: -1 is not a whole number of 1 or more'],
+	])('%s %j', async (operation, parameters, message) => {
+		const refused = await refusal(operation, parameters);
+		expect(refused.message).toBe(`${message} [item 0]`);
+		expect(refused.description).toMatch(/\.$/);
+	});
+
+	test.each<[IDataObject, string]>([
+		[
+			{ ...send, sendTo: '={{ "conversation" }}', conversation: byId(2001), phoneNumbers: nothing },
+			'Phone Number and Conversation are filled in, but a message takes one recipient',
+		],
+		[
+			{ ...send, sendTo: '={{ $json.missing }}', conversation: byId(2001), phoneNumbers: '+14155550134, +14155550123' },
+			'Phone Number, Conversation and Phone Numbers are filled in, but a message takes one recipient',
+		],
+		[
+			{ ...send, sendTo: '={{ "unknown" }}', phoneNumber: nothing, phoneNumbers: nothing, conversation: byId(nothing) },
+			'Phone Number, Conversation and Phone Numbers are empty: there is no recipient',
+		],
+		[
+			{ ...send, content: '={{ "template" }}', template: byId(301), survey: byId(nothing) },
+			'Text and Template are filled in, but a message takes one content',
+		],
+		[
+			{ ...send, content: '={{ "x" }}', text: '', template: byId(nothing), survey: byId(nothing) },
+			'Text, Template and Survey are empty: there is no content',
+		],
+	])('by an expression: %j', async (parameters, message) => {
+		expect((await refusal('sendMessage', parameters)).message).toBe(`${message} [item 0]`);
+	});
+
+	test('an expression that chooses one, with the others empty, is taken', async () => {
+		const others = { phoneNumber: nothing, phoneNumbers: nothing };
+		await rows('sendMessage', { ...from, ...text, ...others, sendTo: '={{ "conversation" }}', conversation: byId(2001) });
+		expect(seen()[0].body).toEqual({ ...sent, chat_id: 2001, text: 'Your order is ready' });
+	});
+
+	test('everything that is wrong with an item is told at once', async () => {
+		const { message, description } = await refusal('sendEmail', { ...email, to: 'anna@', subject: nothing });
+		expect(`${message} ${description}`).toContain('To: "anna@" is not an email address');
+		expect(`${message} ${description}`).toContain('Subject: is empty');
+	});
+});

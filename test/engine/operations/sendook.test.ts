@@ -1,0 +1,274 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { byId } from '../sandboxed';
+import { allDelivery, runFilled, useOperations, type Filled } from './support';
+
+const sendook = useOperations('sendook');
+const { rows, refusal, seen, sandbox } = sendook;
+
+const inbox = '695b7c000000000000000064';
+const first = '695b7c0000000000000003e8';
+const anyId = expect.stringMatching(/^[0-9a-f]{24}$/) as string;
+
+const inInbox = { inboxId: byId(inbox) };
+const mail = { ...inInbox, to: 'anna@example.com', subject: 'Your order', text: 'Ready.' };
+const post = (path: string, body: IDataObject) => ({ method: 'POST', path: `/v1/inboxes/${inbox}/messages/${path}`, body });
+const get = (path: string, query?: Record<string, string>) => ({ method: 'GET', path: `/v1/inboxes${path}`, ...(query && { query }) });
+const receipt = [expect.objectContaining({ _id: anyId, threadId: anyId, subject: 'Your order', from: 'support@sendook-demo.example' })];
+
+/** An item with two files. */
+const withFiles: INodeExecutionData = {
+	json: {},
+	binary: {
+		data: { data: Buffer.from('hello').toString('base64'), mimeType: 'text/plain', fileName: 'a.txt' },
+		picture: { data: Buffer.from([0, 255, 128]).toString('base64'), mimeType: 'image/png' },
+	},
+};
+
+const cases: Filled[] = [
+	{
+		name: 'only what is required',
+		operation: 'sendMessage',
+		parameters: mail,
+		request: post('send', { to: ['anna@example.com'], subject: 'Your order', text: 'Ready.', html: '<p>Ready.</p>' }),
+		output: receipt,
+	},
+	{
+		name: 'with everything',
+		operation: 'sendMessage',
+		parameters: {
+			...mail,
+			to: 'Anna <anna@example.com>, bob@example.com',
+			emailFormat: 'both',
+			text: 'Ready.\n',
+			html: '<h1>Ready</h1>',
+			simplify: false,
+			additionalFields: {
+				attachments: 'data, picture',
+				bcc: 'dave@example.com',
+				cc: 'Carol <carol@example.com>',
+				labels: 'important, customer-support, important',
+			},
+			delivery: allDelivery,
+		},
+		settings: { items: [withFiles] },
+		request: post('send', {
+			to: ['anna@example.com', 'bob@example.com'],
+			cc: ['carol@example.com'],
+			bcc: ['dave@example.com'],
+			subject: 'Your order',
+			text: 'Ready.\n',
+			html: '<h1>Ready</h1>',
+			labels: ['important', 'customer-support'],
+			attachments: [
+				{ content: 'aGVsbG8=', name: 'a.txt', contentType: 'text/plain' },
+				{ content: 'AP+A', contentType: 'image/png' },
+			],
+		}),
+		output: [expect.objectContaining({ html: '<h1>Ready</h1>', attachments: expect.any(Array), delivery: expect.objectContaining({ tries: 1 }) })],
+	},
+	{
+		name: 'HTML only',
+		operation: 'sendMessage',
+		parameters: { ...mail, emailFormat: 'html', html: '<p>Ready &amp; <b>waiting</b></p>' },
+		request: post('send', {
+			to: ['anna@example.com'],
+			subject: 'Your order',
+			text: 'Ready & waiting',
+			html: '<p>Ready &amp; <b>waiting</b></p>',
+		}),
+		output: receipt,
+	},
+	{
+		name: 'only what is required',
+		operation: 'replyToMessage',
+		parameters: { ...inInbox, messageId: byId(first), text: 'It is <late>.\nSorry.\n\nBye' },
+		request: post(`${first}/reply`, {
+			text: 'It is <late>.\nSorry.\n\nBye',
+			html: '<p>It is &#60;late&#62;.<br>Sorry.</p>\n<p>Bye</p>',
+		}),
+		output: [expect.objectContaining({ to: ['ana@example.com'], subject: 'Re: Where is my order?' })],
+	},
+	{
+		name: 'with everything',
+		operation: 'replyToMessage',
+		parameters: {
+			...inInbox,
+			messageId: byId(first),
+			emailFormat: 'both',
+			text: 'Soon.',
+			html: '<p>Soon.</p>',
+			simplify: false,
+			delivery: allDelivery,
+		},
+		request: post(`${first}/reply`, { text: 'Soon.', html: '<p>Soon.</p>' }),
+		output: [expect.objectContaining({ text: 'Soon.', organizationId: anyId, delivery: expect.anything() })],
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyMessages',
+		parameters: inInbox,
+		request: get(`/${inbox}/messages`),
+		count: 5,
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyMessages',
+		parameters: { ...inInbox, search: '^invoice \\d+$', useRegularExpression: true, returnAll: false, limit: 1, simplify: false },
+		request: get(`/${inbox}/messages`, { query: '^invoice \\d+$' }),
+		output: [expect.objectContaining({ subject: 'Invoice 42', organizationId: anyId })],
+	},
+	{
+		name: 'only what is required',
+		operation: 'getMessage',
+		parameters: { ...inInbox, messageId: byId(first) },
+		request: get(`/${inbox}/messages/${first}`),
+		output: [expect.objectContaining({ _id: first, html: 'Order 1042 has not come yet.\n', attachments: [] })],
+	},
+	{
+		name: 'with everything',
+		operation: 'getMessage',
+		parameters: { ...inInbox, messageId: byId(first.toUpperCase()), simplify: false },
+		request: get(`/${inbox}/messages/${first}`),
+		output: [expect.objectContaining({ _id: first, __v: 0 })],
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyInboxes',
+		parameters: {},
+		request: get(''),
+		count: 30,
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyInboxes',
+		parameters: { returnAll: false, limit: 2 },
+		request: get(''),
+		output: ['Support', 'Billing'].map((name) => expect.objectContaining({ name, email: expect.stringContaining('@') })),
+	},
+];
+
+runFilled(sendook, cases);
+
+describe('lists', () => {
+	test.each([
+		['getManyMessages', inInbox, 5],
+		['getManyInboxes', {}, 30],
+	])('%s: the limit, and all', async (operation, parameters, count) => {
+		const all = await rows(operation, { ...parameters, returnAll: true });
+		expect(all).toHaveLength(count);
+		for (const limit of [1, count - 1, 1_000]) {
+			expect(await rows(operation, { ...parameters, limit })).toEqual(all.slice(0, limit));
+		}
+	});
+
+	test('nothing found is no item', async () => {
+		expect(await rows('getManyMessages', { ...inInbox, search: 'nowhere' })).toEqual([]);
+	});
+
+	test.each([
+		['sendMessage', mail],
+		['replyToMessage', { ...inInbox, messageId: byId(first), text: 'Soon.' }],
+		['getManyMessages', inInbox],
+		['getMessage', { ...inInbox, messageId: byId(first) }],
+	])('%s: Simplify keeps at most ten keys, the ID first', async (operation, parameters) => {
+		const [simple] = await rows(operation, parameters);
+		expect(Object.keys(simple)[0]).toBe('_id');
+		expect(Object.keys(simple).length).toBeLessThanOrEqual(10);
+		const [whole] = await rows(operation, { ...parameters, simplify: false });
+		expect(Object.keys(whole)).toEqual(expect.arrayContaining(Object.keys(simple)));
+		expect(Object.keys(whole).length).toBeGreaterThan(10);
+	});
+});
+
+describe('search', () => {
+	const found = async (search: string, useRegularExpression = false) =>
+		(await rows('getManyMessages', { ...inInbox, search, useRegularExpression })).map(({ subject }) => subject);
+
+	test.each([
+		['(really)', ['Thanks (really)']],
+		['C++', ['Question about C++ course']],
+		['10.30', ['Re: Your visit']],
+		['my order?', ['Where is my order?']],
+		['10?30', []],
+		['.*', []],
+		['INVOICE 42', ['Invoice 42']],
+	])('%s as it is written', async (search, subjects) => {
+		expect(await found(search)).toEqual(subjects);
+	});
+
+	test('every character that means something in an expression is found as itself', async () => {
+		const odd = 'a\\b^c$d.e*f+g?h(i)j[k]l{m}n|o-p/q#r&s=t';
+		sandbox().state.sendook.messages[0].subject = odd;
+		expect(await found(odd)).toEqual([odd]);
+		expect(await found(odd.slice(0, -1))).toEqual([odd]);
+	});
+
+	test('a regular expression, where it is switched on', async () => {
+		expect(await found('^re: |c\\+\\+', true)).toEqual(['Re: Your visit', 'Question about C++ course']);
+	});
+});
+
+describe('the two versions of an email', () => {
+	test.each<[string, string, string]>([
+		['html', '<p>Hello</p><ul><li>One</li><li><a href="https://example.com">Two</a></li></ul>', 'Hello\n\n- One\n- Two (https://example.com)'],
+		['html', '<style>p { color: red }</style><h1>Title</h1>Text<br>more', 'Title\n\nText\nmore'],
+		['html', '<img src="https://example.com/a.png">', 'This message has no text version.'],
+		['text', 'a < b & "c"\r\nd', '<p>a &#60; b &#38; &#34;c&#34;<br>d</p>'],
+	])('%s: %s', async (emailFormat, written, made) => {
+		const other = emailFormat === 'html' ? 'text' : 'html';
+		await rows('sendMessage', { ...mail, emailFormat, [emailFormat]: written });
+		expect(seen()[0].body).toMatchObject({ [emailFormat]: written, [other]: made });
+	});
+
+	test('a format given by an expression leaves out what it does not name', async () => {
+		await rows('sendMessage', { ...mail, emailFormat: '={{ "text" }}', text: 'New', html: '<p>Left over</p>' });
+		expect(seen()[0].body).toMatchObject({ text: 'New', html: '<p>New</p>' });
+	});
+});
+
+describe('recipients in all spellings', () => {
+	test.each([
+		'Anna <anna@example.com>, "Doe, Jane" <jane@example.com>; ANNA@example.com',
+		'={{ ["anna@example.com", "jane@example.com, anna@example.com"] }}',
+		'={{ JSON.stringify([{ name: "Anna", address: "anna@example.com" }, "jane@example.com"]) }}',
+		'={{ ({ value: [{ address: "anna@example.com", name: "" }, { address: "jane@example.com" }] }) }}',
+	])('%s', async (to) => {
+		await rows('sendMessage', { ...mail, to, additionalFields: { cc: to, bcc: to } });
+		const all = ['anna@example.com', 'jane@example.com'];
+		expect(seen()[0].body).toMatchObject({ to: all, cc: all, bcc: all });
+	});
+});
+
+/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+const nothing = '={{ $json.missing.value }}';
+
+describe('refused before anything is sent', () => {
+	const mailWith = (additionalFields: IDataObject) => ({ ...mail, additionalFields });
+
+	test.each<[operation: string, parameters: IDataObject, message: string]>([
+		['sendMessage', { ...mail, inboxId: byId('support') }, 'Inbox: "support" is not an ID'],
+		['sendMessage', { ...mail, inboxId: byId(nothing) }, 'Inbox: is empty'],
+		['sendMessage', { ...mail, to: 'anna@example' }, 'To: "anna@example" is not an email address'],
+		['sendMessage', { ...mail, to: '={{ [] }}' }, 'To: is empty'],
+		['sendMessage', { ...mail, subject: nothing }, 'Subject: is empty'],
+		['sendMessage', { ...mail, subject: 'a\r\nBcc: eve@example.com' }, 'Subject: "a\\r\\nBcc: eve@example.com" has more than one line'],
+		['sendMessage', { ...mail, text: nothing }, 'Text: is empty'],
+		['sendMessage', { ...mail, emailFormat: 'html', html: nothing }, 'HTML: is empty'],
+		['sendMessage', { ...mail, emailFormat: 'both', html: nothing }, 'HTML: is empty'],
+		['sendMessage', { ...mail, emailFormat: '={{ "rich" }}', html: '<p>a</p>', text: nothing }, 'Text: is empty'],
+		['sendMessage', mailWith({ cc: 'carol' }), 'CC: "carol" is not an email address'],
+		['sendMessage', mailWith({ bcc: 'dave@example.com, dave@' }), 'BCC: "dave@" is not an email address'],
+		['sendMessage', mailWith({ labels: '={{ [{ a: 1 }] }}' }), 'Labels: is an object, not text'],
+		['sendMessage', mailWith({ attachments: 'data, invoice' }), 'Attachments: this item has no binary field "data", "invoice"'],
+		['replyToMessage', { ...inInbox, messageId: byId('..'), text: 'Hi' }, 'Message: ".." is not an ID'],
+		['replyToMessage', { ...inInbox, messageId: byId(first), text: nothing }, 'Text: is empty'],
+		['getMessage', { ...inInbox, messageId: byId('42') }, 'Message: "42" is not an ID'],
+		['getManyMessages', { ...inInbox, search: '(', useRegularExpression: true }, 'Search: "(" is not a regular expression'],
+		['getManyMessages', { ...inInbox, search: '={{ ({ a: 1 }) }}' }, 'Search: is an object, not text'],
+		['getManyInboxes', { limit: '={{ 0 }}' }, 'Limit: 0 is not a whole number of 1 or more'],
+	])('%s %j', async (operation, parameters, message) => {
+		const refused = await refusal(operation, parameters);
+		expect(refused.message).toBe(`${message} [item 0]`);
+		expect(refused.description).toMatch(/\.$/);
+	});
+});

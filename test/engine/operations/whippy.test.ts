@@ -1,0 +1,334 @@
+import type { IDataObject } from 'n8n-workflow';
+import { byId } from '../sandboxed';
+import { allDelivery, anyUuid, runFilled, useOperations, type Filled } from './support';
+
+const whippy = useOperations('whippy');
+const { rows, refusal, seen, sandbox } = whippy;
+
+const frontDesk = '00000001-0000-4000-8000-000000000001';
+const mailbox = '00000001-0000-4000-8000-000000000003';
+const firstConversation = '00000003-0000-4000-8000-000000000001';
+
+const byAddress = (value: string): IDataObject => ({ __rl: true, mode: 'address', value });
+const post = (path: string, body: IDataObject) => ({ method: 'POST', path, body });
+const receipt = [{ id: anyUuid, contact_id: anyUuid, conversation_id: anyUuid, delivery_status: 'queued' }];
+const withDetails = [{ ...receipt[0], delivery: { tries: 1, waitedMs: expect.any(Number), requestId: null } }];
+const text = { fromNumber: byId('+14155550110'), toNumber: '+1 415 555 0134', smsBody: 'Your order is ready' };
+const email = { fromEmail: byId(mailbox), toEmail: 'anna@example.com', emailBody: 'Ready.' };
+
+const cases: Filled[] = [
+	{
+		name: 'only what is required',
+		operation: 'sendEmail',
+		parameters: { ...email, emailBody: '<p>Ready.</p>' },
+		request: post('/v1/messaging/email', { from: mailbox, to: 'anna@example.com', body: '<p>Ready.</p>' }),
+		output: receipt,
+	},
+	{
+		name: 'with everything, all fourteen parameters of the API',
+		operation: 'sendEmail',
+		parameters: {
+			fromEmail: byAddress('Care <care@whippy-demo.example>'),
+			toEmail: 'Anna <anna@example.com>',
+			subject: ' Your order ',
+			emailBody: '<p>Ready.</p>',
+			additionalFields: {
+				attachments: 'https://example.com/a.pdf, https://example.com/b.pdf',
+				bcc: 'dave@example.com',
+				cc: 'Carol <carol@example.com>; erin@example.com',
+				conversationStatus: 'automated',
+				optInTo: `${frontDesk}, +1 415 555 0111`,
+				optInToAllChannels: true,
+				replyTo: 'Desk <desk@example.com>',
+				scheduleAt: '2030-01-31T14:30:00',
+				senderEmail: 'anna.smith@example.com',
+				senderName: 'Anna Smith',
+			},
+			delivery: allDelivery,
+		},
+		settings: { timezone: 'America/New_York' },
+		request: post('/v1/messaging/email', {
+			attachments: ['https://example.com/a.pdf', 'https://example.com/b.pdf'],
+			bcc: ['dave@example.com'],
+			body: '<p>Ready.</p>',
+			cc: ['carol@example.com', 'erin@example.com'],
+			conversation_status: 'automated',
+			from: 'care@whippy-demo.example',
+			opt_in_to: [{ id: frontDesk }, { phone: '+14155550111' }],
+			opt_in_to_all_channels: true,
+			reply_to: 'desk@example.com',
+			schedule_at: '2030-01-31T19:30:00.000Z',
+			sender_email: 'anna.smith@example.com',
+			sender_name: 'Anna Smith',
+			subject: 'Your order',
+			to: 'anna@example.com',
+		}),
+		output: withDetails,
+	},
+	{
+		name: 'attachments without a body',
+		operation: 'sendEmail',
+		parameters: { ...email, emailBody: '', additionalFields: { attachments: 'https://example.com/a.pdf' } },
+		request: post('/v1/messaging/email', {
+			from: mailbox,
+			to: 'anna@example.com',
+			attachments: ['https://example.com/a.pdf'],
+		}),
+		output: receipt,
+	},
+	{
+		name: 'only what is required',
+		operation: 'sendSms',
+		parameters: text,
+		request: post('/v1/messaging/sms', { from: '+14155550110', to: '+14155550134', body: 'Your order is ready' }),
+		output: receipt,
+	},
+	{
+		name: 'with everything',
+		operation: 'sendSms',
+		parameters: {
+			...text,
+			fromNumber: byId('(415) 555-0110'),
+			toNumber: '415.555.0134',
+			additionalFields: {
+				attachments: 'https://example.com/a.jpg',
+				defaultCountry: 'US',
+				optInTo: frontDesk,
+				optInToAllChannels: false,
+				scheduleAt: '2030-06-30T14:30:00+02:00',
+				smsConversationStatus: 'closed',
+			},
+			delivery: { ...allDelivery, maximumSegments: 1 },
+		},
+		request: post('/v1/messaging/sms', {
+			from: '+14155550110',
+			to: '+14155550134',
+			body: 'Your order is ready',
+			attachments: ['https://example.com/a.jpg'],
+			conversation_status: 'closed',
+			opt_in_to: [{ id: frontDesk }],
+			opt_in_to_all_channels: false,
+			schedule_at: '2030-06-30T12:30:00.000Z',
+		}),
+		output: withDetails,
+	},
+	{
+		name: 'only what is required',
+		operation: 'getConversation',
+		parameters: { conversation: byId(firstConversation) },
+		request: { method: 'GET', path: `/v1/conversations/${firstConversation}` },
+		output: [expect.objectContaining({ id: firstConversation, messages: expect.any(Array) })],
+	},
+	{
+		name: 'with everything',
+		operation: 'getConversation',
+		parameters: {
+			conversation: byId(` ${firstConversation.toUpperCase()} `),
+			simplify: false,
+			messages: { after: '2026-01-06T01:20:00', before: '2026-01-06T01:30:00', limit: 4 },
+		},
+		settings: { timezone: 'Asia/Tokyo' },
+		request: {
+			method: 'GET',
+			path: `/v1/conversations/${firstConversation}`,
+			query: {
+				'messages[after]': '2026-01-05T16:20:00.000Z',
+				'messages[before]': '2026-01-05T16:30:00.000Z',
+				'messages[limit]': '4',
+			},
+		},
+		output: [expect.objectContaining({ language: 'en', messages: expect.any(Array) })],
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyConversations',
+		parameters: {},
+		request: { method: 'GET', path: '/v1/conversations', query: { limit: '50', offset: '0' } },
+		count: 50,
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyConversations',
+		parameters: {
+			returnAll: false,
+			limit: 2,
+			simplify: false,
+			filters: {
+				contactEmail: 'Ana <ana@example.com>',
+				contactPhone: '(415) 555-0123',
+				defaultCountry: 'US',
+				status: ['open', 'closed'],
+				type: ['phone', 'email'],
+			},
+		},
+		request: {
+			method: 'GET',
+			path: '/v1/conversations',
+			query: {
+				'contacts[][email]': ['ana@example.com'],
+				'contacts[][phone]': ['+14155550123'],
+				'status[]': ['open', 'closed'],
+				'type[]': ['phone', 'email'],
+				limit: '2',
+				offset: '0',
+			},
+		},
+		output: [expect.objectContaining({ id: firstConversation, assigned_team_id: null })],
+	},
+	{
+		name: 'only what is required',
+		operation: 'getManyChannels',
+		parameters: {},
+		request: { method: 'GET', path: '/v1/channels' },
+		count: 4,
+	},
+	{
+		name: 'with everything',
+		operation: 'getManyChannels',
+		parameters: { returnAll: false, limit: 3, simplify: false },
+		request: { method: 'GET', path: '/v1/channels' },
+		output: ['Front Desk', 'Field Team', 'Care Mailbox'].map((name) => expect.objectContaining({ name, emoji: null })),
+	},
+];
+
+runFilled(whippy, cases);
+
+describe('lists', () => {
+	const ids = (found: IDataObject[]) => found.map(({ id }) => id);
+
+	test('all conversations are given, each once, over several pages', async () => {
+		const all = sandbox().state.whippy.conversations;
+		const [first] = all;
+		for (let index = 0; index < 900; index += 1) {
+			all.push({ ...first, id: `00000007-0000-4000-8000-${String(index).padStart(12, '0')}` });
+		}
+		const found = ids(await rows('getManyConversations', { returnAll: true }));
+		expect(found.toSorted()).toEqual(all.filter((each) => each.last_message_date !== undefined).map(({ id }) => id).toSorted());
+		expect(seen().map(({ query }) => query)).toEqual([
+			{ limit: '500', offset: '0' },
+			{ limit: '500', offset: '500' },
+			{ limit: '500', offset: '1000' },
+		]);
+	});
+
+	test.each(['getManyConversations', 'getManyChannels'])('%s keeps to the limit', async (operation) => {
+		const all = ids(await rows(operation, { returnAll: true }));
+		for (const limit of [1, 3, 51, 600]) {
+			expect(ids(await rows(operation, { limit }))).toEqual(all.slice(0, limit));
+		}
+	});
+
+	test('one status is a list of one', async () => {
+		const found = await rows('getManyConversations', { filters: { status: ['automated'] }, limit: 5 });
+		expect(found.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'automated'));
+		expect(seen()[0].query).toMatchObject({ 'status[]': ['automated'] });
+	});
+
+	test('nothing found is no item', async () => {
+		expect(await rows('getManyConversations', { filters: { contactEmail: 'nobody@example.com' } })).toEqual([]);
+	});
+
+	test.each([
+		['getManyConversations', {}],
+		['getManyChannels', {}],
+		['getConversation', { conversation: byId(firstConversation) }],
+	])('%s: Simplify keeps at most ten keys, the ID first', async (operation, parameters) => {
+		const [simple] = await rows(operation, parameters);
+		const [whole] = await rows(operation, { ...parameters, simplify: false });
+		expect(Object.keys(simple)[0]).toBe('id');
+		expect(Object.keys(simple).length).toBeLessThanOrEqual(10);
+		expect(whole).toMatchObject(simple);
+	});
+
+	test('the messages of a conversation between two times', async () => {
+		const conversation = { conversation: byId(firstConversation) };
+		const times = (found: IDataObject[]) => (found[0].messages as IDataObject[]).map(({ id }) => id);
+		const all = times(await rows('getConversation', { ...conversation, messages: { limit: 500 } }));
+		expect(all).toHaveLength(25);
+		const messages = { limit: 500, after: '2026-01-06T01:20:00.500Z', before: '2026-01-06T01:24:00.000Z' };
+		expect(times(await rows('getConversation', { ...conversation, messages }))).toEqual(all.slice(17, 20));
+	});
+});
+
+describe('recipients in all spellings', () => {
+	test.each([
+		'Carol <carol@example.com>, "Doe, Jane" <jane@example.com>, CAROL@example.com',
+		'={{ ["carol@example.com", "jane@example.com"] }}',
+		'={{ JSON.stringify([{ email: "carol@example.com" }, "Jane <jane@example.com>"]) }}',
+	])('copies: %s', async (cc) => {
+		await rows('sendEmail', { ...email, additionalFields: { cc, bcc: cc } });
+		const copies = ['carol@example.com', 'jane@example.com'];
+		expect(seen()[0].body).toMatchObject({ cc: copies, bcc: copies });
+	});
+
+	test.each(['+1 (415) 555-0134', 'tel:+1-415-555-0134', '14155550134', '={{ 14155550134 }}'])('numbers: %s', async (toNumber) => {
+		await rows('sendSms', { ...text, toNumber });
+		expect(seen()[0].body).toMatchObject({ to: '+14155550134' });
+	});
+
+	test.each([
+		`${frontDesk}\n+14155550111, ${frontDesk}`,
+		`={{ ["${frontDesk}", { phone: "+14155550111" }] }}`,
+		`={{ [{ id: "${frontDesk}", name: "Front Desk" }, { phone: "1 415 555 0111", id: "" , "x": 1 }].map((one) => one.phone ? { phone: "+" + one.phone } : one) }}`,
+		`={{ JSON.stringify([{ id: "${frontDesk}" }, { phone: "+14155550111" }]) }}`,
+	])('channels to opt in to: %s', async (optInTo) => {
+		await rows('sendSms', { ...text, additionalFields: { optInTo } });
+		expect(seen()[0].body).toMatchObject({ opt_in_to: [{ id: frontDesk }, { phone: '+14155550111' }] });
+	});
+
+	test.each<[string, string, string]>([
+		['2030-01-31T14:30:00', 'Europe/Berlin', '2030-01-31T13:30:00.000Z'],
+		['2030-07-01T14:30', 'Europe/Berlin', '2030-07-01T12:30:00.000Z'],
+		['2030-01-31T14:30:00Z', 'Europe/Berlin', '2030-01-31T14:30:00.000Z'],
+		['={{ DateTime.fromISO("2030-01-31T14:30", { zone: "Asia/Tokyo" }) }}', 'Europe/Berlin', '2030-01-31T05:30:00.000Z'],
+		['={{ new Date("2030-01-31T14:30:00Z") }}', 'Europe/Berlin', '2030-01-31T14:30:00.000Z'],
+	])('%s in %s', async (scheduleAt, timezone, moment) => {
+		await rows('sendSms', { ...text, additionalFields: { scheduleAt } }, { timezone });
+		expect(seen()[0].body).toMatchObject({ schedule_at: moment });
+	});
+});
+
+/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+const nothing = '={{ $json.missing.value }}';
+
+describe('refused before anything is sent', () => {
+	const emailWith = (additionalFields: IDataObject) => ({ ...email, additionalFields });
+	const textWith = (additionalFields: IDataObject) => ({ ...text, additionalFields });
+
+	test.each<[operation: string, parameters: IDataObject, message: string]>([
+		['sendEmail', { ...email, fromEmail: byId('Care') }, 'From: "Care" is not an ID'],
+		['sendEmail', { ...email, fromEmail: byId(nothing) }, 'From: is empty'],
+		['sendEmail', { ...email, fromEmail: byAddress('care@') }, 'From: "care@" is not an email address'],
+		['sendEmail', { ...email, toEmail: 'anna@example.com, bob@example.com' }, 'To: "anna@example.com, bob@example.com" names more than one email address'],
+		['sendEmail', { ...email, toEmail: nothing }, 'To: is empty'],
+		['sendEmail', { ...email, subject: 'a\nb' }, 'Subject: "a\\nb" has more than one line'],
+		['sendEmail', { ...email, emailBody: '' }, 'Body: is empty'],
+		['sendEmail', emailWith({ attachments: 'invoice.pdf' }), 'Attachment URLs: "invoice.pdf" is not a web address'],
+		['sendEmail', emailWith({ bcc: 'dave' }), 'BCC: "dave" is not an email address'],
+		['sendEmail', emailWith({ cc: 'carol@example.com, carol@' }), 'CC: "carol@" is not an email address'],
+		['sendEmail', emailWith({ conversationStatus: '={{ "closed" }}' }), 'Conversation Status: "closed" is not one of the choices'],
+		['sendEmail', emailWith({ optInTo: '={{ [{ name: "Front Desk" }] }}' }), 'Opt In To: holds an object without id and phone'],
+		['sendEmail', emailWith({ optInToAllChannels: '={{ "yes" }}' }), 'Opt In to All Channels: "yes" is neither true nor false'],
+		['sendEmail', emailWith({ replyTo: 'desk' }), 'Reply To: "desk" is not an email address'],
+		['sendEmail', emailWith({ scheduleAt: 'tomorrow' }), 'Schedule At: "tomorrow" is not a date and time'],
+		['sendEmail', emailWith({ senderEmail: 'anna' }), 'Sender Email: "anna" is not an email address'],
+		['sendEmail', emailWith({ senderName: 'Anna\nSmith' }), 'Sender Name: "Anna\\nSmith" has more than one line'],
+		['sendSms', { ...text, fromNumber: byId('Front Desk') }, 'From: "Front Desk" is not a phone number'],
+		['sendSms', { ...text, toNumber: '555 0134' }, 'To: "555 0134" needs a country'],
+		['sendSms', { ...text, smsBody: 'x'.repeat(1_001) }, 'Body: is 1,001 characters long, 1 too many'],
+		['sendSms', { ...text, smsBody: nothing }, 'Body: is empty'],
+		['sendSms', textWith({ optInTo: 'Front Desk' }), 'Opt In To: "Front Desk" is not an ID'],
+		['sendSms', textWith({ smsConversationStatus: '={{ "spam" }}' }), 'Conversation Status: "spam" is not one of the choices'],
+		['getConversation', { conversation: byId('../contacts') }, 'Conversation: "../contacts" is not an ID'],
+		['getConversation', { conversation: byId(firstConversation), messages: { limit: 501 } }, 'Limit: 501 is not a whole number of 1 to 500'],
+		['getConversation', { conversation: byId(firstConversation), messages: { after: 'x' } }, 'After: "x" is not a date and time'],
+		['getManyConversations', { filters: { contactPhone: '555 0134' } }, 'Contact Phone: "555 0134" needs a country'],
+		['getManyConversations', { filters: { contactEmail: 'ana' } }, 'Contact Email: "ana" is not an email address'],
+		['getManyConversations', { filters: { status: '={{ ["open", "new"] }}' } }, 'Status: "new" is not one of the choices'],
+		['getManyConversations', { limit: '={{ 1.5 }}' }, 'Limit: 1.5 is not a whole number of 1 or more'],
+	])('%s %j', async (operation, parameters, message) => {
+		const refused = await refusal(operation, parameters);
+		expect(refused.message).toBe(`${message} [item 0]`);
+		expect(refused.description).toMatch(/\.$/);
+	});
+});

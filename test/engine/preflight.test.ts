@@ -1,0 +1,295 @@
+import { BinaryDataService } from 'n8n-core';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { outputOf, rowsOf, run } from './engine';
+import { byId, oneNode, useSandbox } from './sandboxed';
+import { accepted, endOf, failures, mail, requested, text, texts } from './sends';
+
+const sandbox = useSandbox();
+
+describe('one bad item among good ones', () => {
+	const items = texts(50);
+	items[40] = { to: 'nobody', text: 'Text 40' };
+
+	it('keeps everything from leaving', async () => {
+		const end = endOf(await run(oneNode(sandbox(), 'heymarket', text, { items })));
+		expect(end).toEqual({
+			message: expect.stringMatching(/^Phone Number: "nobody" .+ \[item 40\]$/) as string,
+			description: expect.stringMatching(/^Nothing was sent\. /) as string,
+			item: 40,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('is the only one that stays behind under Continue', async () => {
+		const scenario = oneNode(sandbox(), 'heymarket', text, { items, settings: { onError: 'continueErrorOutput' } });
+		const execution = await run(scenario);
+		expect(accepted(sandbox()).sort()).toEqual(texts(50).map((item) => item.text).filter((words) => words !== 'Text 40').sort());
+		expect(outputOf(execution, 'Node').map(({ length }) => length)).toEqual([49, 1]);
+		expect(failures(execution)).toEqual({
+			40: expect.objectContaining({ code: 'invalid_input', outcome: 'not_sent', provider: 'Heymarket' }) as object,
+		});
+		// n8n merges the item's own fields in only where `error` is the one key of the output.
+		expect(outputOf(execution, 'Node')[1][0].json.to).toBe('nobody');
+	});
+
+	it('is told with all that is wrong about it', async () => {
+		const parameters = { ...text, inbox: byId('Sales'), sendAs: byId('={{ $json.nothing }}') };
+		const end = endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: [{ to: 'nobody', text: 'Hello' }] })));
+		const told = `${end?.message} ${end?.description}`;
+		for (const label of ['Inbox: ', 'Send As: ', 'Phone Number: ']) expect(told).toContain(label);
+		expect(requested(sandbox())).toEqual([]);
+	});
+});
+
+describe('Allowed Recipients', () => {
+	/** Runs one message of a node while the credential allows `allowed` only. */
+	async function sendTo(node: 'heymarket' | 'whippy' | 'sendook', parameters: IDataObject, allowed: string) {
+		const scenario = oneNode(sandbox(), node, parameters, { items: [{}], credential: { allowedRecipients: allowed } });
+		return endOf(await run(scenario));
+	}
+
+	const one = { ...text, text: 'Hello' };
+	const group = { ...one, sendTo: 'group', phoneNumbers: '+1 415 555 0123, +1 415 555 0134' };
+	const conversation = (id: number) => ({ ...one, sendTo: 'conversation', conversation: byId(id) });
+	const list = {
+		resource: 'message',
+		operation: 'sendToList',
+		inbox: byId(11),
+		sendAs: byId(101),
+		list: byId(401),
+		content: 'text',
+		text: 'Hello',
+	};
+	const posts = () => requested(sandbox()).filter((request) => request.startsWith('POST'));
+
+	it('lets a number through that a pattern covers, and no other', async () => {
+		expect(await sendTo('heymarket', { ...one, phoneNumber: '+1 (415) 555-0123' }, '+1 415 555*')).toBeUndefined();
+		expect(await sendTo('heymarket', { ...one, phoneNumber: '+1 (212) 555-0123' }, '+1 415 555*')).toEqual({
+			message: '12125550123 is not among the Allowed Recipients of this credential [item 0]',
+			description: 'Nothing was sent. Whoever manages the Heymarket credential can add it.',
+			item: 0,
+		});
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('refuses a group for one of its members', async () => {
+		expect(await sendTo('heymarket', group, '+1 415 555 0123')).toMatchObject({
+			message: '14155550134 is not among the Allowed Recipients of this credential [item 0]',
+		});
+		expect(posts()).toEqual([]);
+		expect(await sendTo('heymarket', group, '14155550123\n14155550134')).toBeUndefined();
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('reads whom a conversation is with before anything is sent', async () => {
+		expect(await sendTo('heymarket', conversation(2001), '+1 415 555 0123')).toBeUndefined();
+		expect(requested(sandbox())).toEqual(['GET /v1/conversations/2001', 'POST /v1/message/send']);
+		sandbox().reset();
+		expect(await sendTo('heymarket', conversation(2001), '+1 415 555 0134')).toMatchObject({
+			message: '14155550123 is not among the Allowed Recipients of this credential [item 0]',
+		});
+		expect(requested(sandbox())).toEqual(['GET /v1/conversations/2001']);
+	});
+
+	it('sends nothing into a conversation that can’t be read', async () => {
+		expect(await sendTo('heymarket', conversation(999), '*@example.com')).toMatchObject({
+			message: expect.stringContaining('Conversation 999 not found') as string,
+		});
+		expect(posts()).toEqual([]);
+	});
+
+	it('asks for no conversation while everyone is allowed', async () => {
+		expect(await sendTo('heymarket', conversation(2001), '  ')).toBeUndefined();
+		expect(requested(sandbox())).toEqual(['POST /v1/message/send']);
+	});
+
+	it('refuses a list, whose members nobody can check', async () => {
+		expect(await sendTo('heymarket', list, '+1*')).toMatchObject({
+			message: 'The Allowed Recipients of this credential rule this out: who is on a list can’t be checked [item 0]',
+		});
+		expect(requested(sandbox())).toEqual([]);
+		expect(await sendTo('heymarket', list, '')).toBeUndefined();
+	});
+
+	it('covers every address of a mail, copies and hidden copies too', async () => {
+		const additional = (fields: IDataObject) => ({ ...mail(sandbox()), to: 'anna@example.com', subject: 'S', additionalFields: fields });
+		for (const field of ['cc', 'bcc']) {
+			expect(await sendTo('sendook', additional({ [field]: 'eve@elsewhere.example' }), '*@example.com')).toMatchObject({
+				message: 'eve@elsewhere.example is not among the Allowed Recipients of this credential [item 0]',
+			});
+		}
+		const whippy = { resource: 'email', operation: 'sendEmail', fromEmail: byId(sandbox().state.whippy.channels[2].id), emailBody: 'B' };
+		const addressed = { ...whippy, toEmail: 'anna@example.com', additionalFields: { bcc: 'eve@elsewhere.example' } };
+		expect(await sendTo('whippy', addressed, '*@example.com')).toMatchObject({
+			message: 'eve@elsewhere.example is not among the Allowed Recipients of this credential [item 0]',
+		});
+		const heymarket = { resource: 'email', operation: 'sendEmail', emailInbox: byId(14), sendAs: byId(101), emailBody: 'B', subject: 'S' };
+		const copied = { ...heymarket, to: 'anna@example.com', additionalFields: { cc: 'Eve <eve@elsewhere.example>' } };
+		expect(await sendTo('heymarket', copied, '*@example.com')).toMatchObject({
+			message: 'eve@elsewhere.example is not among the Allowed Recipients of this credential [item 0]',
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('reads to whom a reply goes', async () => {
+		const [{ _id: inboxId }] = sandbox().state.sendook.inboxes;
+		const [{ _id: messageId, from }] = sandbox().state.sendook.messages;
+		const reply = {
+			resource: 'message',
+			operation: 'replyToMessage',
+			inboxId: byId(inboxId),
+			messageId: byId(messageId),
+			emailFormat: 'text',
+			text: 'Thank you',
+		};
+		expect(await sendTo('sendook', reply, '*@elsewhere.example')).toMatchObject({
+			message: `${from} is not among the Allowed Recipients of this credential [item 0]`,
+		});
+		expect(requested(sandbox())).toEqual([`GET /v1/inboxes/${inboxId}/messages/${messageId}`]);
+		expect(await sendTo('sendook', reply, '*@example.com')).toBeUndefined();
+		expect(accepted(sandbox())).toHaveLength(1);
+	});
+
+	it('is checked for all items before the first leaves', async () => {
+		const parameters = { ...one, sendTo: 'conversation', conversation: byId('={{ $json.id }}') };
+		const items = [2001, 2002, 2003, 2004, 2005].map((id) => ({ id }));
+		const credential = { allowedRecipients: '14155550123, 14155550134, 14155550145, 14155550156' };
+		const end = endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items, credential })));
+		expect(end).toMatchObject({ item: 4, description: expect.stringMatching(/^Nothing was sent\./) as string });
+		expect(posts()).toEqual([]);
+	});
+});
+
+describe('Preview Only', () => {
+	const previewed = (parameters: IDataObject) => ({ ...parameters, delivery: { previewOnly: true } });
+
+	it('shows the request, whom it reaches and how it would be billed, and sends nothing', async () => {
+		const items = [{ to: '+1 (415) 555-0123', text: 'Grüße 👋' }];
+		const execution = await run(oneNode(sandbox(), 'heymarket', previewed(text), { items }));
+		expect(rowsOf(execution, 'Node')).toEqual([
+			{
+				preview: true,
+				request: {
+					method: 'POST',
+					url: '/v1/message/send',
+					query: {},
+					body: { inbox_id: 11, creator_id: 101, phone_number: '14155550123', text: 'Grüße 👋' },
+				},
+				recipients: ['14155550123'],
+				sms: expect.objectContaining({ segments: 1, encoding: 'UCS-2' }) as object,
+			},
+		]);
+		expect(requested(sandbox())).toEqual([]);
+		const { secretKey } = sandbox().credentials.heymarket;
+		expect(JSON.stringify(execution.data)).not.toContain(secretKey);
+		expect(JSON.stringify(execution.data)).not.toContain('Bearer');
+	});
+
+	it('shows that a local ID will be made', async () => {
+		const list = { ...text, operation: 'sendToList', list: byId(401), text: 'Hello' };
+		const [row] = rowsOf(await run(oneNode(sandbox(), 'heymarket', previewed(list))), 'Node');
+		expect(row).toMatchObject({ request: { body: { list_id: 401, local_id: 'made on sending' } } });
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('refuses what sending would refuse', async () => {
+		const items = [{ to: '+1 415 555 0123', text: 'Hello' }];
+		const credential = { allowedRecipients: '*@example.com' };
+		expect(endOf(await run(oneNode(sandbox(), 'heymarket', previewed(text), { items, credential })))).toMatchObject({
+			message: '14155550123 is not among the Allowed Recipients of this credential [item 0]',
+		});
+		expect(endOf(await run(oneNode(sandbox(), 'heymarket', previewed(text), { items: [{ to: '0', text: 'Hello' }] })))).toMatchObject({
+			message: expect.stringMatching(/^Phone Number: /) as string,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+});
+
+describe('Maximum SMS Segments', () => {
+	const limited = (parameters: IDataObject, maximumSegments: number) => ({ ...parameters, delivery: { maximumSegments } });
+	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '+14155550123', smsBody: '={{ $json.text }}' };
+	const items = [{ to: '+14155550123', text: 'x'.repeat(160) }, { to: '+14155550123', text: 'x'.repeat(161) }];
+
+	it.each([['heymarket', text], ['whippy', sms]] as const)('refuses a text of %s that would be billed as more', async (node, parameters) => {
+		const end = endOf(await run(oneNode(sandbox(), node, limited(parameters, 1), { items })));
+		expect(end).toEqual({
+			message: 'The text would be billed as 2 SMS segments, more than Maximum SMS Segments allows (1) [item 1]',
+			description: expect.stringMatching(/^Nothing was sent\. Shorten it/) as string,
+			item: 1,
+		});
+		expect(requested(sandbox())).toEqual([]);
+		expect(endOf(await run(oneNode(sandbox(), node, limited(parameters, 2), { items })))).toBeUndefined();
+		expect(accepted(sandbox())).toHaveLength(2);
+	});
+});
+
+describe('attachments', () => {
+	const file = (words: string, name = 'note.txt') => ({ data: Buffer.from(words).toString('base64'), mimeType: 'text/plain', fileName: name });
+	const withFiles = (attachments = 'data') => ({
+		...mail(sandbox()),
+		subject: '={{ "Mail " + $itemIndex }}',
+		to: '={{ "someone" + $itemIndex + "@example.com" }}',
+		additionalFields: { attachments },
+		delivery: { requestsAtOnce: 1 },
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	it('are looked for in every item before the first mail leaves', async () => {
+		const items: INodeExecutionData[] = [{ json: {}, binary: { data: file('one') } }, { json: {}, binary: { picture: file('two') } }];
+		const read = jest.spyOn(BinaryDataService.prototype, 'getAsBuffer');
+		const end = endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })));
+		expect(end).toEqual({
+			message: 'Attachments: this item has no binary field "data" [item 1]',
+			description: 'Nothing was sent. It has: picture.',
+			item: 1,
+		});
+		expect(requested(sandbox())).toEqual([]);
+		expect(read).not.toHaveBeenCalled();
+	});
+
+	it('are read through n8n’s storage when the turn of their item comes, not before', async () => {
+		const words = ['first', 'second', 'third'];
+		const items = words.map((_, index) => ({
+			json: {},
+			binary: { data: { data: 'filesystem-v2', id: `filesystem-v2:file ${index}`, mimeType: 'text/plain', fileName: `${index}.txt` } },
+		}));
+		const sentBefore: number[] = [];
+		jest.spyOn(BinaryDataService.prototype, 'getAsBuffer').mockImplementation(async ({ id }) => {
+			sentBefore.push(accepted(sandbox()).length);
+			return Buffer.from(words[Number(id!.at(-1))]);
+		});
+		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })))).toBeUndefined();
+		expect(sentBefore).toEqual([0, 1, 2]);
+		const stored = sandbox().state.sendook.messages.slice(-3).map(({ attachments }) => attachments);
+		expect(stored).toEqual(
+			words.map((word, index) => [
+				expect.objectContaining({ content: Buffer.from(word).toString('base64'), name: `${index}.txt`, contentType: 'text/plain' }),
+			]),
+		);
+	});
+
+	it('that can’t be read any more fail their own item only', async () => {
+		const stored = (id: number) => ({ data: 'filesystem-v2', id: `filesystem-v2:file ${id}`, mimeType: 'text/plain', fileName: 'note.txt' });
+		const items = [0, 1, 2].map((id) => ({ json: {}, binary: { data: stored(id) } }));
+		jest.spyOn(BinaryDataService.prototype, 'getAsBuffer').mockImplementation(async ({ id }) => {
+			if (id === 'filesystem-v2:file 1') throw new Error('ENOENT: no such file or directory');
+			return Buffer.from('words');
+		});
+		const going = await run(oneNode(sandbox(), 'sendook', withFiles(), { items, settings: { onError: 'continueErrorOutput' } }));
+		expect(accepted(sandbox())).toEqual(['Mail 0', 'Mail 2']);
+		expect(failures(going)).toEqual({
+			1: expect.objectContaining({ code: 'invalid_input', outcome: 'not_sent', message: expect.stringContaining('Attachments: ') as string }) as object,
+		});
+		sandbox().reset();
+		const end = endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })));
+		expect(end).toMatchObject({ item: 1, description: expect.stringMatching(/Sent: item 0 \(ids \w+\)\. Not sent: items 1-2\./) as string });
+		expect(accepted(sandbox())).toEqual(['Mail 0']);
+	});
+
+	it('come from several fields of one item', async () => {
+		const items: INodeExecutionData[] = [{ json: {}, binary: { data: file('one', 'a.txt'), more: file('two', 'b.txt') } }];
+		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles('data, more'), { items })))).toBeUndefined();
+		const { attachments } = sandbox().state.sendook.messages.at(-1)!;
+		expect(attachments.map(({ name }) => name)).toEqual(['a.txt', 'b.txt']);
+	});
+});

@@ -1,0 +1,250 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { INode, INodeProperties } from 'n8n-workflow';
+import path from 'node:path';
+import { agentScenario, type ToolNode } from './agent';
+import { outputOf, retry, rowsOf, run, start } from './engine';
+import { byId, oneNode, useSandbox } from './sandboxed';
+import { accepted, endOf, failures, requested, text, texts } from './sends';
+
+/*
+ * What goes wrong in a simple declarative node that sends, each seen in n8n-core 2.41.1. Every test here was seen to
+ * fail with the protection against it taken out.
+ */
+
+const sandbox = useSandbox();
+
+const goingOn = { onError: 'continueErrorOutput' } as const;
+
+describe('trap 1: a tool call gets the agent’s executeData, which all tools share, and is always item 0', () => {
+	it('answers each call with its own receipt, while the agent has several items', async () => {
+		const tool = (name: string, to: string): ToolNode => ({
+			name,
+			parameters: { ...text, phoneNumber: to, text: "={{ $fromAI('words') }}" } as INode['parameters'],
+		});
+		const tools = [tool('Alice', '+1 415 555 2001'), tool('Bob', '+1 415 555 2002')];
+		const calls = [
+			[{ tool: 'Alice', input: { words: 'Hello Alice' } }, { tool: 'Bob', input: { words: 'Hello Bob' } }],
+			[{ tool: 'Alice', input: { words: 'Bye Alice' } }],
+		];
+		const { scenario, answers } = agentScenario(sandbox(), 'in the agent', tools, calls, { items: [{}, {}] });
+		await run(scenario);
+		const { accepted: taken } = sandbox().ledger.snapshot();
+		const byMarker = Object.fromEntries(taken.map(({ marker, messageId, recipients }) => [marker, { messageId, recipients }]));
+		expect(taken).toHaveLength(3);
+		expect(byMarker['Hello Bob'].recipients).toEqual(['14155552002']);
+		expect(answers.map(({ rows }) => String(rows?.[0].id))).toEqual(
+			['Hello Alice', 'Hello Bob', 'Bye Alice'].map((marker) => byMarker[marker].messageId),
+		);
+	});
+});
+
+describe('trap 2: every property is evaluated twice per item, hidden ones and ones of the same name too', () => {
+	const loader = new PackageDirectoryLoader(path.resolve(__dirname, '../..'));
+	beforeAll(async () => {
+		await loader.loadAll();
+	});
+
+	it.each(['heymarket', 'whippy', 'sendook'])('has each parameter name in one property of %s', (name) => {
+		const { properties } = (loader.getNode(name).type as { description: { properties: INodeProperties[] } }).description;
+		// One list of operations per resource is n8n's own way; each is shown for its resource only.
+		const names = properties.map((property) => property.name).filter((each) => each !== 'operation');
+		expect(names.length).toBeGreaterThan(5);
+		expect(names.filter((each, position) => names.indexOf(each) !== position)).toEqual([]);
+	});
+});
+
+describe('trap 3: Retry Execution begins with a new executeData', () => {
+	it('sends only what was not accepted', async () => {
+		const items = texts(6);
+		sandbox().faults.add({
+			provider: 'heymarket',
+			match: { bodyIncludes: 'Text 3' },
+			fault: { type: 'status', status: 400, body: { message: 'Not this one' } },
+		});
+		const scenario = oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 1 } }, { items });
+		const first = await run(scenario);
+		expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1', 'Text 2']);
+		const second = await retry(scenario, first);
+		expect(second.status).toBe('success');
+		expect(accepted(sandbox())).toEqual(items.map((item) => item.text));
+		expect(rowsOf(second, 'Node')).toHaveLength(6);
+	});
+});
+
+describe('trap 4: redirects are followed, a POST as a GET or again, with the credential', () => {
+	it.each([302, 307] as const)('follows no %d and counts it as refused', async (status) => {
+		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'redirect', status } });
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1), settings: goingOn }));
+		expect(failures(execution)[0]).toMatchObject({ code: 'redirected', outcome: 'refused', status });
+		const { violations, accepted: taken, requests } = sandbox().ledger.snapshot();
+		expect({ violations, taken, requests: requests.length }).toEqual({ violations: [], taken: [], requests: 1 });
+	});
+});
+
+describe('trap 5: items start without being awaited, fewer than the input has, or in groups', () => {
+	it('waits for checks that take time, not for the time in which items start', async () => {
+		// Whom each conversation is with has to be asked, and the answers take a while; the last one is not allowed.
+		sandbox().faults.add({
+			provider: 'heymarket',
+			match: { method: 'GET' },
+			times: 'always',
+			fault: { type: 'delay', milliseconds: 150 },
+		});
+		const parameters = { ...text, text: 'Hello', sendTo: 'conversation', conversation: byId('={{ $json.id }}') };
+		const items = [2001, 2002, 2003, 2004].map((id) => ({ id }));
+		const credential = { allowedRecipients: '14155550123, 14155550134, 14155550145' };
+		const end = endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items, credential })));
+		expect(end?.item).toBe(3);
+		expect(accepted(sandbox())).toEqual([]);
+	});
+
+	it('sends the one item of Execute Once', async () => {
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(4), settings: { executeOnce: true } }));
+		expect(accepted(sandbox())).toEqual(['Text 0']);
+		expect(rowsOf(execution, 'Node')).toHaveLength(1);
+	});
+
+	it('checks all groups of n8n’s Batching before the first leaves', async () => {
+		const batching = { requestOptions: { batching: { batch: { batchSize: 2, batchInterval: 100 } } } };
+		const items = texts(5);
+		await run(oneNode(sandbox(), 'heymarket', { ...text, ...batching }, { items: [...items, { to: 'nobody', text: 'Text 5' }] }));
+		expect(requested(sandbox())).toEqual([]);
+		await run(oneNode(sandbox(), 'heymarket', { ...text, ...batching }, { items }));
+		expect(accepted(sandbox()).sort()).toEqual(items.map((item) => item.text));
+	});
+});
+
+describe('trap 6: items that n8n can’t build never come', () => {
+	const unbuildable = { ...text, text: "={{ $itemIndex === 1 ? $('Nobody').item.json.words : $json.text }}" };
+
+	it('sends nothing where one of them ends the node', async () => {
+		const execution = await run(oneNode(sandbox(), 'heymarket', unbuildable, { items: texts(4) }));
+		expect(execution.status).toBe('error');
+		// Long enough for what was begun to leave, or to reject with nobody listening.
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('sends the others under Continue, and leaves n8n’s own item for it', async () => {
+		const execution = await run(oneNode(sandbox(), 'heymarket', unbuildable, { items: texts(4), settings: goingOn }));
+		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 2', 'Text 3']);
+		const [good, bad] = outputOf(execution, 'Node');
+		expect(good.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }, { item: 3 }]);
+		expect(bad.map(({ json }) => json)).toEqual([{ error: expect.stringContaining('node') as string }]);
+	});
+
+	it.each([
+		['Phone Number', { phoneNumber: '={{ $json.nothing.at.all }}' }],
+		['Inbox', { inbox: byId('={{ $json.nothing.at.all }}') }],
+		['Send As', { sendAs: byId('={{ $json.nothing.at.all }}') }],
+		['Text', { text: '={{ $json.nothing.at.all }}' }],
+	])('refuses an expression that throws a TypeError in %s by that name', async (label, parameters) => {
+		const end = endOf(await run(oneNode(sandbox(), 'heymarket', { ...text, ...parameters }, { items: texts(2) })));
+		expect(end).toMatchObject({ item: 0, message: expect.stringContaining(label) as string });
+		expect(requested(sandbox())).toEqual([]);
+	});
+});
+
+describe('trap 7: n8n throws the rejection of the lowest index', () => {
+	it('ends with the item that was refused, not with one that it kept from being sent', async () => {
+		// Item 1 waits for item 0 (the same person), and item 2 is refused meanwhile.
+		const items = [
+			{ to: '+1 415 555 2001', text: 'slow' },
+			{ to: '+1 415 555 2001', text: 'waits' },
+			{ to: '+1 415 555 2002', text: 'refused' },
+		];
+		const { faults } = sandbox();
+		faults.add({ provider: 'heymarket', match: { bodyIncludes: 'slow' }, fault: { type: 'delay', milliseconds: 400 } });
+		faults.add({
+			provider: 'heymarket',
+			match: { bodyIncludes: 'refused' },
+			fault: { type: 'status', status: 400, body: { message: 'Number is a landline' } },
+		});
+		const end = endOf(await run(oneNode(sandbox(), 'heymarket', text, { items })));
+		expect(end).toMatchObject({
+			item: 2,
+			message: 'Heymarket refused this message: Number is a landline [item 2]',
+			description: expect.stringMatching(/Sent: item 0 \(ids \d+\)\. Refused: item 2\. Not sent: item 1\./) as string,
+		});
+		expect(accepted(sandbox())).toEqual(['slow']);
+	});
+});
+
+describe('trap 8: a declarative node gets an abort signal only through an execute function', () => {
+	it('lets go of a request that nobody answers when the execution is cancelled', async () => {
+		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'hang' } });
+		const execution = await start(oneNode(sandbox(), 'heymarket', text, { items: texts(1) }));
+		while (requested(sandbox()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		execution.cancel();
+		const end = endOf(await execution.finished);
+		expect(end?.message).toContain('may or may not have sent this message: the execution was cancelled while it was on its way');
+		while (sandbox().ledger.snapshot().inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+	});
+});
+
+describe('trap 9: ignoreHttpStatusErrors switches off n8n’s own second try after a 401', () => {
+	it('signs anew and tries once more', async () => {
+		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
+		expect(endOf(await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1) })))).toBeUndefined();
+		expect(requested(sandbox())).toHaveLength(2);
+		expect(accepted(sandbox())).toEqual(['Text 0']);
+	});
+
+	it('takes a second 401 for an answer', async () => {
+		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'unauthorized' } });
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1), settings: goingOn }));
+		expect(failures(execution)[0]).toMatchObject({ code: 'unauthorized', outcome: 'refused', status: 401 });
+		expect(requested(sandbox())).toHaveLength(2);
+	});
+});
+
+describe('trap 10: n8n hides network codes; a cut body after a 200 arrives as an error', () => {
+	const one = { items: texts(1), settings: goingOn };
+	const post = { method: 'POST' };
+
+	/** A port of this machine behind which nobody speaks HTTP: a server that greets in plain words, or none any more. */
+	async function port({ listening }: { listening: boolean }): Promise<{ at: number; close: () => Promise<void> }> {
+		const server = createServer((socket) => {
+			socket.on('error', () => socket.destroy());
+			socket.once('data', () => socket.end('Good morning\r\n', () => socket.destroy()));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port: at } = server.address() as AddressInfo;
+		const close = async () => await new Promise<void>((resolve) => server.close(() => resolve()));
+		if (!listening) await close();
+		return { at, close: listening ? close : async () => {} };
+	}
+
+	it.each([
+		['a refused connection', 'http://127.0.0.1', false],
+		['an address that nobody has', 'http://nobody.invalid', false],
+		['a server without TLS', 'https://127.0.0.1', true],
+	])('knows that nothing left: %s', async (_case, host, listening) => {
+		const { at, close } = await port({ listening });
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { ...one, credential: { baseUrl: `${host}:${at}` } }));
+		await close();
+		expect(failures(execution)[0]).toMatchObject({ code: 'unreachable', outcome: 'not_sent' });
+	});
+
+	it.each([
+		['a connection reset', { type: 'reset' } as const],
+		['a connection reset before the body was read', { type: 'reset', unread: true } as const],
+		['no answer in time', { type: 'hang' } as const],
+	])('knows that nobody knows: %s', async (_case, fault) => {
+		sandbox().faults.add({ provider: 'heymarket', match: post, fault });
+		const parameters = { ...text, requestOptions: { timeout: 300 } };
+		const execution = await run(oneNode(sandbox(), 'heymarket', parameters, one));
+		expect(failures(execution)[0]).toMatchObject({ code: 'outcome_unknown', outcome: 'unknown' });
+		expect(requested(sandbox())).toHaveLength(1);
+	});
+
+	it('takes a body that was cut after a 200 for an accepted message', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: post, when: 'after', fault: { type: 'truncate' } });
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, one));
+		expect(failures(execution)).toEqual({});
+		expect(rowsOf(execution, 'Node')).toEqual([{ success: true }]);
+		expect(accepted(sandbox())).toEqual(['Text 0']);
+	});
+});
