@@ -121,13 +121,18 @@ async function installSqlite() {
 	if (!loads()) throw new CannotStart('sqlite3 was prepared but does not load. Delete demo/node_modules and start again.');
 }
 
-/** Installs everything the demo stands on and that isn't there yet. */
-async function installAll() {
+/** Installs what the package is built and tested with, where it isn't there yet: its packages and its Node. */
+async function installProject() {
 	const purpose = 'install what the package is built with';
 	await installPackages(places.root, 'Installing what the package is built with', purpose);
 	await installNode();
+}
+
+/** Installs everything the demo stands on and that isn't there yet. */
+async function installAll() {
+	await installProject();
 	await installPackages(places.demo, 'Installing n8n (about 3 GB, takes some minutes)', 'install n8n');
 	await installSqlite();
 }
 
-module.exports = { installAll, packagesAreCurrent };
+module.exports = { installAll, installProject, packagesAreCurrent };

@@ -16,7 +16,7 @@ export class Heymarket implements INodeType {
 		icon: { light: 'file:../../icons/heymarket.svg', dark: 'file:../../icons/heymarket.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Text and email customers through Heymarket',
 		defaults: { name: 'Heymarket' },
 		usableAsTool: true,

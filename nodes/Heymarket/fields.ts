@@ -20,7 +20,8 @@ export function sendAs(): INodeProperties {
 		name: 'sendAs',
 		search: 'searchMembers',
 		placeholder: 'e.g. 678',
-		description: 'The team member shown as the sender. Choose the inbox first: the list holds its members.',
+		description:
+			'The team member shown as the sender, who needs access to the inbox. Once an inbox is chosen, the list holds its members only.',
 		body: 'creator_id',
 	});
 }
@@ -33,7 +34,7 @@ export function conversation(
 		displayName: 'Conversation',
 		search: 'searchConversations',
 		placeholder: 'e.g. 98765',
-		description: 'The list begins with the ones that something happened in last',
+		description: 'The list starts with the most recently active ones',
 		...where,
 	});
 }
@@ -46,9 +47,9 @@ export function content(): INodeProperties[] {
 			name: 'content',
 			type: 'options',
 			options: [
-				{ name: 'Survey', value: 'survey', description: 'The opening question of a survey' },
-				{ name: 'Template', value: 'template', description: 'A saved template, its tokens filled in by Heymarket' },
 				{ name: 'Text', value: 'text', description: 'A text written here' },
+				{ name: 'Template', value: 'template', description: 'A saved template, its tokens filled in by Heymarket' },
+				{ name: 'Survey', value: 'survey', description: 'The opening question of a survey' },
 			],
 			default: 'text',
 		},
@@ -116,7 +117,7 @@ export const optional = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. order-1042',
-		description: 'Your own ID of this message. Heymarket gives it back in lists and webhooks.',
+		description: 'Your own ID of this message. Heymarket gives it back wherever the message is read.',
 		...toBody('local_id'),
 	},
 	mediaUrl: {

@@ -33,6 +33,12 @@ interface DatedList {
 	isOffered?: (row: IDataObject) => boolean;
 }
 
+/** Where the next page begins. Rows of the page before may come again (see `justAfter`), so they are named. */
+interface Cursor {
+	date?: string;
+	shown: unknown[];
+}
+
 /** A list that comes page by page behind a date cursor: `updated` of its last row. */
 async function searchByDate(
 	context: ILoadOptionsFunctions,
@@ -40,15 +46,15 @@ async function searchByDate(
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const seen = new Set<unknown>();
 	return await searchPages(
 		async (token) => {
-			const rows = await rowsFor(context, { method: 'POST', path, body: token ? { ...body, date: token } : body });
-			const fresh = rows.filter(({ id }) => !seen.has(id));
-			for (const { id } of fresh) seen.add(id);
+			const { date, shown }: Cursor = token ? (JSON.parse(token) as Cursor) : { shown: [] };
+			const rows = await rowsFor(context, { method: 'POST', path, body: date ? { ...body, date } : body });
+			const fresh = rows.filter(({ id }) => !shown.includes(id));
 			const last = rows.at(-1)?.updated;
-			const next = fresh.length > 0 && typeof last === 'string' ? justAfter(last) : undefined;
-			return { entries: fresh.filter(isOffered).map(entry), next: next === token ? undefined : next };
+			const next: Cursor | undefined =
+				fresh.length > 0 && typeof last === 'string' ? { date: justAfter(last), shown: rows.map(({ id }) => id) } : undefined;
+			return { entries: fresh.filter(isOffered).map(entry), next: next && JSON.stringify(next) };
 		},
 		filter,
 		paginationToken,

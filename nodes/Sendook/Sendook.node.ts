@@ -13,7 +13,7 @@ export class Sendook implements INodeType {
 		icon: { light: 'file:../../icons/sendook.svg', dark: 'file:../../icons/sendook.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Send and read email through Sendook inboxes',
 		defaults: { name: 'Sendook' },
 		usableAsTool: true,

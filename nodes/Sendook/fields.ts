@@ -38,9 +38,9 @@ export function emailFormat(): INodeProperties[] {
 			name: 'emailFormat',
 			type: 'options',
 			options: [
+				{ name: 'Text', value: 'text', description: 'The HTML version is made from it' },
+				{ name: 'HTML', value: 'html', description: 'The text version is made from it' },
 				{ name: 'Both', value: 'both', description: 'A text and an HTML version, both written here' },
-				{ name: 'HTML', value: 'html', description: 'The text version is made of it' },
-				{ name: 'Text', value: 'text', description: 'The HTML version is made of it' },
 			],
 			default: 'text',
 		},

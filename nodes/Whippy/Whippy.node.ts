@@ -15,7 +15,7 @@ export class Whippy implements INodeType {
 		icon: { light: 'file:../../icons/whippy.svg', dark: 'file:../../icons/whippy.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Text and email customers through Whippy',
 		defaults: { name: 'Whippy' },
 		usableAsTool: true,

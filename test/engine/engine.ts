@@ -196,10 +196,15 @@ function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [
 	return { workflow, additionalData: additionalDataOf(credentials, all, allConnections) };
 }
 
+/** A scenario's workflow with what n8n runs it by, and the package that was loaded for it. */
+export async function prepare(scenario: Scenario) {
+	await (loaded ??= loader.loadAll());
+	return { ...workflowOf(scenario), loader };
+}
+
 /** Starts a workflow in process. */
 export async function start(scenario: Scenario): Promise<Execution> {
-	await (loaded ??= loader.loadAll());
-	const { workflow, additionalData } = workflowOf(scenario);
+	const { workflow, additionalData } = await prepare(scenario);
 	const running = new WorkflowExecute(additionalData, 'manual').run({
 		workflow,
 		startNode: workflow.getNode('Trigger')!,
@@ -222,13 +227,12 @@ export async function run(scenario: Scenario): Promise<IRun> {
  * has it), the failed run of the last node is taken out, and the rest goes on from there.
  */
 export async function retry(scenario: Scenario, earlier: IRun): Promise<IRun> {
-	await (loaded ??= loader.loadAll());
 	const data = parse(stringify(earlier.data)) as IRunExecutionData;
 	const last = data.resultData.lastNodeExecuted;
 	const runs = last === undefined ? undefined : data.resultData.runData[last];
 	delete data.resultData.error;
 	if (runs?.at(-1)?.error !== undefined) runs.pop();
-	const { workflow, additionalData } = workflowOf(scenario);
+	const { workflow, additionalData } = await prepare(scenario);
 	// n8n resolves the saved stack's nodes to those of the workflow that runs, so a changed workflow is what is tried.
 	for (const waiting of data.executionData?.nodeExecutionStack ?? []) {
 		waiting.node = workflow.getNode(waiting.node.name) ?? waiting.node;

@@ -21,10 +21,10 @@ const ours = files.flatMap((file) =>
 );
 
 /** The properties that n8n shows for what the node has chosen. */
-function shown({ parameters, ...node }: INode): INodeProperties[] {
+function shown(node: INode): INodeProperties[] {
 	const description = types.get(node.type)!;
 	return description.properties.filter((property) =>
-		NodeHelpers.displayParameter(parameters, property, { ...node, parameters }, description),
+		NodeHelpers.displayParameter(node.parameters, property, node, description),
 	);
 }
 

@@ -12,7 +12,7 @@ export function emailBody(): INodeProperties {
 		required: true,
 		default: '',
 		placeholder: 'e.g. <p>Your order is ready.</p>',
-		description: 'HTML',
+		description: 'HTML is allowed',
 		...toBody('text'),
 	};
 }

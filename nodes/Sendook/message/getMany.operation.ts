@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -26,12 +27,22 @@ const regularExpression = fieldOf((value) => {
 	return expression;
 });
 
-/** GET /v1/inboxes/{inboxId}/messages: all in one answer, oldest first. */
+/**
+ * The server sends messages as it stores them, the oldest first in practice. A limit is asked for to see what is new, and
+ * the other providers begin with that as well.
+ */
+function newestFirst(answer: unknown): unknown {
+	if (!Array.isArray(answer)) return answer;
+	const timeOf = (row: unknown) => Date.parse(String((row as IDataObject | null)?.createdAt)) || 0;
+	return answer.toReversed().sort((one, other) => timeOf(other) - timeOf(one));
+}
+
+/** GET /v1/inboxes/{inboxId}/messages: all in one answer. */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getManyMessages',
 	action: 'Get many messages',
-	description: 'Get the messages of an inbox, oldest first',
+	description: 'Get the messages of an inbox, newest first',
 	effect: 'read',
 	request: {
 		method: 'GET',
@@ -65,4 +76,5 @@ export const getMany = operation({
 		simplify(),
 	],
 	simplified: simplifiedMessage,
+	rows: newestFirst,
 });

@@ -38,6 +38,7 @@ export const get = operation({
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
+			description: 'Which of its messages to return. Whippy returns 10 when no limit is set.',
 			options: [
 				{
 					displayName: 'After',

@@ -12,7 +12,7 @@ export const getMany = operation({
 	name: 'Get Many',
 	value: 'getManyConversations',
 	action: 'Get many conversations',
-	description: 'Get conversations; those without any message are left out by Whippy',
+	description: 'Get the conversations that have messages',
 	effect: 'read',
 	request: {
 		method: 'GET',

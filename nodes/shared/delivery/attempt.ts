@@ -59,6 +59,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	const count = { repeats: 0, throttles: 0, unhinted: 0, unauthorized: 0 };
 	/** A try whose outcome stayed unknown; whatever follows, the first may have gone out. */
 	let unknown: Extract<Outcome, { kind: 'unknown' }> | undefined;
+	let throttled: Answer | undefined;
 	const fail = (failure: Failure): Result => ({
 		failure: unknown && effect === 'send' ? unknownOutcome(unknown, endeavour) : failure,
 		effort,
@@ -74,7 +75,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	for (;;) {
 		const turn = await takeTurn(paces, item.options.maxWaitMs, signal);
 		if (turn.kind === 'cancelled') return fail(CANCELLED);
-		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour));
+		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
 		watcher.leaving();
@@ -96,11 +97,12 @@ export async function attempt(all: Attempt): Promise<Result> {
 			}
 			case 'throttled': {
 				if (!unknown) watcher.notTaken();
+				throttled = outcome.answer;
 				count.throttles += 1;
 				if (outcome.waitMs === undefined) count.unhinted += 1;
 				const until = Date.now() + Math.max(LEAST_WAIT_MS, outcome.waitMs ?? backoff(count.unhinted));
 				if (count.throttles > MOST_THROTTLES || count.unhinted > MOST_UNHINTED_THROTTLES) {
-					return fail(limitedUntil(until, 'it keeps saying that requests come too fast', endeavour));
+					return fail(limitedUntil(until, 'it keeps saying that requests come too fast', endeavour, throttled));
 				}
 				pauseAll(paces, until);
 				break;

@@ -7,6 +7,7 @@ import { wholeNumber } from '../request/numbers';
 import { smsSegments } from '../request/segments';
 import type { Failure } from './failure';
 import type { Checked, Item } from './item';
+import { deliveryChecks } from './options';
 
 /** One thing wrong with an item, in the words of the form. */
 interface Fault {
@@ -48,6 +49,10 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 	if (operation.since) {
 		const since = asked(field.optional(field.dateTime(item.form)), operation.since.parameter);
 		if (since !== undefined) content.since = Date.parse(since);
+	}
+	const added = Object.keys((item.form.parameter('delivery') ?? {}) as IDataObject);
+	for (const [name, check] of Object.entries(deliveryChecks)) {
+		if (added.includes(name)) asked<unknown>(check, `delivery.${name}`);
 	}
 	if (faults.length > 0) return { failure: invalid(faults) };
 	return segmentsWithin(operation, item, content);

@@ -133,12 +133,18 @@ export function unknownOutcome(
 	};
 }
 
-/** The provider takes nothing more until `until` (milliseconds since 1970). */
-export function limitedUntil(until: number, words: string, { provider, timezone }: Endeavour): Failure {
+/** The provider takes nothing more until `until` (milliseconds since 1970); `answer` is where it said so to this request. */
+export function limitedUntil(
+	until: number,
+	words: string,
+	{ provider, effect, timezone }: Omit<Endeavour, 'howToCheck'>,
+	answer?: Answer,
+): Failure {
 	return {
+		...(answer && answered(answer)),
 		code: 'rate_limited',
 		outcome: 'not_sent',
-		message: `${provider.name} takes no more requests until ${clock(until, timezone)} (${words})`,
+		message: `${provider.name} takes no more ${noun(effect)}s until ${clock(until, timezone)} (${words})`,
 		advice: 'Run the rest later; accepted ones won’t go out again on Retry.',
 		retryAfter: new Date(until).toISOString(),
 	};

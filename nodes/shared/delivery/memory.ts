@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Failure } from './failure';
 
 /**
  * What is remembered of one item of a node run. Lives in n8n's node context, which is saved with the execution, so that
@@ -10,13 +11,15 @@ export interface Entry {
 	id: string;
 	/** `sending` found later means that nobody recorded the outcome: it is unknown. */
 	state: 'new' | 'sending' | 'accepted' | 'unknown' | 'notSent';
+	/** Why nobody knows what became of it, where that was recorded. */
+	failure?: Failure;
 	/** The provider's ID of an accepted message. */
 	messageId?: string;
 	/** The output of an accepted item, for a node run that is tried again. */
 	output?: IDataObject[];
 }
 
-/** A receipt beyond this length is remembered without its output. */
+/** Of a receipt beyond this length only the IDs are remembered. */
 const LONGEST_OUTPUT = 4_000;
 
 type NodeContext = IDataObject & { deliveries?: Record<string, Record<string, Entry>> };
@@ -70,9 +73,15 @@ export class Memory {
 /** Marks an entry accepted, with as much of the output as is small. */
 export function remember(entry: Entry, output: INodeExecutionData[]): void {
 	entry.state = 'accepted';
+	delete entry.failure;
 	const rows = output.map(({ json }) => json);
 	entry.messageId = idOf(rows[0]);
-	entry.output = JSON.stringify(rows).length <= LONGEST_OUTPUT ? rows : rows.map((row) => ({ id: idOf(row) ?? null }));
+	entry.output = JSON.stringify(rows).length <= LONGEST_OUTPUT ? rows : rows.map(idsOf);
+}
+
+/** What nodes behind this one need most, under the names that they know it by. */
+function idsOf(row: IDataObject): IDataObject {
+	return Object.fromEntries(['id', '_id'].filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]));
 }
 
 /** The ID in a provider's receipt, under any of the names that receipts have for it. */

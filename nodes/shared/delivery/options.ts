@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { z } from '../libraries';
 import type { Form } from '../operation';
+import { field, fieldOf } from '../request/fields';
+import { atLeast, wholeNumber } from '../request/numbers';
 
 /** What a person set under Delivery, defaults filled in. */
 export interface DeliveryOptions {
@@ -13,20 +16,34 @@ export interface DeliveryOptions {
 	includeDetails: boolean;
 }
 
-/** Reads the Delivery collection (see `fields/delivery.ts`); a person who never opens it gets the defaults. */
+const positive = fieldOf((value) => wholeNumber(value, { min: 1 }));
+
+/** What each option of the Delivery collection (see `fields/delivery.ts`) has to be where it was added. */
+export const deliveryChecks = {
+	previewOnly: field.flag(),
+	ifUnknown: field.oneOf(['report', 'sendAgain']),
+	maximumSegments: positive,
+	maxWait: fieldOf((value) => atLeast(value, 0)),
+	requestsAtOnce: positive,
+	includeDetails: field.flag(),
+};
+
+/**
+ * Reads the Delivery collection; a person who never opens it gets the defaults. So does an option that can't be read: the
+ * check of the item refuses it.
+ */
 export function deliveryOptions(form: Form): DeliveryOptions {
 	const chosen = (form.parameter('delivery') ?? {}) as IDataObject;
-	return {
-		previewOnly: chosen.previewOnly === true,
-		sendAgainIfUnknown: chosen.ifUnknown === 'sendAgain',
-		maximumSegments: positive(chosen.maximumSegments, Number.POSITIVE_INFINITY),
-		maxWaitMs: positive(chosen.maxWait, 300, 0) * 1000,
-		requestsAtOnce: Math.floor(positive(chosen.requestsAtOnce, 10)),
-		includeDetails: chosen.includeDetails === true,
+	const option = <Name extends keyof typeof deliveryChecks>(name: Name): z.output<(typeof deliveryChecks)[Name]> | undefined => {
+		const read = deliveryChecks[name].safeParse(chosen[name]);
+		return read.success ? (read.data as z.output<(typeof deliveryChecks)[Name]>) : undefined;
 	};
-}
-
-function positive(value: unknown, otherwise: number, least = 1): number {
-	const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
-	return value !== '' && number >= least ? number : otherwise;
+	return {
+		previewOnly: option('previewOnly') ?? false,
+		sendAgainIfUnknown: option('ifUnknown') === 'sendAgain',
+		maximumSegments: option('maximumSegments') ?? Number.POSITIVE_INFINITY,
+		maxWaitMs: (option('maxWait') ?? 300) * 1000,
+		requestsAtOnce: option('requestsAtOnce') ?? 10,
+		includeDetails: option('includeDetails') ?? false,
+	};
 }

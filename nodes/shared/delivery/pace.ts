@@ -84,7 +84,7 @@ const paces = new Map<string, Pace>();
 
 /** The limits that a request counts against, as places to take and to pause. */
 export function pacesFor(provider: Provider, credentials: ICredentialDataDecryptedObject, kind: RequestKind): Pace[] {
-	const account = createHash('sha256').update(provider.account(credentials)).digest('base64');
+	const account = createHash('sha256').update(provider.account(credentials).trim()).digest('base64');
 	const covering = provider.limits.filter(({ covers }) => covers?.(kind) ?? true);
 	return (covering.length > 0 ? covering : [UNLIMITED]).map((limit) => {
 		const counted = [baseUrlOf(credentials), ...(limit.countedBy === 'account' ? [account] : [])];

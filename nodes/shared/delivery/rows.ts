@@ -20,10 +20,14 @@ function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Keeps the operation's most useful keys, in its order; keys that a row doesn't have are left out. */
+/**
+ * Keeps the operation's most useful keys, in its order; keys that a row doesn't have are left out. A receipt that has none
+ * of them (`{ "success": true }`) stays as it is.
+ */
 export function simplified({ simplified: keys }: Operation, row: IDataObject): IDataObject {
 	if (!keys) return row;
-	return Object.fromEntries(keys.filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]));
+	const held = keys.filter((key) => Object.hasOwn(row, key));
+	return held.length === 0 ? row : Object.fromEntries(held.map((key) => [key, row[key]]));
 }
 
 /** Output items, paired with the input item that they come from. */

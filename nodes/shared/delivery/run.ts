@@ -174,7 +174,10 @@ class Delivery {
 		const request = prepareRequest(operation.request, content.good);
 		const result = await attempt({ ...this.attemptFor(item, watcher), request });
 		if ('failure' in result) {
-			if (result.failure.outcome === 'unknown') entry.state = 'unknown';
+			if (result.failure.outcome === 'unknown') {
+				entry.state = 'unknown';
+				entry.failure = result.failure;
+			}
 			return result;
 		}
 		const rows = rowsOf(provider, operation, result.answer);
@@ -198,7 +201,7 @@ class Delivery {
 		const isUnknown = entry.state === 'sending' || entry.state === 'unknown';
 		if (!isUnknown || operation.localId || item.options.sendAgainIfUnknown) return undefined;
 		const reason = 'an earlier try left, and its answer was never recorded';
-		const failure = unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation });
+		const failure = entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation });
 		const goOn = 'To go on with the other items, set On Error to Continue, or choose Send Again under Delivery.';
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
 	}

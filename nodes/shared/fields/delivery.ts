@@ -61,7 +61,7 @@ export function delivery({ sms = false } = {}): INodeProperties {
 		displayName: 'Delivery',
 		name: 'delivery',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		options: sms ? [...options, maximumSegments] : options,
 	};

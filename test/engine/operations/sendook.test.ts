@@ -161,6 +161,12 @@ describe('lists', () => {
 		}
 	});
 
+	test('messages begin with the newest', async () => {
+		await rows('sendMessage', { ...mail, subject: 'Just now' });
+		const subjects = (await rows('getManyMessages', { ...inInbox, limit: 3 })).map(({ subject }) => subject);
+		expect(subjects).toEqual(['Just now', 'Question about C++ course', 'Re: Your visit']);
+	});
+
 	test('nothing found is no item', async () => {
 		expect(await rows('getManyMessages', { ...inInbox, search: 'nowhere' })).toEqual([]);
 	});
@@ -204,7 +210,7 @@ describe('search', () => {
 	});
 
 	test('a regular expression, where it is switched on', async () => {
-		expect(await found('^re: |c\\+\\+', true)).toEqual(['Re: Your visit', 'Question about C++ course']);
+		expect(await found('^re: |c\\+\\+', true)).toEqual(['Question about C++ course', 'Re: Your visit']);
 	});
 });
 

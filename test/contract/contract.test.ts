@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { builtNode, operationsOf, type NodeOperation } from './built';
+import { contractFiles, contractOf, shapeOf, type ContractOperation } from './contracts';
+
+type Node = keyof typeof contractFiles;
+
+/** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
+const usedElsewhere: Record<string, string> = {
+	'heymarket getSurveys': 'dist/nodes/Heymarket/pickers.js',
+	'heymarket getLists': 'dist/nodes/Heymarket/pickers.js',
+	'heymarket getConversations': 'dist/nodes/Heymarket/pickers.js',
+	// Whom a conversation is with, where a credential limits recipients.
+	'heymarket getConversation': 'dist/nodes/Heymarket/fields.js',
+	// The credential's test.
+	'whippy getOrganization': 'dist/credentials/WhippyApi.credentials.js',
+};
+
+/** Names that parameters send and no contract has: the check makes something else of them. */
+const madeOf: Record<string, Record<string, string>> = {
+	'heymarket sendEmail': { 'body to': 'body targets', 'body cc': 'body targets' },
+};
+
+/** Required names that no field of the form fills in for certain. */
+const madeByTheCheck: Record<string, string> = {
+	'sendook sendMessage body text': 'made of the HTML where that is what is written',
+	'sendook sendMessage body html': 'made of the text where that is what is written',
+	'sendook replyToMessage body text': 'made of the HTML where that is what is written',
+	'sendook replyToMessage body html': 'made of the text where that is what is written',
+};
+
+const nodes = Object.keys(contractFiles) as Node[];
+
+describe.each(nodes)('%s', (node) => {
+	const contract = contractOf(node);
+	let operations: NodeOperation[];
+
+	beforeAll(async () => {
+		operations = operationsOf(await builtNode(node));
+	});
+
+	function standsOn({ method, path: template }: NodeOperation): ContractOperation | undefined {
+		return contract.find((known) => known.method === method && shapeOf(known.path) === shapeOf(template));
+	}
+
+	/** Every node operation with what it stands on; the test that each has one is below. */
+	function pairs() {
+		return operations.flatMap((operation) => {
+			const known = standsOn(operation);
+			return known ? [{ operation, known }] : [];
+		});
+	}
+
+	test('every node operation stands on an operation of the contract', () => {
+		expect(operations.filter((operation) => !standsOn(operation)).map(({ method, path: url }) => `${method} ${url}`)).toEqual([]);
+		expect(operations.length).toBeGreaterThan(0);
+	});
+
+	test('every operation of the contract has a node operation, or is used elsewhere', () => {
+		const unused = contract.filter((known) => !operations.some((operation) => standsOn(operation) === known));
+		const elsewhere = Object.entries(usedElsewhere).filter(([name]) => name.startsWith(`${node} `));
+		expect(unused.map(({ operationId }) => `${node} ${operationId}`).toSorted()).toEqual(elsewhere.map(([name]) => name).toSorted());
+		for (const { operationId, path: template } of unused) {
+			const code = readFileSync(path.join(__dirname, '../..', usedElsewhere[`${node} ${operationId}`]), 'utf8');
+			expect(code).toContain(`"${template}"`);
+		}
+	});
+
+	test('nothing is sent under a name that the contract does not have', () => {
+		const unknown = pairs().flatMap(({ operation, known }) => {
+			const instead = madeOf[`${node} ${operation.operation}`] ?? {};
+			const sent = operation.sent.map((each) => ({ place: each.in, name: each.name }));
+			const constants = Object.keys(operation.constants).map((name) => ({ place: 'body' as const, name }));
+			return [...sent, ...constants]
+				.map(({ place, name }) => (instead[`${place} ${name}`] ?? `${place} ${name}`).split(' ') as ['body' | 'query', string])
+				.filter(([place, name]) => !known.names[place].includes(name))
+				.map(([place, name]) => `${operation.operation} sends ${name} in the ${place}`);
+		});
+		expect(unknown).toEqual([]);
+	});
+
+	test('what the contract requires is required in the form, has a default, or is made by the check', () => {
+		const missing = pairs().flatMap(({ operation, known }) =>
+			(['body', 'query'] as const).flatMap((place) =>
+				known.required[place]
+					.filter((name) => operation.constants[name] === undefined)
+					.filter((name) => !operation.sent.some((sent) => sent.in === place && sent.name === name && sent.filled))
+					.map((name) => `${node} ${operation.operation} ${place} ${name}`),
+			),
+		);
+		expect(missing.toSorted()).toEqual(Object.keys(madeByTheCheck).filter((name) => name.startsWith(`${node} `)).toSorted());
+	});
+
+	test('every placeholder of a path is a required field of the form', () => {
+		const optional = operations.flatMap(({ operation, path: template, parameters }) =>
+			Array.from(template.matchAll(/\{([^{}]*)\}/g), ([, name]) => name)
+				.filter((name) => parameters.get(name)?.required !== true)
+				.map((name) => `${operation}: ${name}`),
+		);
+		expect(optional).toEqual([]);
+	});
+
+	test('no node operation stands on a path that nobody was seen to use, and sends no field that nobody names', () => {
+		const unsure = pairs().flatMap(({ operation, known }) => [
+			...(known.evidence === 'inferred' ? [`${operation.operation} stands on ${known.method} ${known.path}`] : []),
+			...operation.sent
+				.filter((sent) => known.inferred.includes(`${sent.in} ${sent.name}`))
+				.map((sent) => `${operation.operation} sends ${sent.name}`),
+		]);
+		expect(unsure).toEqual([]);
+	});
+
+	test('every exception is still needed', () => {
+		const values = operations.map(({ operation }) => `${node} ${operation}`);
+		const stale = [...Object.keys(madeOf), ...Object.keys(madeByTheCheck).map((name) => name.split(' ').slice(0, 2).join(' '))]
+			.filter((name) => name.startsWith(`${node} `))
+			.filter((name) => !values.includes(name));
+		expect(stale).toEqual([]);
+		for (const { operation, sent } of operations) {
+			for (const name of Object.keys(madeOf[`${node} ${operation}`] ?? {})) {
+				expect(sent.map((each) => `${each.in} ${each.name}`)).toContain(name);
+			}
+		}
+	});
+});

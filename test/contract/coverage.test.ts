@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { builtNode, operationsOf } from './built';
+import { contractFiles } from './contracts';
+
+const root = path.join(__dirname, '../..');
+const { withCoverage } = jest.requireActual<{ withCoverage: (page: string) => string }>(path.join(root, 'scripts/coverageTable.js'));
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+
+test('the README’s table of what is covered is current (node scripts/coverageTable.js --write)', () => {
+	expect(readme).toBe(withCoverage(readme));
+});
+
+test('it has a line for every operation', async () => {
+	for (const node of Object.keys(contractFiles)) {
+		for (const { resource, name, method } of operationsOf(await builtNode(node))) {
+			expect(readme).toMatch(new RegExp(`^\\| ${resource}: ${name} \\| .+ \\| \`${method} /v1/\\S+\` \\| the provider`, 'm'));
+		}
+	}
+});
+
+test('a page without the markers is refused, not written over', () => {
+	expect(() => withCoverage('# Title\n')).toThrow('README.md needs the lines');
+	expect(() => withCoverage('<!-- coverage:end -->\n<!-- coverage:begin -->\n')).toThrow('one after the other');
+});

@@ -1,0 +1,85 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { testCredential } from './editor';
+import { credentialsFor, useSandbox, type NodeName } from './sandboxed';
+import { requested } from './sends';
+
+const sandbox = useSandbox();
+
+const types = { heymarket: 'heymarketJwtApi', whippy: 'whippyApi', sendook: 'sendookApi' } as const;
+const names = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' } as const;
+
+async function verdict(node: NodeName, changed: ICredentialDataDecryptedObject = {}) {
+	const credential = credentialsFor(sandbox())[types[node]];
+	return await testCredential(types[node], { ...credential, ...changed });
+}
+
+/** The field of a credential that holds its secret, with the words that the form has for it. */
+const secrets = [
+	['heymarket', 'secretKey', 'Secret Key'],
+	['whippy', 'apiKey', 'API Key'],
+	['sendook', 'apiKey', 'API Key'],
+] as const;
+
+describe.each(secrets)('the test of a credential of %s', (node, field, label) => {
+	it('passes a good one, blanks around the key and a slash behind the address too', async () => {
+		expect(await verdict(node)).toEqual({ status: 'OK', message: 'Connection successful!' });
+		const credential = credentialsFor(sandbox())[types[node]];
+		const spaced = { [field]: ` ${String(credential[field])}\n`, baseUrl: `${String(credential.baseUrl)}/` };
+		expect(await verdict(node, spaced)).toMatchObject({ status: 'OK' });
+		expect(sandbox().ledger.snapshot().violations).toEqual([]);
+	});
+
+	it('tells what to check where the key is not the right one', async () => {
+		const wrong = 'f'.repeat(96);
+		expect(await verdict(node, { [field]: wrong })).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(new RegExp(`^${names[node]} did not accept this API (key|secret)\\. Check `)) as string,
+		});
+	});
+
+	it('tells what a 403 means', async () => {
+		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'status', status: 403 } });
+		const { status, message } = await verdict(node);
+		expect(status).toBe('Error');
+		expect(message).toMatch(node === 'sendook' ? /such as a proxy, refused this request/ : /^(Heymarket|Whippy) knows this (API )?key but does not let it/);
+	});
+
+	it('names the field that a key with a line break stands in, and sends it nowhere', async () => {
+		const { message } = await verdict(node, { [field]: 'first half\nsecond half' });
+		expect(message).toContain(`${label} has a line break or a blank inside`);
+		expect(await verdict(node, { [field]: ' ' })).toMatchObject({ message: expect.stringContaining(`${label} is empty`) as string });
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('follows no redirect with the key', async () => {
+		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'redirect', status: 302 } });
+		expect(await verdict(node)).toMatchObject({ status: 'Error' });
+		expect(sandbox().ledger.snapshot().violations).toEqual([]);
+	});
+
+	it('refuses an address that is none', async () => {
+		for (const baseUrl of ['', 'api', 'ftp://127.0.0.1']) {
+			const { status, message } = await verdict(node, { baseUrl });
+			expect(status).toBe('Error');
+			expect(message).toContain('Base URL');
+		}
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('makes one harmless request', async () => {
+		await verdict(node);
+		expect(requested(sandbox())).toEqual([{ heymarket: 'GET /v1/team', whippy: 'GET /v1/organization', sendook: 'GET /v1/inboxes' }[node]]);
+	});
+});
+
+it('a Sendook key with the word Bearer, or cut in the middle, is told from a wrong one', async () => {
+	expect(await verdict('sendook', { apiKey: 'too-short' })).toMatchObject({ status: 'Error' });
+});
+
+it('Heymarket’s older team key passes, and a wrong one is told', async () => {
+	const { teamKey } = sandbox().credentials.heymarket;
+	expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: teamKey })).toMatchObject({ status: 'OK' });
+	expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: 'another' })).toMatchObject({
+		message: expect.stringContaining('Heymarket did not accept') as string,
+	});
+});

@@ -1,0 +1,64 @@
+import { ExecuteContext, LoadOptionsContext, RoutingNode } from 'n8n-core';
+import {
+	createEmptyRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequestData,
+	type INodeListSearchResult,
+	type INodeType,
+} from 'n8n-workflow';
+import { nodeOf, prepare, type Scenario } from './engine';
+
+/** A locator's list as the editor loads it, for the parameters that the scenario's node has at that moment. */
+export async function search(
+	scenario: Scenario,
+	method: string,
+	{ filter, token }: { filter?: string; token?: string } = {},
+): Promise<INodeListSearchResult> {
+	const { workflow, additionalData } = await prepare(scenario);
+	const node = workflow.getNode('Node')!;
+	const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
+	// What is in the form, where defaults haven't been filled in by the workflow.
+	const currentNodeParameters = scenario.nodes[0].parameters;
+	const context = new LoadOptionsContext(workflow, node, { ...additionalData, currentNodeParameters }, 'parameters.any');
+	return await methods!.listSearch![method].call(context, filter, token);
+}
+
+/** What a person reads under "Test" in the credential. */
+export interface Verdict {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+/**
+ * n8n's test of a credential (its credentials-tester.service.js): the test request as the routing of a temporary
+ * declarative node, and the rules held against what came of it.
+ */
+export async function testCredential(name: string, data: ICredentialDataDecryptedObject): Promise<Verdict> {
+	const { loader } = await prepare({ nodes: [], credentials: {} });
+	const { request, rules = [] } = (loader.getCredential(name).type as { test: ICredentialTestRequestData['testRequest'] }).test;
+	const temporary: INodeType = nodeOf('noOp', ['main'], undefined);
+	temporary.description.credentials = [{ name, required: true }];
+	temporary.description.properties = [
+		{ displayName: 'Temp', name: 'temp', type: 'string', routing: { request }, default: '' },
+	];
+	const { workflow, additionalData } = await prepare({
+		nodes: [{ name: 'Temp-Node', type: 'noOp' }],
+		credentials: { [name]: data },
+		testNodes: { noOp: temporary },
+	});
+	const node = workflow.getNode('Temp-Node')!;
+	const runData = createEmptyRunExecutionData();
+	const input = { main: [[{ json: {} }]] };
+	const executeData = { node, data: {}, source: null };
+	const context = new ExecuteContext(workflow, node, additionalData, 'internal', runData, 0, [], input, executeData, []);
+	try {
+		await new RoutingNode(context, temporary, { id: name, name, type: name, data }).runNode();
+	} catch (thrown) {
+		const { cause, message } = thrown as Error & { cause?: { response?: { status: number; statusText: string }; code?: string } };
+		if (!cause?.response) return { status: 'Error', message: cause?.code ?? message };
+		const { status, statusText } = cause.response;
+		const rule = rules.find(({ type, properties }) => type === 'responseCode' && properties.value === status);
+		return { status: 'Error', message: rule?.properties.message ?? statusText };
+	}
+	return { status: 'OK', message: 'Connection successful!' };
+}

@@ -1,0 +1,192 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import { rowsOf, run, start } from './engine';
+import { byId, oneNode, useSandbox } from './sandboxed';
+import { accepted, endOf, failures, mail, requested, text, texts } from './sends';
+
+const sandbox = useSandbox();
+
+const goingOn = { onError: 'continueErrorOutput' } as const;
+
+/** Every answer takes a while, so that requests are under way together. */
+function slowly(provider: 'heymarket' | 'sendook' | 'whippy', milliseconds = 40): void {
+	sandbox().faults.add({ provider, match: { method: 'POST' }, times: 'always', fault: { type: 'delay', milliseconds } });
+}
+
+/** The texts that each recipient got, in the order in which they were taken. */
+function byRecipient(): Record<string, string[]> {
+	const taken: Record<string, string[]> = {};
+	for (const { recipients, marker } of sandbox().ledger.snapshot().accepted) (taken[recipients.join(',')] ??= []).push(marker);
+	return taken;
+}
+
+/** The same from the items, `people` of them in turn. */
+function expected(items: IDataObject[], people: number): Record<string, string[]> {
+	return Object.fromEntries(
+		Array.from({ length: people }, (_, person) => [
+			`1415555${2000 + person}`,
+			items.filter((_item, index) => index % people === person).map((item) => String(item.text)),
+		]),
+	);
+}
+
+describe('order and requests at once', () => {
+	it.each([[undefined, 10], [3, 3], [1, 1]])('with Requests at Once %s: up to %d, one after another for each person', async (requestsAtOnce, most) => {
+		slowly('heymarket');
+		const items = texts(48, 12);
+		const delivery = requestsAtOnce === undefined ? {} : { requestsAtOnce };
+		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery }, { items }));
+		const { overlaps, maxInFlight, accepted: taken } = sandbox().ledger.snapshot('heymarket');
+		expect(overlaps).toEqual([]);
+		expect(maxInFlight).toBe(most);
+		expect(byRecipient()).toEqual(expected(items, 12));
+		const ids = new Map(taken.map(({ marker, messageId }) => [marker, messageId]));
+		expect(rowsOf(execution, 'Node').map(({ id }) => String(id))).toEqual(items.map((item) => ids.get(String(item.text))));
+	});
+
+	it('keeps the order of each person also after one of their messages was refused', async () => {
+		slowly('heymarket');
+		const refusal = { type: 'status', status: 400, body: { message: 'Not this one' } } as const;
+		const items = texts(30, 5);
+		for (const refused of ['"Text 5"', '"Text 11"']) {
+			sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: refused }, fault: refusal });
+		}
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items, settings: goingOn }));
+		expect(Object.keys(failures(execution))).toEqual(['5', '11']);
+		const { overlaps } = sandbox().ledger.snapshot('heymarket');
+		expect(overlaps).toEqual([]);
+		const wanted = expected(items, 5);
+		wanted['14155552000'] = wanted['14155552000'].filter((words) => words !== 'Text 5');
+		wanted['14155552001'] = wanted['14155552001'].filter((words) => words !== 'Text 11');
+		expect(byRecipient()).toEqual(wanted);
+	});
+
+	it('knows one person by different spellings of a number', async () => {
+		slowly('heymarket');
+		const spellings = ['+1 415 555 2001', '(415) 555-2001', '1-415-555-2001', '+14155552001'];
+		const items = spellings.map((to, index) => ({ to, text: `Text ${index}` }));
+		const parameters = { ...text, additionalFields: { defaultCountry: 'US' } };
+		const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items }));
+		expect(endOf(execution)).toBeUndefined();
+		const { overlaps, maxInFlight } = sandbox().ledger.snapshot('heymarket');
+		expect({ overlaps, maxInFlight }).toEqual({ overlaps: [], maxInFlight: 1 });
+		expect(byRecipient()).toEqual({ '14155552001': ['Text 0', 'Text 1', 'Text 2', 'Text 3'] });
+	});
+
+	it('knows one address by different spellings, and mails that share one of several', async () => {
+		slowly('sendook');
+		const to = ['anna@example.com', 'Anna <ANNA@example.com>', 'bob@example.com, anna@Example.com', 'bob@example.com'];
+		const items = to.map((addresses, index) => ({ to: addresses, subject: `Mail ${index}` }));
+		await run(oneNode(sandbox(), 'sendook', mail(sandbox()), { items }));
+		const { overlaps, maxInFlight } = sandbox().ledger.snapshot('sendook');
+		expect({ overlaps, maxInFlight }).toEqual({ overlaps: [], maxInFlight: 1 });
+		expect(accepted(sandbox())).toEqual(['Mail 0', 'Mail 1', 'Mail 2', 'Mail 3']);
+	});
+
+	it('keeps messages into one conversation apart', async () => {
+		slowly('heymarket');
+		const parameters = { ...text, sendTo: 'conversation', conversation: byId('={{ $json.id }}') };
+		const items = [2001, 2002, 2001, 2002, 2001].map((id, index) => ({ id, text: `Text ${index}` }));
+		await run(oneNode(sandbox(), 'heymarket', parameters, { items }));
+		const { overlaps, maxInFlight } = sandbox().ledger.snapshot('heymarket');
+		expect({ overlaps, maxInFlight }).toEqual({ overlaps: [], maxInFlight: 2 });
+		expect(byRecipient()['14155550123']).toEqual(['Text 0', 'Text 2', 'Text 4']);
+	});
+
+	it('reads up to ten at once as well', async () => {
+		const { inboxes } = sandbox().state.sendook;
+		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 40 } });
+		const parameters = { resource: 'message', operation: 'getManyMessages', inboxId: byId('={{ $json.inbox }}'), returnAll: true };
+		const items = Array.from({ length: 25 }, (_, index) => ({ inbox: inboxes[index]._id }));
+		await run(oneNode(sandbox(), 'sendook', parameters, { items }));
+		const { maxInFlight, requests } = sandbox().ledger.snapshot('sendook');
+		expect({ maxInFlight, requests: requests.length }).toEqual({ maxInFlight: 10, requests: 25 });
+	});
+});
+
+describe('Max Wait for a Free Slot', () => {
+	/** The next requests are told to come back later. */
+	function throttle(milliseconds: number, times = 1): void {
+		sandbox().faults.add({
+			provider: 'whippy',
+			match: { method: 'POST' },
+			times,
+			fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds },
+		});
+	}
+	const sms = (delivery: IDataObject) => ({
+		resource: 'sms',
+		operation: 'sendSms',
+		fromNumber: byId('+14155550110'),
+		toNumber: '={{ $json.to }}',
+		smsBody: '={{ $json.text }}',
+		delivery,
+	});
+
+	it('limits one wait, not the sum', async () => {
+		throttle(1_000, 3);
+		expect(endOf(await run(oneNode(sandbox(), 'whippy', sms({ maxWait: 2 }), { items: texts(1) })))).toBeUndefined();
+		expect(requested(sandbox())).toHaveLength(4);
+		expect(accepted(sandbox())).toEqual(['Text 0']);
+	});
+
+	it('is not slept through where the wait is known to be longer: the rest is reported with the time', async () => {
+		const own = await startSandbox();
+		own.limits.set('whippy', 'off');
+		own.faults.add({ provider: 'whippy', skip: 2, times: 'always', fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } });
+		const parameters = sms({ requestsAtOnce: 1 });
+		const before = Date.now();
+		const execution = await run(oneNode(own, 'whippy', parameters, { items: texts(5), settings: goingOn }));
+		const failed = failures(execution);
+		expect(Object.keys(failed)).toEqual(['2', '3', '4']);
+		for (const failure of Object.values(failed)) {
+			expect(failure).toMatchObject({ code: 'rate_limited', outcome: 'not_sent', message: expect.stringContaining('Whippy takes no more messages until ') as string });
+			const retryAfter = Date.parse(String(failure.retryAfter));
+			expect(retryAfter).toBeGreaterThanOrEqual(before + 600_000);
+		}
+		expect(own.ledger.snapshot().accepted).toHaveLength(2);
+		// The first that was told so kept the others from asking.
+		expect(own.ledger.snapshot().requests).toHaveLength(3);
+
+		// Another run in this process knows it, too.
+		const other = await run(oneNode(own, 'whippy', parameters, { items: texts(1), settings: goingOn }));
+		expect(failures(other)[0]).toMatchObject({ code: 'rate_limited' });
+		expect(own.ledger.snapshot().requests).toHaveLength(3);
+		await own.close();
+	});
+});
+
+describe('a limit that all runs of this n8n share', () => {
+	const mails = (own: Sandbox, count: number, name: string, credential: IDataObject = {}) =>
+		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWait: 0 } }, {
+			items: Array.from({ length: count }, (_, index) => ({ to: `${name}${index}@example.com`, subject: `${name} ${index}` })),
+			settings: goingOn,
+			credential,
+		});
+
+	it('is used up by two runs at once together, and not passed', async () => {
+		const own = await startSandbox();
+		own.limits.set('sendook', 'off');
+		// One address and one key, however they are written.
+		const other = { baseUrl: `${own.urls.sendook}/`, apiKey: ` ${own.credentials.sendook.apiKey}` };
+		const started = [await start(mails(own, 60, 'one')), await start(mails(own, 60, 'two', other))];
+		const executions = await Promise.all(started.map(async ({ finished }) => await finished));
+		const failed = executions.map((execution) => Object.values(failures(execution)));
+		expect(own.ledger.snapshot().requests).toHaveLength(100);
+		expect(own.ledger.snapshot().accepted).toHaveLength(100);
+		expect(failed.flat()).toHaveLength(20);
+		expect(new Set(failed.flat().map(({ code }) => code))).toEqual(new Set(['rate_limited']));
+		expect(failed.flat()[0].message).toMatch(/^Sendook takes no more messages until \d\d:\d\d \(100 an hour\) \[item \d+\]$/);
+		await own.close();
+	});
+
+	it('does not hold reads up', async () => {
+		const own = await startSandbox();
+		own.limits.set('sendook', 'off');
+		await run(mails(own, 101, 'one'));
+		const reading = { resource: 'message', operation: 'getManyMessages', inboxId: byId(own.state.sendook.inboxes[0]._id), returnAll: true };
+		const execution = await run(oneNode(own, 'sendook', reading));
+		expect(rowsOf(execution, 'Node').length).toBeGreaterThan(100);
+		await own.close();
+	});
+});

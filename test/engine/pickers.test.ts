@@ -1,0 +1,138 @@
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { search } from './editor';
+import { byId, oneNode, useSandbox, type NodeName } from './sandboxed';
+import { requested } from './sends';
+
+const sandbox = useSandbox();
+
+/** A list of the sandbox's node, for what stands in the form at that moment. */
+async function list(node: NodeName, method: string, asked: { filter?: string; token?: string } = {}, form: IDataObject = {}) {
+	return await search(oneNode(sandbox(), node, form), method, asked);
+}
+
+/** All entries, page by page as a person scrolls. */
+async function all(node: NodeName, method: string, filter?: string, form?: IDataObject): Promise<{ entries: INodeListSearchItems[] }> {
+	const entries: INodeListSearchItems[] = [];
+	let token: string | undefined;
+	for (let pages = 1; pages < 20; pages++) {
+		const { results, paginationToken } = await list(node, method, { filter, token }, form);
+		entries.push(...results);
+		if (paginationToken === undefined) return { entries };
+		token = String(paginationToken);
+	}
+	throw new Error('The list does not end');
+}
+
+const valuesOf = (entries: INodeListSearchItems[]) => entries.map(({ value }) => String(value));
+
+/** Every list, what of the sandbox it holds, and a word that finds some of it. */
+const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
+	['heymarket', 'searchInboxes', () => sandbox().state.heymarket.inboxes.map(({ id }) => id), 'SUPP'],
+	['heymarket', 'searchMembers', () => sandbox().state.heymarket.team.members.map(({ id }) => id), 'nair'],
+	['heymarket', 'searchTemplates', () => sandbox().state.heymarket.templates.filter(({ archived }) => !archived).map(({ id }) => id), 'reminder'],
+	['heymarket', 'searchLists', () => sandbox().state.heymarket.lists.map(({ id }) => id), 'newsletter'],
+	['heymarket', 'searchSurveys', () => sandbox().state.heymarket.surveys.map(({ id }) => id), 'how did'],
+	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
+	['heymarket', 'searchEmailConversations', () => [2040], 'order'],
+	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111'], 'field'],
+	['whippy', 'searchEmailChannels', () => sandbox().state.whippy.channels.filter(({ type }) => type === 'email').map(({ id }) => id), 'care'],
+	[
+		'whippy',
+		'searchConversations',
+		() => sandbox().state.whippy.conversations.filter((each) => each.last_message_date !== undefined).map(({ id }) => id),
+		'closed',
+	],
+	['sendook', 'searchInboxes', () => sandbox().state.sendook.inboxes.map(({ _id }) => _id), 'billing'],
+];
+
+describe.each(lists)('%s: %s', (node, method, held, word) => {
+	it('holds everything once, page by page', async () => {
+		const { entries } = await all(node, method);
+		expect(valuesOf(entries).sort()).toEqual(held().map(String).sort());
+		for (const { name } of entries) expect(name).not.toMatch(/undefined|null|\[object|^$/);
+		expect(sandbox().ledger.snapshot().violations).toEqual([]);
+	});
+
+	it('finds by name, whatever the case, and by ID', async () => {
+		const found = await all(node, method, word);
+		expect(found.entries.length).toBeGreaterThan(0);
+		expect(found.entries.length).toBeLessThan(Math.max(2, held().length));
+		for (const { name } of found.entries) expect(name.toLowerCase()).toContain(word.toLowerCase());
+		const last = String(held().at(-1));
+		expect(valuesOf((await all(node, method, last)).entries)).toContain(last);
+		expect((await all(node, method, 'no such thing')).entries).toEqual([]);
+	});
+
+	it('tells why it can’t load, in the provider’s words and with what to do', async () => {
+		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'unauthorized' } });
+		const refusal = await list(node, method).catch((thrown: Error) => thrown);
+		const name = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' }[node];
+		expect(refusal).toMatchObject({
+			message: expect.stringMatching(new RegExp(`^${name} did not accept the credential: .+`)) as string,
+			description: expect.stringContaining('Check') as string,
+		});
+		sandbox().faults.clear();
+		const body = node === 'whippy' ? { errors: [{ description: 'Not today' }] } : { message: 'Not today', error: 'Not today' };
+		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'status', status: 403, body } });
+		await expect(list(node, method)).rejects.toMatchObject({ message: `${name} refused this request: Not today` });
+	});
+});
+
+describe('the list of senders', () => {
+	it('holds the members of the inbox that stands in the form, by name', async () => {
+		const { results } = await list('heymarket', 'searchMembers', {}, { inbox: byId(12) });
+		expect(results).toEqual([
+			{ name: 'Mia Chen (admin)', value: '101' },
+			{ name: 'Sven Lund (member)', value: '104' },
+		]);
+		expect(valuesOf((await list('heymarket', 'searchMembers', {}, { inbox: byId(11) })).results)).toEqual(['101', '102', '103']);
+		expect(valuesOf((await list('heymarket', 'searchMembers', {}, { operation: 'sendEmail', emailInbox: byId(14) })).results)).toEqual(['101', '102']);
+	});
+
+	it('finds among them only', async () => {
+		expect((await list('heymarket', 'searchMembers', { filter: 'Nair' }, { inbox: byId(12) })).results).toEqual([]);
+		expect((await list('heymarket', 'searchMembers', { filter: 'nair' }, { inbox: byId(11) })).results).toHaveLength(1);
+	});
+
+	it('follows the inbox of the operation that is shown, not one left over from another', async () => {
+		const form = { resource: 'email', operation: 'sendEmail', inbox: byId(12), emailInbox: byId(14) };
+		expect(valuesOf((await list('heymarket', 'searchMembers', {}, form)).results)).toEqual(['101', '102']);
+	});
+
+	it('holds the whole team while no inbox is chosen, or one that isn’t there', async () => {
+		const inbox = { __rl: true, mode: 'list', value: '' };
+		expect((await list('heymarket', 'searchMembers', {}, { inbox })).results).toHaveLength(4);
+	});
+});
+
+describe('the list of conversations', () => {
+	it('holds those of the inbox that stands in the form', async () => {
+		const { entries } = await all('heymarket', 'searchConversations', undefined, { operation: 'sendMessage', inbox: byId(12) });
+		const ofInbox = sandbox().state.heymarket.conversations.filter(({ inbox }) => inbox === 12);
+		expect(valuesOf(entries).sort()).toEqual(ofInbox.map(({ id }) => String(id)));
+	});
+});
+
+describe('the list of an inbox’s messages in Sendook', () => {
+	it('waits for the inbox, and holds its messages, newest first', async () => {
+		expect(await list('sendook', 'searchMessages')).toEqual({ results: [] });
+		expect(requested(sandbox())).toEqual([]);
+		const [{ _id }] = sandbox().state.sendook.inboxes;
+		const { results } = await list('sendook', 'searchMessages', {}, { inboxId: byId(_id) });
+		expect(valuesOf(results)).toEqual(sandbox().state.sendook.messages.map((message) => message._id).reverse());
+		const found = await list('sendook', 'searchMessages', { filter: 'C++' }, { inboxId: byId(_id) });
+		expect(found.results.map(({ name }) => name)).toEqual(['Question about C++ course (elif@example.com)']);
+	});
+
+	it('refuses an inbox that would lead elsewhere', async () => {
+		await expect(list('sendook', 'searchMessages', {}, { inboxId: byId('..') })).rejects.toThrow();
+		expect(requested(sandbox())).toEqual([]);
+	});
+});
+
+describe('a list that loads while a token has grown old', () => {
+	it('signs anew once', async () => {
+		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
+		expect((await list('heymarket', 'searchInboxes')).results).toHaveLength(4);
+	});
+});

@@ -1,0 +1,182 @@
+import type { IDataObject, IRun } from 'n8n-workflow';
+import type { FaultRequest } from '../../sandbox/faults.ts';
+import { retry, rowsOf, run, start, type Execution, type Scenario } from './engine';
+import { byId, oneNode, useSandbox } from './sandboxed';
+import { accepted, endOf, failures, requested, text, texts } from './sends';
+
+const sandbox = useSandbox();
+
+const items = texts(6);
+const words = items.map((item) => String(item.text));
+const oneByOne = { delivery: { requestsAtOnce: 1 } };
+
+/** What a person changes before Retry "with the currently saved workflow". */
+interface Change {
+	parameters?: IDataObject;
+	settings?: IDataObject;
+}
+
+function scenario({ parameters = {}, settings = {} }: Change = {}): Scenario {
+	return oneNode(sandbox(), 'heymarket', { ...text, ...oneByOne, ...parameters }, { items, settings });
+}
+
+/** The same workflow after a change of the text. */
+const reworded = { parameters: { text: '={{ "New: " + $json.text }}' } };
+
+/** Lets the request of item 3 go wrong once. */
+function trouble(fault: Omit<FaultRequest, 'provider'>): void {
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 3' }, ...fault });
+}
+
+async function until(condition: () => boolean): Promise<void> {
+	for (let tries = 0; !condition() && tries < 500; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** A run in which item 3 hangs, cancelled there. */
+async function cancelled(): Promise<{ execution: Execution; first: IRun }> {
+	trouble({ fault: { type: 'hang' } });
+	const execution = await start(scenario());
+	await until(() => requested(sandbox()).length === 4);
+	execution.cancel();
+	return { execution, first: await execution.finished };
+}
+
+describe('after a refusal', () => {
+	beforeEach(() => trouble({ fault: { type: 'status', status: 400, body: { message: 'Not now' } } }));
+
+	it('the original workflow sends what is left', async () => {
+		const first = await run(scenario());
+		const firstIds = sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId);
+		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
+		const second = await retry(scenario(), first);
+		expect(endOf(second)).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words);
+		// The rows of those that went out the first time are there too, in their places.
+		const rows = rowsOf(second, 'Node').map(({ id }) => String(id));
+		expect(rows).toEqual(sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId));
+		expect(rows.slice(0, 3)).toEqual(firstIds);
+	});
+
+	it('a changed workflow sends its new text to those that are left, and to nobody else', async () => {
+		const first = await run(scenario());
+		expect(endOf(await retry(scenario(reworded), first))).toBeUndefined();
+		expect(accepted(sandbox())).toEqual([...words.slice(0, 3), ...words.slice(3).map((old) => `New: ${old}`)]);
+	});
+
+	it('a retry that is refused again can be retried again', async () => {
+		sandbox().faults.clear();
+		trouble({ times: 2, fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
+		const first = await run(scenario());
+		const second = await retry(scenario(), first);
+		expect(endOf(second)).toMatchObject({
+			item: 3,
+			description: expect.stringMatching(/Sent: items 0-2 \(ids \d+, \d+, \d+\)\. Refused: item 3\. Not sent: items 4-5\./) as string,
+		});
+		expect(endOf(await retry(scenario(), second))).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words);
+	});
+
+	it('a message that others of the run overtook is sent without them', async () => {
+		const together = { parameters: { delivery: {} } };
+		const first = await run(scenario(together));
+		expect(endOf(first)?.item).toBe(3);
+		expect(endOf(await retry(scenario(together), first))).toBeUndefined();
+		expect(accepted(sandbox()).sort()).toEqual(words);
+	});
+});
+
+describe('after a timeout', () => {
+	const hasty = { parameters: { requestOptions: { timeout: 400 } } };
+
+	async function timedOut(): Promise<IRun> {
+		trouble({ when: 'after', fault: { type: 'delay', milliseconds: 2_000 } });
+		const first = await run(scenario(hasty));
+		expect(endOf(first)).toMatchObject({
+			item: 3,
+			message: expect.stringContaining('may or may not have sent this message: no answer came in time') as string,
+			description: expect.stringMatching(/Sent: items 0-2 \(ids .+\)\. Unknown: item 3\. Not sent: items 4-5\./) as string,
+		});
+		return first;
+	}
+
+	it.each([['original', {}], ['changed', reworded]])('the %s workflow names the message of unknown outcome and sends nothing again', async (_kind, change) => {
+		const second = await retry(scenario(change), await timedOut());
+		expect(endOf(second)).toMatchObject({
+			item: 3,
+			message: expect.stringContaining('may or may not have sent this message') as string,
+			description: expect.stringMatching(/Sent: items 0-2 .+ Unknown: item 3\. Not sent: items 4-5\./) as string,
+		});
+		expect(accepted(sandbox())).toEqual(words.slice(0, 4));
+	});
+
+	it('a workflow changed to continue sends what is left', async () => {
+		const second = await retry(scenario({ settings: { onError: 'continueErrorOutput' } }), await timedOut());
+		expect(failures(second)).toEqual({ 3: expect.objectContaining({ code: 'outcome_unknown', outcome: 'unknown' }) as object });
+		expect(accepted(sandbox())).toEqual(words);
+	});
+
+	it('a workflow changed to Send Again sends it once more, as the person accepted', async () => {
+		const again = { parameters: { delivery: { requestsAtOnce: 1, ifUnknown: 'sendAgain' } } };
+		expect(endOf(await retry(scenario(again), await timedOut()))).toBeUndefined();
+		expect(accepted(sandbox()).sort()).toEqual([...words, 'Text 3'].sort());
+	});
+});
+
+describe('after cancelling', () => {
+	it('the message that was on its way is unknown, those before it are not sent again', async () => {
+		const { first } = await cancelled();
+		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
+		const second = await retry(scenario(), first);
+		expect(endOf(second)).toMatchObject({
+			item: 3,
+			message: expect.stringContaining('may or may not have sent this message') as string,
+			description: expect.stringContaining('Unknown: item 3. Not sent: items 4-5.') as string,
+		});
+		const third = await retry(scenario({ ...reworded, settings: { onError: 'continueErrorOutput' } }), second);
+		expect(Object.keys(failures(third))).toEqual(['3']);
+		expect(accepted(sandbox())).toEqual([...words.slice(0, 3), 'New: Text 4', 'New: Text 5']);
+	});
+
+	it('what was saved as being sent at that moment counts as unknown', async () => {
+		const { execution, first } = await cancelled();
+		const saved = execution.savedOnCancel()!;
+		expect(JSON.stringify(saved.executionData?.contextData)).toContain('"state":"sending"');
+		first.data.executionData!.contextData = saved.executionData!.contextData;
+		const second = await retry(scenario({ settings: { onError: 'continueErrorOutput' } }), first);
+		expect(failures(second)).toEqual({ 3: expect.objectContaining({ code: 'outcome_unknown', outcome: 'unknown' }) as object });
+		expect(accepted(sandbox())).toEqual([...words.slice(0, 3), 'Text 4', 'Text 5']);
+	});
+
+	it('before anything left, everything is sent', async () => {
+		const execution = await start(scenario({ parameters: { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 200 } } } } }));
+		execution.cancel();
+		const first = await execution.finished;
+		expect(requested(sandbox())).toEqual([]);
+		expect(endOf(await retry(scenario(), first))).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words);
+	});
+});
+
+describe('a list send, of which Heymarket drops a repeat', () => {
+	it('goes out once, under the same local ID, though nobody knew whether it had', async () => {
+		const list = oneNode(sandbox(), 'heymarket', {
+			resource: 'message',
+			operation: 'sendToList',
+			inbox: byId(11),
+			sendAs: byId(101),
+			list: byId(401),
+			content: 'text',
+			text: 'Hello all',
+			requestOptions: { timeout: 300 },
+		});
+		sandbox().faults.add({ provider: 'heymarket', times: 'always', when: 'after', fault: { type: 'delay', milliseconds: 2_000 } });
+		const first = await run(list);
+		expect(endOf(first)?.message).toContain('may or may not have sent this message');
+		sandbox().faults.clear();
+		expect(endOf(await retry(list, first))).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(['Hello all']);
+		const localIds = sandbox().ledger.snapshot().requests.map(({ body }) => (body as IDataObject).local_id);
+		expect(localIds.length).toBeGreaterThan(1);
+		expect(new Set(localIds).size).toBe(1);
+	});
+});

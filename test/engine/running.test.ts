@@ -1,0 +1,226 @@
+import type { IConnections, IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+import { nodeOf, outputOf, PACKAGE, retry, rowsOf, run, start, type Scenario } from './engine';
+import { credentialsFor, oneNode, useSandbox } from './sandboxed';
+import { accepted, endOf, failures, mail, requested, text, texts } from './sends';
+
+const sandbox = useSandbox();
+
+const words = (items: IDataObject[]) => items.map((item) => String(item.text));
+
+async function until(condition: () => boolean): Promise<void> {
+	for (let tries = 0; !condition() && tries < 500; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe('n8n’s own settings of a node', () => {
+	const items = texts(4);
+
+	it('Execute Once sends the first item only, also one that is refused', async () => {
+		const settings = { executeOnce: true };
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items, settings }));
+		expect(accepted(sandbox())).toEqual(['Text 0']);
+		expect(rowsOf(execution, 'Node')).toHaveLength(1);
+		const bad = await run(oneNode(sandbox(), 'heymarket', text, { items: [{ to: 'nobody' }, ...items], settings }));
+		expect(endOf(bad)?.item).toBe(0);
+		expect(requested(sandbox())).toHaveLength(1);
+	});
+
+	it('a disabled node sends nothing and hands its items on', async () => {
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items, settings: { disabled: true } }));
+		expect(requested(sandbox())).toEqual([]);
+		expect(rowsOf(execution, 'Node')).toEqual(items);
+	});
+
+	it('pinned data stand for the node’s output, and nothing is sent', async () => {
+		const pinned = [{ json: { id: 1, pinned: true } }];
+		const execution = await run({ ...oneNode(sandbox(), 'heymarket', text, { items }), pinData: { Node: pinned } });
+		expect(requested(sandbox())).toEqual([]);
+		expect(rowsOf(execution, 'Node')).toEqual([{ id: 1, pinned: true }]);
+	});
+
+	it('no input item, no message', async () => {
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: [] }));
+		expect(endOf(execution)).toBeUndefined();
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('Always Output Data gives n8n’s empty item where a read finds nothing', async () => {
+		const { inboxes } = sandbox().state.sendook;
+		const parameters = {
+			resource: 'message',
+			operation: 'getManyMessages',
+			inboxId: { __rl: true, mode: 'id', value: inboxes[5]._id },
+			returnAll: true,
+		};
+		expect(rowsOf(await run(oneNode(sandbox(), 'sendook', parameters)), 'Node')).toEqual([]);
+		const always = await run(oneNode(sandbox(), 'sendook', parameters, { settings: { alwaysOutputData: true } }));
+		expect(rowsOf(always, 'Node')).toEqual([{}]);
+	});
+});
+
+describe('n8n’s Batching', () => {
+	const batched = (batchSize: number, batchInterval: number): IDataObject => ({
+		...text,
+		requestOptions: { batching: { batch: { batchSize, batchInterval } } },
+	});
+
+	it.each([[1, 30], [2, 50], [3, 50], [50, 50], [-1, 20]])('sends every item once with groups of %d', async (size, interval) => {
+		const items = texts(7);
+		const execution = await run(oneNode(sandbox(), 'heymarket', batched(size, interval), { items }));
+		expect(accepted(sandbox()).sort()).toEqual(words(items));
+		expect(outputOf(execution, 'Node')[0].map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+	});
+
+	const unbuildable = { text: "={{ $itemIndex === 3 ? $('Nobody').item.json.words : $json.text }}" };
+
+	it('sends nothing where n8n gives up on an item of a later group', async () => {
+		const scenario = oneNode(sandbox(), 'heymarket', { ...batched(2, 50), ...unbuildable }, { items: texts(6) });
+		expect((await run(scenario)).status).toBe('error');
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('sends the others of all groups under Continue, without waiting for ever for the one that never comes', async () => {
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const scenario = oneNode(sandbox(), 'heymarket', { ...batched(2, 50), ...unbuildable }, { items: texts(6), settings });
+		await run(scenario);
+		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 1', 'Text 2', 'Text 4', 'Text 5']);
+	});
+
+	it('loses nothing while this process stands still between two groups', async () => {
+		const items = texts(4);
+		const execution = await start(oneNode(sandbox(), 'heymarket', batched(2, 100), { items }));
+		await new Promise((resolve) => setTimeout(resolve, 30));
+		for (const end = Date.now() + 1_800; Date.now() < end; );
+		const ended = await execution.finished;
+		expect(accepted(sandbox()).sort()).toEqual(words(items));
+		expect(rowsOf(ended, 'Node')).toHaveLength(4);
+	});
+});
+
+describe('a loop', () => {
+	/** Gives the node one item a round, as Loop Over Items does. */
+	function looping(items: IDataObject[], settings: IDataObject = {}): Scenario {
+		const loop = nodeOf('loop', ['main'], async function execute(this: IExecuteFunctions) {
+			const context = this.getContext('node') as { left?: IDataObject[] };
+			context.left ??= [...items];
+			const next = context.left.shift();
+			return next ? [[], [{ json: next }]] : [[{ json: { done: true } }], []];
+		} as INodeType['execute']);
+		loop.description.outputs = ['main', 'main'];
+		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+		const connections: IConnections = {
+			Trigger: { main: [to('Loop')] },
+			Loop: { main: [[], to('Node')] },
+			Node: { main: [to('Loop')] },
+		};
+		const { heymarketJwtApi } = credentialsFor(sandbox());
+		return {
+			nodes: [
+				{ name: 'Loop', type: 'loop' },
+				{ name: 'Node', type: `${PACKAGE}.heymarket`, parameters: text as never, ...settings },
+			],
+			connections,
+			credentials: { heymarketJwtApi },
+			testNodes: { loop },
+			items: [{ json: {} }],
+		};
+	}
+
+	it('sends in every round, the same text to the same person too', async () => {
+		const items = [...texts(2), ...texts(2)];
+		const execution = await run(looping(items));
+		expect(endOf(execution)).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words(items));
+		expect(execution.data.resultData.runData.Node).toHaveLength(4);
+	});
+
+	it('goes on with the round that was refused when the execution is retried', async () => {
+		const items = texts(4);
+		sandbox().faults.add({
+			provider: 'heymarket',
+			match: { bodyIncludes: 'Text 2' },
+			fault: { type: 'status', status: 400, body: { message: 'Not now' } },
+		});
+		const first = await run(looping(items));
+		expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1']);
+		expect(endOf(await retry(looping(items), first))).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words(items));
+	});
+
+	it('does not take one round’s unknown message for that of the next', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, when: 'after', fault: { type: 'reset' } });
+		const items = texts(3);
+		const execution = await run(looping(items, { onError: 'continueRegularOutput' }));
+		expect(endOf(execution)).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words(items));
+		const { Node: rounds } = execution.data.resultData.runData;
+		const rows = rounds.map(({ data }) => data!.main[0]![0].json);
+		expect(rows.map(({ error }) => (error as IDataObject | undefined)?.code)).toEqual(['outcome_unknown', undefined, undefined]);
+	});
+
+	it('tries a round again without touching the one before', async () => {
+		const items = texts(3);
+		const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: refusal });
+		const execution = await run(looping(items, { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }));
+		expect(endOf(execution)).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words(items));
+	});
+});
+
+describe('cancelling', () => {
+	it('sends nothing that still waits in line, and gives an account of all', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'hang' } });
+		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(6) }));
+		await until(() => requested(sandbox()).length === 3);
+		execution.cancel();
+		const end = endOf(await execution.finished);
+		expect(end).toMatchObject({
+			item: 2,
+			message: expect.stringContaining('the execution was cancelled while it was on its way') as string,
+			description: expect.stringMatching(/Sent: items 0-1 \(ids \d+, \d+\)\. Unknown: item 2\. Not sent: items 3-5\./) as string,
+		});
+		expect(requested(sandbox())).toHaveLength(3);
+	});
+
+	it('is not undone by Retry On Fail, which n8n goes on with', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'hang' } });
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(4), settings }));
+		await until(() => requested(sandbox()).length === 2);
+		execution.cancel();
+		expect(endOf(await execution.finished)).toBeDefined();
+		expect(requested(sandbox())).toHaveLength(2);
+	});
+
+	it('ends a read', async () => {
+		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'hang' } });
+		const execution = await start(oneNode(sandbox(), 'heymarket', { resource: 'inbox', operation: 'getManyInboxes' }));
+		await until(() => requested(sandbox()).length === 1);
+		execution.cancel();
+		expect(endOf(await execution.finished)).toBeDefined();
+		expect(requested(sandbox())).toHaveLength(1);
+	});
+
+	it('ends a wait for the provider’s limit, and what waited is not sent', async () => {
+		// Told to come back in ten minutes, which Max Wait allows here.
+		sandbox().faults.add({
+			provider: 'sendook',
+			match: { bodyIncludes: 'Mail 1' },
+			times: 'always',
+			fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 },
+		});
+		const parameters = { ...mail(sandbox()), delivery: { requestsAtOnce: 1, maxWait: 3_600 } };
+		const items = [0, 1, 2].map((index) => ({ to: `anna${index}@example.com`, subject: `Mail ${index}` }));
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const execution = await start(oneNode(sandbox(), 'sendook', parameters, { items, settings }));
+		await until(() => requested(sandbox()).length === 2);
+		execution.cancel();
+		const ended = await execution.finished;
+		expect(accepted(sandbox())).toEqual(['Mail 0']);
+		expect(requested(sandbox())).toHaveLength(2);
+		for (const index of [1, 2]) expect(failures(ended)[index]).toMatchObject({ code: 'cancelled', outcome: 'not_sent' });
+	});
+});

@@ -1,0 +1,69 @@
+import { inLanes } from '../../../../nodes/shared/delivery/lanes';
+
+/** A job per item that ends when the test says so. */
+function jobs() {
+	const started: string[] = [];
+	const ends = new Map<string, () => void>();
+	return {
+		started,
+		start: (item: string) => {
+			started.push(item);
+			return new Promise<void>((resolve) => ends.set(item, resolve));
+		},
+		/** Ends one, and lets everything start that may then. */
+		async end(item: string) {
+			ends.get(item)!();
+			ends.delete(item);
+			await settled();
+		},
+		running: () => [...ends.keys()],
+	};
+}
+
+/** Promises that are ready have run on, however many wait for one another. */
+async function settled() {
+	await new Promise((resolve) => setImmediate(resolve));
+}
+
+test('as many at once as allowed, in the order given', async () => {
+	const { start, started, end, running } = jobs();
+	const all = inLanes(['a', 'b', 'c', 'd', 'e'], 2, () => [], start);
+	await settled();
+	expect(started).toEqual(['a', 'b']);
+	await end('b');
+	expect(started).toEqual(['a', 'b', 'c']);
+	expect(running()).toEqual(['a', 'c']);
+	for (const item of ['a', 'c', 'd', 'e']) await end(item);
+	await all;
+	expect(started).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('those that share a lane go one after another; the others don’t wait for them', async () => {
+	const { start, started, end } = jobs();
+	const lanes: Record<string, string[]> = { a: ['bob'], b: ['bob'], c: ['ana'], d: ['bob', 'ana'], e: [] };
+	const all = inLanes(Object.keys(lanes), 10, (item) => lanes[item], start);
+	await settled();
+	expect(started).toEqual(['a', 'c', 'e']);
+	await end('c');
+	expect(started).toEqual(['a', 'c', 'e']);
+	await end('a');
+	expect(started).toEqual(['a', 'c', 'e', 'b']);
+	await end('b');
+	expect(started).toEqual(['a', 'c', 'e', 'b', 'd']);
+	await end('d');
+	await end('e');
+	await all;
+});
+
+test('what waits for its lane takes no place', async () => {
+	const { start, started, end } = jobs();
+	const all = inLanes(['a', 'b', 'c'], 2, (item) => (item === 'c' ? [] : ['bob']), start);
+	await settled();
+	expect(started).toEqual(['a', 'c']);
+	for (const item of ['c', 'a', 'b']) await end(item);
+	await all;
+});
+
+test('nothing to do is done', async () => {
+	await expect(inLanes([], 2, () => [], async () => {})).resolves.toBeUndefined();
+});

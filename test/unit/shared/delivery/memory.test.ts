@@ -1,0 +1,136 @@
+import { parse, stringify } from 'flatted';
+import type { IDataObject } from 'n8n-workflow';
+import { holdLive, idOf, liveRequest, Memory, remember } from '../../../../nodes/shared/delivery/memory';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+describe('the entries of a node run', () => {
+	test('an item has one entry, with an ID that stays', () => {
+		const memory = new Memory({}, '0');
+		const entry = memory.entry('3');
+		expect(entry).toEqual({ id: expect.stringMatching(uuid), state: 'new' });
+		expect(memory.entry('3')).toBe(entry);
+		expect(memory.entry('4').id).not.toBe(entry.id);
+	});
+
+	test('what is remembered is in the node’s context, and survives n8n’s saving and loading', () => {
+		const context: IDataObject = { other: 1 };
+		remember(new Memory(context, '0').entry('3'), [{ json: { id: 9001, date: 'now' } }]);
+		const loaded = parse(stringify(context)) as IDataObject;
+		expect(new Memory(loaded, '0').entry('3')).toMatchObject({
+			state: 'accepted',
+			messageId: '9001',
+			output: [{ id: 9001, date: 'now' }],
+		});
+		expect(loaded.other).toBe(1);
+	});
+
+	test('another run of the node, a loop’s next round, has entries of its own', () => {
+		const context: IDataObject = {};
+		new Memory(context, '0').entry('0').state = 'accepted';
+		expect(new Memory(context, '1').entry('0').state).toBe('new');
+	});
+
+	test('forgets one item, or the whole run, and leaves nothing behind', () => {
+		const context: IDataObject = { other: 1 };
+		const first = new Memory(context, '0');
+		const second = new Memory(context, '1');
+		const { id } = first.entry('0');
+		first.entry('1');
+		second.entry('0');
+		first.forget('0');
+		first.forget('unknown');
+		expect(first.entry('0').id).not.toBe(id);
+		first.clear();
+		expect(Object.keys(context.deliveries as object)).toEqual(['1']);
+		second.clear();
+		second.clear();
+		expect(context).toEqual({ other: 1 });
+	});
+});
+
+describe('what is kept of an accepted item', () => {
+	test('a small output whole', () => {
+		const entry = new Memory({}, '0').entry('0');
+		remember(entry, [{ json: { _id: 'abc', subject: 'Hi' } }]);
+		expect(entry).toMatchObject({ messageId: 'abc', output: [{ _id: 'abc', subject: 'Hi' }] });
+	});
+
+	test('what was recorded of an earlier try’s unknown outcome is gone', () => {
+		const entry = new Memory({}, '0').entry('0');
+		entry.failure = { code: 'outcome_unknown', outcome: 'unknown', message: 'Nobody knows' };
+		remember(entry, [{ json: { id: 1 } }]);
+		expect(Object.keys(entry)).not.toContain('failure');
+	});
+
+	test('of a large one its IDs only, as they were: it is saved with the execution', () => {
+		const entry = new Memory({}, '0').entry('0');
+		remember(entry, [{ json: { id: 7, text: 'x'.repeat(5_000) } }, { json: { _id: 'a', text: 'y' } }, { json: { text: 'z' } }]);
+		expect(entry).toMatchObject({ state: 'accepted', messageId: '7', output: [{ id: 7 }, { _id: 'a' }, {}] });
+		expect(JSON.stringify(entry).length).toBeLessThan(200);
+	});
+
+	test.each([
+		[{ id: 5 }, '5'],
+		[{ _id: 'a' }, 'a'],
+		[{ id: null }, undefined],
+		[{}, undefined],
+		[undefined, undefined],
+	])('the ID of %j is %s', (row, id) => {
+		expect(idOf(row as IDataObject)).toBe(id);
+	});
+});
+
+describe('under way in this process', () => {
+	test('a request can be found while it is, and not after', async () => {
+		let answer = (_: string) => {};
+		const held = holdLive('one', new Promise<string>((resolve) => (answer = resolve)));
+		const found = liveRequest('one');
+		expect(found).toBeDefined();
+		expect(liveRequest('two')).toBeUndefined();
+		answer('done');
+		expect(await held).toBe('done');
+		expect(await found).toBe('done');
+		expect(liveRequest('one')).toBeUndefined();
+	});
+
+	test('one that fails is let go of as well', async () => {
+		await expect(holdLive('one', Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+		expect(liveRequest('one')).toBeUndefined();
+	});
+});
+
+describe('jobs of one name', () => {
+	test('go one after another, in order, also after one that failed', async () => {
+		const memory = new Memory({}, 'tool');
+		const seen: string[] = [];
+		const job = (name: string, fails = false) => async () => {
+			seen.push(`${name} begins`);
+			await Promise.resolve();
+			seen.push(`${name} ends`);
+			if (fails) throw new Error(name);
+			return name;
+		};
+		const results = await Promise.allSettled([
+			memory.inTurn('a', job('first', true)),
+			memory.inTurn('a', job('second')),
+			memory.inTurn('a', job('third')),
+		]);
+		expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+		expect(seen).toEqual(['first begins', 'first ends', 'second begins', 'second ends', 'third begins', 'third ends']);
+	});
+
+	test('other names, and other executions, do not wait', async () => {
+		const context: IDataObject = {};
+		const seen: string[] = [];
+		let release = () => {};
+		const first = new Memory(context, 'tool').inTurn('a', () => new Promise<void>((resolve) => (release = resolve)));
+		await new Memory(context, 'tool').inTurn('b', async () => seen.push('b'));
+		await new Memory({}, 'tool').inTurn('a', async () => seen.push('elsewhere'));
+		const waiting = new Memory(context, 'tool').inTurn('a', async () => seen.push('a'));
+		expect(seen).toEqual(['b', 'elsewhere']);
+		release();
+		await Promise.all([first, waiting]);
+		expect(seen).toEqual(['b', 'elsewhere', 'a']);
+	});
+});

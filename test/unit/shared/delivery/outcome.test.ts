@@ -1,0 +1,99 @@
+import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { outcomeOf, outcomeOfThrown, standardWait } from '../../../../nodes/shared/delivery/outcome';
+import { answer, provider } from '../support';
+
+const someProvider = provider();
+
+describe('by status', () => {
+	test.each([
+		[200, 'accepted'],
+		[204, 'accepted'],
+		[299, 'accepted'],
+		[301, 'redirected'],
+		[302, 'redirected'],
+		[304, 'redirected'],
+		[307, 'redirected'],
+		[400, 'rejected'],
+		[401, 'unauthorized'],
+		[403, 'rejected'],
+		[404, 'rejected'],
+		[408, 'unknown'],
+		[413, 'rejected'],
+		[422, 'rejected'],
+		[429, 'throttled'],
+		[500, 'unknown'],
+		[502, 'unknown'],
+		[504, 'unknown'],
+	])('%i is %s', (status, kind) => {
+		expect(outcomeOf(someProvider, answer(status))).toMatchObject({ kind, answer: { status } });
+	});
+
+	test('a 429 is a quota where the provider says so', () => {
+		const withQuota = provider({ isQuota: ({ body }) => body === 'for today' });
+		expect(outcomeOf(withQuota, answer(429, 'for today')).kind).toBe('quota');
+		expect(outcomeOf(withQuota, answer(429, 'for now')).kind).toBe('throttled');
+		expect(outcomeOf(withQuota, answer(400, 'for today')).kind).toBe('rejected');
+	});
+
+	test('the provider’s own hint of how long to wait comes first', () => {
+		const hinting = provider({ waitHint: ({ headers }) => (headers['x-wait'] ? Number(headers['x-wait']) : undefined) });
+		expect(outcomeOf(hinting, answer(429, '', { 'x-wait': '40', 'retry-after': '7' }))).toMatchObject({ waitMs: 40 });
+		expect(outcomeOf(hinting, answer(429, '', { 'retry-after': '7' }))).toMatchObject({ waitMs: 7_000 });
+		expect(outcomeOf(hinting, answer(429))).toMatchObject({ kind: 'throttled', waitMs: undefined });
+	});
+});
+
+describe('how long to wait, by the standard headers', () => {
+	const now = Date.UTC(2026, 0, 1, 12);
+
+	test.each([
+		['seconds', { 'retry-after': ' 30 ' }, 30_000],
+		['a date', { 'retry-after': 'Thu, 01 Jan 2026 12:00:05 GMT' }, 5_000],
+		['a date that has passed', { 'retry-after': 'Thu, 01 Jan 2026 11:00:00 GMT' }, 0],
+		['the reset of RateLimit', { ratelimit: 'limit=100, remaining=0, reset=3493' }, 3_493_000],
+		['both: Retry-After', { 'retry-after': '1', ratelimit: 'limit=1, remaining=0, reset=9' }, 1_000],
+		['words', { 'retry-after': 'soon' }, undefined],
+		['nothing', {}, undefined],
+	])('%s', (_, headers, milliseconds) => {
+		expect(standardWait(answer(429, '', headers), now)).toBe(milliseconds);
+	});
+});
+
+describe('what n8n’s HTTP helper throws', () => {
+	const node = { name: 'Node', type: 'node', parameters: {} } as unknown as INode;
+	const thrown = (error: JsonObject, httpCode?: string) => new NodeApiError(node, error, { httpCode });
+
+	test.each([
+		['ECONNREFUSED', 'the connection was refused'],
+		['ENOTFOUND', 'its address was not found'],
+		['EPROTO', 'no secure connection could be made'],
+		['CERT_HAS_EXPIRED', 'no secure connection could be made (CERT_HAS_EXPIRED)'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'no secure connection could be made (DEPTH_ZERO_SELF_SIGNED_CERT)'],
+	])('%s: nothing left this machine', (code, reason) => {
+		expect(outcomeOfThrown(someProvider, thrown({}, code))).toEqual({ kind: 'unreachable', reason });
+	});
+
+	test.each([
+		['ECONNRESET', 'the connection broke after it left'],
+		['EPIPE', 'the connection broke after it left'],
+		['ECONNABORTED', 'no answer came in time'],
+		['ETIMEDOUT', 'no answer came in time'],
+		['ERR_CANCELED', 'the execution was cancelled while it was on its way'],
+	])('%s: nobody knows', (code, reason) => {
+		expect(outcomeOfThrown(someProvider, thrown({}, code))).toEqual({ kind: 'unknown', reason });
+	});
+
+	test.each([
+		['200', 'accepted'],
+		['201', 'accepted'],
+		['500', 'unknown'],
+		['422', 'rejected'],
+	])('a body that was cut after status %s: %s', (status, kind) => {
+		expect(outcomeOfThrown(someProvider, thrown({}, status)).kind).toBe(kind);
+	});
+
+	test('an error without a code was thrown before the request was made', () => {
+		const message = 'API Key is empty. Fill it in in the credential.';
+		expect(outcomeOfThrown(someProvider, new Error(message))).toEqual({ kind: 'unreachable', reason: message });
+	});
+});

@@ -1,0 +1,110 @@
+import { Pace, pacesFor, takeTurn, type Turn } from '../../../../nodes/shared/delivery/pace';
+import type { RequestKind } from '../../../../nodes/shared/provider';
+import { provider } from '../support';
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+const window = { count: 3, windowMs: 10_000, words: '3 in 10 seconds' };
+
+/** Takes that are asked for together, with the times from now at which they came. */
+async function together(pace: Pace, count: number, maxWaitMs = 60_000) {
+	const from = Date.now();
+	const turns = Array.from({ length: count }, () =>
+		pace.take(maxWaitMs, undefined).then((turn: Turn) => ({ kind: turn.kind, at: Date.now() - from })),
+	);
+	await jest.advanceTimersByTimeAsync(120_000);
+	return await Promise.all(turns);
+}
+
+describe('one limit', () => {
+	test('a window may be used up in a burst; then each waits for the next free place', async () => {
+		const turns = await together(new Pace(window), 7);
+		expect(turns.map(({ kind }) => kind)).toEqual(Array.from({ length: 7 }, () => 'open'));
+		const times = turns.map(({ at }) => at);
+		expect(times.slice(0, 3)).toEqual([0, 0, 0]);
+		// At no time more than three within ten seconds, whichever ten.
+		for (let index = 3; index < times.length; index += 1) expect(times[index] - times[index - 3]).toBeGreaterThan(10_000);
+		expect(times[6]).toBeLessThan(21_000);
+	});
+
+	test('a single wait that is known to be longer than allowed is not waited', async () => {
+		const pace = new Pace(window);
+		await together(pace, 0);
+		for (let index = 0; index < 3; index += 1) await pace.take(0, undefined);
+		const turn = await pace.take(5_000, undefined);
+		expect(turn).toEqual({ kind: 'closed', until: expect.any(Number), words: '3 in 10 seconds' });
+		expect((turn as { until: number }).until - Date.now()).toBeGreaterThanOrEqual(10_000);
+	});
+
+	test('the longest wait is that of one request, not of all together', async () => {
+		expect((await together(new Pace(window), 12, 11_000)).every(({ kind }) => kind === 'open')).toBe(true);
+	});
+
+	test('a provider that asks to slow down is heard by those who wait already', async () => {
+		const pace = new Pace(window);
+		pace.pauseUntil(Date.now() + 4_000);
+		pace.pauseUntil(Date.now() + 1_000);
+		const turns = await together(pace, 2);
+		expect(turns.map(({ at }) => at)).toEqual([4_000, 4_000]);
+	});
+
+	test('a cancelled one gives up its place in the line, and the others go on', async () => {
+		const pace = new Pace({ ...window, count: 1 });
+		await pace.take(0, undefined);
+		const cancel = new AbortController();
+		const first = pace.take(60_000, cancel.signal);
+		const second = pace.take(60_000, cancel.signal);
+		const third = pace.take(60_000, undefined);
+		await jest.advanceTimersByTimeAsync(1_000);
+		cancel.abort();
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect([await first, await second]).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
+		await jest.advanceTimersByTimeAsync(20_000);
+		expect(await third).toEqual({ kind: 'open', waitedMs: expect.any(Number) });
+	});
+});
+
+describe('which limits a request counts against', () => {
+	const limits = [
+		{ count: 5, windowMs: 1_000, words: 'all', countedBy: 'account' as const },
+		{ count: 2, windowMs: 1_000, words: 'sends', countedBy: 'baseUrl' as const, covers: ({ effect }: RequestKind) => effect === 'send' },
+	];
+	const send: RequestKind = { method: 'POST', path: '/v1/send', effect: 'send' };
+	const read: RequestKind = { method: 'GET', path: '/v1/things', effect: 'read' };
+	const credential = (apiKey: string, baseUrl = 'https://api.example.com') => ({ apiKey, baseUrl });
+	const limited = provider({ name: 'Limited', limits });
+
+	test('those that cover it', () => {
+		expect(pacesFor(limited, credential('a'), send)).toHaveLength(2);
+		expect(pacesFor(limited, credential('a'), read)).toEqual([pacesFor(limited, credential('a'), send)[0]]);
+	});
+
+	test('an account counts by itself; a base URL counts for all accounts', () => {
+		const [byAccount, byBaseUrl] = pacesFor(limited, credential('a'), send);
+		const [ofAnother, sameBaseUrl] = pacesFor(limited, credential('b'), send);
+		expect(ofAnother).not.toBe(byAccount);
+		expect(sameBaseUrl).toBe(byBaseUrl);
+		const [elsewhere, otherBaseUrl] = pacesFor(limited, credential('a', 'https://sandbox.example.com'), send);
+		expect(elsewhere).not.toBe(byAccount);
+		expect(otherBaseUrl).not.toBe(byBaseUrl);
+	});
+
+	test('one without any can still be told to slow down', async () => {
+		const [pace] = pacesFor(provider({ name: 'Unlimited' }), credential('a'), read);
+		expect((await together(pace, 1_000)).every(({ at }) => at === 0)).toBe(true);
+		pace.pauseUntil(Date.now() + 500);
+		expect((await together(pace, 1))[0].at).toBe(500);
+	});
+
+	test('a turn is a place in each; a closed one says which', async () => {
+		const all = pacesFor(limited, credential('turns'), send);
+		expect(await takeTurn(all, 0, undefined)).toEqual({ kind: 'open', waitedMs: 0 });
+		expect(await takeTurn(all, 0, undefined)).toEqual({ kind: 'open', waitedMs: 0 });
+		expect(await takeTurn(all, 0, undefined)).toMatchObject({ kind: 'closed', words: 'sends' });
+	});
+});

@@ -1,0 +1,90 @@
+import type { INode } from 'n8n-workflow';
+import type { Failure } from '../../../../nodes/shared/delivery/failure';
+import { failedOutput, itemRanges, stopError, type ItemReport } from '../../../../nodes/shared/delivery/report';
+
+const node = { id: '1', name: 'Node', type: 'node', typeVersion: 1, position: [0, 0], parameters: {} } as INode;
+const refused: Failure = {
+	code: 'refused',
+	outcome: 'refused',
+	message: 'Example refused this message: no such inbox',
+	advice: 'Choose another.',
+	status: 400,
+	requestId: '4f1c',
+};
+
+const sent = (index: number): ItemReport => ({ index, state: 'sent', messageId: `m${index}` });
+const inState = (state: ItemReport['state'], ...indexes: number[]): ItemReport[] => indexes.map((index) => ({ index, state }));
+
+test.each([
+	[[3], 'item 3'],
+	[[0, 1, 2, 5], 'items 0-2, 5'],
+	[[9, 7, 8, 1], 'items 1, 7-9'],
+	[[1, 2], 'items 1-2'],
+])('%j are %s', (indexes, words) => {
+	expect(itemRanges(indexes.map((index) => ({ index })))).toBe(words);
+});
+
+describe('the error that ends a run', () => {
+	test('the provider’s words first, then what became of every item, then the request ID', () => {
+		const reports = [sent(0), sent(1), ...inState('refused', 2), ...inState('unknown', 3), ...inState('notSent', 4, 5, 6)];
+		const error = stopError(node, refused, 2, reports);
+		expect(error.message).toBe('Example refused this message: no such inbox [item 2]');
+		expect(error.description).toBe(
+			'Choose another. Sent: items 0-1 (ids m0, m1). Refused: item 2. Unknown: item 3. Not sent: items 4-6. Request ID 4f1c.',
+		);
+		expect([error.httpCode, error.context.itemIndex]).toEqual(['400', 2]);
+	});
+
+	test('nothing was sent', () => {
+		const failure: Failure = { code: 'invalid_input', outcome: 'not_sent', message: 'To: is empty', advice: 'Fill it in.' };
+		expect(stopError(node, failure, 0, inState('notSent', 0, 1)).description).toBe('Nothing was sent. Fill it in.');
+	});
+
+	test('a read has no account of items', () => {
+		expect(stopError(node, { ...refused, requestId: undefined }, 0, []).description).toBe('Choose another.');
+	});
+
+	test('many IDs are not all listed, but counted', () => {
+		const reports = Array.from({ length: 60 }, (_, index) => sent(index));
+		const { description } = stopError(node, refused, 60, [...reports, ...inState('refused', 60)]);
+		expect(description).toContain('m49, and 10 more)');
+		expect(description).not.toContain('m50');
+	});
+
+	test('a message that holds the name of a network code stays as it is', () => {
+		const failure: Failure = { ...refused, message: 'Example could not be reached: ECONNREFUSED 127.0.0.1:1' };
+		expect(stopError(node, failure, 4, []).message).toBe('Example could not be reached: ECONNREFUSED 127.0.0.1:1 [item 4]');
+	});
+});
+
+describe('what the error output carries', () => {
+	test('one key, with everything in it', () => {
+		expect(failedOutput('Example', refused, 7)).toEqual({
+			error: {
+				message: 'Example refused this message: no such inbox [item 7]',
+				description: 'Choose another.',
+				code: 'refused',
+				outcome: 'refused',
+				provider: 'Example',
+				status: 400,
+				requestId: '4f1c',
+				retryAfter: null,
+			},
+		});
+	});
+
+	test('what is not known is null, and no advice is none', () => {
+		const cancelled: Failure = { code: 'cancelled', outcome: 'not_sent', message: 'Cancelled' };
+		expect(failedOutput('Example', cancelled, 0)).toEqual({
+			error: {
+				message: 'Cancelled [item 0]',
+				code: 'cancelled',
+				outcome: 'not_sent',
+				provider: 'Example',
+				status: null,
+				requestId: null,
+				retryAfter: null,
+			},
+		});
+	});
+});

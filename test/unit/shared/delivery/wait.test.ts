@@ -1,0 +1,70 @@
+import { arrives, backoff, pause } from '../../../../nodes/shared/delivery/wait';
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+describe('a pause', () => {
+	test('takes its time', async () => {
+		const paused = pause(1_000, undefined).then((passed) => ({ passed, at: Date.now() }));
+		await jest.advanceTimersByTimeAsync(5_000);
+		expect(await paused).toEqual({ passed: true, at: 1_000 });
+	});
+
+	test('ends within a second of the cancellation', async () => {
+		const cancel = new AbortController();
+		const paused = pause(3_600_000, cancel.signal).then((passed) => ({ passed, at: Date.now() }));
+		await jest.advanceTimersByTimeAsync(10_000);
+		cancel.abort();
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(await paused).toEqual({ passed: false, at: expect.any(Number) });
+		expect((await paused).at).toBeLessThanOrEqual(11_000);
+	});
+
+	test('of no time is over, unless the execution was cancelled before', async () => {
+		expect(await pause(0, undefined)).toBe(true);
+		expect(await pause(-5, AbortSignal.abort())).toBe(false);
+	});
+});
+
+describe('waiting for a promise', () => {
+	const never = new Promise(() => {});
+
+	test.each([
+		['kept', Promise.resolve()],
+		['broken', Promise.reject(new Error('broken'))],
+	])('it came: %s', async (_, promise) => {
+		expect(await arrives(promise, undefined)).toBe(true);
+		expect(await arrives(promise, new AbortController().signal)).toBe(true);
+	});
+
+	test('the execution was cancelled first', async () => {
+		const cancel = new AbortController();
+		const waiting = arrives(never, cancel.signal);
+		cancel.abort();
+		expect(await waiting).toBe(false);
+		expect(await arrives(Promise.resolve(), AbortSignal.abort())).toBe(false);
+	});
+});
+
+describe('backoff', () => {
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	test.each([
+		[1, 250, 500],
+		[2, 500, 1_000],
+		[4, 2_000, 4_000],
+		[7, 15_000, 30_000],
+		[50, 15_000, 30_000],
+	])('before try %i: %i to %i milliseconds', (next, least, most) => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		expect(backoff(next)).toBe(least);
+		jest.spyOn(Math, 'random').mockReturnValue(1);
+		expect(backoff(next)).toBe(most);
+	});
+});
