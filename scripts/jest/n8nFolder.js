@@ -8,3 +8,6 @@ const path = require('node:path');
 const folder = path.join(process.env.SHARED_INBOX_TEST_FOLDER, `worker-${process.env.JEST_WORKER_ID}`);
 mkdirSync(folder, { recursive: true });
 process.env.N8N_USER_FOLDER = folder;
+
+// n8n-core writes every error of a workflow to the terminal; the tests make hundreds on purpose and look at them.
+process.env.N8N_LOG_LEVEL = 'silent';

@@ -38,6 +38,18 @@ export async function builtNode(name: string): Promise<INodeTypeDescription> {
 	return (loader.getNode(name).type as INodeType).description;
 }
 
+/** The parameters that a person sees for an operation, in the order of the form. */
+export function parametersOf(properties: INodeProperties[], operation: string): INodeProperties[] {
+	return properties.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(operation));
+}
+
+/** The options that a collection has for an operation. */
+export function optionsOf({ options }: INodeProperties, operation: string): INodeProperties[] {
+	return (options as INodeProperties[]).filter(
+		({ displayOptions }) => displayOptions?.show?.['/operation']?.includes(operation) ?? true,
+	);
+}
+
 function isFilled({ required, default: value, type, displayOptions }: INodeProperties): boolean {
 	// One of several that the form shows in turn is not always there.
 	const isAlwaysShown = Object.keys(displayOptions?.show ?? {}).every((condition) => condition === 'operation');
@@ -49,9 +61,7 @@ function sentBy(parameter: INodeProperties, operation: string): SentParameter[] 
 	const own: SentParameter[] = send?.property
 		? [{ in: send.type === 'body' ? 'body' : 'query', name: send.property, parameter: parameter.name, filled: isFilled(parameter) }]
 		: [];
-	const options = parameter.type === 'collection' ? (parameter.options as INodeProperties[]) : [];
-	const inside = options
-		.filter(({ displayOptions }) => displayOptions?.show?.['/operation']?.includes(operation) ?? true)
+	const inside = (parameter.type === 'collection' ? optionsOf(parameter, operation) : [])
 		.flatMap((option) => sentBy(option, operation))
 		.map((sent) => ({ ...sent, parameter: `${parameter.name}.${sent.parameter}`, filled: false }));
 	return [...own, ...inside];
@@ -67,7 +77,7 @@ export function operationsOf({ properties }: INodeTypeDescription): NodeOperatio
 		.flatMap(({ options, displayOptions }) =>
 			(options as INodePropertyOptions[]).map(({ name, value, routing }): NodeOperation => {
 				const operation = String(value);
-				const parameters = properties.filter(({ displayOptions: shown }) => shown?.show?.operation?.includes(operation));
+				const parameters = parametersOf(properties, operation);
 				return {
 					resource: resources.get(displayOptions?.show?.resource?.[0] as string)!,
 					name,

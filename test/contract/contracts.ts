@@ -14,16 +14,15 @@ export type Evidence = 'documented' | 'first-party' | 'reported' | 'inferred';
 
 interface Schema {
 	$ref?: string;
-	properties?: Record<string, Schema & { 'x-evidence'?: Evidence }>;
+	properties?: Record<string, Schema>;
+	items?: Schema;
 	required?: string[];
-	allOf?: Schema[];
-	anyOf?: Schema[];
-	oneOf?: Schema[];
-	not?: Schema;
+	'x-evidence'?: Evidence;
 }
 
-interface Reference {
+interface Payload {
 	$ref?: string;
+	content?: { 'application/json': { schema: Schema } };
 }
 
 interface RawOperation {
@@ -31,13 +30,17 @@ interface RawOperation {
 	summary: string;
 	'x-evidence': Evidence;
 	parameters?: Array<{ name: string; in: 'path' | 'query'; required?: boolean; 'x-evidence'?: Evidence }>;
-	requestBody?: Reference & { content?: { 'application/json': { schema: Schema } } };
+	requestBody?: Payload;
+	responses: Record<string, Payload>;
 }
 
 interface Document {
-	info: { title: string };
 	paths: Record<string, Record<string, RawOperation>>;
-	components: { requestBodies?: Record<string, NonNullable<RawOperation['requestBody']>>; schemas: Record<string, Schema> };
+	components: {
+		requestBodies?: Record<string, Payload>;
+		responses: Record<string, Payload>;
+		schemas: Record<string, Schema>;
+	};
 }
 
 /** One operation of a contract. */
@@ -54,13 +57,26 @@ export interface ContractOperation {
 	required: Record<'body' | 'query', string[]>;
 	/** Fields that nobody but this project says are there: `body text`. */
 	inferred: string[];
+	/** The fields of the answer, or of each of its rows, without an envelope. */
+	answered: string[];
 }
 
-function operationOf({ components }: Document, pathTemplate: string, method: string, raw: RawOperation): ContractOperation {
-	const named = raw.requestBody?.$ref?.split('/').at(-1);
-	const requestBody = named === undefined ? raw.requestBody : components.requestBodies?.[named];
-	const schema = requestBody?.content?.['application/json'].schema ?? {};
-	const resolved = (field: Schema) => (field.$ref ? components.schemas[field.$ref.split('/').at(-1)!] : field);
+/** What a `$ref` stands for; anything else is itself. */
+function resolved<Part extends { $ref?: string }>(part: Part, room: Record<string, Part> = {}): Part {
+	return part.$ref ? room[part.$ref.split('/').at(-1)!] : part;
+}
+
+/** The fields of one row of a good answer. */
+function answeredBy({ components: { responses, schemas } }: Document, operation: RawOperation): string[] {
+	const { content } = resolved(operation.responses['200'] ?? operation.responses['201'], responses);
+	const whole = resolved(content!['application/json'].schema, schemas);
+	const answer = resolved(whole.properties?.data ?? whole, schemas);
+	return Object.keys(resolved(answer.items ?? answer, schemas).properties ?? {});
+}
+
+function operationOf(document: Document, pathTemplate: string, method: string, raw: RawOperation): ContractOperation {
+	const { requestBodies, schemas } = document.components;
+	const schema = resolved(raw.requestBody ?? {}, requestBodies).content?.['application/json'].schema ?? {};
 	const query = (raw.parameters ?? []).filter((parameter) => parameter.in === 'query');
 	const body = Object.entries(schema.properties ?? {});
 	return {
@@ -72,11 +88,10 @@ function operationOf({ components }: Document, pathTemplate: string, method: str
 		names: { body: body.map(([name]) => name), query: query.map(({ name }) => name) },
 		required: { body: schema.required ?? [], query: query.filter(({ required }) => required).map(({ name }) => name) },
 		inferred: [
-			...body
-				.filter(([, field]) => (resolved(field) as { 'x-evidence'?: Evidence })['x-evidence'] === 'inferred')
-				.map(([name]) => `body ${name}`),
+			...body.filter(([, field]) => resolved(field, schemas)['x-evidence'] === 'inferred').map(([name]) => `body ${name}`),
 			...query.filter((parameter) => parameter['x-evidence'] === 'inferred').map(({ name }) => `query ${name}`),
 		],
+		answered: answeredBy(document, raw),
 	};
 }
 

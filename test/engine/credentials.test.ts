@@ -72,8 +72,14 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 	});
 });
 
-it('a Sendook key with the word Bearer, or cut in the middle, is told from a wrong one', async () => {
-	expect(await verdict('sendook', { apiKey: 'too-short' })).toMatchObject({ status: 'Error' });
+it('a Sendook key that was pasted with the word Bearer is told before it leaves, one that Sendook can’t read after', async () => {
+	const { apiKey } = sandbox().credentials.sendook;
+	expect(await verdict('sendook', { apiKey: `Bearer ${apiKey}` })).toMatchObject({
+		message: expect.stringContaining('API Key has a line break or a blank inside') as string,
+	});
+	expect(requested(sandbox())).toEqual([]);
+	sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 400, body: 'Bad Request' } });
+	expect(await verdict('sendook')).toMatchObject({ message: expect.stringContaining('Sendook could not read this API key.') as string });
 });
 
 it('Heymarket’s older team key passes, and a wrong one is told', async () => {

@@ -184,6 +184,23 @@ describe('cancelling', () => {
 		expect(requested(sandbox())).toHaveLength(3);
 	});
 
+	it('counts what still waits in line as not sent under Continue, too', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'hang' } });
+		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(6), settings }));
+		await until(() => requested(sandbox()).length === 3);
+		execution.cancel();
+		const failed = failures(await execution.finished);
+		expect(Object.entries(failed).map(([item, { code }]) => [item, code])).toEqual([
+			['2', 'outcome_unknown'],
+			['3', 'cancelled'],
+			['4', 'cancelled'],
+			['5', 'cancelled'],
+		]);
+		expect(requested(sandbox())).toHaveLength(3);
+	});
+
 	it('is not undone by Retry On Fail, which n8n goes on with', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'hang' } });
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Answer, Provider } from '../provider';
+import { withoutSecrets } from '../request/credentials';
 import { exchange, type PreparedRequest } from './exchange';
 import { CANCELLED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
 import type { Item } from './item';
@@ -60,10 +61,10 @@ export async function attempt(all: Attempt): Promise<Result> {
 	/** A try whose outcome stayed unknown; whatever follows, the first may have gone out. */
 	let unknown: Extract<Outcome, { kind: 'unknown' }> | undefined;
 	let throttled: Answer | undefined;
-	const fail = (failure: Failure): Result => ({
-		failure: unknown && effect === 'send' ? unknownOutcome(unknown, endeavour) : failure,
-		effort,
-	});
+	const fail = (failure: Failure): Result => {
+		const final = unknown && effect === 'send' ? unknownOutcome(unknown, endeavour) : failure;
+		return { failure: { ...final, message: withoutSecrets(final.message, credentials) }, effort };
+	};
 	const waitAndRepeat = async (): Promise<boolean> => {
 		count.repeats += 1;
 		const started = Date.now();

@@ -69,6 +69,19 @@ export function authenticated(
 	};
 }
 
+/** Keys are longer than this; what is shorter could be a word of a sentence. */
+const LONGEST_WORD = 11;
+
+/** What a provider said, without what it repeats of a credential: its fields that may be keys, and signed tokens. */
+export function withoutSecrets(said: string, credentials: ICredentialDataDecryptedObject): string {
+	const keys = Object.entries(credentials)
+		.filter(([name]) => !['baseUrl', 'allowedRecipients'].includes(name))
+		.map(([, value]) => (typeof value === 'string' ? value.trim() : ''))
+		.filter(({ length }) => length > LONGEST_WORD);
+	const withoutKeys = keys.reduce((words, key) => words.replaceAll(key, '***'), said);
+	return withoutKeys.replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '***');
+}
+
 /** The fields that each of the credentials has after its own. */
 export function commonProperties(defaultBaseUrl: string, baseUrlDescription: string): INodeProperties[] {
 	return [

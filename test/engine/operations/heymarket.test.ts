@@ -324,6 +324,16 @@ describe('lists', () => {
 		}
 	});
 
+	test('messages of one second on both sides of a page’s end are neither missed nor given twice', async () => {
+		// The first page ends with the eleventh message.
+		const { messages } = sandbox().state.heymarket;
+		messages[10].date = '2026-01-05T09:10:00.900Z';
+		messages[9].date = '2026-01-05T09:10:00.100Z';
+		messages[8].date = '2026-01-05T09:10:00.100Z';
+		const found = ids(await rows('getManyMessages', { ...conversation, returnAll: true }));
+		expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(60, 5001));
+	});
+
 	test('many messages of one moment, a broadcast for example, are neither missed nor given twice', async () => {
 		for (const message of sandbox().state.heymarket.messages.slice(10)) message.date = '2026-01-06T09:00:00.000Z';
 		const found = ids(await rows('getManyTeamMessages', { returnAll: true }));

@@ -197,6 +197,12 @@ describe('search', () => {
 		['my order?', ['Where is my order?']],
 		['10?30', []],
 		['.*', []],
+		['^Invoice', []],
+		['42$', []],
+		['Invoice [4]2', []],
+		['Invoic{1}e', []],
+		['nowhere|invoice', []],
+		['Invoice \\d+', []],
 		['INVOICE 42', ['Invoice 42']],
 	])('%s as it is written', async (search, subjects) => {
 		expect(await found(search)).toEqual(subjects);

@@ -1,5 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { RequestEntry } from '../../../sandbox/ledger.ts';
+import { optionsOf, parametersOf } from '../../contract/built';
 import { builtNodes } from '../../description/built';
 import { outputOf, run } from '../engine';
 import { oneNode, useSandbox, type NodeName } from '../sandboxed';
@@ -39,18 +40,11 @@ export class Form {
 
 	/** The fields that a person can fill in for an operation: `to`, or `additionalFields.cc` inside a collection. */
 	fieldsOf(operation: string): string[] {
-		return this.parametersOf(operation).flatMap((property) => {
+		return parametersOf(this.properties, operation).flatMap((property) => {
 			if (property.type === 'notice') return [];
 			if (property.type !== 'collection') return [property.name];
-			return (property.options as INodeProperties[])
-				.filter(({ displayOptions }) => displayOptions?.show?.['/operation']?.includes(operation) ?? true)
-				.map(({ name }) => `${property.name}.${name}`);
+			return optionsOf(property, operation).map(({ name }) => `${property.name}.${name}`);
 		});
-	}
-
-	/** The parameters of an operation, in the order of the form. */
-	parametersOf(operation: string): INodeProperties[] {
-		return this.properties.filter(({ displayOptions }) => displayOptions?.show?.operation?.includes(operation));
 	}
 
 	private operationLists(): INodeProperties[] {

@@ -11,6 +11,7 @@ export function provider(changed: Partial<Provider> = {}): Provider {
 		account: ({ apiKey }) => String(apiKey),
 		unwrap: (body) => body,
 		refusal: ({ body }) => (typeof body === 'string' ? body : undefined),
+		checkCredentials: () => {},
 		...changed,
 	};
 }

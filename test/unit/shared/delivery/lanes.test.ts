@@ -1,4 +1,5 @@
 import { inLanes } from '../../../../nodes/shared/delivery/lanes';
+import { randomNumbers } from '../../request/support';
 
 /** A job per item that ends when the test says so. */
 function jobs() {
@@ -62,6 +63,32 @@ test('what waits for its lane takes no place', async () => {
 	expect(started).toEqual(['a', 'c']);
 	for (const item of ['c', 'a', 'b']) await end(item);
 	await all;
+});
+
+test('whatever shares what and ends when: the places and the lanes hold, and everything gets its turn', async () => {
+	for (let round = 1; round <= 50; round += 1) {
+		const random = randomNumbers(round);
+		const atOnce = 1 + random(4);
+		const items = Array.from({ length: 20 }, (_, index) => ({
+			name: String(index),
+			lanes: ['ana', 'bob', 'chidi'].filter(() => random(3) === 0),
+		}));
+		const { start, started, end, running } = jobs();
+		const all = inLanes(items, atOnce, ({ lanes }) => lanes, ({ name }) => start(name));
+		await settled();
+		while (running().length > 0) {
+			const lanes = running().flatMap((name) => items[Number(name)].lanes);
+			expect(running().length).toBeLessThanOrEqual(atOnce);
+			expect(lanes).toEqual([...new Set(lanes)]);
+			await end(running()[random(running().length)]);
+		}
+		await all;
+		expect(started).toHaveLength(items.length);
+		for (const lane of ['ana', 'bob', 'chidi']) {
+			const inLane = items.filter(({ lanes }) => lanes.includes(lane)).map(({ name }) => name);
+			expect(started.filter((name) => inLane.includes(name))).toEqual(inLane);
+		}
+	}
 });
 
 test('nothing to do is done', async () => {

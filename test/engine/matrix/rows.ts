@@ -1,0 +1,241 @@
+import type { Misfortune } from '../../../sandbox/faults.ts';
+import type { NodeName } from '../sandboxed';
+
+/**
+ * What a person is told of an item; of a read, `sent` means that it was done. `unsaid`: a read that stopped the run names
+ * only what failed, since nothing needs to be undone or looked for.
+ */
+export type Told = 'sent' | 'refused' | 'unknown' | 'notSent' | 'unsaid';
+
+/** What the outcome table says becomes of the item that the row's fault strikes. */
+export interface Expected {
+	told: Told;
+	/** Stable code of the failure. */
+	code?: string;
+	/** HTTP status of the failure, where there was an answer. */
+	status?: number;
+	/** Requests made for it while n8n runs the node once. */
+	requests: number;
+	/** Further ones when n8n runs the node again (Retry On Fail). */
+	again: number;
+	/** How often the provider takes its message. */
+	accepted: number;
+}
+
+/** One outcome of the table. */
+export interface Row {
+	name: string;
+	providers: NodeName[];
+	/** What goes wrong with one item's requests; nothing where it is left out. */
+	fault?: Misfortune;
+	/** How many of its requests; all of them where it is left out. */
+	times?: number;
+	/** Whether the provider has done what it was asked for by then. */
+	after?: boolean;
+	/** n8n's Timeout for the struck item, in milliseconds. */
+	timeout?: number;
+	/** Nobody listens at the provider's address; `untilTried` not until the first connection was refused. */
+	closed?: 'always' | 'untilTried';
+	send: Expected;
+	read: Expected;
+	/** The provider's own words, in the message that a person reads. */
+	words?: string;
+	/** Milliseconds that lie at least between the first and the second request, because the provider said so. */
+	waits?: number;
+	/** The failure tells when to try again, and until then nothing else of the run is sent either. */
+	later?: boolean;
+}
+
+/** "Retried": one try and three more. */
+const TRIES = 4;
+
+const all: NodeName[] = ['heymarket', 'whippy', 'sendook'];
+
+const sent = (requests = 1): Expected => ({ told: 'sent', requests, again: 0, accepted: 1 });
+
+const done = (requests = 1): Expected => ({ ...sent(requests), accepted: 0 });
+
+/** The provider said no. It is asked again only when n8n runs the node again. */
+const refused = (status: number, code = 'refused', requests = 1): Expected => ({
+	told: 'refused',
+	code,
+	status,
+	requests,
+	again: requests,
+	accepted: 0,
+});
+
+/** A send that left, with nobody here knowing what became of it: not repeated, not by n8n's retries either. */
+const unknown = (accepted: 0 | 1, status?: number): Expected => ({
+	told: 'unknown',
+	code: 'outcome_unknown',
+	status,
+	requests: 1,
+	again: 0,
+	accepted,
+});
+
+/** A read without an answer: repeated, as often again when n8n runs the node again. */
+const unanswered = (status?: number): Expected => ({
+	told: 'notSent',
+	code: 'no_answer',
+	status,
+	requests: TRIES,
+	again: TRIES,
+	accepted: 0,
+});
+
+const quota: Expected = { told: 'notSent', code: 'quota_reached', status: 429, requests: 1, again: 1, accepted: 0 };
+
+/** After the 429 nothing more leaves while the provider's time has not come. */
+const tooLong: Expected = { told: 'notSent', code: 'rate_limited', status: 429, requests: 1, again: 0, accepted: 0 };
+
+/** No request arrives; `requests` counts the connections that were tried. */
+const unreachable: Expected = { told: 'notSent', code: 'unreachable', requests: TRIES, again: TRIES, accepted: 0 };
+
+function rejection(status: number, words: string, providers: NodeName[]): Row {
+	const fault: Misfortune = { type: 'status', status };
+	return { name: String(status), providers, fault, words, send: refused(status), read: refused(status) };
+}
+
+function redirection(status: 302 | 307, providers: NodeName[]): Row {
+	const expected = refused(status, 'redirected');
+	return { name: String(status), providers, fault: { type: 'redirect', status }, send: expected, read: expected };
+}
+
+const HINT = 1_500;
+
+function throttled(name: string, providers: NodeName[], style: Extract<Misfortune, { type: 'throttle' }>['style'], waits: number): Row {
+	const fault: Misfortune = { type: 'throttle', style, milliseconds: HINT };
+	return { name: `429 ${name}`, providers, fault, times: 1, waits, send: sent(2), read: done(2) };
+}
+
+function quotaOf(name: string, style: 'dailyQuota' | 'monthlyQuota', words: string): Row {
+	return { name: `429 ${name} quota`, providers: ['sendook'], fault: { type: 'throttle', style }, words, send: quota, read: quota };
+}
+
+/** Longer than a request takes that nothing happens to, so that it has arrived by then. */
+const TIMEOUT = 2_500;
+
+/** The outcome table: every row strikes one item out of three. */
+export const rows: Row[] = [
+	{ name: 'accepted', providers: all, send: sent(), read: done() },
+	{
+		name: 'accepted, body cut',
+		providers: ['whippy', 'sendook'],
+		fault: { type: 'truncate' },
+		after: true,
+		send: sent(),
+		read: unanswered(200),
+	},
+	{
+		name: 'accepted, HTML body',
+		providers: ['heymarket'],
+		fault: { type: 'html', status: 200, body: '<html><body>Done</body></html>' },
+		after: true,
+		send: sent(),
+		read: unanswered(200),
+	},
+	redirection(302, ['whippy', 'heymarket']),
+	redirection(307, ['heymarket', 'sendook']),
+	rejection(400, 'Bad Request', all),
+	{
+		name: '401 once',
+		providers: ['heymarket', 'whippy'],
+		fault: { type: 'unauthorized' },
+		times: 1,
+		send: sent(2),
+		read: done(2),
+	},
+	{
+		name: '401 always',
+		providers: ['heymarket', 'sendook'],
+		fault: { type: 'unauthorized' },
+		words: 'Unauthorized',
+		send: refused(401, 'unauthorized', 2),
+		read: refused(401, 'unauthorized', 2),
+	},
+	rejection(403, 'Forbidden', ['heymarket']),
+	rejection(404, 'Not Found', ['whippy']),
+	{
+		name: '408',
+		providers: ['whippy'],
+		fault: { type: 'status', status: 408 },
+		send: unknown(0, 408),
+		read: unanswered(408),
+	},
+	rejection(422, 'Unprocessable Entity', all),
+	throttled('seconds', all, 'retryAfterSeconds', 2_000),
+	throttled('date', ['heymarket'], 'retryAfterDate', HINT),
+	throttled('milliseconds', ['whippy'], 'milliseconds', HINT),
+	throttled('RateLimit reset', ['sendook'], 'rateLimitReset', 2_000),
+	{ ...throttled('without hint', ['heymarket', 'whippy'], 'none', 250), times: 2, send: sent(3), read: done(3) },
+	{
+		name: '429 beyond Max Wait',
+		providers: ['sendook'],
+		fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 3_000_000 },
+		later: true,
+		send: tooLong,
+		read: tooLong,
+	},
+	quotaOf('daily', 'dailyQuota', 'Message limit reached'),
+	quotaOf('monthly', 'monthlyQuota', 'Usage limit reached'),
+	{
+		name: '500 JSON',
+		providers: all,
+		fault: { type: 'status', status: 500, body: { message: 'Something broke' } },
+		send: unknown(0, 500),
+		read: unanswered(500),
+	},
+	{
+		name: '500 once',
+		providers: ['whippy'],
+		fault: { type: 'status', status: 500 },
+		times: 1,
+		after: true,
+		send: unknown(1, 500),
+		read: done(2),
+	},
+	{
+		name: '502 HTML',
+		providers: ['sendook'],
+		fault: { type: 'html', status: 502 },
+		after: true,
+		send: unknown(1, 502),
+		read: unanswered(502),
+	},
+	{
+		name: 'timeout, not processed',
+		providers: all,
+		fault: { type: 'hang' },
+		timeout: TIMEOUT,
+		send: unknown(0),
+		read: unanswered(),
+	},
+	{
+		name: 'timeout, processed',
+		providers: all,
+		fault: { type: 'hang' },
+		after: true,
+		timeout: TIMEOUT,
+		send: unknown(1),
+		read: unanswered(),
+	},
+	{ name: 'refused connection', providers: ['whippy'], closed: 'always', send: unreachable, read: unreachable },
+	{ name: 'refused once', providers: ['heymarket'], closed: 'untilTried', send: sent(), read: done() },
+	{
+		name: 'reset, body unread',
+		providers: ['sendook'],
+		fault: { type: 'reset', unread: true },
+		send: unknown(0),
+		read: unanswered(),
+	},
+	{
+		name: 'reset, not processed',
+		providers: ['whippy'],
+		fault: { type: 'reset' },
+		send: unknown(0),
+		read: unanswered(),
+	},
+	{ name: 'reset, processed', providers: all, fault: { type: 'reset' }, after: true, send: unknown(1), read: unanswered() },
+];
