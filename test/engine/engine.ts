@@ -223,7 +223,7 @@ export async function run(scenario: Scenario): Promise<IRun> {
 }
 
 /**
- * n8n's Retry of a failed or cancelled execution: its data is saved and loaded (through `flatted`, as n8n's database
+ * n8n's Retry of a failed or canceled execution: its data is saved and loaded (through `flatted`, as n8n's database
  * has it), the failed run of the last node is taken out, and the rest goes on from there.
  */
 export async function retry(scenario: Scenario, earlier: IRun): Promise<IRun> {

@@ -2,7 +2,7 @@ import type { IDataObject, IRun } from 'n8n-workflow';
 import type { FaultRequest } from '../../sandbox/faults.ts';
 import { retry, rowsOf, run, start, type Execution, type Scenario } from './engine';
 import { byId, oneNode, useSandbox } from './sandboxed';
-import { accepted, endOf, failures, requested, text, texts } from './sends';
+import { accepted, endOf, failures, requested, text, texts, until } from './sends';
 
 const sandbox = useSandbox();
 
@@ -28,12 +28,8 @@ function trouble(fault: Omit<FaultRequest, 'provider'>): void {
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 3' }, ...fault });
 }
 
-async function until(condition: () => boolean): Promise<void> {
-	for (let tries = 0; !condition() && tries < 500; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
-/** A run in which item 3 hangs, cancelled there. */
-async function cancelled(): Promise<{ execution: Execution; first: IRun }> {
+/** A run in which item 3 hangs, canceled there. */
+async function canceled(): Promise<{ execution: Execution; first: IRun }> {
 	trouble({ fault: { type: 'hang' } });
 	const execution = await start(scenario());
 	await until(() => requested(sandbox()).length === 4);
@@ -124,7 +120,7 @@ describe('after a timeout', () => {
 
 describe('after cancelling', () => {
 	it('the message that was on its way is unknown, those before it are not sent again', async () => {
-		const { first } = await cancelled();
+		const { first } = await canceled();
 		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
 		const second = await retry(scenario(), first);
 		expect(endOf(second)).toMatchObject({
@@ -138,7 +134,7 @@ describe('after cancelling', () => {
 	});
 
 	it('what was saved as being sent at that moment counts as unknown', async () => {
-		const { execution, first } = await cancelled();
+		const { execution, first } = await canceled();
 		const saved = execution.savedOnCancel()!;
 		expect(JSON.stringify(saved.executionData?.contextData)).toContain('"state":"sending"');
 		first.data.executionData!.contextData = saved.executionData!.contextData;

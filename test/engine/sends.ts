@@ -58,3 +58,8 @@ export function failures(execution: IRun, node = 'Node'): Record<number, IDataOb
 	const failed = items.filter(({ json }) => typeof json.error === 'object' && json.error !== null);
 	return Object.fromEntries(failed.map(({ json, pairedItem }) => [(pairedItem as { item: number }).item, json.error as IDataObject]));
 }
+
+/** Waits for what a running workflow is about to do; at most five seconds, the test itself tells whether it came. */
+export async function until(condition: () => boolean): Promise<void> {
+	for (let tries = 0; !condition() && tries < 500; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { agentScenario, type ToolNode } from './agent';
 import { outputOf, retry, rowsOf, run, start } from './engine';
 import { byId, oneNode, useSandbox } from './sandboxed';
-import { accepted, endOf, failures, requested, text, texts } from './sends';
+import { accepted, endOf, failures, requested, text, texts, until } from './sends';
 
 /*
  * What goes wrong in a simple declarative node that sends, each seen in n8n-core 2.41.1. Every test here was seen to
@@ -173,14 +173,15 @@ describe('trap 7: n8n throws the rejection of the lowest index', () => {
 });
 
 describe('trap 8: a declarative node gets an abort signal only through an execute function', () => {
-	it('lets go of a request that nobody answers when the execution is cancelled', async () => {
+	it('lets go of a request that nobody answers when the execution is canceled', async () => {
 		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'hang' } });
 		const execution = await start(oneNode(sandbox(), 'heymarket', text, { items: texts(1) }));
-		while (requested(sandbox()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		await until(() => requested(sandbox()).length === 1);
 		execution.cancel();
 		const end = endOf(await execution.finished);
-		expect(end?.message).toContain('may or may not have sent this message: the execution was cancelled while it was on its way');
-		while (sandbox().ledger.snapshot().inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		expect(end?.message).toContain('may or may not have sent this message: the execution was canceled while it was on its way');
+		await until(() => sandbox().ledger.snapshot().inFlight === 0);
+		expect(sandbox().ledger.snapshot().inFlight).toBe(0);
 	});
 });
 

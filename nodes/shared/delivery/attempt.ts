@@ -3,7 +3,7 @@ import type { Operation } from '../operation';
 import type { Answer, Provider } from '../provider';
 import { withoutSecrets } from '../request/credentials';
 import { exchange, type PreparedRequest } from './exchange';
-import { CANCELLED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
+import { CANCELED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
 import type { Item } from './item';
 import type { Outcome } from './outcome';
 import { pacesFor, takeTurn, type Pace } from './pace';
@@ -75,7 +75,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 
 	for (;;) {
 		const turn = await takeTurn(paces, item.options.maxWaitMs, signal);
-		if (turn.kind === 'cancelled') return fail(CANCELLED);
+		if (turn.kind === 'canceled') return fail(CANCELED);
 		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
@@ -86,7 +86,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 				if (effect !== 'read' || isReadable(outcome.answer)) return { answer: outcome.answer, effort };
 				const unreadable = { kind: 'unknown', reason: 'its answer could not be read', answer: outcome.answer } as const;
 				if (count.repeats === MOST_REPEATS) return fail(failureOf(unreadable, endeavour));
-				if (!(await waitAndRepeat())) return fail(CANCELLED);
+				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
 			case 'unauthorized': {
@@ -111,13 +111,13 @@ export async function attempt(all: Attempt): Promise<Result> {
 			case 'unreachable': {
 				if (!unknown) watcher.notTaken();
 				if (count.repeats === MOST_REPEATS) return fail(failureOf(outcome, endeavour));
-				if (!(await waitAndRepeat())) return fail(CANCELLED);
+				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
 			case 'unknown': {
 				unknown = outcome;
 				if (count.repeats >= mostRepeatsIfUnknown(all)) return fail(failureOf(outcome, endeavour));
-				if (!(await waitAndRepeat())) return fail(CANCELLED);
+				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
 			default: {

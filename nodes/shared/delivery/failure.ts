@@ -18,7 +18,7 @@ export type FailureCode =
 	| 'unreachable'
 	| 'no_answer'
 	| 'outcome_unknown'
-	| 'cancelled';
+	| 'canceled';
 
 /** Why an item has no output, in words for people and in a code for workflows. */
 export interface Failure {
@@ -150,10 +150,10 @@ export function limitedUntil(
 	};
 }
 
-export const CANCELLED: Failure = {
-	code: 'cancelled',
+export const CANCELED: Failure = {
+	code: 'canceled',
 	outcome: 'not_sent',
-	message: 'The execution was cancelled before this went out',
+	message: 'The execution was canceled before this went out',
 };
 
 function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'requestId'> {

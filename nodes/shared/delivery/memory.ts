@@ -90,7 +90,7 @@ export function idOf(row: IDataObject | undefined): string | undefined {
 	return id === undefined || id === null ? undefined : String(id);
 }
 
-/** Requests under way in this process, so that a retry of a cancelled execution can't overtake its own live request. */
+/** Requests under way in this process, so that a retry of a canceled execution can't overtake its own live request. */
 const live = new Map<string, Promise<unknown>>();
 
 /** Holds a request of the entry with this `id` while it is under way. */

@@ -41,7 +41,7 @@ const TLS_FAULT = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_
 const AFTER_LEAVING: Record<string, string> = {
 	ECONNABORTED: 'no answer came in time',
 	ETIMEDOUT: 'no answer came in time',
-	ERR_CANCELED: 'the execution was cancelled while it was on its way',
+	ERR_CANCELED: 'the execution was canceled while it was on its way',
 };
 
 /**

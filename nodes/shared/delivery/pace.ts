@@ -5,7 +5,7 @@ import { baseUrlOf } from '../request/credentials';
 import { arrives, pause } from './wait';
 
 /** Whether a request may start now; `closed` tells until when (milliseconds since 1970) the provider takes none. */
-export type Turn = { kind: 'open'; waitedMs: number } | { kind: 'closed'; until: number; words: string } | { kind: 'cancelled' };
+export type Turn = { kind: 'open'; waitedMs: number } | { kind: 'closed'; until: number; words: string } | { kind: 'canceled' };
 
 /**
  * One limit of one account, shared by all runs in this process. A window may be used up in a burst; past it a request
@@ -29,7 +29,7 @@ export class Pace {
 		});
 		if (!(await arrives(before, signal))) {
 			void before.then(leave);
-			return { kind: 'cancelled' };
+			return { kind: 'canceled' };
 		}
 		try {
 			return await this.waitForPlace(maxWaitMs, signal);
@@ -46,7 +46,7 @@ export class Pace {
 	private async waitForPlace(maxWaitMs: number, signal: AbortSignal | undefined): Promise<Turn> {
 		const asked = Date.now();
 		for (;;) {
-			if (signal?.aborted) return { kind: 'cancelled' };
+			if (signal?.aborted) return { kind: 'canceled' };
 			const now = Date.now();
 			const free = this.nextFree();
 			if (free <= now) {
@@ -54,7 +54,7 @@ export class Pace {
 				return { kind: 'open', waitedMs: now - asked };
 			}
 			if (free - now > maxWaitMs) return { kind: 'closed', until: free, words: this.limit.words };
-			if (!(await pause(free - now, signal))) return { kind: 'cancelled' };
+			if (!(await pause(free - now, signal))) return { kind: 'canceled' };
 		}
 	}
 

@@ -5,7 +5,7 @@ import { attachmentsMissing, withAttachments } from './attachments';
 import { attempt, type Attempt, type Effort, type Watcher } from './attempt';
 import { checkContent } from './check';
 import { prepareRequest } from './exchange';
-import { CANCELLED, unknownOutcome, type Failure } from './failure';
+import { CANCELED, unknownOutcome, type Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
 import { inLanes } from './lanes';
 import { holdLive, liveRequest, remember, type Entry, type Memory } from './memory';
@@ -128,7 +128,7 @@ class Delivery {
 	/** Makes an item's request (or pages of requests) and gives its output. */
 	async deliver(item: CheckedItem): Promise<ItemResult> {
 		const { operation, memory, isToolCall } = this.run;
-		if (item.context.getExecutionCancelSignal()?.aborted) return { failure: CANCELLED };
+		if (item.context.getExecutionCancelSignal()?.aborted) return { failure: CANCELED };
 		if (operation.effect === 'read') return await this.read(item);
 		if (item.options.previewOnly) return { output: asOutput([preview(operation, this.withLocalId(item, 'made on sending'))], item.index) };
 		if (!isToolCall) return await this.send(item, memory.entry(String(item.index)));

@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
-/** A cancelled execution ends its waits within this time; n8n-workflow's sleep itself can't be interrupted. */
+/** A canceled execution ends its waits within this time; n8n-workflow's sleep itself can't be interrupted. */
 const SLICE_MS = 250;
 
-/** Waits `milliseconds` and tells whether the whole time passed: false where the execution was cancelled meanwhile. */
+/** Waits `milliseconds` and tells whether the whole time passed: false where the execution was canceled meanwhile. */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
 	const end = Date.now() + milliseconds;
 	for (let left = milliseconds; left > 0; left = end - Date.now()) {
@@ -13,7 +13,7 @@ export async function pause(milliseconds: number, signal: AbortSignal | undefine
 	return !signal?.aborted;
 }
 
-/** Waits for `promise` and tells whether it came: false where the execution was cancelled before. Never rejects. */
+/** Waits for `promise` and tells whether it came: false where the execution was canceled before. Never rejects. */
 export async function arrives(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<boolean> {
 	const settled = promise.then(
 		() => true,
@@ -22,11 +22,11 @@ export async function arrives(promise: Promise<unknown>, signal: AbortSignal | u
 	if (!signal) return await settled;
 	if (signal.aborted) return false;
 	let onAbort = () => {};
-	const cancelled = new Promise<boolean>((resolve) => {
+	const canceled = new Promise<boolean>((resolve) => {
 		onAbort = () => resolve(false);
 		signal.addEventListener('abort', onAbort);
 	});
-	const came = await Promise.race([settled, cancelled]);
+	const came = await Promise.race([settled, canceled]);
 	signal.removeEventListener('abort', onAbort);
 	return came && !signal.aborted;
 }

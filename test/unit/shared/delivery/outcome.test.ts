@@ -78,7 +78,7 @@ describe('what n8n’s HTTP helper throws', () => {
 		['EPIPE', 'the connection broke after it left'],
 		['ECONNABORTED', 'no answer came in time'],
 		['ETIMEDOUT', 'no answer came in time'],
-		['ERR_CANCELED', 'the execution was cancelled while it was on its way'],
+		['ERR_CANCELED', 'the execution was canceled while it was on its way'],
 	])('%s: nobody knows', (code, reason) => {
 		expect(outcomeOfThrown(someProvider, thrown({}, code))).toEqual({ kind: 'unknown', reason });
 	});

@@ -53,7 +53,7 @@ describe('one limit', () => {
 		expect(turns.map(({ at }) => at)).toEqual([4_000, 4_000]);
 	});
 
-	test('a cancelled one gives up its place in the line, and the others go on', async () => {
+	test('a canceled one gives up its place in the line, and the others go on', async () => {
 		const pace = new Pace({ ...window, count: 1 });
 		await pace.take(0, undefined);
 		const cancel = new AbortController();
@@ -63,7 +63,7 @@ describe('one limit', () => {
 		await jest.advanceTimersByTimeAsync(1_000);
 		cancel.abort();
 		await jest.advanceTimersByTimeAsync(1_000);
-		expect([await first, await second]).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
+		expect([await first, await second]).toEqual([{ kind: 'canceled' }, { kind: 'canceled' }]);
 		await jest.advanceTimersByTimeAsync(20_000);
 		expect(await third).toEqual({ kind: 'open', waitedMs: expect.any(Number) });
 	});

@@ -74,11 +74,11 @@ describe('what the error output carries', () => {
 	});
 
 	test('what is not known is null, and no advice is none', () => {
-		const cancelled: Failure = { code: 'cancelled', outcome: 'not_sent', message: 'Cancelled' };
-		expect(failedOutput('Example', cancelled, 0)).toEqual({
+		const canceled: Failure = { code: 'canceled', outcome: 'not_sent', message: 'Canceled' };
+		expect(failedOutput('Example', canceled, 0)).toEqual({
 			error: {
-				message: 'Cancelled [item 0]',
-				code: 'cancelled',
+				message: 'Canceled [item 0]',
+				code: 'canceled',
 				outcome: 'not_sent',
 				provider: 'Example',
 				status: null,

@@ -24,7 +24,7 @@ describe('a pause', () => {
 		expect((await paused).at).toBeLessThanOrEqual(11_000);
 	});
 
-	test('of no time is over, unless the execution was cancelled before', async () => {
+	test('of no time is over, unless the execution was canceled before', async () => {
 		expect(await pause(0, undefined)).toBe(true);
 		expect(await pause(-5, AbortSignal.abort())).toBe(false);
 	});
@@ -41,7 +41,7 @@ describe('waiting for a promise', () => {
 		expect(await arrives(promise, new AbortController().signal)).toBe(true);
 	});
 
-	test('the execution was cancelled first', async () => {
+	test('the execution was canceled first', async () => {
 		const cancel = new AbortController();
 		const waiting = arrives(never, cancel.signal);
 		cancel.abort();
