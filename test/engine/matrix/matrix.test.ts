@@ -1,4 +1,3 @@
-import './quiet';
 import { outputOf } from '../engine';
 import { play, type Played } from './cell';
 import { observe } from './observe';

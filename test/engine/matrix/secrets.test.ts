@@ -1,4 +1,3 @@
-import './quiet';
 import type { Misfortune } from '../../../sandbox/faults.ts';
 import { outputOf, run } from '../engine';
 import { useSandbox, type NodeName } from '../sandboxed';

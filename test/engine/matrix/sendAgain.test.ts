@@ -1,4 +1,3 @@
-import './quiet';
 import type { Misfortune } from '../../../sandbox/faults.ts';
 import { outputOf, retry, run } from '../engine';
 import { useSandbox } from '../sandboxed';

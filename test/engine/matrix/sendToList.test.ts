@@ -1,4 +1,3 @@
-import './quiet';
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { Misfortune } from '../../../sandbox/faults.ts';
 import { outputOf, retry, run } from '../engine';
