@@ -68,7 +68,11 @@ async function start() {
 	}
 	if (!options.check) {
 		const ports = [
-			{ port: options.n8nPort, use: 'n8n', instead: `--n8n-port ${options.n8nPort + 100}` },
+			...(options.queue ? [0, 1] : [0]).map((offset) => ({
+				port: options.n8nPort + offset,
+				use: 'n8n',
+				instead: `--n8n-port ${options.n8nPort + 100}`,
+			})),
 			...[0, 1, 2, 3].map((offset) => ({
 				port: options.sandboxPort + offset,
 				use: 'the sandbox',

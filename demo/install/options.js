@@ -11,6 +11,8 @@ const USAGE = `Starts n8n with this package, its three providers as a sandbox on
   --n8n-port <port>      where n8n listens (5678)
   --sandbox-port <port>  the first of the sandbox's four ports, one after another (8700)
   --reset                forget what n8n kept from earlier starts
+  --queue                run n8n in queue mode, with PostgreSQL, Redis, two workers and a process for webhooks at the port
+                         after n8n's; it begins empty and keeps nothing (npm run start:queue)
   --check                start on free ports and an empty n8n, test, stop; exit code 0 if all passed (npm run smoke)
   --help                 this text`;
 
@@ -26,7 +28,7 @@ function readPort(option, given, fallback) {
 
 /**
  * @param {string[]} args what follows the script on the command line
- * @returns {{ n8nPort: number, sandboxPort: number, reset: boolean, check: boolean, help: boolean }}
+ * @returns {{ n8nPort: number, sandboxPort: number, reset: boolean, queue: boolean, check: boolean, help: boolean }}
  * @throws {CannotStart} for an option that is unknown or has no port
  */
 function readOptions(args) {
@@ -38,6 +40,7 @@ function readOptions(args) {
 				'n8n-port': PORT_OPTION,
 				'sandbox-port': PORT_OPTION,
 				reset: { type: 'boolean', default: false },
+				queue: { type: 'boolean', default: false },
 				check: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false },
 			},
@@ -49,6 +52,7 @@ function readOptions(args) {
 		n8nPort: readPort('n8n-port', values['n8n-port'], 5678),
 		sandboxPort: readPort('sandbox-port', values['sandbox-port'], 8700),
 		reset: values.reset,
+		queue: values.queue,
 		check: values.check,
 		help: values.help,
 	};

@@ -48,25 +48,27 @@ async function installPackages(folder, title, purpose) {
 	});
 }
 
-/** What the project's Node prints for some arguments, undefined when it isn't there or does not end well. */
-function askNode(args, folder = places.root) {
-	const { status, stdout } = spawnSync(places.node, args, { cwd: folder, encoding: 'utf8' });
+/** What a Node prints for some arguments, undefined when it isn't there or does not end well. */
+function askNode(node, args, folder) {
+	const { status, stdout } = spawnSync(node, args, { cwd: folder, encoding: 'utf8' });
 	return status === 0 ? stdout.trim() : undefined;
 }
 
 /**
- * Fetches the Node that n8n runs on (it needs a newer one than this package's own minimum), unless it is there. The
- * package `node` downloads its binary in an install script, so that one script is run.
+ * Fetches the Node that a folder's lock file names, unless it is there. The package `node` downloads its binary in an
+ * install script, so that one script is run.
  *
+ * @param {string} [folder] absolute; the project itself where it isn't given, whose Node runs n8n too
  * @throws {CannotStart} when it was installed but doesn't start
  */
-async function installNode() {
-	const { version } = readJson(path.join(places.root, 'package-lock.json')).packages['node_modules/node'];
-	if (askNode(['--version']) === `v${version}`) return;
-	await step(`Installing Node ${version} for this project`, () =>
-		runNpm(['rebuild', 'node', '--ignore-scripts=false'], { folder: places.root, purpose: `install Node ${version}` }),
+async function installNode(folder = places.root) {
+	const { version } = readJson(path.join(folder, 'package-lock.json')).packages['node_modules/node'];
+	const isThere = () => askNode(places.nodeOf(folder), ['--version'], folder) === `v${version}`;
+	if (isThere()) return;
+	await step(`Installing Node ${version}`, () =>
+		runNpm(['rebuild', 'node', '--ignore-scripts=false'], { folder, purpose: `install Node ${version}` }),
 	);
-	if (askNode(['--version']) === `v${version}`) return;
+	if (isThere()) return;
 	throw new CannotStart(
 		`Node ${version} was installed but does not start on this computer (${process.platform} ${process.arch}).`,
 	);
@@ -83,29 +85,31 @@ function missingCompilerTools() {
 	].filter(Boolean);
 }
 
-/** The folder with the headers of the project's Node, so that compiling needs no download; undefined if it has none. */
-function nodeHeaders() {
-	const packaged = path.join(places.root, 'node_modules', 'node', 'node_modules');
-	const folder = path.join(packaged, `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
-	return existsSync(path.join(folder, 'include', 'node', 'node_api.h')) ? folder : undefined;
+/** The folder with the headers of a folder's Node, so that compiling needs no download; undefined if it has none. */
+function nodeHeaders(nodeFolder) {
+	const packaged = path.join(nodeFolder, 'node_modules', 'node', 'node_modules');
+	const headers = path.join(packaged, `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
+	return existsSync(path.join(headers, 'include', 'node', 'node_api.h')) ? headers : undefined;
 }
 
 /**
  * Puts sqlite3's binary in place, unless it loads already: ready-made where its maker offers one, else compiled, which
  * takes a minute.
  *
+ * @param {string} [folder] absolute: where n8n is installed
+ * @param {string} [nodeFolder] absolute: where the Node is installed that runs it
  * @throws {CannotStart} when there is neither a ready-made one nor a compiler
  */
-async function installSqlite() {
-	const loads = () => askNode(['-e', "require('sqlite3')"], places.demo) !== undefined;
+async function installSqlite(folder = places.demo, nodeFolder = places.root) {
+	const loads = () => askNode(places.nodeOf(nodeFolder), ['-e', "require('sqlite3')"], folder) !== undefined;
 	if (loads()) return;
 	const missing = missingCompilerTools();
-	const headers = nodeHeaders();
+	const headers = nodeHeaders(nodeFolder);
 	const title = 'Preparing sqlite3 for n8n';
 	try {
 		await step(missing.length > 0 ? title : `${title} (compiled here if it can't be downloaded: about a minute)`, () =>
 			runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
-				folder: places.demo,
+				folder,
 				purpose: 'prepare sqlite3',
 				environment: headers && { npm_config_nodedir: headers },
 			}),
@@ -118,7 +122,7 @@ async function installSqlite() {
 				'and start again.',
 		);
 	}
-	if (!loads()) throw new CannotStart('sqlite3 was prepared but does not load. Delete demo/node_modules and start again.');
+	if (!loads()) throw new CannotStart(`sqlite3 was prepared but does not load. Delete node_modules in ${folder} and start again.`);
 }
 
 /** Installs what the package is built and tested with, where it isn't there yet: its packages and its Node. */
@@ -135,4 +139,4 @@ async function installAll() {
 	await installSqlite();
 }
 
-module.exports = { installAll, installProject, packagesAreCurrent };
+module.exports = { installAll, installNode, installPackages, installProject, installSqlite, packagesAreCurrent };

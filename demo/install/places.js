@@ -4,6 +4,11 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
 
+/** The Node that is installed as a package in a folder. */
+function nodeOf(folder) {
+	return path.join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
 /** Folders and files of the demo, all absolute. */
 module.exports = {
 	/** The package itself: its sources, its lock file, its node_modules. */
@@ -13,5 +18,6 @@ module.exports = {
 	/** Everything a start writes: n8n's data, logs, the packed package. Git ignores it. */
 	data: path.join(root, '.demo'),
 	/** The Node that n8n and the sandbox run on. */
-	node: path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+	node: nodeOf(root),
+	nodeOf,
 };

@@ -6,6 +6,7 @@ import type { IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
 
 const POLL_INTERVAL_MS = 100;
 const PUBLICATION_WITHIN_MS = 20_000;
+const STARTED_WITHIN_MS = 10_000;
 const UNFINISHED: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /** Who owns an n8n. `password`: eight characters or more, with a capital letter and a digit. */
@@ -39,6 +40,9 @@ export interface Execution {
 	id: string;
 	status: 'success' | 'error' | 'canceled' | 'crashed' | 'new' | 'running' | 'waiting' | 'unknown';
 	mode: string;
+	/** ISO 8601; null as long as it hasn't happened. */
+	startedAt: string | null;
+	stoppedAt: string | null;
 	workflowId: string;
 	/** The execution that this one repeats. */
 	retryOf: string | null;
@@ -222,6 +226,21 @@ export class N8nApi {
 			limit: 100,
 		});
 		return results;
+	}
+
+	/**
+	 * Waits for an execution of a workflow beside those that are known. n8n may answer a webhook before it has stored the
+	 * execution that it starts.
+	 *
+	 * @throws when there is none in time
+	 */
+	async startedBeside(known: ReadonlySet<string>, workflowId: string): Promise<ListedExecution> {
+		for (let waited = 0; waited < STARTED_WITHIN_MS; waited += POLL_INTERVAL_MS) {
+			const started = (await this.executions(workflowId)).find(({ id }) => !known.has(id));
+			if (started) return started;
+			await sleep(POLL_INTERVAL_MS);
+		}
+		throw new Error(`No execution of workflow ${workflowId} had started after ${STARTED_WITHIN_MS / 1000} seconds.`);
 	}
 
 	/** One execution with its data. */

@@ -41,6 +41,8 @@ export interface N8nOptions {
 	brokerPort: number;
 	/** `start` (the default), `worker` or `webhook`. */
 	command?: 'start' | 'worker' | 'webhook';
+	/** What follows the command, such as `--concurrency=2`. */
+	args?: string[];
 	/** Variables beside those that every n8n here gets; they win. */
 	environment?: Record<string, string>;
 	/** Aborting it while n8n is starting stops n8n. */
@@ -54,11 +56,20 @@ export interface N8nServer extends Service {
 }
 
 const CONFIGURES =
-	/^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS|WORKFLOWS|NODES|GENERIC|WEBHOOK|EXTERNAL|NODE_OPTIONS|npm)(_|$)/;
+	/^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS|WORKFLOWS|NODES|GENERIC|WEBHOOK|EXTERNAL|NODE_OPTIONS|NODE_ENV|npm)(_|$)/;
 
 /** The caller's environment without what would configure n8n: a database, a port, a key of somebody's real n8n. */
 function neutralEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !CONFIGURES.test(name)));
+}
+
+/** A worker answers on a port only when told to. */
+function healthOfWorker(port: number): Record<string, string> {
+	return {
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	};
 }
 
 /**
@@ -67,22 +78,23 @@ function neutralEnvironment(): NodeJS.ProcessEnv {
  * @throws {ServiceFailed} when it ends or isn't ready in time, with the end of its log
  */
 export async function startN8n(options: N8nOptions): Promise<N8nServer> {
-	const { node, installation, userFolder, log, port, brokerPort, command = 'start', environment, signal } = options;
+	const { node, installation, userFolder, log, port, brokerPort, command = 'start', args = [], environment, signal } = options;
 	const url = `http://127.0.0.1:${port}`;
 	const service = await startService({
 		name: command === 'start' ? 'n8n' : `n8n ${command}`,
-		command: [node, path.join(installation, 'node_modules', 'n8n', 'bin', 'n8n'), command],
+		command: [node, path.join(installation, 'node_modules', 'n8n', 'bin', 'n8n'), command, ...args],
 		environment: {
 			...neutralEnvironment(),
 			...QUIET_AND_LOCAL,
 			N8N_USER_FOLDER: userFolder,
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			...(command === 'worker' && healthOfWorker(port)),
 			...environment,
 		},
 		folder: installation,
 		log,
-		healthUrl: `${url}/healthz/readiness`,
+		ready: `${url}/healthz/readiness`,
 		readyWithinMs: 120_000,
 		stopsWithinMs: (GRACEFUL_SHUTDOWN_SECONDS + 5) * 1000,
 		signal,

@@ -57,7 +57,7 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
 		environment: { PATH: process.env.PATH },
 		folder: root,
 		log,
-		healthUrl: `${urls.control}/health`,
+		ready: `${urls.control}/health`,
 		readyWithinMs: 30_000,
 		stopsWithinMs: 3000,
 		signal,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -20,14 +20,16 @@ export interface ServiceOptions {
 	folder: string;
 	/** The file that takes its output; overwritten. */
 	log: string;
-	/** An address that answers 2xx once it is ready. */
-	healthUrl: string;
+	/** An address that answers 2xx once it is ready, or a look that tells. */
+	ready: string | (() => Promise<boolean>);
 	/** How long it may take to become ready. */
 	readyWithinMs: number;
 	/** How long it may take to stop by itself before it is killed. */
 	stopsWithinMs: number;
 	/** Aborting it while the process is starting stops the process. */
 	signal?: AbortSignal;
+	/** Who it runs as, where that isn't the user who starts it. */
+	user?: { uid: number; gid: number };
 }
 
 /** A server process that is ready. */
@@ -83,6 +85,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 		env: options.environment,
 		detached: process.platform !== 'win32',
 		stdio: ['ignore', output, output],
+		...options.user,
 	});
 	closeSync(output);
 	let running = true;
@@ -95,6 +98,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 		child.once('error', end);
 	});
 	const pid = child.pid ?? 0;
+	// Names a file for whoever has to end these processes when this one no longer can.
+	const record = process.env.SHARED_INBOX_RUNNING;
+	if (record && pid) appendFileSync(record, `${pid}\n`);
 
 	const stop = async () => {
 		if (!running) return;
@@ -105,9 +111,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 	};
 
 	const deadline = Date.now() + options.readyWithinMs;
-	const { signal } = options;
+	const { signal, ready } = options;
+	const isReady = typeof ready === 'string' ? () => answers(ready) : ready;
 	while (running && Date.now() < deadline && !signal?.aborted) {
-		if (await answers(options.healthUrl)) return { name: options.name, pid, log: options.log, ended, stop };
+		if (await isReady()) return { name: options.name, pid, log: options.log, ended, stop };
 		await sleep(POLL_INTERVAL_MS);
 	}
 	if (signal?.aborted) {

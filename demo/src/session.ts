@@ -7,6 +7,7 @@ import { installCommunityPackage } from './communityPackage.ts';
 import { freePorts } from './freePorts.ts';
 import { type Credential, N8nApi, N8nRefused, type Owner, type StoredWorkflow } from './n8nApi.ts';
 import { startN8n } from './n8nServer.ts';
+import { startQueueMode } from './queueMode.ts';
 import { SANDBOX_ADDRESSES, sandboxCredentials, type SandboxServer, startSandboxServer } from './sandboxServer.ts';
 import { type Service, ServiceFailed } from './service.ts';
 import { CheckFailed, checkErrorOutput, checkRetryExecution, checkRetryOnFail } from './smoke.ts';
@@ -19,6 +20,8 @@ interface SessionOptions {
 	/** The first of the sandbox's ports; the others follow it. */
 	sandboxPort: number;
 	reset: boolean;
+	/** n8n in queue mode; its webhooks are taken at the port after n8n's. */
+	queue: boolean;
 	check: boolean;
 	places: { root: string; demo: string; data: string; node: string };
 	/** The packed package. */
@@ -79,28 +82,51 @@ function portsByAddress(ports: number[]): Record<SandboxAddress, number> {
 	return Object.fromEntries(entries) as Record<SandboxAddress, number>;
 }
 
-async function startDemo({ n8nPort, sandboxPort, reset, check, places, tarball }: SessionOptions): Promise<Demo> {
-	const { node, root, demo, data } = places;
-	const userFolder = check ? path.join(data, 'check') : data;
-	if (check || reset) rmSync(path.join(userFolder, '.n8n'), { recursive: true, force: true });
-
+/** Starts n8n as one process. @returns its address */
+async function startAlone({ places, tarball }: SessionOptions, userFolder: string, port: number): Promise<string> {
+	const { node, demo, data } = places;
 	await step('Installing the package into n8n, in the steps of n8n’s own installer', () =>
 		installCommunityPackage(tarball, userFolder),
 	);
-	const [brokerPort = 0, freePort = 0, ...forSandbox] = await freePorts(2 + SANDBOX_ADDRESSES.length);
-	const port = check ? freePort : n8nPort;
+	const [brokerPort = 0] = await freePorts(1);
+	const n8n = { node, installation: demo, userFolder, log: path.join(userFolder, 'n8n.log'), port, brokerPort };
+	const { url } = await step('Starting n8n', () => keep(startN8n({ ...n8n, signal: stopped.signal }), data));
+	return url;
+}
+
+/** Starts n8n in queue mode. @returns the address of its editor */
+async function startQueue(
+	{ places, tarball }: SessionOptions,
+	folder: string,
+	[port = 0, webhookPort = 0]: number[],
+): Promise<string> {
+	const { node, demo, data } = places;
+	const { main } = await step('Starting PostgreSQL, Redis, n8n, its process for webhooks and two workers', () =>
+		startQueueMode({
+			...{ node, installation: demo, tarball, folder, port, webhookPort, workers: 2, signal: stopped.signal },
+			keep: (starting) => keep(starting, data),
+		}),
+	);
+	return main.url;
+}
+
+async function startDemo(options: SessionOptions): Promise<Demo> {
+	const { n8nPort, sandboxPort, reset, queue, check, places } = options;
+	const { node, root, demo, data } = places;
+	const folder = path.join(data, queue ? 'queue' : check ? 'check' : '');
+	// The databases of queue mode begin empty, and n8n's files have to fit them.
+	if (queue) rmSync(folder, { recursive: true, force: true });
+	else if (check || reset) rmSync(path.join(folder, '.n8n'), { recursive: true, force: true });
+
+	const [freePort = 0, nextFreePort = 0, ...forSandbox] = await freePorts(2 + SANDBOX_ADDRESSES.length);
+	const n8nPorts = check ? [freePort, nextFreePort] : [n8nPort, n8nPort + 1];
 	const ports = portsByAddress(check ? forSandbox : SANDBOX_ADDRESSES.map((_, index) => sandboxPort + index));
 	const { signal } = stopped;
 	const sandbox = await step('Starting the sandbox', () =>
-		keep(startSandboxServer({ node, root, log: path.join(userFolder, 'sandbox.log'), ports, signal }), data),
+		keep(startSandboxServer({ node, root, log: path.join(folder, 'sandbox.log'), ports, signal }), data),
 	);
-	const n8n = await step('Starting n8n', () =>
-		keep(
-			startN8n({ node, installation: demo, userFolder, log: path.join(userFolder, 'n8n.log'), port, brokerPort, signal }),
-			data,
-		),
-	);
-	const api = new N8nApi(n8n.url);
+	const url = queue ? await startQueue(options, folder, n8nPorts) : await startAlone(options, folder, n8nPorts[0] ?? 0);
+	const api = new N8nApi(url);
 	return await step('Setting up the owner, credentials and example workflows', async () => {
 		await signIn(api);
 		const credentials = [];
@@ -110,8 +136,8 @@ async function startDemo({ n8nPort, sandboxPort, reset, check, places, tarball }
 		const byType: CredentialsByType = Object.fromEntries(
 			credentials.map(({ id, credential: { type, name } }) => [type, { id, name }]),
 		);
-		const folder = path.join(demo, 'workflows');
-		const workflows = await importWorkflows(api, folder, byType, path.join(userFolder, '.n8n', 'example-workflows.json'));
+		const record = path.join(folder, queue ? '' : '.n8n', 'example-workflows.json');
+		const workflows = await importWorkflows(api, path.join(demo, 'workflows'), byType, record);
 		return { api, sandbox, credentials, workflows };
 	});
 }
@@ -202,6 +228,11 @@ async function main(options: SessionOptions): Promise<number> {
 	console.log(`\nn8n is ready after ${Math.round((Date.now() - options.startedAt) / 1000)} s: ${demo.api.url}`);
 	console.log(`Sign in as ${OWNER.email} with the password ${OWNER.password}`);
 	console.log(`The sandbox’s record of what was sent: ${demo.sandbox.urls.control}/ledger`);
+	if (options.queue) {
+		const processes = Object.entries(running).map(([name, pid]) => `${name} ${pid}`);
+		console.log(`Webhooks are taken at http://127.0.0.1:${options.n8nPort + 1}/webhook/..., and run by the workers.`);
+		console.log(`Processes: ${processes.join(', ')}. Their logs: ${path.join(options.places.data, 'queue')}`);
+	}
 	console.log('Stop with Ctrl-C.');
 	interruptedCode = 0;
 	const ended = await anyEnded();

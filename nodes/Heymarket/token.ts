@@ -6,11 +6,11 @@ import { secretText } from '../shared/request/credentials';
 /** Heymarket takes a token for five minutes from its `iat` (developers.heymarket.com/authentication). */
 const LIFE_MS = 5 * 60_000;
 
-/** `iat` lies this far back, for a clock that is ahead of Heymarket's: how it takes one from the future is unknown. */
-const BACKDATED_MS = 10_000;
+/** `iat` lies this far back, for a clock that is a minute ahead of Heymarket's: how it takes one from the future is unknown. */
+const BACKDATED_MS = 70_000;
 
-/** What is left of a token's life when it is given out for the last time; requests may wait that long on their way. */
-const RESERVE_MS = 60_000;
+/** What is left of a token's life when it is given out for the last time: a minute on its way, and a clock a minute behind. */
+const RESERVE_MS = 120_000;
 
 const MOST_TOKENS = 100;
 
@@ -23,7 +23,7 @@ interface SignedToken {
 const tokens = new Map<string, SignedToken>();
 
 /**
- * The bearer token of an API secret: signed once and reused for less than four minutes, also by requests at the same time.
+ * The bearer token of an API secret: signed once and reused for less than two minutes, also by requests at the same time.
  *
  * @param credentials of type heymarketJwtApi
  * @throws UserError where Secret ID or Secret Key is empty or has a line break inside

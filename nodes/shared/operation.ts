@@ -62,7 +62,9 @@ export interface Operation {
 		path: string;
 		/** Checks of the placeholders. */
 		ids?: Record<string, Schema>;
+		/** A function asks the form while it makes the schema, not later: items that answer alike share the schema. */
 		query?: Schema | ((form: Form) => Schema);
+		/** As `query`. */
 		body?: Schema | ((form: Form) => Schema);
 		/** What this operation always sends in its body; it is part of what `body` checks. */
 		constants?: IDataObject;

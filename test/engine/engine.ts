@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { ExecutionLifecycleHooks, PackageDirectoryLoader, RoutingNode, WorkflowExecute } from 'n8n-core';
 import { parse, stringify } from 'flatted';
 import {
@@ -21,7 +20,7 @@ import {
 } from 'n8n-workflow';
 
 /** The built package, loaded as n8n loads it, once per test file. */
-const loader = new PackageDirectoryLoader(path.resolve(__dirname, '../..'));
+const loader = new PackageDirectoryLoader(process.cwd());
 let loaded: Promise<void> | undefined;
 
 /** n8n's name for the package's nodes. */

@@ -123,6 +123,8 @@ describe('after cancelling', () => {
 		const { first } = await canceled();
 		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
 		const second = await retry(scenario(), first);
+		// It has failed; nobody has canceled it.
+		expect(second.status).toBe('error');
 		expect(endOf(second)).toMatchObject({
 			item: 3,
 			message: expect.stringContaining('may or may not have sent this message') as string,
@@ -145,6 +147,8 @@ describe('after cancelling', () => {
 
 	it('before anything left, everything is sent', async () => {
 		const execution = await start(scenario({ parameters: { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 200 } } } } }));
+		// The node waits for its other items now.
+		await new Promise((resolve) => setTimeout(resolve, 100));
 		execution.cancel();
 		const first = await execution.finished;
 		expect(requested(sandbox())).toEqual([]);

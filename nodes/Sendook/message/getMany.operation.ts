@@ -5,11 +5,14 @@ import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field, fieldOf } from '../../shared/request/fields';
 import { invalid } from '../../shared/request/invalid';
-import { singleLine } from '../../shared/request/text';
+import { singleLine, withinLength } from '../../shared/request/text';
 import { ids, inbox } from '../fields';
 import { simplifiedMessage } from './rows';
 
 const { inboxId } = ids;
+
+/** It stands in the address of the request, of which servers take some thousand characters. */
+const LONGEST_SEARCH = 1_000;
 
 /** What is searched for as it is written, in the server's regular expressions. */
 function escaped(search: string): string {
@@ -18,7 +21,7 @@ function escaped(search: string): string {
 
 /** A regular expression that can be read: the server answers one that can't be with a bare failure. */
 const regularExpression = fieldOf((value) => {
-	const expression = singleLine(value);
+	const expression = withinLength(singleLine(value), LONGEST_SEARCH);
 	try {
 		void new RegExp(expression, 'i');
 	} catch {
@@ -50,7 +53,7 @@ export const getMany = operation({
 		ids: { inboxId },
 		query: (form) => {
 			const isExpression = form.parameter('useRegularExpression') === true;
-			const query = isExpression ? regularExpression : z.pipe(field.singleLine(), z.transform(escaped));
+			const query = isExpression ? regularExpression : z.pipe(field.singleLine({ max: LONGEST_SEARCH }), z.transform(escaped));
 			return z.strictObject({ query: field.optional(query) });
 		},
 	},

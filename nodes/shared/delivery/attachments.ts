@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../provider';
@@ -33,23 +34,53 @@ function isHeld(context: Item['context'], name: string): boolean {
 	}
 }
 
-/** The content with its files in it, read through n8n's binary helpers (any storage mode). */
-export async function withAttachments(operation: Operation, item: CheckedItem): Promise<Checked<Content>> {
+/**
+ * The body with the item's files in it, as the bytes that go out; they are read through n8n's binary helpers (any storage
+ * mode). A body without files stays an object.
+ */
+export async function bodyWithFiles(operation: Operation, item: CheckedItem): Promise<Checked<Content['body'] | Buffer>> {
 	const { content, context } = item;
 	const { attachments } = operation;
 	const names = namesIn(operation, content);
-	if (!attachments || names.length === 0) return { good: content };
-	const files: IDataObject[] = [];
+	if (!attachments || names.length === 0) return { good: content.body };
+	const files: Array<{ place: string; buffer: Buffer }> = [];
+	const bodies: IDataObject[] = [];
 	for (const name of names) {
 		try {
 			const { fileName, mimeType } = context.helpers.assertBinaryData(name);
-			const buffer = await context.helpers.getBinaryDataBuffer(name);
-			files.push(attachments.toBody({ content: buffer.toString('base64'), fileName, mimeType }));
+			const file = { place: randomUUID(), buffer: await context.helpers.getBinaryDataBuffer(name) };
+			files.push(file);
+			bodies.push(attachments.toBody({ content: file.place, fileName, mimeType }));
 		} catch (thrown) {
 			return { failure: unreadable(name, thrown) };
 		}
 	}
-	return { good: { ...content, body: { ...content.body, [attachments.property]: files } } };
+	return { good: filledIn(JSON.stringify({ ...content.body, [attachments.property]: bodies }), files) };
+}
+
+/** Whole triples of bytes, so that the pieces' base64 can follow one another. */
+const PIECE_BYTES = 3 * 16_384;
+
+/**
+ * JSON as bytes, each file's base64 in its place. As strings the files would be held three times over, and strings of
+ * megabytes stay until n8n's next large collection.
+ */
+function filledIn(json: string, files: Array<{ place: string; buffer: Buffer }>): Buffer {
+	const base64Length = ({ buffer }: { buffer: Buffer }) => Math.ceil(buffer.length / 3) * 4;
+	const placesLength = files.reduce((sum, { place }) => sum + place.length, 0);
+	const whole = Buffer.allocUnsafe(files.reduce((sum, file) => sum + base64Length(file), Buffer.byteLength(json) - placesLength));
+	let at = 0;
+	let rest = json;
+	for (const { place, buffer } of files) {
+		const [before] = rest.split(place, 1);
+		at += whole.write(before, at);
+		for (let from = 0; from < buffer.length; from += PIECE_BYTES) {
+			at += whole.write(buffer.toString('base64', from, from + PIECE_BYTES), at, 'latin1');
+		}
+		rest = rest.slice(before.length + place.length);
+	}
+	whole.write(rest, at);
+	return whole;
 }
 
 /** The item names the file, but n8n's storage doesn't have it any more. */

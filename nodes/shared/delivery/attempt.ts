@@ -25,6 +25,8 @@ export interface Watcher {
 	leaving(): void;
 	/** The last try is known not to have been taken. */
 	notTaken(): void;
+	/** Nobody knows what became of the last try; it is the `tries`th of which that is so. */
+	unknown(tries: number): void;
 }
 
 /** Where and how a request is tried. */
@@ -35,10 +37,15 @@ export interface Attempt {
 	item: Item;
 	request: PreparedRequest;
 	watcher: Watcher;
+	/** How many tries of it ended unknown on earlier passes over the node; 0 where it is left out. */
+	unknownBefore?: number;
 }
 
 /** Tries after a first one that didn't reach the provider, or whose outcome is unknown and may be repeated. */
 const MOST_REPEATS = 3;
+
+/** Who chooses Send Again accepts that a message arrives twice, however often the node or the execution is tried again. */
+const MOST_UNKNOWN = 2;
 
 /** A provider that says "slow down" this often for one request is not asked again. */
 const MOST_THROTTLES = 20;
@@ -60,9 +67,10 @@ export async function attempt(all: Attempt): Promise<Result> {
 	const count = { repeats: 0, throttles: 0, unhinted: 0, unauthorized: 0 };
 	/** A try whose outcome stayed unknown; whatever follows, the first may have gone out. */
 	let unknown: Extract<Outcome, { kind: 'unknown' }> | undefined;
+	let unknownTries = all.unknownBefore ?? 0;
 	let throttled: Answer | undefined;
 	const fail = (failure: Failure): Result => {
-		const final = unknown && effect === 'send' ? unknownOutcome(unknown, endeavour) : failure;
+		const final = unknown && effect !== 'read' ? unknownOutcome(unknown, { ...endeavour, tries: unknownTries }) : failure;
 		return { failure: { ...final, message: withoutSecrets(final.message, credentials) }, effort };
 	};
 	const waitAndRepeat = async (): Promise<boolean> => {
@@ -116,7 +124,9 @@ export async function attempt(all: Attempt): Promise<Result> {
 			}
 			case 'unknown': {
 				unknown = outcome;
-				if (count.repeats >= mostRepeatsIfUnknown(all)) return fail(failureOf(outcome, endeavour));
+				unknownTries += 1;
+				watcher.unknown(unknownTries);
+				if (!mayRepeatUnknown(all, count.repeats, unknownTries)) return fail(failureOf(outcome, endeavour));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
@@ -132,16 +142,23 @@ export async function attempt(all: Attempt): Promise<Result> {
  * Repeating is harmless for reads, PUT and DELETE, and where the provider drops repeats; another send goes out at most
  * once more, and only where the person accepts that it may arrive twice.
  */
-function mostRepeatsIfUnknown({ operation: { effect, localId, request }, item }: Attempt): number {
-	if (effect === 'read' || localId !== undefined) return MOST_REPEATS;
-	if (effect === 'write') return ['PUT', 'DELETE'].includes(request.method) ? MOST_REPEATS : 0;
-	return item.options.sendAgainIfUnknown ? 1 : 0;
+function mayRepeatUnknown({ operation: { effect, localId, request }, item }: Attempt, repeats: number, unknownTries: number): boolean {
+	if (effect === 'read' || localId !== undefined) return repeats < MOST_REPEATS;
+	if (effect === 'write') return ['PUT', 'DELETE'].includes(request.method) && repeats < MOST_REPEATS;
+	return maySendAgain(item, unknownTries);
 }
 
-/** A read's answer that isn't JSON (a page of a proxy, a cut body) tells nothing. Bare JSON strings are answers. */
+/** Whether a message may go out once more after so many tries of which nobody knows what became. */
+export function maySendAgain({ options }: Item, unknownTries: number): boolean {
+	return options.sendAgainIfUnknown && unknownTries < MOST_UNKNOWN;
+}
+
+/**
+ * A read's answer that isn't JSON (a page of a proxy, a cut body) tells nothing: n8n hands on as text what it can't parse,
+ * and no read answers with a bare JSON string (only writes do). An empty body is an answer without rows.
+ */
 function isReadable({ body }: Answer): boolean {
-	if (body === undefined) return false;
-	return typeof body !== 'string' || !/^\s*</.test(body);
+	return body !== undefined && (typeof body !== 'string' || body === '');
 }
 
 function pauseAll(paces: Pace[], until: number): void {

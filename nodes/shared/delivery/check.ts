@@ -22,7 +22,7 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 	const labels = labelsOf(operation);
 	const judge = (schema: Schema | ((form: Form) => Schema) | undefined, value: IDataObject, within: 'body' | 'query') => {
 		if (!schema) return value;
-		const result = (typeof schema === 'function' ? schema(item.form) : schema).safeParse(value);
+		const result = (typeof schema === 'function' ? schemaFor(schema, item.form) : schema).safeParse(value);
 		if (result.success) return result.data as IDataObject;
 		for (const issue of result.error.issues) {
 			const label = labels.get(`${within} ${String(issue.path[0])}`);
@@ -56,6 +56,38 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 	}
 	if (faults.length > 0) return { failure: invalid(faults) };
 	return segmentsWithin(operation, item, content);
+}
+
+/** A schema that was made by a form, and what was asked of that form. */
+interface MadeSchema {
+	schema: Schema;
+	answers: Array<{ ask: (form: Form) => unknown; answer: string }>;
+}
+
+const lastMade = new WeakMap<(form: Form) => Schema, MadeSchema>();
+
+/** The items of a run mostly fill in alike what a schema depends on, and making one costs more than a check by it. */
+function schemaFor(make: (form: Form) => Schema, form: Form): Schema {
+	const last = lastMade.get(make);
+	if (last?.answers.every(({ ask, answer }) => JSON.stringify(ask(form)) === answer)) return last.schema;
+	const answers: MadeSchema['answers'] = [];
+	const noted = <Value>(ask: (asked: Form) => Value): Value => {
+		const value = ask(form);
+		answers.push({ ask, answer: JSON.stringify(value) });
+		return value;
+	};
+	const schema = make({
+		get timezone() {
+			return noted(({ timezone }) => timezone);
+		},
+		get now() {
+			return noted(({ now }) => now);
+		},
+		parameter: (name) => noted(({ parameter }) => parameter(name)),
+	});
+	// What it asks while it checks would be another item's answer to the next one: `Operation` rules that out.
+	lastMade.set(make, { schema, answers });
+	return schema;
 }
 
 const atLeastOne = fieldOf((value) => wholeNumber(value, { min: 1 }));

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
+import { wasCutOff } from './cutOff';
 import { formOf, type Item } from './item';
 import { Memory } from './memory';
 import { deliveryOptions } from './options';
@@ -78,6 +79,8 @@ class Pass {
 
 	private readonly batching: { size: number; interval: number };
 
+	private readonly memory: Memory;
+
 	/** Time waited since the last item came. */
 	private waitedMs = 0;
 
@@ -96,6 +99,8 @@ class Pass {
 			batch?: { batchSize?: number; batchInterval?: number };
 		};
 		this.batching = { size: Math.max(1, batch?.batchSize ?? 1), interval: Math.max(0, batch?.batchInterval ?? 0) };
+		this.memory = this.memoryOf();
+		if (!this.isToolCall) this.memory.begin(wasCutOff(context));
 		void this.start();
 	}
 
@@ -127,7 +132,7 @@ class Pass {
 				operation: this.operation,
 				items: this.arrivals.map(({ item }) => item),
 				continueOnFail,
-				memory: this.memory(),
+				memory: this.memory,
 				isToolCall: this.isToolCall,
 			};
 			this.answer(run, await deliverRun(run));
@@ -151,7 +156,7 @@ class Pass {
 		}
 	}
 
-	private memory(): Memory {
+	private memoryOf(): Memory {
 		const { $runIndex } = this.context.getWorkflowDataProxy(this.context.getItemIndex());
 		return new Memory(this.context.getContext('node'), this.isToolCall ? 'tool' : String($runIndex));
 	}

@@ -30,7 +30,8 @@ export interface PreparedRequest {
 	method: IHttpRequestMethods;
 	url: string;
 	query: IDataObject;
-	body: IDataObject;
+	/** JSON to be, or the bytes of it. */
+	body: IDataObject | Buffer;
 }
 
 /** The request that checked content makes. */
@@ -68,6 +69,6 @@ export async function exchange(provider: Provider, item: Item, request: Prepared
 	}
 }
 
-function isEmpty(value: IDataObject): boolean {
-	return Object.keys(value).length === 0;
+function isEmpty(value: IDataObject | Buffer): boolean {
+	return !Buffer.isBuffer(value) && Object.keys(value).length === 0;
 }

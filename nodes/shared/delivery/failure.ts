@@ -42,6 +42,8 @@ export interface Endeavour {
 	effect: Effect;
 	howToCheck?: string;
 	timezone: string;
+	/** How many tries of it left without anybody knowing what became of them; 1 where it is left out. */
+	tries?: number;
 }
 
 /** What an operation does, as the object of a sentence. */
@@ -121,7 +123,7 @@ function noAnswer(outcome: Unknown, provider: Provider): Failure {
 /** A send or change that left without anybody knowing what became of it. */
 export function unknownOutcome(
 	outcome: Unknown,
-	{ provider, effect, howToCheck }: Pick<Endeavour, 'provider' | 'effect' | 'howToCheck'>,
+	{ provider, effect, howToCheck, tries = 1 }: Pick<Endeavour, 'provider' | 'effect' | 'howToCheck' | 'tries'>,
 ): Failure {
 	const done = effect === 'send' ? 'sent this message' : 'made this change';
 	return {
@@ -129,7 +131,7 @@ export function unknownOutcome(
 		code: 'outcome_unknown',
 		outcome: 'unknown',
 		message: `${provider.name} may or may not have ${done}: ${outcome.reason}`,
-		advice: ['It was not sent again.', howToCheck].filter(Boolean).join(' '),
+		advice: [tries > 1 ? `It was tried ${tries} times.` : 'It was not sent again.', howToCheck].filter(Boolean).join(' '),
 	};
 }
 

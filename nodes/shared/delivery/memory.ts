@@ -13,6 +13,8 @@ export interface Entry {
 	state: 'new' | 'sending' | 'accepted' | 'unknown' | 'notSent';
 	/** Why nobody knows what became of it, where that was recorded. */
 	failure?: Failure;
+	/** How many of its tries left without anybody knowing what became of them. */
+	unknownTries?: number;
 	/** The provider's ID of an accepted message. */
 	messageId?: string;
 	/** The output of an accepted item, for a node run that is tried again. */
@@ -22,7 +24,11 @@ export interface Entry {
 /** Of a receipt beyond this length only the IDs are remembered. */
 const LONGEST_OUTPUT = 4_000;
 
-type NodeContext = IDataObject & { deliveries?: Record<string, Record<string, Entry>> };
+type NodeContext = IDataObject & {
+	deliveries?: Record<string, Record<string, Entry>>;
+	/** The execution was cut off, and what was remembered is gone with it: every item may have been sent. */
+	isLost?: boolean;
+};
 
 /** The last job of each name that was given to `inTurn`, by node context: one execution's node. */
 const underWay = new WeakMap<IDataObject, Map<string, Promise<unknown>>>();
@@ -34,11 +40,32 @@ export class Memory {
 		private readonly run: string,
 	) {}
 
+	/** Whether what was remembered is gone, so that an item without an entry may have been sent. */
+	get isLost(): boolean {
+		return (this.nodeContext as NodeContext).isLost === true;
+	}
+
+	/**
+	 * A run begins. What n8n saves from now on says so, even if nothing is sent.
+	 *
+	 * @param wasCutOff whether an earlier try of the execution may have sent something and was not saved
+	 */
+	begin(wasCutOff: boolean): void {
+		const context = this.nodeContext as NodeContext;
+		if (wasCutOff && !context.deliveries) context.isLost = true;
+		context.deliveries ??= {};
+	}
+
 	/** The entry of an item, made where there is none. */
 	entry(item: string): Entry {
 		const deliveries = ((this.nodeContext as NodeContext).deliveries ??= {});
 		const entries = (deliveries[this.run] ??= {});
-		return (entries[item] ??= { id: randomUUID(), state: 'new' });
+		return (entries[item] ??= { id: randomUUID(), state: this.isLost ? 'sending' : 'new' });
+	}
+
+	/** The entry of an item, if it was ever tried. */
+	known(item: string): Entry | undefined {
+		return this.isLost ? this.entry(item) : (this.nodeContext as NodeContext).deliveries?.[this.run]?.[item];
 	}
 
 	/**
@@ -70,10 +97,16 @@ export class Memory {
 	}
 }
 
+/** Whether an earlier try left and nobody knows what became of it. */
+export function isUnknown({ state }: Entry): boolean {
+	return state === 'unknown' || state === 'sending';
+}
+
 /** Marks an entry accepted, with as much of the output as is small. */
 export function remember(entry: Entry, output: INodeExecutionData[]): void {
 	entry.state = 'accepted';
 	delete entry.failure;
+	delete entry.unknownTries;
 	const rows = output.map(({ json }) => json);
 	entry.messageId = idOf(rows[0]);
 	entry.output = JSON.stringify(rows).length <= LONGEST_OUTPUT ? rows : rows.map(idsOf);

@@ -35,6 +35,7 @@ export const deliveryChecks = {
 export function deliveryOptions(form: Form): DeliveryOptions {
 	const chosen = (form.parameter('delivery') ?? {}) as IDataObject;
 	const option = <Name extends keyof typeof deliveryChecks>(name: Name): z.output<(typeof deliveryChecks)[Name]> | undefined => {
+		if (chosen[name] === undefined) return undefined;
 		const read = deliveryChecks[name].safeParse(chosen[name]);
 		return read.success ? (read.data as z.output<(typeof deliveryChecks)[Name]>) : undefined;
 	};

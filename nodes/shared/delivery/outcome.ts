@@ -22,8 +22,12 @@ export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	if (status === 408 || status >= 500) return { kind: 'unknown', answer, reason: `it answered with status ${status}` };
 	if (status !== 429) return { kind: 'rejected', answer };
 	if (provider.isQuota?.(answer)) return { kind: 'quota', answer };
-	return { kind: 'throttled', answer, waitMs: provider.waitHint?.(answer) ?? standardWait(answer, Date.now()) };
+	const hint = provider.waitHint?.(answer) ?? standardWait(answer, Date.now());
+	return { kind: 'throttled', answer, waitMs: hint === undefined ? undefined : Math.min(hint, LONGEST_HINT_MS) };
 }
+
+/** No documented limit but quotas is longer than a day; more is nonsense, and would hold up everything until n8n restarts. */
+const LONGEST_HINT_MS = 24 * 3_600_000;
 
 /** Codes of Node and of OpenSSL for which no byte of the request reached the provider, with words for people. */
 const NOTHING_LEFT: Record<string, string> = {
@@ -65,7 +69,8 @@ export function standardWait({ headers }: Answer, now: number): number | undefin
 	const retryAfter = headers['retry-after']?.trim();
 	if (retryAfter !== undefined && /^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
 	const date = retryAfter === undefined ? Number.NaN : Date.parse(retryAfter);
-	if (!Number.isNaN(date)) return Math.max(0, date - now);
+	// By the provider's own clock where it tells it: this computer's may be wrong.
+	if (!Number.isNaN(date)) return Math.max(0, date - (Date.parse(headers.date ?? '') || now));
 	const reset = /\breset=(\d+)/.exec(headers.ratelimit ?? '');
 	return reset ? Number(reset[1]) * 1000 : undefined;
 }

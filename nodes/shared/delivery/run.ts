@@ -1,14 +1,14 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content, Provider } from '../provider';
-import { attachmentsMissing, withAttachments } from './attachments';
-import { attempt, type Attempt, type Effort, type Watcher } from './attempt';
+import { attachmentsMissing, bodyWithFiles } from './attachments';
+import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
 import { checkContent } from './check';
 import { prepareRequest } from './exchange';
 import { CANCELED, unknownOutcome, type Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
 import { inLanes } from './lanes';
-import { holdLive, liveRequest, remember, type Entry, type Memory } from './memory';
+import { holdLive, isUnknown, liveRequest, remember, type Entry, type Memory } from './memory';
 import { preview } from './preview';
 import { reachOf, recipientsAllowed } from './reach';
 import { readRows } from './read';
@@ -47,7 +47,7 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	const results = new Map<number, ItemResult>();
 	let stoppedBy: RunResult['stoppedBy'];
 	const settle = (item: Item, result: ItemResult) => {
-		results.set(item.index, result);
+		results.set(item.index, 'failure' in result ? (earlierOf(run, item) ?? result) : result);
 		if ('failure' in result && !continueOnFail) stoppedBy ??= { index: item.index, failure: result.failure };
 	};
 	const { requestsAtOnce } = items[0].options;
@@ -76,13 +76,32 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 }
 
 /** Where every item of a run ended up, for the account that a person reads. */
-export function reportsOf({ items }: Run, { results }: RunResult): ItemReport[] {
-	return items.map(({ index }) => {
-		const result = results.get(index);
+export function reportsOf(run: Run, { results }: RunResult): ItemReport[] {
+	return run.items.map((item) => {
+		const { index } = item;
+		const result = results.get(index) ?? earlierOf(run, item);
 		if (!result) return { index, state: 'notSent' };
 		if ('output' in result) return { index, state: 'sent', messageId: result.messageId };
 		return { index, state: ({ not_sent: 'notSent', refused: 'refused', unknown: 'unknown' } as const)[result.failure.outcome] };
 	});
+}
+
+/**
+ * What became of an item on an earlier try, whatever stands in the way of this one: a message that went out isn't unsent
+ * because its key was changed since.
+ */
+function earlierOf(run: Run, { index, options }: Item): ItemResult | undefined {
+	if (run.operation.effect === 'read' || run.isToolCall || options.previewOnly) return undefined;
+	const entry = run.memory.known(String(index));
+	if (entry?.state === 'accepted') return { output: asOutput(entry.output ?? [], index), messageId: entry.messageId };
+	return entry && isUnknown(entry) ? { failure: unknownFailure(entry, run) } : undefined;
+}
+
+function unknownFailure(entry: Entry, { provider, operation, memory }: Run): Failure {
+	const reason = memory.isLost
+		? 'the execution was cut off earlier, and what it had sent was not recorded'
+		: 'an earlier try left, and its answer was never recorded';
+	return entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation, tries: entry.unknownTries });
 }
 
 async function credentialsOf(provider: Provider, { context }: Item): Promise<Checked<ICredentialDataDecryptedObject>> {
@@ -148,19 +167,19 @@ class Delivery {
 		const { operation } = this.run;
 		const result = await readRows(this.attemptFor(item), item.content);
 		if ('failure' in result) return result;
-		const isSimple = item.form.parameter('simplify') === true;
-		const rows = isSimple ? result.rows.map((row) => simplified(operation, row)) : result.rows;
-		return { output: asOutput(rows, item.index) };
+		return { output: asOutput(asWanted(operation, item, result.rows), item.index) };
 	}
 
 	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
-		const sending = this.sendOnce(this.withLocalId(item, entry.id), entry);
-		return await holdLive(entry.id, sending);
+		const wasUnknown = isUnknown(entry);
+		if (entry.state === 'sending') entry.unknownTries = (entry.unknownTries ?? 0) + 1;
+		const result = await holdLive(entry.id, this.sendOnce(this.withLocalId(item, entry.id), entry, wasUnknown));
+		// What this try ended with tells nothing about the one before.
+		return 'failure' in result && wasUnknown ? { failure: unknownFailure(entry, this.run) } : result;
 	}
 
-	private async sendOnce(item: CheckedItem, entry: Entry): Promise<ItemResult> {
+	private async sendOnce(item: CheckedItem, entry: Entry, wasUnknown: boolean): Promise<ItemResult> {
 		const { provider, operation } = this.run;
-		const wasUnknown = entry.state === 'unknown' || entry.state === 'sending';
 		const watcher: Watcher = {
 			leaving: () => {
 				entry.state = 'sending';
@@ -168,21 +187,25 @@ class Delivery {
 			notTaken: () => {
 				entry.state = wasUnknown ? 'unknown' : 'notSent';
 			},
+			unknown: (tries) => {
+				entry.unknownTries = tries;
+			},
 		};
-		const content = await withAttachments(operation, item);
-		if ('failure' in content) return content;
-		const request = prepareRequest(operation.request, content.good);
-		const result = await attempt({ ...this.attemptFor(item, watcher), request });
+		const body = await bodyWithFiles(operation, item);
+		if ('failure' in body) return body;
+		const request = { ...prepareRequest(operation.request, item.content), body: body.good };
+		const result = await attempt({ ...this.attemptFor(item, watcher), request, unknownBefore: entry.unknownTries });
 		if ('failure' in result) {
 			if (result.failure.outcome === 'unknown') {
 				entry.state = 'unknown';
-				entry.failure = result.failure;
+				// n8n takes an execution in whose message it reads "canceled" for one: Retry must not repeat that word.
+				const isCanceled = item.context.getExecutionCancelSignal()?.aborted;
+				entry.failure = isCanceled ? undefined : result.failure;
 			}
 			return result;
 		}
-		const rows = rowsOf(provider, operation, result.answer);
-		const isSimple = item.form.parameter('simplify') === true;
-		const output = asOutput(isSimple ? rows.map((row) => simplified(operation, row)) : rows, item.index);
+		const rows = asWanted(operation, item, rowsOf(provider, operation, result.answer));
+		const output = asOutput(rows, item.index);
 		remember(entry, output);
 		const { messageId } = entry;
 		if (!item.options.includeDetails) return { output, messageId };
@@ -192,17 +215,19 @@ class Delivery {
 
 	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */
 	private async earlierResult(entry: Entry, item: Item): Promise<ItemResult | undefined> {
-		const { provider, operation } = this.run;
+		const { operation, memory } = this.run;
 		const live = (await liveRequest(entry.id)) as ItemResult | undefined;
 		if (live && 'output' in live) return live;
 		if (entry.state === 'accepted') {
 			return { output: asOutput(entry.output ?? [], item.index), messageId: entry.messageId };
 		}
-		const isUnknown = entry.state === 'sending' || entry.state === 'unknown';
-		if (!isUnknown || operation.localId || item.options.sendAgainIfUnknown) return undefined;
-		const reason = 'an earlier try left, and its answer was never recorded';
-		const failure = entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation });
-		const goOn = 'To go on with the other items, set On Error to Continue, or choose Send Again under Delivery.';
+		const { unknownTries = 1 } = entry;
+		// Where the memory is lost, so is the ID by which the provider would drop a repeat.
+		const dropsRepeats = operation.localId !== undefined && !memory.isLost;
+		if (!isUnknown(entry) || dropsRepeats || maySendAgain(item, unknownTries)) return undefined;
+		const failure = unknownFailure(entry, this.run);
+		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
+		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
 	}
 
@@ -233,7 +258,13 @@ class Delivery {
 	}
 }
 
-const UNWATCHED: Watcher = { leaving() {}, notTaken() {} };
+const UNWATCHED: Watcher = { leaving() {}, notTaken() {}, unknown() {} };
+
+/** With Simplify, the most useful keys of each row. Not asked for where there is no such field: n8n would throw, which costs. */
+function asWanted(operation: Operation, { form }: Item, rows: IDataObject[]): IDataObject[] {
+	const isSimple = operation.simplified !== undefined && form.parameter('simplify') === true;
+	return isSimple ? rows.map((row) => simplified(operation, row)) : rows;
+}
 
 function callKey({ value }: Operation, content: Content): string {
 	return `${value} ${JSON.stringify(content)}`;

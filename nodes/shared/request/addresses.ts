@@ -97,6 +97,10 @@ function parsed(entry: unknown): EmailAddress {
 	const { local, domain } = found;
 	// The grammar also knows quoted local parts, IP addresses and blanks around the dots, which providers don't.
 	if (!/^[^\s\p{C}\p{Z}"(),:;<>@[\\\]]+$/u.test(local) || /^\.|\.\.|\.$/.test(local)) throw invalid(entry, reason, help);
+	if (/[^\x21-\x7e]/.test(local)) {
+		// Only servers with SMTPUTF8 take it (RFC 6531); no provider documents that, and look-alikes hide so.
+		throw invalid(entry, 'has characters before the @ that few mail servers take', 'Write that part in a-z, 0-9 and signs such as . or +.');
+	}
 	const ascii = asciiDomain(domain);
 	if (ascii === undefined) throw invalid(entry, reason, help);
 	const address = `${local}@${ascii}`;

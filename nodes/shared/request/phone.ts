@@ -76,7 +76,8 @@ function spelling(value: unknown): string {
 
 function countryOf(code: string | undefined): CountryCode | undefined {
 	if (isLeftOut(code)) return undefined;
-	const country = getCountries().find((known) => known === String(code).trim().toUpperCase());
+	// An expression may give anything; what isn't text may not even have a text form.
+	const country = typeof code === 'string' && getCountries().find((known) => known === code.trim().toUpperCase());
 	if (!country) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is none`, 'Choose one from the list.');
 	return country;
 }

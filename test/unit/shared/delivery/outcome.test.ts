@@ -49,6 +49,7 @@ describe('how long to wait, by the standard headers', () => {
 	test.each([
 		['seconds', { 'retry-after': ' 30 ' }, 30_000],
 		['a date', { 'retry-after': 'Thu, 01 Jan 2026 12:00:05 GMT' }, 5_000],
+		['a date by the provider’s clock', { 'retry-after': 'Thu, 01 Jan 2026 12:00:05 GMT', date: 'Thu, 01 Jan 2026 12:00:03 GMT' }, 2_000],
 		['a date that has passed', { 'retry-after': 'Thu, 01 Jan 2026 11:00:00 GMT' }, 0],
 		['the reset of RateLimit', { ratelimit: 'limit=100, remaining=0, reset=3493' }, 3_493_000],
 		['both: Retry-After', { 'retry-after': '1', ratelimit: 'limit=1, remaining=0, reset=9' }, 1_000],

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { Server, Worker, type Bench, type Line } from './context.ts';
+import { n8nNodesBase, versionOf } from './n8nInstallation.ts';
+import { stopProcesses } from './processes.ts';
+import { attachments } from './rows/attachments.ts';
+import { burst } from './rows/burst.ts';
+import { description } from './rows/description.ts';
+import { drain } from './rows/drain.ts';
+import { growth } from './rows/growth.ts';
+import { reading } from './rows/reading.ts';
+import { realN8n } from './rows/realN8n.ts';
+import { signing } from './rows/signing.ts';
+import { weight } from './rows/weight.ts';
+
+const ROWS = { drain, burst, growth, description, signing, weight, attachments, reading, realN8n };
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '5' } } });
+const chosen = Object.entries(ROWS).filter(([name]) => !values.only || values.only.split(',').includes(name));
+const rounds = Number(values.rounds);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'shared-inbox-bench-'));
+const RESULTS = 'bench/RESULTS.md';
+
+function table(lines: Line[]): string {
+	const cells = lines.map(({ what, target, measured, beside = '', met }) => {
+		const verdict = met === undefined ? '' : met ? 'yes' : '**no**';
+		return `| ${[what, target, measured, beside, verdict].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+	});
+	return ['| What | Target | This package | Beside it | Met |', '| --- | --- | --- | --- | --- |', ...cells].join('\n');
+}
+
+function load(): string {
+	return loadavg()
+		.map((value) => value.toFixed(1))
+		.join(', ');
+}
+
+/** What the figures were taken on and with. */
+function circumstances(loadBefore: string, seconds: number): string {
+	const [{ model }] = cpus();
+	const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+	return [
+		`- Machine: ${cpus().length} x ${model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${platform()} ${release()} ${arch()}`,
+		`- Node ${process.versions.node}; n8n-core ${versionOf('node_modules/n8n-core')}, n8n-workflow ${versionOf('node_modules/n8n-workflow')}; HTTP Request 4.2 of n8n-nodes-base ${versionOf(n8nNodesBase)}; n8n ${versionOf('demo/node_modules/n8n')}; this package ${version}`,
+		`- ${new Date().toISOString().slice(0, 16)}Z, ${seconds.toFixed(0)} s in all, ${rounds} rounds; load average before ${loadBefore}, after ${load()} (1, 5, 15 minutes)`,
+	].join('\n');
+}
+
+const server = new Server();
+const bench: Bench = {
+	rounds,
+	folder,
+	server,
+	async worker() {
+		const worker = new Worker(server, folder);
+		await worker.process.call('load');
+		return worker;
+	},
+};
+
+const started = performance.now();
+const loadBefore = load();
+const lines: Line[] = [];
+try {
+	versionOf(n8nNodesBase);
+	for (const [name, row] of chosen) {
+		const since = performance.now();
+		const made = await row(bench);
+		lines.push(...made);
+		process.stdout.write(`${name} (${((performance.now() - since) / 1000).toFixed(0)} s)\n${made.map(({ what, measured, met }) => `  ${met === false ? 'no ' : '   '} ${what}: ${measured}\n`).join('')}`);
+	}
+	const seconds = (performance.now() - started) / 1000;
+	const page = readFileSync(RESULTS, 'utf8');
+	const notes = page.slice(page.indexOf('\n## '));
+	const head = `# Benchmark results\n\nWritten by \`npm run bench\`; what follows the table is kept.\n\n${table(lines)}\n\n${circumstances(loadBefore, seconds)}\n`;
+	if (values.only) process.stdout.write(`\n${head}`);
+	else writeFileSync(RESULTS, `${head}${notes}`);
+	process.stdout.write(`\n${chosen.length} of ${Object.keys(ROWS).length} rows in ${seconds.toFixed(0)} s\n`);
+} finally {
+	stopProcesses();
+	rmSync(folder, { recursive: true, force: true });
+}
+process.exit();

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { startProcess, type Callee } from './processes.ts';
+import type { Job } from './scenarios.ts';
+import type { Report, SceneOptions } from './server.ts';
+import type { Measurement } from './worker.ts';
+
+/** One line of the table. */
+export interface Line {
+	what: string;
+	target: string;
+	measured: string;
+	/** What the alternative does, side by side. */
+	beside?: string;
+	/** Left out where there is no target. */
+	met?: boolean;
+}
+
+/** What a run cost, and what the server saw of it. */
+export type Result = Measurement & { report: Report };
+
+/** What rows measure with. */
+export interface Bench {
+	/** How often a comparison is repeated. */
+	rounds: number;
+	/** A folder for what is written; deleted afterwards. */
+	folder: string;
+	server: Server;
+	/** A process that has loaded n8n-core, this package and the HTTP Request node. */
+	worker(): Promise<Worker>;
+}
+
+/** The local server that everybody sends to, in a process of its own. */
+export class Server {
+	private readonly process = startProcess('bench/server.ts');
+
+	async open(options: SceneOptions): Promise<{ name: string; baseUrl: string }> {
+		return await this.process.call('open', options);
+	}
+
+	async report(name: string): Promise<Report> {
+		return await this.process.call('report', name);
+	}
+}
+
+/** A process that runs workflows in n8n-core. */
+export class Worker {
+	private readonly server: Server;
+	readonly process: Callee;
+
+	constructor(server: Server, folder: string) {
+		this.server = server;
+		const home = path.join(folder, `n8n-${Math.random().toString(36).slice(2)}`);
+		mkdirSync(home);
+		this.process = startProcess('bench/worker.ts', { N8N_USER_FOLDER: home, N8N_LOG_LEVEL: 'silent' });
+	}
+
+	/** Takes a provider's limits out of its node, so that a row measures the node and not the wait. */
+	async withoutLimits(): Promise<this> {
+		for (const name of ['whippy', 'heymarket', 'sendook']) await this.process.call('changeLimits', { name, scale: 0 });
+		return this;
+	}
+
+	/** Runs a job at an address of its own. */
+	async run(job: Omit<Job, 'baseUrl'>, scene: SceneOptions = {}): Promise<Result> {
+		const { name, baseUrl } = await this.server.open(scene);
+		const measurement = await this.process.call<Measurement>('run', { ...job, baseUrl } satisfies Job);
+		return { ...measurement, report: await this.server.report(name) };
+	}
+
+	/** Runs a few items, so that nobody is measured cold. */
+	async warmUp(contestants: Array<Job['contestant']>): Promise<this> {
+		for (const contestant of contestants) {
+			for (let round = 0; round < 3; round += 1) await this.run({ contestant, items: 300 });
+		}
+		return this;
+	}
+
+	stop(): void {
+		this.process.stop();
+	}
+}
+
+/** Runs each of `entrants` once a round, in turn from the front and from the back. Gives the results by name. */
+export async function alternating<Name extends string, Outcome>(
+	rounds: number,
+	entrants: Record<Name, () => Promise<Outcome>>,
+): Promise<Record<Name, Outcome[]>> {
+	const names = Object.keys(entrants) as Name[];
+	const results = Object.fromEntries(names.map((name) => [name, [] as Outcome[]])) as Record<Name, Outcome[]>;
+	for (let round = 0; round < rounds; round += 1) {
+		for (const name of round % 2 === 0 ? names : names.toReversed()) results[name].push(await entrants[name]());
+	}
+	return results;
+}
+
+/** @throws Error unless every item came out, and went out exactly once */
+export function requireComplete(results: Result[], items: number): void {
+	for (const { status, message, outputs, report } of results) {
+		if (status === 'success' && outputs === items && report.accepted === items && report.twice.messages === 0) continue;
+		throw new Error(`A run that should have sent ${items} items ended with ${status} (${message}): ${JSON.stringify({ outputs, ...report })}`);
+	}
+}

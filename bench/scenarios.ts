@@ -1,0 +1,166 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { RoutingNode } from 'n8n-core';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeType, VersionedNodeType } from 'n8n-workflow';
+
+import type { Operation, Resource } from '../nodes/shared/operation.ts';
+import type { Provider } from '../nodes/shared/provider.ts';
+import { PACKAGE, type Credentials, type Scenario } from '../test/engine/engine.ts';
+import { n8nNodesBase } from './n8nInstallation.ts';
+import { byId, httpText, itemsOf, keyByCredential, whippyText } from './parameters.ts';
+
+const require = createRequire(import.meta.url);
+
+/** A module of the built package; the one that the nodes themselves have. */
+export function built(file: string): unknown {
+	return require(path.resolve('dist', file));
+}
+
+/** One run that is measured. */
+export interface Job {
+	contestant: keyof typeof contestants;
+	/** Where the requests go. */
+	baseUrl: string;
+	items: number;
+	/** Requests at Once; the default where it is left out. */
+	requestsAtOnce?: number;
+	/** The HTTP Request node's own batching; off, as by default, where it is left out. */
+	batching?: { batchSize: number; batchInterval: number };
+	settings?: Partial<INode>;
+	/** The binary data that every item carries. */
+	binary?: INodeExecutionData['binary'];
+	/** How many operations the description has, for the contestant that is made of repeated ones. */
+	operations?: number;
+}
+
+export function credentialsAt(baseUrl: string): Credentials {
+	const common = { baseUrl, allowedRecipients: '' };
+	return {
+		whippyApi: { apiKey: 'a-key-of-the-benchmark', ...common },
+		heymarketJwtApi: { authentication: 'apiSecret', secretId: 'benchmark', secretKey: 'a-secret-of-the-benchmark', ...common },
+		sendookApi: { apiKey: 'a-key-of-the-benchmark', ...common },
+	};
+}
+
+const keyAsHeader: IDataObject = {
+	sendHeaders: true,
+	headerParameters: { parameters: [{ name: 'X-WHIPPY-KEY', value: 'a-key-of-the-benchmark' }] },
+};
+
+function scenario(job: Job, type: string, parameters: IDataObject, rest: Partial<Scenario> & { version?: number } = {}): Scenario {
+	const { version = 1, ...more } = rest;
+	const node = { name: 'Node', type, typeVersion: version, parameters: parameters as INode['parameters'], ...job.settings };
+	return { nodes: [node], credentials: credentialsAt(job.baseUrl), items: itemsOf(job), ...more };
+}
+
+function ours(job: Job, node: string, parameters: IDataObject): Scenario {
+	const { requestsAtOnce } = job;
+	return scenario(job, `${PACKAGE}.${node}`, { ...parameters, ...(requestsAtOnce && { delivery: { requestsAtOnce } }) });
+}
+
+let httpRequestNode: INodeType | undefined;
+
+/** n8n's HTTP Request node in version 4.2. */
+export function httpRequest(): INodeType {
+	if (httpRequestNode) return httpRequestNode;
+	const file = path.join(n8nNodesBase, 'dist/nodes/HttpRequest/HttpRequest.node.js');
+	const { HttpRequest } = require(file) as { HttpRequest: new () => VersionedNodeType };
+	httpRequestNode = new HttpRequest().nodeVersions[4.2];
+	return httpRequestNode;
+}
+
+function http(job: Job, authentication: IDataObject): Scenario {
+	const type = 'n8n-nodes-base.httpRequest';
+	const parameters = httpText(job.baseUrl, authentication);
+	if (job.batching) parameters.options = { batching: { batch: job.batching } };
+	return scenario(job, type, parameters, { version: 4.2, testNodes: { [type]: httpRequest() } });
+}
+
+/** Whippy's operations, repeated under other values in as many resources as six operations each make. */
+export function repeatedDescription(count: number): INodeType {
+	const { composeNode } = built('nodes/shared/node.js') as typeof import('../nodes/shared/node.ts');
+	const { whippy } = built('nodes/Whippy/provider.js') as { whippy: Provider };
+	const resources = ['sms', 'email', 'conversation', 'channel'].map(
+		(name) => (built(`nodes/Whippy/${name}/index.js`) as Record<string, Resource>)[name],
+	);
+	const real = resources.flatMap(({ operations }) => operations).sort((one) => (one.value === 'sendSms' ? -1 : 1));
+	const operations = Array.from({ length: count }, (_, index): Operation => {
+		const round = Math.floor(index / real.length);
+		const operation = real[index % real.length];
+		return round === 0 ? operation : { ...operation, value: `${operation.value}${round}` };
+	});
+	const perResource = 6;
+	const repeated = Array.from({ length: Math.ceil(count / perResource) }, (_, index): Resource => ({
+		name: `Resource ${index}`,
+		value: index === 0 ? 'sms' : `resource${index}`,
+		operations: operations.slice(index * perResource, (index + 1) * perResource),
+	}));
+	const node: INodeType = {
+		description: {
+			displayName: 'Repeated',
+			name: 'repeated',
+			group: ['output'],
+			version: 1,
+			description: 'Whippy, with operations repeated',
+			defaults: {},
+			inputs: ['main'],
+			outputs: ['main'],
+			...composeNode(whippy, repeated),
+		},
+		async execute(this: IExecuteFunctions) {
+			return (await new RoutingNode(this as never, node).runNode()) ?? [];
+		},
+	};
+	return node;
+}
+
+/** The same declarations without `deliver`: n8n makes the requests, all at once, as it does for declarative nodes. */
+function bareNode(): INodeType {
+	const node = repeatedDescription(1);
+	const [resource, ...others] = node.description.properties;
+	node.description.properties = [{ ...resource, routing: {} }, ...others];
+	delete node.description.requestOperations;
+	return node;
+}
+
+/** Who takes part, by what they are called in a job. */
+export const contestants = {
+	whippy: (job: Job) => ours(job, 'whippy', whippyText),
+	heymarket: (job: Job) =>
+		ours(job, 'heymarket', {
+			resource: 'message',
+			operation: 'sendMessage',
+			inbox: byId('11'),
+			sendAs: byId('101'),
+			sendTo: 'phoneNumber',
+			phoneNumber: '={{ $json.to }}',
+			content: 'text',
+			text: '={{ $json.text }}',
+		}),
+	heymarketRead: (job: Job) =>
+		ours(job, 'heymarket', { resource: 'message', operation: 'getManyTeamMessages', returnAll: true, simplify: false }),
+	sendookAttachment: (job: Job) =>
+		ours(job, 'sendook', {
+			resource: 'message',
+			operation: 'sendMessage',
+			inboxId: byId('6b00b5af8483d6948a805bd2'),
+			to: '={{ $json.id }}@example.com',
+			subject: '={{ $json.text }}',
+			emailFormat: 'text',
+			text: 'As agreed.',
+			...(job.binary && { additionalFields: { attachments: 'data' } }),
+		}),
+	repeated: (job: Job) =>
+		scenario(job, 'repeated', whippyText, { testNodes: { repeated: repeatedDescription(job.operations ?? 1) } }),
+	bare: (job: Job) => scenario(job, 'bare', whippyText, { testNodes: { bare: bareNode() } }),
+	httpHeader: (job: Job) => http(job, keyAsHeader),
+	httpCredential: (job: Job) => http(job, keyByCredential),
+} satisfies Record<string, (job: Job) => Scenario>;
+
+/** Takes the limits out of a provider of the built package (its node waits for nothing then), or scales their windows. */
+export function changeLimits(name: 'whippy' | 'heymarket' | 'sendook', scale: number): void {
+	const folder = `${name[0].toUpperCase()}${name.slice(1)}`;
+	const provider = (built(`nodes/${folder}/provider.js`) as Record<string, Provider>)[name];
+	provider.limits = scale === 0 ? [] : provider.limits.map((limit) => ({ ...limit, windowMs: limit.windowMs * scale }));
+}

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
+import { findProgram } from '../../demo/src/programs.ts';
+import { eventually, OWNER, places } from '../n8n/servers';
+
+const MISSING =
+	'The browser tests need Chromium, which is not on this computer. Install it (on Debian or Ubuntu: apt-get install ' +
+	'chromium) and start again.';
+
+/** @throws {CannotStart} when there is none, with how to get it */
+function chromiumPath(): string {
+	const files = ['chromium', 'chromium-browser', 'google-chrome'];
+	for (const file of files.slice(0, -1)) {
+		try {
+			return findProgram({ file, missing: MISSING });
+		} catch {
+			// It may be here under another name.
+		}
+	}
+	return findProgram({ file: files.at(-1)!, missing: MISSING });
+}
+
+/** n8n's editor in a browser, in the hands of its owner. */
+export class Editor {
+	/** Hosts that were asked for anything. */
+	readonly hosts = new Set<string>();
+	private readonly browser: Browser;
+	readonly page: Page;
+	private readonly url: string;
+
+	private constructor(browser: Browser, page: Page, url: string) {
+		this.browser = browser;
+		this.page = page;
+		this.url = url;
+		page.on('request', (request) => this.hosts.add(new URL(request.url()).host));
+		// n8n asks before a page with unsaved changes is left.
+		page.on('dialog', (dialog) => void dialog.accept());
+	}
+
+	/** Starts the browser and signs in by n8n's form. @param url n8n's address */
+	static async open(url: string): Promise<Editor> {
+		const executablePath = chromiumPath();
+		selectors.setTestIdAttribute('data-test-id');
+		// The sandbox of Chromium can't be made by root, who runs CI.
+		const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+		const browser = await chromium.launch({ executablePath, args });
+		const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+		page.setDefaultTimeout(15_000);
+		const editor = new Editor(browser, page, url);
+		await page.goto(`${url}/signin`);
+		await page.locator('input[name=emailOrLdapLoginId]').fill(OWNER.email);
+		await page.locator('input[name=password]').fill(OWNER.password);
+		await page.getByTestId('form-submit-button').click();
+		await page.waitForURL('**/home/workflows');
+		return editor;
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	async goto(place: string): Promise<void> {
+		await this.page.goto(`${this.url}${place}`);
+	}
+
+	/** Writes a picture of the window for the README. */
+	async picture(name: string): Promise<void> {
+		await this.page.screenshot({ path: path.join(places.root, 'docs', `${name}.png`) });
+	}
+
+	/** Opens a node of the workflow that is shown. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
+		await this.page.getByTestId('node-execute-button').first().waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.getByTestId('ndv-close-button').first().click();
+	}
+
+	/** The part of the window that shows what a node has put out. */
+	get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	/** Writes into a field of the node, or of a form in front of it. */
+	async fill(parameter: string, text: string, within: Page | Locator = this.page): Promise<void> {
+		await within.getByTestId(`parameter-input-${parameter}`).locator('input, textarea').first().fill(text);
+	}
+
+	/**
+	 * Opens a list, types a part of a name and takes the entry.
+	 *
+	 * @param entry as it is shown
+	 * @param look called while the list is open and shows what was found
+	 * @returns all entries that were found
+	 */
+	async pick(parameter: string, part: string, entry: string, look?: () => Promise<void>): Promise<string[]> {
+		await this.page.locator(`[data-test-id=resource-locator-${parameter}] [data-test-id=rlc-input]`).click();
+		const items = this.page.getByTestId('rlc-item').locator('visible=true');
+		await items.first().waitFor();
+		await this.page.getByTestId('rlc-search').locator('visible=true').fill(part);
+		const found = await eventually(`list narrowed to "${part}"`, 10_000, async () => {
+			const texts = await items.allInnerTexts();
+			const fits = (text: string) => text.toLowerCase().includes(part.toLowerCase());
+			return texts.length > 0 && texts.every(fits) ? texts : undefined;
+		});
+		await look?.();
+		await items.filter({ hasText: entry }).first().click();
+		return found;
+	}
+
+	/** Adds an option of the form's last collection, Delivery. */
+	async addDeliveryOption(name: string): Promise<void> {
+		await this.page.getByTestId('collection-parameter-add').locator('visible=true').last().click();
+		await this.page.getByRole('option').filter({ hasText: name }).locator('visible=true').click();
+	}
+
+	/** Turns on what can be on or off. */
+	async turnOn(parameter: string): Promise<void> {
+		await this.page.getByTestId(`parameter-input-${parameter}`).locator('.el-switch').click();
+	}
+
+	/** Runs the open node and waits until the output shows this. */
+	async execute(shown: string | RegExp): Promise<void> {
+		await this.page.getByTestId('node-execute-button').first().click();
+		await this.output.getByText(shown).first().waitFor();
+	}
+
+	/** The table of the output: its head and its rows. */
+	async table(): Promise<string[][]> {
+		await this.output.getByTestId('radio-button-table').click();
+		const rows = this.output.locator('table tr');
+		await rows.first().waitFor();
+		return await rows.evaluateAll((all) =>
+			all.map((row) => [...row.querySelectorAll('th, td')].map((cell) => (cell as unknown as { innerText: string }).innerText.trim())),
+		);
+	}
+
+	/** The error view: the message and the help below it. */
+	async failure(): Promise<{ message: string; description: string }> {
+		const text = async (testId: string) => (await this.output.getByTestId(testId).first().innerText()).trim();
+		return { message: await text('node-error-message'), description: await text('node-error-description') };
+	}
+}

@@ -1,0 +1,221 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { Misfortune } from '../../sandbox/faults.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { outputOf, rowsOf, run, start } from '../engine/engine';
+import { oneNode } from '../engine/sandboxed';
+import { endOf, failures } from '../engine/sends';
+import { operations } from './operations';
+import { holds, runsFor, within } from './random';
+import { leaks } from './secrets';
+
+/* A provider, or whoever stands in its place, that answers anything at all. */
+
+const page = `<html><script>alert(document.cookie)</script>${'<b>no</b>'.repeat(20_000)}</html>`;
+
+/** What an answer may hold, for the sake of whoever reads it. */
+const bodies: fc.Arbitrary<unknown> = fc.oneof(
+	fc.json().map((text): unknown => JSON.parse(text)),
+	fc.constantFrom<unknown>(
+		page,
+		'',
+		'null',
+		'[]',
+		'"ok"',
+		'\0\uFFFF',
+		'{"__proto__": {"polluted": true}, "id": {"__proto__": 1}}',
+		'{"message": {"toString": "x"}, "error": ["a", null], "errors": [null, {"description": {"a": 1}}, {"msg": null}]}',
+		{ data: null },
+		{ data: [null, 1, 'x', []] },
+		[null, null],
+		{ errors: 'none' },
+		{ errors: [null] },
+		{ message: page },
+		{ error: page, errors: [{ description: page, msg: page }] },
+		`{"message": "${'\\u202e'.repeat(50)}"}`,
+		'['.repeat(5_000),
+	),
+);
+
+const headers: fc.Arbitrary<Record<string, string>> = fc
+	.record(
+		{
+			'Retry-After': fc.constantFrom('31536000', '-5', '1e9', 'soon', '', 'NaN', 'Thu, 01 Jan 1970 00:00:00 GMT', '0x10', '00'),
+			'X-RateLimit-Remaining-Interval-Milliseconds': fc.constantFrom('99999999999999999999', '-1', 'x', '0'),
+			RateLimit: fc.constantFrom('limit=1, remaining=0, reset=99999999999', 'reset=', 'reset=-1', ';;;'),
+			'X-Request-Id': fc.constantFrom('', 'a'.repeat(5_000), '<b>', '__proto__'),
+			Location: fc.constantFrom('http://127.0.0.1:1/', '//elsewhere.example', 'javascript:alert(1)', ''),
+			'WWW-Authenticate': fc.constantFrom('Basic realm="give me your key"', 'Negotiate'),
+			'Set-Cookie': fc.constantFrom('a=b; Domain=example.com'),
+		},
+		{ requiredKeys: [] },
+	);
+
+interface Answering {
+	operation: string;
+	answer: Extract<Misfortune, { type: 'status' }>;
+	times: number | 'always';
+	continues: boolean;
+}
+
+const answers: fc.Arbitrary<Answering> = fc.record({
+	operation: fc.constantFrom(...Object.keys(operations)),
+	answer: fc.record({
+		type: fc.constant('status' as const),
+		status: fc.constantFrom(200, 200, 201, 202, 204, 206, 300, 302, 304, 307, 400, 401, 403, 404, 418, 422, 429, 429, 451, 499, 500, 502, 511),
+		body: bodies,
+		headers,
+		contentType: fc.constantFrom('application/json', 'text/html', 'text/plain; charset=utf-16', 'application/octet-stream', 'image/png', null),
+	}),
+	times: fc.constantFrom<number | 'always'>(1, 'always'),
+	continues: fc.boolean(),
+});
+
+async function borne({ operation: name, answer, times, continues }: Answering): Promise<void> {
+	const operation = operations[name];
+	const sandbox = await startSandbox();
+	try {
+		sandbox.faults.add({ provider: operation.provider, times, fault: answer });
+		const items = operation.kind === 'send' ? [0, 1].map((item) => ({ to: operation.to(item), words: `Text #${item}#` })) : [{}];
+		const settings = continues ? ({ onError: 'continueErrorOutput' } as Partial<INode>) : {};
+		const delivery = operation.kind === 'send' ? { delivery: { maxWait: 1 } } : {};
+		const scenario = oneNode(sandbox, operation.provider, { ...operation.parameters, ...delivery }, { items, settings });
+		const execution = await within(120_000, run(scenario));
+		const found: string[] = [];
+		const end = endOf(execution);
+		const told = [end?.message, end?.description, ...Object.values(failures(execution)).flatMap(({ message, description }) => [message, description])];
+		for (const words of told) if (String(words ?? '').length > 6_000) found.push(`${String(words).length} characters to read`);
+		if (end && !/\[item \d+\]$/.test(end.message)) found.push(`an error that no one foresaw: ${end.message}`);
+		if (!end && operation.kind === 'send') {
+			const reported = outputOf(execution, 'Node').flat().map(({ pairedItem }) => (pairedItem as { item: number }).item);
+			for (const item of [0, 1]) if (!reported.includes(item)) found.push(`item ${item} is not reported`);
+		}
+		const { violations, requests } = sandbox.ledger.snapshot();
+		found.push(...violations.map(({ kind, detail }) => `${kind}: ${detail}`));
+		if (requests.length > 60) found.push(`${requests.length} requests`);
+		if (({} as IDataObject).polluted !== undefined) found.push('Object.prototype was changed');
+		found.push(...leaks(sandbox, execution).map((leak) => `a secret is kept: ${leak}`));
+		if (found.length > 0) throw new Error(found.join('\n'));
+	} finally {
+		await sandbox.close();
+	}
+}
+
+it('whatever a provider answers, every item is reported, nothing is followed, and nobody reads a page of HTML', async () => {
+	await holds(answers, runsFor(30, 800), borne);
+}, 3_600_000);
+
+it('a redirect to another host brings it nothing, neither request nor key', async () => {
+	const sandbox = await startSandbox();
+	const other = await startSandbox();
+	for (const [name, { provider, parameters, ...operation }] of Object.entries(operations)) {
+		sandbox.faults.clear();
+		sandbox.faults.add({ provider, times: 'always', fault: { type: 'redirect', status: 307, location: `${other.urls[provider]}/v1/inboxes` } });
+		const items = operation.kind === 'send' ? [{ to: (operations[name] as { to(person: number): string }).to(0), words: 'Hello' }] : [{}];
+		const end = endOf(await run(oneNode(sandbox, provider, parameters, { items })));
+		expect(end?.message).toContain('pointed to another address, which is not followed');
+	}
+	expect(other.ledger.snapshot().requests).toEqual([]);
+	await Promise.all([sandbox.close(), other.close()]);
+});
+
+it('a key that a provider repeats in its refusal is not shown', async () => {
+	const sandbox = await startSandbox();
+	const { heymarket, whippy, sendook } = sandbox.credentials;
+	const said = { heymarket: heymarket.secretKey, whippy: whippy.apiKey, sendook: sendook.apiKey };
+	for (const [provider, key] of Object.entries(said) as Array<[keyof typeof said, string]>) {
+		const words = `The key ${key} may not do that`;
+		sandbox.faults.add({ provider, fault: { type: 'status', status: 403, body: { message: words, error: words, errors: [{ description: words, msg: words }] } } });
+		const name = { heymarket: 'heymarketTeam', whippy: 'whippyChannels', sendook: 'sendookInboxes' }[provider];
+		const execution = await run(oneNode(sandbox, provider, operations[name].parameters));
+		expect(endOf(execution)?.message).toContain('may not do that');
+		expect(leaks(sandbox, execution)).toEqual([]);
+	}
+	await sandbox.close();
+});
+
+describe('pages', () => {
+	/** A stand-in for Heymarket whose pages of 50 messages never end; `circles` gives the same ones over and over. */
+	async function endless(circles: boolean) {
+		let served = 0;
+		const server = createServer((request, response) => {
+			request.resume();
+			served += 1;
+			const first = circles ? 0 : served * 50;
+			const rows = Array.from({ length: 50 }, (_, row) => ({ id: first + row, text: 'x', date: new Date(2e12 - (first + row) * 1_000).toISOString() }));
+			response.setHeader('Content-Type', 'application/json');
+			response.end(JSON.stringify(rows));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const close = async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		};
+		return { baseUrl, served: () => served, close };
+	}
+	const reading = operations.heymarketMessages.parameters;
+
+	it('that go in circles end when a page brings nothing new', async () => {
+		const [sandbox, stand] = [await startSandbox(), await endless(true)];
+		const execution = await run(oneNode(sandbox, 'heymarket', reading, { credential: { baseUrl: stand.baseUrl } }));
+		expect(rowsOf(execution, 'Node')).toHaveLength(50);
+		expect(stand.served()).toBe(2);
+		await Promise.all([sandbox.close(), stand.close()]);
+	});
+
+	it('that never end are read up to the limit', async () => {
+		const [sandbox, stand] = [await startSandbox(), await endless(false)];
+		const parameters = { ...reading, returnAll: false, limit: 120 };
+		const execution = await run(oneNode(sandbox, 'heymarket', parameters, { credential: { baseUrl: stand.baseUrl } }));
+		expect(rowsOf(execution, 'Node')).toHaveLength(120);
+		expect(stand.served()).toBe(3);
+		await Promise.all([sandbox.close(), stand.close()]);
+	});
+
+	it('that never end are left when the execution is canceled', async () => {
+		const [sandbox, stand] = [await startSandbox(), await endless(false)];
+		const execution = await start(oneNode(sandbox, 'heymarket', reading, { credential: { baseUrl: stand.baseUrl } }));
+		for (let turn = 0; turn < 500 && stand.served() < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+		execution.cancel();
+		await within(5_000, execution.finished);
+		const served = stand.served();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(stand.served()).toBeLessThanOrEqual(served + 1);
+		await Promise.all([sandbox.close(), stand.close()]);
+	});
+});
+
+it('a body that never ends is let go when the execution is canceled, and what was on its way is unknown', async () => {
+	let asked = 0;
+	const server = createServer((request, response) => {
+		request.resume();
+		asked += 1;
+		response.writeHead(200, { 'Content-Type': 'application/json' });
+		const dripping = setInterval(() => response.write('['), 20);
+		response.on('close', () => clearInterval(dripping));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const sandbox = await startSandbox();
+	const credential = { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+	const items = [0, 1].map((item) => ({ to: `+1 415 555 ${2000 + item}`, words: 'Hello' }));
+	const scenario = oneNode(
+		sandbox,
+		'heymarket',
+		{ ...operations.heymarketText.parameters, delivery: { requestsAtOnce: 1 } },
+		{ items, credential, settings: { onError: 'continueErrorOutput' } },
+	);
+	const execution = await start(scenario);
+	for (let turn = 0; turn < 500 && asked === 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+	execution.cancel();
+	const failed = failures(await within(5_000, execution.finished));
+	expect(failed).toEqual({
+		0: expect.objectContaining({ outcome: 'unknown' }) as object,
+		1: expect.objectContaining({ outcome: 'not_sent' }) as object,
+	});
+	expect(asked).toBe(1);
+	server.closeAllConnections();
+	await Promise.all([sandbox.close(), new Promise((resolve) => server.close(resolve))]);
+});

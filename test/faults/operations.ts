@@ -1,0 +1,233 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ProviderName } from '../../sandbox/provider.ts';
+import { byId } from '../engine/sandboxed';
+
+/** An operation that sends, filled in so that an item's `to` and `words` say whom and what. */
+export interface Sending {
+	kind: 'send';
+	provider: ProviderName;
+	parameters: IDataObject;
+	/** Whom person number so-and-so is; `people` of them exist. */
+	to: (person: number) => string;
+	people: number;
+	/** The parameter that holds the words. */
+	words: string;
+	/** Whether whom it reaches is looked up while the credential limits recipients. */
+	looksUp?: true;
+	/** Whether the provider drops a repeat, so that one is sent where nobody knows what became of the first. */
+	dropsRepeats?: true;
+}
+
+/** An operation that reads; every row of `state` comes back. */
+export interface Reading {
+	kind: 'read';
+	provider: ProviderName;
+	parameters: IDataObject;
+}
+
+export type Operation = Sending | Reading;
+
+const words = '={{ $json.words }}';
+const to = '={{ $json.to }}';
+const number = (person: number) => `+1 415 555 ${2000 + person}`;
+const address = (person: number) => `person${person}@example.com`;
+/** The sandbox's IDs at Sendook: see its state. */
+const sendookId = (at: number) => `695b7c00${at.toString(16).padStart(16, '0')}`;
+const sms = { resource: 'message', inbox: byId(11), sendAs: byId(101) };
+const inboxId = byId(sendookId(100));
+
+/** What the random runs do, by a name of their own. */
+export const operations: Record<string, Operation> = {
+	heymarketText: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...sms, operation: 'sendMessage', sendTo: 'phoneNumber', phoneNumber: to, content: 'text', text: words },
+		to: number,
+		people: 1_000,
+		words: 'text',
+	},
+	heymarketTextIntoConversation: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...sms, operation: 'sendMessage', sendTo: 'conversation', conversation: byId(to), content: 'text', text: words },
+		to: (person) => String(2001 + person),
+		people: 5,
+		words: 'text',
+		looksUp: true,
+	},
+	heymarketGroupText: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...sms, operation: 'sendMessage', sendTo: 'group', phoneNumbers: to, content: 'text', text: words },
+		to: (person) => `${number(person)}, ${number(person + 1)}`,
+		people: 500,
+		words: 'text',
+	},
+	heymarketListText: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...sms, operation: 'sendToList', list: byId(to), content: 'text', text: words },
+		to: (person) => String(401 + person),
+		people: 35,
+		words: 'text',
+		dropsRepeats: true,
+	},
+	heymarketComment: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...sms, operation: 'addPrivateComment', commentedConversation: byId(to), comment: words },
+		to: (person) => String(2001 + person),
+		people: 5,
+		words: 'comment',
+	},
+	heymarketEmail: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: {
+			resource: 'email',
+			operation: 'sendEmail',
+			emailInbox: byId(14),
+			sendAs: byId(101),
+			to,
+			subject: words,
+			emailBody: 'As agreed.',
+		},
+		to: address,
+		people: 1_000,
+		words: 'subject',
+	},
+	heymarketEmailReply: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { resource: 'email', operation: 'replyToEmail', emailConversation: byId(to), sendAs: byId(101), emailBody: words },
+		to: () => '2040',
+		people: 1,
+		words: 'emailBody',
+		looksUp: true,
+	},
+	whippySms: {
+		kind: 'send',
+		provider: 'whippy',
+		parameters: { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: to, smsBody: words },
+		to: number,
+		people: 1_000,
+		words: 'smsBody',
+	},
+	whippyEmail: {
+		kind: 'send',
+		provider: 'whippy',
+		parameters: {
+			resource: 'email',
+			operation: 'sendEmail',
+			fromEmail: { ...byId('care@whippy-demo.example'), mode: 'address' },
+			toEmail: to,
+			subject: words,
+			emailBody: 'As agreed.',
+		},
+		to: address,
+		people: 1_000,
+		words: 'subject',
+	},
+	sendookMail: {
+		kind: 'send',
+		provider: 'sendook',
+		parameters: {
+			resource: 'message',
+			operation: 'sendMessage',
+			inboxId,
+			to,
+			subject: words,
+			emailFormat: 'text',
+			text: 'As agreed.',
+		},
+		to: address,
+		people: 1_000,
+		words: 'subject',
+	},
+	sendookReply: {
+		kind: 'send',
+		provider: 'sendook',
+		parameters: {
+			resource: 'message',
+			operation: 'replyToMessage',
+			inboxId,
+			messageId: byId(to),
+			emailFormat: 'text',
+			text: words,
+		},
+		to: (person) => sendookId(1_000 + person),
+		people: 5,
+		words: 'text',
+		looksUp: true,
+	},
+	heymarketTeam: { kind: 'read', provider: 'heymarket', parameters: { resource: 'team', operation: 'getTeam' } },
+	heymarketInboxes: {
+		kind: 'read',
+		provider: 'heymarket',
+		parameters: { resource: 'inbox', operation: 'getManyInboxes', returnAll: true },
+	},
+	heymarketTemplates: {
+		kind: 'read',
+		provider: 'heymarket',
+		parameters: { resource: 'template', operation: 'getManyTemplates', returnAll: true },
+	},
+	heymarketTeamMessages: {
+		kind: 'read',
+		provider: 'heymarket',
+		parameters: { resource: 'message', operation: 'getManyTeamMessages', returnAll: true },
+	},
+	heymarketMessages: {
+		kind: 'read',
+		provider: 'heymarket',
+		parameters: {
+			resource: 'message',
+			operation: 'getManyMessages',
+			messagesInbox: byId(11),
+			messagesPhoneNumber: '+1 415 555 0123',
+			returnAll: true,
+		},
+	},
+	whippyChannels: {
+		kind: 'read',
+		provider: 'whippy',
+		parameters: { resource: 'channel', operation: 'getManyChannels', returnAll: true },
+	},
+	whippyConversations: {
+		kind: 'read',
+		provider: 'whippy',
+		parameters: { resource: 'conversation', operation: 'getManyConversations', returnAll: true },
+	},
+	whippyConversation: {
+		kind: 'read',
+		provider: 'whippy',
+		parameters: {
+			resource: 'conversation',
+			operation: 'getConversation',
+			conversation: byId('00000003-0000-4000-8000-000000000001'),
+		},
+	},
+	sendookInboxes: {
+		kind: 'read',
+		provider: 'sendook',
+		parameters: { resource: 'inbox', operation: 'getManyInboxes', returnAll: true },
+	},
+	sendookMessages: {
+		kind: 'read',
+		provider: 'sendook',
+		parameters: { resource: 'message', operation: 'getManyMessages', inboxId, returnAll: true },
+	},
+	sendookMessage: {
+		kind: 'read',
+		provider: 'sendook',
+		parameters: { resource: 'message', operation: 'getMessage', inboxId, messageId: byId(sendookId(1_000)) },
+	},
+};
+
+/** What stands in the words of an item, and in nothing else. */
+export const markOf = (item: number): string => `#${item}#`;
+
+/** The item that a request belongs to, by the mark in its body. */
+export function itemIn(body: unknown): number | undefined {
+	const mark = /#(\d+)#/.exec(JSON.stringify(body) ?? '');
+	return mark ? Number(mark[1]) : undefined;
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+
+/** Runs that wait for each other's answers little: most of a run is waiting. */
+const LANES = 16;
+
+/** How many runs a test makes: few in `npm test`, many in `npm run test:faults`, or FAULT_RUNS. */
+export function runsFor(few: number, many: number): number {
+	const asked = process.env.FAULT_RUNS;
+	if (asked) return Math.max(1, Math.ceil((Number(asked) * many) / 1_000));
+	return (globalThis as { manyRuns?: boolean }).manyRuns ? many : few;
+}
+
+const seed = Number(process.env.FAULT_SEED ?? ((globalThis as { manyRuns?: boolean }).manyRuns ? Date.now() % 2 ** 31 : 42));
+
+/**
+ * Tries a property on `runs` values, several at the same time. A failure names the seed and the path by which that very
+ * value comes again: FAULT_SEED and FAULT_PATH, with a test's name after -t. It is made smaller only then: a run takes time.
+ */
+export async function holds<Value>(
+	arbitrary: fc.Arbitrary<Value>,
+	runs: number,
+	property: (value: Value) => Promise<void>,
+): Promise<void> {
+	const path = process.env.FAULT_PATH;
+	const lanes = path === undefined ? Math.min(LANES, runs) : 1;
+	let made = 0;
+	let hasFailed = false;
+	const tried = async (value: Value) => {
+		// The other lanes needn't go on.
+		if (hasFailed && path === undefined) return;
+		made += 1;
+		try {
+			await property(value);
+		} catch (thrown) {
+			hasFailed = true;
+			throw thrown;
+		}
+	};
+	const checked = await Promise.all(
+		Array.from({ length: lanes }, async (_, lane) =>
+			fc.check(fc.asyncProperty(arbitrary, tried), {
+				seed: path === undefined ? seed + lane : seed,
+				numRuns: Math.ceil(runs / lanes),
+				endOnFailure: process.env.FAULT_SHRINK === undefined,
+				...(path !== undefined && { path }),
+			}),
+		),
+	);
+	const failed = checked.filter((each) => each.failed);
+	if (failed.length === 0) return;
+	const told = failed.map(({ seed: failedSeed, counterexamplePath, counterexample, errorInstance }) =>
+		[
+			`Again: FAULT_SEED=${failedSeed} FAULT_PATH=${counterexamplePath} (and FAULT_SHRINK=1 for a smaller one)`,
+			`Value: ${JSON.stringify(counterexample?.[0])?.slice(0, 3_000)}`,
+			errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
+		].join('\n'),
+	);
+	throw new Error([`${failed.length} of ${made} runs failed.`, ...told].join('\n\n'));
+}
+
+/** Ends what takes too long, so that a run that hangs is told apart from one that is slow. */
+export async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`Not ended after ${milliseconds} ms`)), milliseconds);
+	});
+	try {
+		return await Promise.race([work, late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import { stringify } from 'flatted';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+
+/** Shorter parts of a key are words that stand elsewhere, too. */
+const PART = 12;
+
+/** A secret as it is, in every alignment of base64, percent-encoded, in hexadecimal, and in parts. */
+function shapesOf(secret: string): string[] {
+	const bytes = Buffer.from(secret);
+	const shifted = [0, 1, 2].flatMap((shift) => {
+		const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+		// The characters at both ends depend on what stands beside it.
+		const own = text.slice(shift === 0 ? 0 : 4, -4);
+		return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+	});
+	const parts = Array.from({ length: Math.max(0, secret.length - PART + 1) }, (_, at) => secret.slice(at, at + PART));
+	const half = Math.ceil(secret.length / 2);
+	const all = [secret, ...parts, secret.slice(0, half), secret.slice(half), ...shifted, encodeURIComponent(secret), bytes.toString('hex')];
+	return [...new Set(all.filter((shape) => shape.length >= 7))];
+}
+
+/** What must stand nowhere but in a request: the sandbox's keys, and every token that they sign. */
+export function secretsIn(text: string, { credentials }: Pick<Sandbox, 'credentials'>): string[] {
+	const { heymarket, whippy, sendook } = credentials;
+	const secrets = [heymarket.secretKey, heymarket.teamKey, `${heymarket.secretId}||${heymarket.secretKey}`, whippy.apiKey, sendook.apiKey];
+	const shapes = secrets.flatMap(shapesOf);
+	const tokens = text.match(/eyJ[\w-]{10,}/g) ?? [];
+	const bearers = text.match(/Bearer [\w.-]{8,}/g) ?? [];
+	return [...shapes.filter((shape) => text.includes(shape)), ...tokens, ...bearers];
+}
+
+/** The secrets that stand in anything that n8n keeps or shows: output, errors, static data, node context. */
+export function leaks(sandbox: Pick<Sandbox, 'credentials'>, kept: unknown): string[] {
+	return secretsIn(stringify(kept, (_key, value: unknown) => (value instanceof Error ? shown(value) : value)), sandbox);
+}
+
+/** All of an error, whatever it hides from JSON. */
+function shown(error: Error): Record<string, unknown> {
+	const own = Object.fromEntries(Object.getOwnPropertyNames(error).map((name) => [name, (error as never as Record<string, unknown>)[name]]));
+	return { ...own, text: String(error) };
+}
+
+/** A key of this run's own, which stands nowhere else in the world. */
+export function plantedKey(seed: number, name: string): string {
+	return createHmac('sha256', String(seed)).update(name).digest('base64url');
+}

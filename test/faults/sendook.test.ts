@@ -1,0 +1,3 @@
+import { randomRuns } from './delivery';
+
+randomRuns('sendook', { sends: 800, reads: 200 });

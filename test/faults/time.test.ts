@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import fc from 'fast-check';
+import { Limits } from '../../sandbox/limits.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { Pace } from '../../nodes/shared/delivery/pace';
+import { run, start } from '../engine/engine';
+import { oneNode } from '../engine/sandboxed';
+import { accepted, endOf, failures } from '../engine/sends';
+import { operations } from './operations';
+import { holds, runsFor } from './random';
+
+const { parameters } = operations.heymarketText;
+const texts = (count: number) => Array.from({ length: count }, (_, item) => ({ to: `+1 415 555 ${2000 + item}`, words: `Text ${item}` }));
+
+describe('a clock that is wrong', () => {
+	/** The providers in a process of their own, which has the right time. */
+	let providers: ChildProcess;
+	let urls: Record<string, string>;
+	const root = path.resolve(__dirname, '../..');
+	const ledger = async () => (await (await fetch(`${urls.control}/ledger`)).json()) as { requests: Array<{ status: number; note?: string; receivedAt: number }>; accepted: unknown[] };
+
+	beforeEach(async () => {
+		const args = ['control', 'heymarket', 'whippy', 'sendook'].flatMap((name) => [`--${name}-port`, '0']);
+		providers = spawn(process.execPath, ['sandbox/start.ts', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+		let printed = '';
+		urls = await new Promise((resolve, reject) => {
+			providers.once('error', reject);
+			providers.stdout!.on('data', (chunk) => {
+				printed += String(chunk);
+				const found = Object.fromEntries(Array.from(printed.matchAll(/^(\w+) +(http\S+)$/gm), ([, name, url]) => [name, url]));
+				if (Object.keys(found).length === 4) resolve(found);
+			});
+		});
+	});
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		const ended = new Promise((resolve) => providers.once('exit', resolve));
+		providers.kill();
+		await ended;
+	});
+
+	const right = Date.now;
+	const wrongBy = (seconds: number) => jest.spyOn(Date, 'now').mockImplementation(() => right() + seconds * 1_000);
+
+	// From ahead to behind: a clock that is set back makes the token anew.
+	it.each([60, 30, -30, -60])('by %d seconds: the token is taken at once', async (seconds) => {
+		const sandbox = await startSandbox();
+		wrongBy(seconds);
+		const credential = { baseUrl: urls.heymarket, secretId: sandbox.credentials.heymarket.secretId };
+		expect(endOf(await run(oneNode(sandbox, 'heymarket', parameters, { items: texts(3), credential })))).toBeUndefined();
+		const { requests, accepted: taken } = await ledger();
+		expect(requests.map(({ status, note }) => ({ status, note }))).toEqual(Array(3).fill({ status: 200, note: undefined }));
+		expect(taken).toHaveLength(3);
+		await sandbox.close();
+	});
+
+	it.each([-60, 60])('by %d seconds: a date in Retry-After is waited for by the provider’s clock', async (seconds) => {
+		const sandbox = await startSandbox();
+		await fetch(`${urls.control}/faults`, {
+			method: 'POST',
+			body: JSON.stringify({ provider: 'heymarket', fault: { type: 'throttle', style: 'retryAfterDate', milliseconds: 1_000 } }),
+		});
+		wrongBy(seconds);
+		const items = texts(1);
+		const scenario = oneNode(sandbox, 'heymarket', { ...parameters, delivery: { maxWait: 10 } }, { items, credential: { baseUrl: urls.heymarket } });
+		expect(endOf(await run(scenario))).toBeUndefined();
+		const [first, second, ...others] = (await ledger()).requests;
+		expect(second.receivedAt - first.receivedAt).toBeGreaterThanOrEqual(900);
+		expect(others).toEqual([]);
+		await sandbox.close();
+	});
+});
+
+it('a run that lasts longer than a token lives signs anew', async () => {
+	const sandbox = await startSandbox();
+	const real = Date.now;
+	let passed = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => real() + passed);
+	const execution = await start(oneNode(sandbox, 'heymarket', { ...parameters, delivery: { requestsAtOnce: 1 } }, { items: texts(4) }));
+	const { ledger } = sandbox;
+	// Six minutes go by with each message, as when others use up the limit.
+	jest.spyOn(ledger, 'accept').mockImplementation((effect) => {
+		ledger.accepted.push({ sequence: ledger.accepted.length + 1, time: Date.now(), ...effect });
+		passed += 6 * 60_000;
+	});
+	expect(endOf(await execution.finished)).toBeUndefined();
+	expect(accepted(sandbox)).toEqual(['Text 0', 'Text 1', 'Text 2', 'Text 3']);
+	expect(ledger.snapshot().requests.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+	jest.restoreAllMocks();
+	await sandbox.close();
+});
+
+it('a clock that is set back an hour stops nothing for good: what waits is reported', async () => {
+	const sandbox = await startSandbox();
+	const scenario = oneNode(sandbox, 'whippy', { ...operations.whippySms.parameters, delivery: { maxWait: 5 } }, {
+		items: texts(30),
+		settings: { onError: 'continueErrorOutput' },
+	});
+	await run(scenario);
+	const real = Date.now;
+	jest.spyOn(Date, 'now').mockImplementation(() => real() - 3_600_000);
+	const failed = Object.values(failures(await run(scenario)));
+	jest.restoreAllMocks();
+	expect(sandbox.ledger.snapshot().accepted).toHaveLength(60 - failed.length);
+	for (const failure of failed) expect(failure).toMatchObject({ code: 'rate_limited', outcome: 'not_sent' });
+	await sandbox.close();
+});
+
+interface Burst {
+	count: number;
+	window: number;
+	kind: 'fixed' | 'sliding' | 'bucket';
+	/** Milliseconds before each request is asked for. */
+	pauses: number[];
+}
+
+it('a pace keeps limits of all three kinds', async () => {
+	const bursts: fc.Arbitrary<Burst> = fc.record({
+		count: fc.integer({ min: 1, max: 12 }),
+		window: fc.integer({ min: 40, max: 250 }),
+		kind: fc.constantFrom('fixed', 'sliding', 'bucket'),
+		pauses: fc.array(fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 120 }) }), { minLength: 1, maxLength: 50 }),
+	});
+	await holds(bursts, runsFor(50, 600), async ({ count, window, kind, pauses }) => {
+		const limits = new Limits({ heymarket: {}, sendook: {}, whippy: { limit: { count, window, kind } } });
+		const pace = new Pace({ count, windowMs: window, words: '' });
+		let over = 0;
+		const asked: Array<Promise<unknown>> = [];
+		for (const pause of pauses) {
+			if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+			asked.push(
+				pace.take(60_000, undefined).then((turn) => {
+					if (turn.kind !== 'open') throw new Error(turn.kind);
+					if (!limits.take('whippy', 'limit', 'me')?.allowed) over += 1;
+				}),
+			);
+		}
+		await Promise.all(asked);
+		if (over > 0) throw new Error(`${over} of ${pauses.length} were over the limit`);
+	});
+}, 3_600_000);

@@ -1,0 +1,3 @@
+import { randomRuns } from './delivery';
+
+randomRuns('whippy', { sends: 700, reads: 200 });

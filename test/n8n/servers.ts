@@ -1,0 +1,100 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import axios from 'axios';
+import { freePorts } from '../../demo/src/freePorts.ts';
+import { N8nApi, type Owner } from '../../demo/src/n8nApi.ts';
+import { SANDBOX_ADDRESSES, sandboxCredentials, type SandboxServer, startSandboxServer } from '../../demo/src/sandboxServer.ts';
+import type { Service } from '../../demo/src/service.ts';
+import type { CredentialsByType } from '../../demo/src/workflows.ts';
+import type { LimitSetting } from '../../sandbox/limits.ts';
+import type { ProviderName } from '../../sandbox/provider.ts';
+
+const root = path.resolve(__dirname, '..', '..');
+
+/** What servers of a test are started with; all paths are absolute. */
+export const places = {
+	root,
+	/** The folder whose node_modules hold n8n. */
+	installation: path.join(root, 'demo'),
+	/** npm's scripts run on the project's own Node. */
+	node: process.execPath,
+	/** The package, packed. */
+	tarball: String(process.env.SHARED_INBOX_TARBALL),
+};
+
+/** Who signs in. */
+export const OWNER: Owner = { email: 'owner@example.com', password: 'Shared-inbox-1', firstName: 'Olga', lastName: 'Owner' };
+
+/** A folder that goes with the run of jest. */
+export function temporaryFolder(): string {
+	return mkdtempSync(path.join(String(process.env.SHARED_INBOX_TEST_FOLDER), 'servers-'));
+}
+
+/** The servers of a test file, stopped the last one first. */
+export class Servers {
+	private readonly started: Array<Promise<Service>> = [];
+
+	/** Keeps what is starting. */
+	keep = async <Kept extends Service>(starting: Promise<Kept>): Promise<Kept> => {
+		this.started.push(starting);
+		return await starting;
+	};
+
+	/** Stops all of them, those that are still starting too. */
+	async stop(): Promise<void> {
+		for (const starting of this.started.splice(0).reverse()) {
+			const service = await starting.catch(() => undefined);
+			await service?.stop();
+		}
+		writeFileSync(String(process.env.SHARED_INBOX_RUNNING), '');
+	}
+}
+
+/** A sandbox whose limits can be changed. */
+export interface Sandbox extends SandboxServer {
+	setLimit(provider: ProviderName, limit: 'off' | 'default' | LimitSetting): Promise<void>;
+	/** Nothing goes wrong any more. */
+	clearFaults(): Promise<void>;
+}
+
+/** Starts the three providers on free ports. */
+export async function startSandbox(servers: Servers, folder: string): Promise<Sandbox> {
+	const free = await freePorts(SANDBOX_ADDRESSES.length);
+	const ports = Object.fromEntries(SANDBOX_ADDRESSES.map((name, index) => [name, free[index]])) as Record<
+		(typeof SANDBOX_ADDRESSES)[number],
+		number
+	>;
+	const { node } = places;
+	const sandbox = await servers.keep(startSandboxServer({ node, root, log: path.join(folder, 'sandbox.log'), ports }));
+	const control = axios.create({ baseURL: sandbox.urls.control, proxy: false, timeout: 10_000 });
+	return {
+		...sandbox,
+		setLimit: async (provider, limit) => void (await control.post('/limits', { provider, limit })),
+		clearFaults: async () => void (await control.delete('/faults')),
+	};
+}
+
+/** Signs in at a new n8n and stores credentials for the sandbox. */
+export async function signIn(url: string, sandbox: Sandbox): Promise<{ api: N8nApi; credentials: CredentialsByType }> {
+	const api = new N8nApi(url);
+	await api.signIn(OWNER);
+	const credentials: CredentialsByType = {};
+	for (const credential of sandboxCredentials(sandbox.urls)) {
+		credentials[credential.type] = { id: await api.saveCredential(credential), name: credential.name };
+	}
+	return { api, credentials };
+}
+
+/** Looks every 100 milliseconds until what it looks for is there. @throws when it isn't there in time, naming it */
+export async function eventually<Found>(
+	what: string,
+	withinMs: number,
+	look: () => Found | undefined | Promise<Found | undefined>,
+): Promise<Found> {
+	for (const deadline = Date.now() + withinMs; ; ) {
+		const found = await look();
+		if (found !== undefined) return found;
+		if (Date.now() > deadline) throw new Error(`Within ${withinMs / 1000} seconds there was no ${what}.`);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+}

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import axios from 'axios';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { freePorts } from '../../demo/src/freePorts.ts';
+import type { N8nApi, Workflow } from '../../demo/src/n8nApi.ts';
+import { type QueueMode, startQueueMode } from '../../demo/src/queueMode.ts';
+import type { CredentialsByType } from '../../demo/src/workflows.ts';
+import type { Accepted } from '../../sandbox/ledger.ts';
+import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
+
+/** Executions that a worker runs at once. */
+export const CONCURRENCY = 4;
+
+/** One text: whom and what. */
+export interface Row {
+	phone: string;
+	text: string;
+}
+
+/** Rows to a number each, with texts that no other call of this has. */
+export function rows(count: number, name: string): Row[] {
+	return Array.from({ length: count }, (_, index) => ({ phone: `+1415${2_000_000 + index}`, text: `${name} ${index}` }));
+}
+
+/** Nodes that send one text per item; the workflow adds their credential. */
+export const senders = {
+	heymarket: {
+		credential: 'heymarketJwtApi',
+		parameters: {
+			resource: 'message',
+			operation: 'sendMessage',
+			inbox: { __rl: true, mode: 'id', value: '11' },
+			sendAs: { __rl: true, mode: 'id', value: '101' },
+			sendTo: 'phoneNumber',
+			phoneNumber: '={{ $json.phone }}',
+			content: 'text',
+			text: '={{ $json.text }}',
+		},
+	},
+	whippy: {
+		credential: 'whippyApi',
+		parameters: {
+			resource: 'sms',
+			operation: 'sendSms',
+			fromNumber: { __rl: true, mode: 'id', value: '+14155550110' },
+			toNumber: '={{ $json.phone }}',
+			smsBody: '={{ $json.text }}',
+		},
+	},
+} satisfies Record<string, { credential: string; parameters: INodeParameters }>;
+
+/** The node that sends, in every workflow here. */
+export const SEND = 'Send';
+
+function workflowOf(provider: keyof typeof senders, path: string, credentials: CredentialsByType): Workflow {
+	const { credential, parameters } = senders[provider];
+	const nodes: Array<Partial<INode>> = [
+		{ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { httpMethod: 'POST', path } },
+		{ name: 'Split', type: 'n8n-nodes-base.splitOut', parameters: { fieldToSplitOut: 'body.rows' } },
+		{ name: SEND, type: `n8n-nodes-shared-inbox.${provider}`, parameters, credentials: { [credential]: credentials[credential]! } },
+	];
+	const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+	return {
+		name: path,
+		nodes: nodes.map((node, index) => ({ id: `node-${index}`, typeVersion: 1, position: [index * 200, 0], ...node }) as INode),
+		connections: { Webhook: to('Split'), Split: to(SEND) },
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** An active workflow that a webhook starts. */
+export interface Sending {
+	id: string;
+	/**
+	 * Calls its webhook.
+	 *
+	 * @param through the process that takes the call; the one for webhooks where it isn't said
+	 * @returns the execution's id
+	 */
+	call(rows: Row[], through?: 'main' | 'webhook'): Promise<string>;
+}
+
+/** n8n in queue mode with two workers, and the sandbox. */
+export class Topology {
+	readonly sandbox: Sandbox;
+	readonly queue: QueueMode;
+	readonly api: N8nApi;
+	private readonly servers: Servers;
+	private readonly credentials: CredentialsByType;
+
+	private constructor(parts: Pick<Topology, 'sandbox' | 'queue' | 'api'> & { servers: Servers; credentials: CredentialsByType }) {
+		this.sandbox = parts.sandbox;
+		this.queue = parts.queue;
+		this.api = parts.api;
+		this.servers = parts.servers;
+		this.credentials = parts.credentials;
+	}
+
+	/** @throws when something can't be started; what was started is stopped then */
+	static async start(): Promise<Topology> {
+		const servers = new Servers();
+		try {
+			const folder = temporaryFolder();
+			const sandbox = await startSandbox(servers, folder);
+			const [port = 0, webhookPort = 0] = await freePorts(2);
+			const options = { folder, port, webhookPort, workers: 2, concurrency: CONCURRENCY, keep: servers.keep };
+			const queue = await startQueueMode({ ...places, ...options });
+			return new Topology({ servers, sandbox, queue, ...(await signIn(queue.main.url, sandbox)) });
+		} catch (failure) {
+			await servers.stop();
+			throw failure;
+		}
+	}
+
+	async stop(): Promise<void> {
+		await this.servers.stop();
+	}
+
+	/** Stores and publishes a workflow that sends what its webhook is given. */
+	async sending(provider: keyof typeof senders, name: string): Promise<Sending> {
+		const stored = await this.api.saveWorkflow(workflowOf(provider, name, this.credentials));
+		await this.api.activate(stored);
+		return {
+			id: stored.id,
+			call: async (items, through = 'webhook') => {
+				const known = new Set((await this.api.executions(stored.id)).map(({ id }) => id));
+				await axios.post(`${this.queue[through].url}/webhook/${name}`, { rows: items }, { proxy: false, timeout: 10_000 });
+				return await eventually(`execution of ${name}`, 10_000, async () => {
+					const started = (await this.api.executions(stored.id)).find(({ id }) => !known.has(id));
+					return started?.id;
+				});
+			},
+		};
+	}
+
+	/** The number of the worker that has run an execution, from 1; undefined as long as none has. */
+	workerOf(executionId: string): number | undefined {
+		const logs = this.queue.workers.map(({ log }) => readFileSync(log, 'utf8'));
+		const found = logs.findIndex((log) => log.includes(`Worker started execution ${executionId} `));
+		return found === -1 ? undefined : found + 1;
+	}
+
+	/** What the providers have accepted under the names of these rows, in the order of acceptance. */
+	async accepted(of: Row[]): Promise<Accepted[]> {
+		const texts = new Set(of.map(({ text }) => text));
+		return (await this.sandbox.ledger()).accepted.filter(({ marker }) => texts.has(marker));
+	}
+
+	/** Waits until at least so many of these rows were accepted. */
+	async acceptedAtLeast(count: number, of: Row[]): Promise<void> {
+		await eventually(`${count} accepted messages`, 30_000, async () =>
+			(await this.accepted(of)).length >= count ? true : undefined,
+		);
+	}
+
+	/** Waits until nothing new has arrived for two seconds. @returns what was accepted of these rows by then */
+	async atRest(of: Row[]): Promise<Accepted[]> {
+		let seen = -1;
+		let since = Date.now();
+		return await eventually('rest', 30_000, async () => {
+			const { requests, inFlight } = await this.sandbox.ledger();
+			if (requests.length !== seen || inFlight > 0) {
+				seen = requests.length;
+				since = Date.now();
+			}
+			return Date.now() - since > 2_000 ? await this.accepted(of) : undefined;
+		});
+	}
+}

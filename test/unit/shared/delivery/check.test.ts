@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkContent } from '../../../../nodes/shared/delivery/check';
+import type { Item } from '../../../../nodes/shared/delivery/item';
+import { z } from '../../../../nodes/shared/libraries';
+import { operation } from '../../../../nodes/shared/operation';
+import { field } from '../../../../nodes/shared/request/fields';
+
+let made = 0;
+
+/** What its body has to be depends on the form: a number without country code is read as one of the chosen country. */
+const text = operation({
+	name: 'Text',
+	value: 'text',
+	action: 'Text someone',
+	description: 'Text someone',
+	effect: 'send',
+	request: {
+		method: 'POST',
+		path: '/texts',
+		body(form) {
+			made += 1;
+			const country = form.parameter('country') as string | undefined;
+			return z.strictObject({ to: field.phoneNumber({ country }), at: field.dateTime({ timezone: form.timezone, after: form.now }) });
+		},
+	},
+	parameters: [],
+});
+
+function checked(country: string | undefined, timezone: string, now: number) {
+	const form = { timezone, now, parameter: (name: string) => (name === 'country' ? country : undefined) };
+	const body: IDataObject = { to: '020 7946 0958', at: '2030-01-01 12:00' };
+	const item = { form, requestData: { options: { body } }, options: { maximumSegments: Number.POSITIVE_INFINITY } };
+	const result = checkContent(text, item as unknown as Item);
+	return 'good' in result ? result.good.body : result.failure.message;
+}
+
+test('items share a schema only while their forms answer alike', () => {
+	const british = { to: '+442079460958', at: '2030-01-01T12:00:00.000Z' };
+	expect(checked('GB', 'UTC', 0)).toEqual(british);
+	expect(checked('GB', 'UTC', 0)).toEqual(british);
+	expect(made).toBe(1);
+	expect(checked(undefined, 'UTC', 0)).toContain('020 7946 0958');
+	expect(checked('GB', 'Europe/Berlin', 0)).toEqual({ ...british, at: '2030-01-01T11:00:00.000Z' });
+	expect(checked('GB', 'UTC', Date.parse('2031-01-01T00:00:00Z'))).toContain('2030');
+	expect(checked('GB', 'UTC', 0)).toEqual(british);
+	expect(made).toBe(5);
+});
