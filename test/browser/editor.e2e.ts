@@ -8,7 +8,7 @@ import { startN8n } from '../../demo/src/n8nServer.ts';
 import { type CredentialsByType, readWorkflow } from '../../demo/src/workflows.ts';
 import { credentials as accepted } from '../../sandbox/credentials.ts';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
-import { Editor } from './editor';
+import { chromiumPath, Editor } from './editor';
 
 const servers = new Servers();
 let sandbox: Sandbox;
@@ -18,6 +18,8 @@ let credentials: CredentialsByType;
 let editor: Editor;
 
 beforeAll(async () => {
+	// Nothing else is worth starting without it.
+	chromiumPath();
 	const folder = temporaryFolder();
 	sandbox = await startSandbox(servers, folder);
 	await installCommunityPackage(places.tarball, folder);

@@ -7,8 +7,8 @@ const MISSING =
 	'The browser tests need Chromium, which is not on this computer. Install it (on Debian or Ubuntu: apt-get install ' +
 	'chromium) and start again.';
 
-/** @throws {CannotStart} when there is none, with how to get it */
-function chromiumPath(): string {
+/** Where Chromium is. @throws {CannotStart} when there is none, with how to get it */
+export function chromiumPath(): string {
 	const files = ['chromium', 'chromium-browser', 'google-chrome'];
 	for (const file of files.slice(0, -1)) {
 		try {

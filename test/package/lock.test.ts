@@ -9,7 +9,15 @@ interface Entry {
 	optionalDependencies?: Record<string, string>;
 }
 
-describe.each(['package-lock.json', 'demo/package-lock.json'])('%s', (file) => {
+const files = [
+	'package-lock.json',
+	'demo/package-lock.json',
+	'test/installation/package-lock.json',
+	'test/versions/1.123/package-lock.json',
+	'test/versions/2.0/package-lock.json',
+];
+
+describe.each(files)('%s', (file) => {
 	const text = readFileSync(path.join(root, file), 'utf8');
 
 	test('names no registry', () => expect(text).not.toContain('"resolved"'));

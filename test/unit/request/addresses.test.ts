@@ -46,7 +46,6 @@ test('keeps the names', () => {
 test.each([
 	["o'brien+tag=1@mail.example.co.uk", "o'brien+tag=1@mail.example.co.uk"],
 	['Anna@Example.com', 'Anna@Example.com'],
-	['müller@example.com', 'müller@example.com'],
 	['anna@bücher.example', 'anna@xn--bcher-kva.example'],
 	['アンナ <anna@例え.テスト>', 'anna@xn--r8jz45g.xn--zckzah'],
 	['"evil@example.org" <anna@example.com>', 'anna@example.com'],
@@ -125,7 +124,6 @@ test('a line break inside an entry does not start a header or another recipient'
 
 test.each([
 	[`${'a'.repeat(65)}@example.com`],
-	[`${'ü'.repeat(33)}@example.com`],
 	[`anna@${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example.com`],
 ])('%s is too long', (address) => {
 	expect(refusal(() => emailAddresses(address)).message).toMatch(/ is too long for an email address$/);
@@ -183,3 +181,10 @@ test('a long list and a long entry end soon', () => {
 	expect(addressesOf(list.join(', '))).toHaveLength(500);
 	expect(refusal(() => emailAddresses('('.repeat(100_000))).message).toMatch(/…" is not an email address$/);
 });
+
+test.each(['müller@example.com', `${'ü'.repeat(33)}@example.com`, 'аnna@example.com'])(
+	'%s is refused for what stands before the @',
+	(address) => {
+		expect(refusal(() => emailAddresses(address)).message).toMatch(/ has characters before the @ that few mail servers take$/);
+	},
+);
