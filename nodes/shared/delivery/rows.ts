@@ -9,11 +9,13 @@ import type { Answer, Provider } from '../provider';
 export function rowsOf(provider: Provider, operation: Operation, { body }: Answer): IDataObject[] {
 	const unwrapped = provider.unwrap(body);
 	const answer = operation.rows ? operation.rows(unwrapped) : unwrapped;
-	if (Array.isArray(answer)) return answer.map((row) => (isObject(row) ? row : { value: row as string }));
-	if (isObject(answer)) return [answer];
-	if (operation.effect === 'read' && (answer === null || answer === undefined || answer === '')) return [];
+	const isRead = operation.effect === 'read';
 	// A changed or sent thing whose receipt is a word, empty, cut or unreadable was accepted all the same.
-	return [{ success: true }];
+	if (Array.isArray(answer) && (isRead || answer.length > 0)) {
+		return answer.map((row) => (isObject(row) ? row : { value: row as string }));
+	}
+	if (isObject(answer)) return [answer];
+	return isRead && (answer === null || answer === undefined || answer === '') ? [] : [{ success: true }];
 }
 
 function isObject(value: unknown): value is IDataObject {
