@@ -240,7 +240,7 @@ describe('attachments', () => {
 		const end = endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })));
 		expect(end).toEqual({
 			message: 'Attachments: this item has no binary field "data" [item 1]',
-			description: 'Nothing was sent. It has: picture.',
+			description: 'Nothing was sent. It has: "picture".',
 			item: 1,
 		});
 		expect(requested(sandbox())).toEqual([]);

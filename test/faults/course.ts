@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { agentScenario, type Rounds } from '../engine/agent';
@@ -86,6 +87,7 @@ async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a 
 	const execution = await run({ ...scenario, credentials: credentialsFor(sandbox, credential) });
 	const said = saidToAgent(answers);
 	return {
+		standstill: 0,
 		steps: [{ said, ledger: sandbox.ledger.snapshot(), sendsAgain: plan.sendsAgain }],
 		leaks: leaks(sandbox, [execution, answers]),
 	};
@@ -93,13 +95,21 @@ async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a 
 
 /** Follows a plan in a sandbox of its own: the execution, and each Retry of a failed one. */
 export async function follow(plan: Plan): Promise<Followed> {
+	const delays = monitorEventLoopDelay({ resolution: 10 });
+	delays.enable();
+	const followed = await stepsOf(plan);
+	delays.disable();
+	return { ...followed, standstill: delays.max / 1e6 };
+}
+
+async function stepsOf(plan: Plan): Promise<Followed> {
 	const operation = operations[plan.operation];
 	const sandbox = await startSandbox();
 	try {
 		addTrouble(sandbox, plan);
 		if (plan.way !== 'node') return await asTool(sandbox, plan, plan.way);
 		const expected = Array.from({ length: plan.executeOnce ? 1 : plan.count }, (_, item) => item);
-		const course: Course = { steps: [] };
+		const course: Course = { steps: [], standstill: 0 };
 		const found: string[] = [];
 		const note = (execution: IRun, sendsAgain: boolean) => {
 			const said = saidByRun(execution, expected, operation.kind === 'read');

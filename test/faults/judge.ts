@@ -7,6 +7,8 @@ import type { Said } from './said';
 /** What a plan came to: the ledger after each execution, and what the node said of it. */
 export interface Course {
 	steps: Array<{ said: Said; ledger: LedgerSnapshot; sendsAgain: boolean; isCanceled?: boolean }>;
+	/** The longest time that this process stood still meanwhile, in milliseconds. */
+	standstill: number;
 }
 
 /** Faults after which nobody can know what became of a request. */
@@ -23,7 +25,7 @@ function acceptedOf({ accepted, requests }: LedgerSnapshot): Map<number, string[
 }
 
 /** Everything that is wrong with a course; none is none. */
-export function wrongs(plan: Plan, { steps }: Course): string[] {
+export function wrongs(plan: Plan, { steps, standstill }: Course): string[] {
 	const operation = operations[plan.operation];
 	const found: string[] = [];
 	const expected = Array.from({ length: plan.executeOnce ? 1 : plan.count }, (_, item) => item);
@@ -73,7 +75,7 @@ export function wrongs(plan: Plan, { steps }: Course): string[] {
 			if (left.length > 0) found.push(`${left.length} requests left although an item is bad`);
 		}
 	}
-	found.push(...limitWrongs(plan, ledger));
+	found.push(...limitWrongs(plan, ledger, standstill));
 	return found;
 }
 
@@ -113,9 +115,12 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 }
 
 /** The documented limits are never passed; after being told to wait, nobody asks again before. */
-function limitWrongs(plan: Plan, ledger: LedgerSnapshot): string[] {
-	return [...overLimit(plan, ledger), ...tooSoon(plan, ledger)];
+function limitWrongs(plan: Plan, ledger: LedgerSnapshot, standstill: number): string[] {
+	return [...overLimit(plan, ledger, standstill), ...tooSoon(plan, ledger)];
 }
+
+/** Requests at Once where the form has no such field. */
+const DEFAULT_AT_ONCE = 10;
 
 /** Those that were under way when the provider asked to slow down may still arrive; nobody else. */
 function tooSoon(plan: Plan, { requests }: LedgerSnapshot): string[] {
@@ -123,7 +128,8 @@ function tooSoon(plan: Plan, { requests }: LedgerSnapshot): string[] {
 	if (plan.timeout > 0) return [];
 	const waits = plan.trouble.flatMap(({ fault }) => (fault.type === 'throttle' ? [waitOf(plan, fault)] : []));
 	const wait = Math.min(...waits);
-	const together = plan.way === 'node' ? plan.requestsAtOnce : plan.callsTogether;
+	const atOnce = operations[plan.operation].kind === 'send' ? plan.requestsAtOnce : DEFAULT_AT_ONCE;
+	const together = plan.way === 'node' ? atOnce : plan.callsTogether;
 	return requests
 		.filter(({ faults, status }) => status === 429 && faults.includes('throttle'))
 		.flatMap(({ sequence, operationId, finishedAt }) => {
@@ -145,9 +151,6 @@ function waitOf(plan: Plan, { style = 'provider', milliseconds = 1_000 }: Extrac
 	return seconds;
 }
 
-/** Milliseconds by which requests may come closer together than they were let go: this process does everything at once. */
-const JITTER = 500;
-
 /** The documented limits, which the nodes keep whatever the provider makes of them. */
 const documented = {
 	heymarket: { count: 500, window: 60_000 },
@@ -155,10 +158,14 @@ const documented = {
 	sendook: { count: 100, window: 3_600_000 },
 };
 
-function overLimit(plan: Plan, { requests }: LedgerSnapshot): string[] {
+/** Milliseconds by which one request may travel longer than another on this machine. */
+const JITTER = 200;
+
+/** @param standstill the longest time that this process, which is sender and provider, stood still, in milliseconds */
+function overLimit(plan: Plan, { requests }: LedgerSnapshot, standstill: number): string[] {
 	const { provider } = operations[plan.operation];
 	const { count, window } = documented[provider];
 	const counted = requests.filter(({ method }) => provider !== 'sendook' || method === 'POST').map(({ receivedAt }) => receivedAt);
-	const over = counted.filter((time, at) => at >= count && time - counted[at - count] < window - JITTER);
+	const over = counted.filter((time, at) => at >= count && time - counted[at - count] < window - JITTER - 2 * standstill);
 	return over.length > 0 ? [`${over.length} requests came over the documented limit`] : [];
 }

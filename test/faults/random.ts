@@ -3,14 +3,18 @@ import fc from 'fast-check';
 /** Runs that wait for each other's answers little: most of a run is waiting. */
 const LANES = 16;
 
-/** How many runs a test makes: few in `npm test`, many in `npm run test:faults`, or FAULT_RUNS. */
+/**
+ * How many runs a test makes: few in `npm test`, many in `npm run test:faults`. FAULT_RUNS is in thousandths of the many: 100
+ * makes a tenth of them, 10000 ten times as many.
+ */
 export function runsFor(few: number, many: number): number {
 	const asked = process.env.FAULT_RUNS;
 	if (asked) return Math.max(1, Math.ceil((Number(asked) * many) / 1_000));
 	return (globalThis as { manyRuns?: boolean }).manyRuns ? many : few;
 }
 
-const seed = Number(process.env.FAULT_SEED ?? ((globalThis as { manyRuns?: boolean }).manyRuns ? Date.now() % 2 ** 31 : 42));
+/** Where a test begins: another one each time in `npm run test:faults`. */
+export const seed = Number(process.env.FAULT_SEED ?? ((globalThis as { manyRuns?: boolean }).manyRuns ? Date.now() % 2 ** 31 : 42));
 
 /**
  * Tries a property on `runs` values, several at the same time. A failure names the seed and the path by which that very

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { run } from '../engine/engine';
+import { rowsOf, run } from '../engine/engine';
 import { oneNode } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
 import { follow } from './course';
@@ -87,6 +87,16 @@ it.each(['sendookMessages', 'heymarketInboxes', 'whippyChannels'])('%s: an answe
 	await judged({ ...quiet, operation, trouble: [{ ...once, when: 'after', fault: { type: 'invalidJson' } }] });
 });
 
+it.each([['heymarketText', []], ['whippySms', { data: [] }], ['sendookMail', null]])('%s: a receipt without a row is one all the same (seed 2121171713, path 1)', async (name, body) => {
+	const sandbox = await startSandbox();
+	const { provider, parameters } = operations[name];
+	sandbox.faults.add({ provider, fault: { type: 'status', status: 200, body } });
+	const items = [{ to: name === 'sendookMail' ? 'anna@example.com' : '+1 415 555 0134', words: 'Hello' }];
+	const settings = { onError: 'continueErrorOutput' } as const;
+	expect(rowsOf(await run(oneNode(sandbox, provider, parameters, { items, settings })), 'Node')).toEqual([{ success: true }]);
+	await sandbox.close();
+});
+
 describe('values from expressions', () => {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
@@ -99,12 +109,14 @@ describe('values from expressions', () => {
 	it.each<[string, string, IDataObject, string]>([
 		['Default Country', 'heymarketText', { additionalFields: { defaultCountry: '={{ Object.create(null) }}' } }, 'seed 55, path 29'],
 		['To', 'sendookMail', { to: 'ａｎｎａ@example.com' }, 'seed 43, path 76'],
+		['Attachments', 'sendookMail', { to: 'anna@example.com', additionalFields: { attachments: '={{ "x".repeat(1000000) }}' } }, 'seed 2121170894, path 136'],
 		['Search', 'sendookMessages', { search: '={{ "(".repeat(1000000) }}' }, 'seed 46, path 486'],
 	])('%s is named where it is refused (%s)', async (label, name, parameters) => {
 		const { provider, parameters: good } = operations[name];
 		const items = [{ to: '+1 415 555 0134', words: 'Hello' }];
 		const end = endOf(await run(oneNode(sandbox, provider, { ...good, ...parameters }, { items })));
 		expect(end?.message).toContain(label);
+		expect(end?.message.length).toBeLessThan(2_000);
 		expect(sandbox.ledger.snapshot().requests).toEqual([]);
 	});
 });

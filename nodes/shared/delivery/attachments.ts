@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../provider';
+import { listed, quoted } from '../request/invalid';
 import type { Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
 
@@ -15,11 +16,11 @@ export function attachmentsMissing(operation: Operation, { context }: Item, cont
 	const missing = namesIn(operation, content).filter((name) => !isHeld(context, name));
 	if (missing.length === 0) return undefined;
 	const held = Object.keys(context.getInputData().binary ?? {});
-	const advice = held.length > 0 ? `It has: ${held.join(', ')}.` : 'It has no binary data; read a file in a node before.';
+	const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
 	return {
 		code: 'invalid_input',
 		outcome: 'not_sent',
-		message: `Attachments: this item has no binary field "${missing.join('", "')}"`,
+		message: `Attachments: this item has no binary field ${listed(missing)}`,
 		advice,
 	};
 }
@@ -89,7 +90,7 @@ function unreadable(name: string, thrown: unknown): Failure {
 	return {
 		code: 'invalid_input',
 		outcome: 'not_sent',
-		message: `Attachments: the file in "${name}" can’t be read (${reason})`,
+		message: `Attachments: the file in ${quoted(name)} can’t be read (${reason})`,
 		advice: 'n8n may have deleted it with an older execution. Run the workflow from the node that makes the file.',
 	};
 }

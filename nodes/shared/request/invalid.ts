@@ -43,6 +43,12 @@ export function quoted(value: unknown): string {
 	return String(value);
 }
 
+/** Ten of the values as `quoted` shows them, and how many more there are. */
+export function listed(values: unknown[]): string {
+	const shown = values.slice(0, mostNamed).map(quoted).join(', ');
+	return values.length > mostNamed ? `${shown} and ${values.length - mostNamed} more` : shown;
+}
+
 /** An `InvalidValue` about one value: its quotation, then the reason. */
 export function invalid(value: unknown, reason: string, help?: string): InvalidValue {
 	return new InvalidValue(`${quoted(value)} ${reason}`, help);
