@@ -94,6 +94,13 @@ export const optional = {
 		description: 'Sent as activity_id; Heymarket’s reference names it without saying what it does',
 		...toBody('activity_id'),
 	},
+	after: {
+		displayName: 'After',
+		name: 'after',
+		type: 'dateTime',
+		default: '',
+		description: 'Only messages from this time on',
+	},
 	author: {
 		displayName: 'Author',
 		name: 'author',
@@ -130,18 +137,6 @@ export const optional = {
 		...toBody('media_url'),
 	},
 } satisfies Record<string, INodeProperties>;
-
-/** Additional Fields with these options. */
-export function additionalFields(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options,
-	};
-}
 
 /** Checks of what every kind of text message may carry. */
 export const messageContent = {

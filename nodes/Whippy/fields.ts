@@ -69,18 +69,6 @@ export function conversationStatus(name: string, values: string[], otherwise: st
 	};
 }
 
-/** Additional Fields with these options. */
-export function additionalFields(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options,
-	};
-}
-
 /** An email channel, by its address or its ID. */
 export const emailChannel = fieldOf((value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)));
 

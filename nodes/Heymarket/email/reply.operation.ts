@@ -1,8 +1,9 @@
+import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { additionalFields, conversation, conversationReach, optional, sendAs } from '../fields';
+import { conversation, conversationReach, optional, sendAs } from '../fields';
 import { emailBody, emailContent, howToCheckEmails, plainText } from './fields';
 
 /** POST /v1/email/send with `convo_id`: into an existing thread. */

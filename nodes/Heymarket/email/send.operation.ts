@@ -1,9 +1,11 @@
+import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
+import { emailRecipients, subject } from '../../shared/fields/email';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { additionalFields, inbox, optional, sendAs } from '../fields';
+import { inbox, optional, sendAs } from '../fields';
 import { emailBody, emailContent, howToCheckEmails, plainText } from './fields';
 
 /** Recipients go out as `to:` and `cc:` targets, an element each (reference: send-email). */
@@ -35,25 +37,8 @@ export const send = operation({
 	parameters: [
 		inbox({ name: 'emailInbox', body: 'inbox' }),
 		sendAs(),
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. anna@example.com, Bob <bob@example.com>',
-			description: 'Separated by commas, or a list from an expression',
-			...toBody('to'),
-		},
-		{
-			displayName: 'Subject',
-			name: 'subject',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Your order',
-			...toBody('conv_title'),
-		},
+		emailRecipients(),
+		subject('conv_title'),
 		emailBody(),
 		additionalFields([
 			{

@@ -1,9 +1,10 @@
+import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { additionalFields, conversation, howToCheckMessages, inbox, optional, sendAs } from '../fields';
+import { conversation, howToCheckMessages, inbox, optional, sendAs } from '../fields';
 
 /** POST /v1/message/send with `private`: an internal comment, not sent to the customer. */
 export const addPrivateComment = operation({

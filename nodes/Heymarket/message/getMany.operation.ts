@@ -1,5 +1,5 @@
 import type { Pager } from '../../shared/operation';
-import { filters } from '../../shared/fields/filters';
+import { filters } from '../../shared/fields/collections';
 import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -56,13 +56,7 @@ export const getMany = operation({
 		...returnAllOrLimit(),
 		simplify(),
 		filters([
-			{
-				displayName: 'After',
-				name: 'after',
-				type: 'dateTime',
-				default: '',
-				description: 'Only messages from this time on',
-			},
+			optional.after,
 			{
 				displayName: 'Before',
 				name: 'before',

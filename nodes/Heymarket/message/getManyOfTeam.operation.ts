@@ -1,10 +1,11 @@
-import { filters } from '../../shared/fields/filters';
+import { filters } from '../../shared/fields/collections';
 import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import type { Content } from '../../shared/provider';
 import { field } from '../../shared/request/fields';
+import { optional } from '../fields';
 import { byDate } from '../pages';
 import { simplifiedMessage } from './rows';
 
@@ -35,13 +36,7 @@ export const getManyOfTeam = operation({
 		...returnAllOrLimit(),
 		simplify(),
 		filters([
-			{
-				displayName: 'After',
-				name: 'after',
-				type: 'dateTime',
-				default: '',
-				description: 'Only messages from this time on',
-			},
+			optional.after,
 			{
 				displayName: 'Before',
 				name: 'createdBefore',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -6,7 +7,6 @@ import { operation, type Form } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
 import { exactlyOne } from '../../shared/request/rules';
 import {
-	additionalFields,
 	content,
 	conversation,
 	conversationReach,

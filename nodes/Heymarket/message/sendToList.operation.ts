@@ -1,10 +1,10 @@
+import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
 import { locator } from '../../shared/fields/locator';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
 import {
-	additionalFields,
 	content,
 	howToCheckMessages,
 	inbox,

@@ -5,6 +5,7 @@ import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field, fieldOf } from '../../shared/request/fields';
 import { wholeNumber } from '../../shared/request/numbers';
+import { simplifiedConversation } from './rows';
 
 /** GET /v1/conversations/{id} with its messages: that is how emails are read (docs.whippy.ai/reference/getconversation). */
 export const get = operation({
@@ -68,16 +69,5 @@ export const get = operation({
 			],
 		},
 	],
-	simplified: [
-		'id',
-		'contact_id',
-		'channel_id',
-		'channel_type',
-		'status',
-		'assigned_user_id',
-		'unread_count',
-		'last_message_date',
-		'created_at',
-		'messages',
-	],
+	simplified: [...simplifiedConversation, 'messages'],
 });

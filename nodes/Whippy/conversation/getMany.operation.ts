@@ -1,4 +1,4 @@
-import { filters } from '../../shared/fields/filters';
+import { filters } from '../../shared/fields/collections';
 import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -6,6 +6,7 @@ import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
 import { optional, someOf } from '../fields';
 import { byOffset } from '../pages';
+import { simplifiedConversation } from './rows';
 
 /** GET /v1/conversations: pages by offset (docs.whippy.ai/reference/getconversations). */
 export const getMany = operation({
@@ -75,17 +76,6 @@ export const getMany = operation({
 			},
 		]),
 	],
-	simplified: [
-		'id',
-		'contact_id',
-		'channel_id',
-		'channel_type',
-		'status',
-		'assigned_user_id',
-		'unread_count',
-		'last_message_date',
-		'created_at',
-		'updated_at',
-	],
+	simplified: [...simplifiedConversation, 'updated_at'],
 	page: byOffset,
 });

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
 import { locator } from '../../shared/fields/locator';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation, type Form } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { additionalFields, bodyOrAttachments, conversationStatus, emailChannel, howToCheck, optional, optionalContent } from '../fields';
+import { bodyOrAttachments, conversationStatus, emailChannel, howToCheck, optional, optionalContent } from '../fields';
 
 const addresses = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,

@@ -1,10 +1,11 @@
+import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
 import { locator } from '../../shared/fields/locator';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation, type Form } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { additionalFields, bodyOrAttachments, conversationStatus, howToCheck, optional, optionalContent } from '../fields';
+import { bodyOrAttachments, conversationStatus, howToCheck, optional, optionalContent } from '../fields';
 
 function body(form: Form) {
 	const { defaultCountry: country } = (form.parameter('additionalFields') ?? {}) as { defaultCountry?: string };

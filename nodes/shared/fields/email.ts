@@ -1,0 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { toBody } from './sent';
+
+/** To, where an email may go to several people; it fills `to` in the body. */
+export function emailRecipients(): INodeProperties {
+	return {
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. anna@example.com, Bob <bob@example.com>',
+		description: 'Separated by commas, or a list from an expression',
+		...toBody('to'),
+	};
+}
+
+/** Subject, which fills `property` in the body. */
+export function subject(property: string): INodeProperties {
+	return {
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Your order',
+		...toBody(property),
+	};
+}
