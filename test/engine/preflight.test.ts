@@ -2,7 +2,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { outputOf, rowsOf, run } from './engine';
 import { byId, oneNode, useSandbox } from './sandboxed';
-import { accepted, endOf, failures, mail, requested, text, texts } from './sends';
+import { accepted, endOf, failures, listText, mail, requested, text, texts } from './sends';
 
 const sandbox = useSandbox();
 
@@ -51,15 +51,7 @@ describe('Allowed Recipients', () => {
 	const one = { ...text, text: 'Hello' };
 	const group = { ...one, sendTo: 'group', phoneNumbers: '+1 415 555 0123, +1 415 555 0134' };
 	const conversation = (id: number) => ({ ...one, sendTo: 'conversation', conversation: byId(id) });
-	const list = {
-		resource: 'message',
-		operation: 'sendToList',
-		inbox: byId(11),
-		sendAs: byId(101),
-		list: byId(401),
-		content: 'text',
-		text: 'Hello',
-	};
+	const list = { ...listText, text: 'Hello' };
 	const posts = () => requested(sandbox()).filter((request) => request.startsWith('POST'));
 
 	it('lets a number through that a pattern covers, and no other', async () => {

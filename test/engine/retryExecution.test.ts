@@ -1,8 +1,8 @@
 import type { IDataObject, IRun } from 'n8n-workflow';
 import type { FaultRequest } from '../../sandbox/faults.ts';
 import { retry, rowsOf, run, start, type Execution, type Scenario } from './engine';
-import { byId, oneNode, useSandbox } from './sandboxed';
-import { accepted, endOf, failures, requested, text, texts, until } from './sends';
+import { oneNode, useSandbox } from './sandboxed';
+import { accepted, endOf, failures, listText, requested, text, texts, until } from './sends';
 
 const sandbox = useSandbox();
 
@@ -160,12 +160,7 @@ describe('after cancelling', () => {
 describe('a list send, of which Heymarket drops a repeat', () => {
 	it('goes out once, under the same local ID, though nobody knew whether it had', async () => {
 		const list = oneNode(sandbox(), 'heymarket', {
-			resource: 'message',
-			operation: 'sendToList',
-			inbox: byId(11),
-			sendAs: byId(101),
-			list: byId(401),
-			content: 'text',
+			...listText,
 			text: 'Hello all',
 			requestOptions: { timeout: 300 },
 		});

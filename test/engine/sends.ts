@@ -16,6 +16,17 @@ export const text: IDataObject = {
 	text: '={{ $json.text }}',
 };
 
+/** A text to everyone on a list of Heymarket; what comes from the item (`text`). */
+export const listText: IDataObject = {
+	resource: 'message',
+	operation: 'sendToList',
+	inbox: byId(11),
+	sendAs: byId(101),
+	list: byId(401),
+	content: 'text',
+	text: '={{ $json.text }}',
+};
+
 /** Items for `text`: the first goes to +1 415 555 2000, each in turn to the next number, every one with a text of its own. */
 export function texts(count: number, people = count): IDataObject[] {
 	return Array.from({ length: count }, (_, index) => ({ to: `+1 415 555 ${2000 + (index % people)}`, text: `Text ${index}` }));

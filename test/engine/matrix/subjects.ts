@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FaultRequest, Misfortune } from '../../../sandbox/faults.ts';
 import type { LedgerSnapshot, RequestEntry } from '../../../sandbox/ledger.ts';
 import { byId, type NodeName } from '../sandboxed';
+import { text } from '../sends';
 
 /** What is done with an item: a message goes out, or something is read. */
 export type Effect = 'send' | 'read';
@@ -43,16 +44,7 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 		send: {
 			items: subjects(numbers.map((number) => ({ key: number, to: `1${number}` }))),
 			keyInPath: false,
-			parameters: {
-				resource: 'message',
-				operation: 'sendMessage',
-				inbox: byId(11),
-				sendAs: byId(101),
-				sendTo: 'phoneNumber',
-				phoneNumber: '={{ $json.to }}',
-				content: 'text',
-				text: '=Hello {{ $json.name }}',
-			},
+			parameters: { ...text, text: '=Hello {{ $json.name }}' },
 		},
 		read: {
 			items: subjects([20, 21, 22].map((minute) => ({ key: `2026-01-05T09:${minute}:00`, to: '' }))),

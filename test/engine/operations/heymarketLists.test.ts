@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+import { byId } from '../sandboxed';
+import { useOperations } from './support';
+
+const { rows, seen, sandbox } = useOperations('heymarket');
+
+const conversation = { messagesInbox: byId(11), messagesPhoneNumber: '+14155550123' };
+const ids = (found: IDataObject[]) => found.map(({ id }) => id);
+/** Rows whose times are equal may come in any order; none may be missing or twice. */
+const expectedIds = (count: number, first: number) => Array.from({ length: count }, (_, index) => first + index);
+
+test.each([
+	['getManyMessages', conversation, 60, 5001],
+	['getManyTeamMessages', {}, 75, 5001],
+	['getManyTemplates', {}, 65, 301],
+])('%s gives all pages, each row once', async (operation, parameters, count, first) => {
+	const found = ids(await rows(operation, { ...parameters, returnAll: true }));
+	expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(count, first));
+	expect(seen().length).toBeGreaterThan(1);
+});
+
+test.each([
+	['getManyMessages', conversation],
+	['getManyTeamMessages', {}],
+	['getManyTemplates', {}],
+	['getManyInboxes', {}],
+])('%s keeps to the limit', async (operation, parameters) => {
+	const all = ids(await rows(operation, { ...parameters, returnAll: true }));
+	for (const limit of [1, 51, 1_000]) {
+		expect(ids(await rows(operation, { ...parameters, limit }))).toEqual(all.slice(0, limit));
+	}
+});
+
+test('messages of one second on both sides of a page’s end are neither missed nor given twice', async () => {
+	// The first page ends with the eleventh message.
+	const { messages } = sandbox().state.heymarket;
+	messages[10].date = '2026-01-05T09:10:00.900Z';
+	messages[9].date = '2026-01-05T09:10:00.100Z';
+	messages[8].date = '2026-01-05T09:10:00.100Z';
+	const found = ids(await rows('getManyMessages', { ...conversation, returnAll: true }));
+	expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(60, 5001));
+});
+
+test('many messages of one moment, a broadcast for example, are neither missed nor given twice', async () => {
+	for (const message of sandbox().state.heymarket.messages.slice(10)) message.date = '2026-01-06T09:00:00.000Z';
+	const found = ids(await rows('getManyTeamMessages', { returnAll: true }));
+	expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(75, 5001));
+});
+
+test.each([
+	['getManyMessages', { ...conversation, returnAll: true, filters: { after: '2026-01-05T09:02:00Z', before: '2026-01-05T09:06:00Z' } }],
+	['getManyTeamMessages', { returnAll: true, filters: { after: '2026-01-05T09:02:00Z', createdBefore: '2026-01-05T09:06:00Z' } }],
+])('%s: After and Before hold what lies between', async (operation, parameters) => {
+	// The messages are a minute apart, and every fourth has the time of the one before.
+	expect(ids(await rows(operation, parameters)).toSorted()).toEqual([5003, 5004, 5005, 5006, 5007, 5008]);
+});
+
+test('After is in the time zone of the workflow', async () => {
+	const found = await rows(
+		'getManyMessages',
+		{ ...conversation, returnAll: true, filters: { after: '2026-01-05T18:58:00' } },
+		{ timezone: 'Asia/Tokyo' },
+	);
+	expect(found.map(({ date }) => date).toSorted()[0]).toBe('2026-01-05T09:58:00.000Z');
+});
+
+test('nothing found is no item', async () => {
+	expect(await rows('getManyMessages', { ...conversation, messagesPhoneNumber: '+14155550188' })).toEqual([]);
+});
+
+test.each([
+	['getManyMessages', conversation],
+	['getManyTeamMessages', {}],
+	['getManyInboxes', {}],
+	['getManyTemplates', {}],
+])('%s: Simplify keeps at most ten keys, the ID first', async (operation, parameters) => {
+	const [simple] = await rows(operation, { ...parameters, limit: 1 });
+	const [whole] = await rows(operation, { ...parameters, limit: 1, simplify: false });
+	expect(Object.keys(simple)[0]).toBe('id');
+	expect(Object.keys(simple).length).toBeLessThanOrEqual(10);
+	expect(whole).toMatchObject(simple);
+});
