@@ -6,6 +6,8 @@ const { availableParallelism } = require('node:os');
 module.exports = {
 	// Only the tests are searched for. The files they import may stand anywhere.
 	roots: ['<rootDir>/test'],
+	// What the tests in a real n8n have installed beside them.
+	modulePathIgnorePatterns: ['<rootDir>/test/[^/]+/([^/]+/)?node_modules/'],
 	testMatch: ['**/*.test.ts'],
 	testEnvironment: 'node',
 	globalSetup: '<rootDir>/scripts/jest/temporaryFolder.js',

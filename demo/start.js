@@ -3,12 +3,10 @@
 // `npm start`. This part runs on the Node of the person who starts it, before anything is installed; the rest
 // (src/session.ts) runs on the project's own Node.
 
-const { spawn } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const OLDEST_NODE = [20, 19];
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** A sentence when this Node is too old to go on, else undefined. */
 function tooOld() {
@@ -34,22 +32,13 @@ function leftBehind(data) {
 	return `An earlier start may have left it running: ${processes.join(', ')}.`;
 }
 
-/**
- * Runs the rest on the project's Node and waits for its end. Signals are passed on, since npm and process managers signal
- * only this process; the session stops what it started and ends by itself.
- *
- * @returns {Promise<number>} its exit code
- */
+/** Runs the rest on the project's Node. @returns {Promise<number>} its exit code */
 function runSession(node, options) {
+	const { runInFront } = require('./install/inFront.js');
 	const session = path.join(__dirname, 'src', 'session.ts');
 	// The files have no package.json of their own that would call them ES modules; Node finds out, and would say so.
-	const child = spawn(node, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', session, JSON.stringify(options)], {
+	return runInFront(node, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', session, JSON.stringify(options)], {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-	});
-	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
-	return new Promise((resolve, reject) => {
-		child.on('error', reject);
-		child.on('exit', (code) => resolve(code ?? 1));
 	});
 }
 

@@ -5,8 +5,8 @@ import { parse } from 'flatted';
 import type { IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
 
 const POLL_INTERVAL_MS = 100;
-const PUBLICATION_WITHIN_MS = 20_000;
-const STARTED_WITHIN_MS = 10_000;
+const PUBLICATION_WITHIN_MS = 60_000;
+const STARTED_WITHIN_MS = 60_000;
 const UNFINISHED: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /** Who owns an n8n. `password`: eight characters or more, with a capital letter and a digit. */
@@ -79,7 +79,7 @@ export class N8nApi {
 		this.client = axios.create({
 			baseURL: url,
 			proxy: false,
-			timeout: 60_000,
+			timeout: 120_000,
 			validateStatus: () => true,
 			// The sign-in belongs to the browser that made it, known by this header.
 			headers: { 'browser-id': 'n8n-nodes-shared-inbox' },
@@ -254,7 +254,7 @@ export class N8nApi {
 	 *
 	 * @throws when that takes longer than `withinMs`
 	 */
-	async finished(id: string, withinMs = 60_000): Promise<Execution> {
+	async finished(id: string, withinMs = 120_000): Promise<Execution> {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
 			const execution = await this.execution(id);

@@ -58,11 +58,11 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
 		folder: root,
 		log,
 		ready: `${urls.control}/health`,
-		readyWithinMs: 30_000,
+		readyWithinMs: 60_000,
 		stopsWithinMs: 3000,
 		signal,
 	});
-	const control = axios.create({ baseURL: urls.control, proxy: false, timeout: 10_000 });
+	const control = axios.create({ baseURL: urls.control, proxy: false, timeout: 60_000 });
 	return {
 		...service,
 		urls,

@@ -65,7 +65,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
 
 async function answers(url: string): Promise<boolean> {
 	const { status } = await axios
-		.get(url, { timeout: 2000, proxy: false, validateStatus: () => true })
+		.get(url, { timeout: 5000, proxy: false, validateStatus: () => true })
 		.catch(() => ({ status: 0 }));
 	return status >= 200 && status < 300;
 }

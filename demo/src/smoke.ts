@@ -81,7 +81,7 @@ export async function checkRetryExecution(api: N8nApi, sandbox: SandboxServer, w
 	try {
 		const { path } = triggerOf(workflow, WEBHOOK).parameters;
 		const known = new Set((await api.executions(workflow.id)).map(({ id }) => id));
-		await axios.post(`${api.url}/webhook/${String(path)}`, { customers }, { proxy: false, timeout: 10_000 });
+		await axios.post(`${api.url}/webhook/${String(path)}`, { customers }, { proxy: false, timeout: 60_000 });
 		const failed = await api.finished((await api.startedBeside(known, workflow.id)).id);
 		expect(failed.status === 'error', `the first execution should have failed, and it ended with ${failed.status}`);
 		const before = (await sandbox.ledger()).accepted.length;

@@ -28,12 +28,12 @@ beforeAll(async () => {
 	({ url } = await servers.keep(startN8n(n8n)));
 	({ api, credentials } = await signIn(url, sandbox));
 	editor = await Editor.open(url);
-}, 120_000);
+}, 400_000);
 
 afterAll(async () => {
 	await editor?.close();
 	await servers.stop();
-}, 30_000);
+}, 120_000);
 
 beforeEach(async () => await sandbox.reset());
 
@@ -67,7 +67,7 @@ test('a credential is added by the form: a wrong key is told what to do, the rig
 	await form.getByTestId('credential-save-button').click();
 	await form.getByText('Couldn’t connect with these settings').waitFor();
 	const advice = form.getByText('Heymarket did not accept this API secret. Check that the Secret ID and the Secret Key belong together');
-	await eventually('advice on the key', 15_000, async () => {
+	await eventually('advice on the key', 60_000, async () => {
 		if (await advice.isVisible()) return true;
 		// Closed again when the form is drawn once more after saving.
 		await form.getByText('More details').click({ timeout: 1_000 }).catch(() => undefined);
@@ -194,12 +194,12 @@ test('Retry, by its button: what was accepted is not sent again', async () => {
 	const { path: webhook } = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')!.parameters;
 	const customers = ['One', 'Two', 'Three'].map((text, index) => ({ phone: `+1 415 555 01${index}0`, text }));
 	await axios.post(`${url}/webhook/${String(webhook)}`, { customers }, { proxy: false });
-	await eventually('failed execution', 10_000, async () => (await api.executions(workflow.id)).find(({ status }) => status === 'error'));
+	await eventually('failed execution', 60_000, async () => (await api.executions(workflow.id)).find(({ status }) => status === 'error'));
 
 	await editor.goto(`/workflow/${workflow.id}/executions`);
 	await editor.page.getByTestId('execution-preview-retry-button').click();
 	await editor.page.getByText('Retry with original workflow').click();
-	const retried = await eventually('Retry', 15_000, async () =>
+	const retried = await eventually('Retry', 60_000, async () =>
 		(await api.executions(workflow.id)).find(({ retryOf, status }) => retryOf !== null && ['success', 'error'].includes(status)),
 	);
 	expect(retried.status).toBe('success');

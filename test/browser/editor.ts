@@ -43,9 +43,9 @@ export class Editor {
 		selectors.setTestIdAttribute('data-test-id');
 		// The sandbox of Chromium can't be made by root, who runs CI.
 		const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-		const browser = await chromium.launch({ executablePath, args });
+		const browser = await chromium.launch({ executablePath, args, timeout: 120_000 });
 		const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-		page.setDefaultTimeout(15_000);
+		page.setDefaultTimeout(60_000);
 		const editor = new Editor(browser, page, url);
 		await page.goto(`${url}/signin`);
 		await page.locator('input[name=emailOrLdapLoginId]').fill(OWNER.email);
@@ -100,7 +100,7 @@ export class Editor {
 		const items = this.page.getByTestId('rlc-item').locator('visible=true');
 		await items.first().waitFor();
 		await this.page.getByTestId('rlc-search').locator('visible=true').fill(part);
-		const found = await eventually(`list narrowed to "${part}"`, 10_000, async () => {
+		const found = await eventually(`list narrowed to "${part}"`, 60_000, async () => {
 			const texts = await items.allInnerTexts();
 			const fits = (text: string) => text.toLowerCase().includes(part.toLowerCase());
 			return texts.length > 0 && texts.every(fits) ? texts : undefined;

@@ -5,24 +5,14 @@ import axios from 'axios';
 
 import { installCommunityPackage } from '../../demo/src/communityPackage.ts';
 import { type Execution, type N8nApi, outputOf, type StoredWorkflow } from '../../demo/src/n8nApi.ts';
-import type { SandboxServer } from '../../demo/src/sandboxServer.ts';
 import { reportOnTour, TOUR_FILE } from '../../demo/src/tour.ts';
-import {
-	furnish,
-	type Furnished,
-	type Installation,
-	type RealN8n,
-	root,
-	startRealN8n,
-	startSandbox,
-	temporaryFolder,
-} from '../versions/realN8n';
+import { places, type Sandbox, Servers, startSandbox, temporaryFolder } from '../n8n/servers';
+import { furnish, type Furnished, type Installation, type RealN8n, startRealN8n } from '../versions/realN8n';
 import { olderBuild, type Registry, startRegistry } from './registry';
 
 const { installations } = jest.requireActual<{ installations: Installation[] }>('../versions/installations.js');
-const { packPackage } = jest.requireActual<{ packPackage: () => Promise<string> }>('../../demo/install/package.js');
 
-const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<'name' | 'version', string>;
+const { name, version } = JSON.parse(readFileSync(path.join(places.root, 'package.json'), 'utf8')) as Record<'name' | 'version', string>;
 const OLDER_VERSION = '0.0.1';
 const DESCRIPTION = 'Text and email customers through Heymarket';
 const OLDER_DESCRIPTION = 'As an older build describes it';
@@ -69,11 +59,12 @@ const CUSTOMERS: [Customer, Customer, Customer] = [
 ];
 const TEXTS = CUSTOMERS.map(({ text }) => text).sort();
 
-let tarball: string;
+const servers = new Servers();
+const { tarball } = places;
 let userFolder: string;
 let nodesFolder: string;
-let registry: Registry | undefined;
-let sandbox: SandboxServer | undefined;
+let registry: Registry;
+let sandbox: Sandbox;
 let n8n: RealN8n | undefined;
 let furnished: Furnished;
 let other: StoredWorkflow;
@@ -86,7 +77,7 @@ function api(): N8nApi {
 }
 
 async function start(): Promise<void> {
-	n8n = await startRealN8n(installations.at(-1)!, userFolder, registry!.environment);
+	n8n = await startRealN8n(servers, installations.at(-1)!, userFolder, registry.environment);
 }
 
 async function restart(): Promise<void> {
@@ -113,17 +104,17 @@ async function listed(): Promise<{ packageName: string; installedVersion: string
 
 /** Runs the demo's tour and says what in it was wrong, by n8n's outputs and by the sandbox's record. */
 async function wrongOnTour(): Promise<unknown[]> {
-	await sandbox!.reset();
+	await sandbox.reset();
 	const tour = furnished.workflow(TOUR_FILE);
 	const execution = await api().finished(await api().run(tour.id, MANUAL_TRIGGER));
-	return reportOnTour(execution, await sandbox!.ledger()).filter(({ wrong }) => wrong);
+	return reportOnTour(execution, await sandbox.ledger()).filter(({ wrong }) => wrong);
 }
 
 /** Calls the published workflow. @returns n8n's answer */
 async function post(customers: Customer[]): Promise<{ status: number; data: unknown }> {
 	const { nodes } = furnished.workflow(WEBHOOK_FILE);
 	const address = nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')!.parameters.path as string;
-	const settings = { proxy: false, timeout: 10_000, validateStatus: () => true } as const;
+	const settings = { proxy: false, timeout: 60_000, validateStatus: () => true } as const;
 	return await axios.post(`${api().url}/webhook/${address}`, { customers }, settings);
 }
 
@@ -137,7 +128,7 @@ async function callWebhook(customers: Customer[]): Promise<Execution> {
 
 /** The texts that the sandbox accepted since its last reset, sorted. */
 async function accepted(): Promise<string[]> {
-	return (await sandbox!.ledger()).accepted.map(({ marker }) => marker).sort();
+	return (await sandbox.ledger()).accepted.map(({ marker }) => marker).sort();
 }
 
 async function answerOfOther(): Promise<unknown> {
@@ -146,24 +137,21 @@ async function answerOfOther(): Promise<unknown> {
 }
 
 beforeAll(async () => {
-	tarball = await packPackage();
 	const change = { file: 'dist/nodes/Heymarket/Heymarket.node.js', text: DESCRIPTION, older: OLDER_DESCRIPTION };
 	const older = await olderBuild(tarball, OLDER_VERSION, change);
-	registry = await startRegistry();
+	registry = await servers.keep(startRegistry());
 	await registry.publish(older);
 	await registry.publish(tarball);
 
 	userFolder = temporaryFolder('n8n');
 	nodesFolder = path.join(userFolder, '.n8n', 'nodes');
-	sandbox = await startSandbox(userFolder);
+	sandbox = await startSandbox(servers, userFolder);
 	await start();
-}, 240_000);
+}, 400_000);
 
 afterAll(async () => {
-	await n8n?.server.stop();
-	await sandbox?.stop();
-	await registry?.stop();
-});
+	await servers.stop();
+}, 120_000);
 
 describe('install', () => {
 	test('n8n without the package knows none of its nodes', async () => {
@@ -181,18 +169,18 @@ describe('install', () => {
 	});
 
 	test('the workflows run', async () => {
-		furnished = await furnish(api(), sandbox!, userFolder);
+		furnished = await furnish(api(), sandbox, userFolder);
 		other = await api().saveWorkflow(OTHER_WORKFLOW);
 		expect(await wrongOnTour()).toEqual([]);
-		await sandbox!.reset();
+		await sandbox.reset();
 		await api().activate(furnished.workflow(WEBHOOK_FILE));
 		expect(await callWebhook(CUSTOMERS)).toMatchObject({ status: 'success' });
 		expect(await accepted()).toEqual(TEXTS);
 	});
 
 	test('an execution fails at one of three texts', async () => {
-		await sandbox!.reset();
-		await sandbox!.addFault({
+		await sandbox.reset();
+		await sandbox.addFault({
 			provider: 'heymarket',
 			match: { method: 'POST', path: '/v1/message/send', bodyIncludes: '14155550134' },
 			fault: { type: 'status', status: 400, body: { message: 'bad_data: refused once, on demand' } },
@@ -225,7 +213,7 @@ describe('upgrade', () => {
 		const { id, versionId } = furnished.workflow(TOUR_FILE);
 		expect(await api().workflow(id)).toMatchObject({ versionId });
 		expect(await wrongOnTour()).toEqual([]);
-		await sandbox!.reset();
+		await sandbox.reset();
 		expect(await callWebhook(CUSTOMERS)).toMatchObject({ status: 'success' });
 		expect(await accepted()).toEqual(TEXTS);
 	}
@@ -269,7 +257,7 @@ describe('uninstall', () => {
 	/** What holds without the package. */
 	async function expectHealthy(): Promise<void> {
 		expect(await answerOfOther()).toEqual([{ answer: 42 }]);
-		await sandbox!.reset();
+		await sandbox.reset();
 		const missing = `Unrecognized node type: ${name}.heymarket`;
 		expect(await post(CUSTOMERS)).toMatchObject({ status: 400, data: { message: missing } });
 		const { id, nodes } = furnished.workflow(TOUR_FILE);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 import { freePorts } from '../../demo/src/freePorts.ts';
 import { type Service, startService } from '../../demo/src/service.ts';
-import { temporaryFolder } from '../versions/realN8n';
+import { temporaryFolder } from '../n8n/servers';
 
 const run = promisify(execFile);
 
@@ -67,7 +67,7 @@ export async function startRegistry(): Promise<Registry> {
 		folder,
 		log: path.join(folder, 'registry.log'),
 		ready: `${url}/-/ping`,
-		readyWithinMs: 30_000,
+		readyWithinMs: 120_000,
 		stopsWithinMs: 3000,
 	});
 

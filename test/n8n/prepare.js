@@ -1,9 +1,8 @@
 'use strict';
 
-const { existsSync, readFileSync, rmSync } = require('node:fs');
+const { chmodSync, existsSync, readFileSync, rmSync } = require('node:fs');
 const path = require('node:path');
 
-const { installAll } = require('../../demo/install/packages.js');
 const { packPackage } = require('../../demo/install/package.js');
 const temporaryFolder = require('../../scripts/jest/temporaryFolder.js');
 
@@ -19,16 +18,20 @@ function killLeftovers(record) {
 	}
 }
 
-/** n8n in place, the package packed; Ctrl-C ends what was started. */
+/** The package packed; Ctrl-C ends what was started, and nothing of it stays on the disk. */
 module.exports = async () => {
 	temporaryFolder();
-	const record = path.join(process.env.SHARED_INBOX_TEST_FOLDER, 'running');
+	const folder = process.env.SHARED_INBOX_TEST_FOLDER;
+	// Browser and databases keep their files in there too; the databases as a user of their own, who has to find the way.
+	chmodSync(folder, 0o711);
+	process.env.TMPDIR = folder;
+	const record = path.join(folder, 'running');
 	process.env.SHARED_INBOX_RUNNING = record;
-	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 	process.once('exit', () => {
 		killLeftovers(record);
-		rmSync(process.env.SHARED_INBOX_TEST_FOLDER, { recursive: true, force: true });
+		// What was killed may have been writing a moment ago.
+		rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 	});
-	await installAll();
 	process.env.SHARED_INBOX_TARBALL = await packPackage();
 };

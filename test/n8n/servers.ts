@@ -25,9 +25,9 @@ export const places = {
 /** Who signs in. */
 export const OWNER: Owner = { email: 'owner@example.com', password: 'Shared-inbox-1', firstName: 'Olga', lastName: 'Owner' };
 
-/** A folder that goes with the run of jest. */
-export function temporaryFolder(): string {
-	return mkdtempSync(path.join(String(process.env.SHARED_INBOX_TEST_FOLDER), 'servers-'));
+/** A new folder that goes with the run of jest. */
+export function temporaryFolder(name = 'servers'): string {
+	return mkdtempSync(path.join(String(process.env.SHARED_INBOX_TEST_FOLDER), `${name}-`));
 }
 
 /** The servers of a test file, stopped the last one first. */
@@ -66,7 +66,7 @@ export async function startSandbox(servers: Servers, folder: string): Promise<Sa
 	>;
 	const { node } = places;
 	const sandbox = await servers.keep(startSandboxServer({ node, root, log: path.join(folder, 'sandbox.log'), ports }));
-	const control = axios.create({ baseURL: sandbox.urls.control, proxy: false, timeout: 10_000 });
+	const control = axios.create({ baseURL: sandbox.urls.control, proxy: false, timeout: 60_000 });
 	return {
 		...sandbox,
 		setLimit: async (provider, limit) => void (await control.post('/limits', { provider, limit })),

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { failureOf, outputOf } from '../../demo/src/n8nApi.ts';
+import { accepted, acceptedAtLeast, atRest, type Row, rows, slowDown } from '../n8n/batch';
 import { eventually } from '../n8n/servers';
-import { CONCURRENCY, type Row, rows, SEND, type Sending, Topology } from './topology';
+import { CONCURRENCY, SEND, type Sending, Topology } from './topology';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let n8n: Topology;
 beforeAll(async () => {
 	n8n = await Topology.start();
-}, 180_000);
+}, 400_000);
 afterAll(async () => await n8n?.stop());
 beforeEach(async () => await n8n.sandbox.reset());
 
@@ -20,19 +21,14 @@ const lost = (batch: Row[]) => ({
 	description: expect.stringContaining(`Unknown: items 0-${batch.length - 1}.`) as string,
 });
 
-/** Every text takes a while, so that a batch can be met in its middle. */
-async function slowly(): Promise<void> {
-	await n8n.sandbox.addFault({ provider: 'heymarket', times: 'always', fault: { type: 'delay', milliseconds: 300 } });
-}
-
 /** Retries a run that was cut off: nothing goes out, and what nobody knows is named. */
 async function retrySendsNothing(executionId: string, batch: Row[], naming: object): Promise<void> {
 	await n8n.sandbox.clearFaults();
-	const before = await n8n.accepted(batch);
+	const before = await accepted(n8n.sandbox, batch);
 	const retried = await n8n.api.finished(await n8n.api.retry(executionId));
 	expect(retried.status).toBe('error');
 	expect(failureOf(retried)).toMatchObject({ node: SEND, ...naming });
-	expect(await n8n.atRest(batch)).toEqual(before);
+	expect(await atRest(n8n.sandbox, batch)).toEqual(before);
 }
 
 test('a batch in which a text is refused is finished by Retry', async () => {
@@ -49,7 +45,7 @@ test('a batch in which a text is refused is finished by Retry', async () => {
 	const retried = await n8n.api.finished(await n8n.api.retry(failed.id));
 	expect(failureOf(retried)).toBeUndefined();
 	expect(outputOf(retried, SEND)).toHaveLength(6);
-	expect(onceEach(await n8n.accepted(batch))).toEqual(textsOf(batch));
+	expect(onceEach(await accepted(n8n.sandbox, batch))).toEqual(textsOf(batch));
 });
 
 describe('Stop', () => {
@@ -58,11 +54,11 @@ describe('Stop', () => {
 
 	test('ends the batch, and Retry sends none of it again', async () => {
 		const batch = rows(100, 'stopped');
-		await slowly();
+		await slowDown(n8n.sandbox, 1_000);
 		const id = await sending.call(batch, 'main');
-		await n8n.acceptedAtLeast(10, batch);
+		await acceptedAtLeast(n8n.sandbox, 10, batch);
 		await n8n.api.request('POST', `/rest/executions/${id}/stop`);
-		expect((await n8n.atRest(batch)).length).toBeLessThan(100);
+		expect((await atRest(n8n.sandbox, batch)).length).toBeLessThan(100);
 		expect((await n8n.api.execution(id)).status).toBe('canceled');
 		await retrySendsNothing(id, batch, {
 			message: expect.stringContaining('may or may not have sent this message: an earlier try left') as string,
@@ -72,34 +68,34 @@ describe('Stop', () => {
 
 	test('does not reach the worker where another process took the call; Retry sends none of it again', async () => {
 		const batch = rows(40, 'not stopped');
-		await slowly();
+		await slowDown(n8n.sandbox, 1_000);
 		const id = await sending.call(batch, 'webhook');
-		await n8n.acceptedAtLeast(10, batch);
+		await acceptedAtLeast(n8n.sandbox, 10, batch);
 		await n8n.api.request('POST', `/rest/executions/${id}/stop`);
 		// n8n 2.41.1: the worker goes on. What happened is known to the provider alone.
-		expect(onceEach(await n8n.atRest(batch))).toEqual(textsOf(batch));
+		expect(onceEach(await atRest(n8n.sandbox, batch))).toEqual(textsOf(batch));
 		expect((await n8n.api.execution(id)).status).toBe('canceled');
 		await retrySendsNothing(id, batch, lost(batch));
 	});
 });
 
 /** The batch whose worker was killed, for the last look at it. */
-let killed: { id: string; batch: Row[]; at: number };
+let killed: { id: string; batch: Row[] };
 
 test('a worker is killed in the middle: shown as crashed once it is back, and Retry sends none of it again', async () => {
 	const batch = rows(100, 'killed');
-	await slowly();
+	await slowDown(n8n.sandbox, 1_000);
 	const id = await (await n8n.sending('heymarket', 'killed')).call(batch);
-	await n8n.acceptedAtLeast(25, batch);
+	await acceptedAtLeast(n8n.sandbox, 25, batch);
 	const number = n8n.workerOf(id);
 	if (number === undefined) throw new Error('No worker has the execution.');
 	const worker = n8n.queue.workers[number - 1]!;
 	process.kill(-worker.pid, 'SIGKILL');
 	await worker.ended;
-	killed = { id, batch, at: Date.now() };
+	killed = { id, batch };
 
 	n8n.queue.workers[number - 1] = await n8n.queue.startWorker(number);
-	const crashed = await eventually('crashed execution', 30_000, async () => {
+	const crashed = await eventually('crashed execution', 120_000, async () => {
 		const execution = await n8n.api.execution(id);
 		return execution.status === 'running' ? undefined : execution;
 	});
@@ -107,7 +103,7 @@ test('a worker is killed in the middle: shown as crashed once it is back, and Re
 	expect(crashed.data.resultData.lastNodeExecuted).toBe(SEND);
 
 	// What went out can be told at the provider: each of them once, and the rest not at all.
-	const sent = await n8n.atRest(batch);
+	const sent = await atRest(n8n.sandbox, batch);
 	expect(sent.length).toBeGreaterThanOrEqual(25);
 	expect(sent.length).toBeLessThan(100);
 	expect(new Set(sent.map(({ marker }) => marker)).size).toBe(sent.length);
@@ -133,12 +129,12 @@ describe('two workers under one limit of 25 a second that neither sees', () => {
 		executions = [];
 		for (let first = 0; first < all.length; first += SIZE) executions.push(await sending.call(all.slice(first, first + SIZE)));
 		for (const id of executions) {
-			const { status } = await n8n.api.finished(id, 180_000);
+			const { status } = await n8n.api.finished(id, 400_000);
 			expect(status).toBe('success');
 		}
 		const seconds = (Date.now() - started) / 1000;
 		const ledger = await n8n.sandbox.ledger();
-		expect(onceEach(await n8n.accepted(all))).toEqual(textsOf(all));
+		expect(onceEach(await accepted(n8n.sandbox, all))).toEqual(textsOf(all));
 		expect(ledger.violations).toEqual([]);
 		const texts = ledger.requests.filter(({ provider, method }) => provider === 'whippy' && method === 'POST');
 		const throttled = texts.filter(({ status }) => status === 429).length;
@@ -148,11 +144,11 @@ describe('two workers under one limit of 25 a second that neither sees', () => {
 				`${texts.length} requests, ${throttled} of them told to slow down`,
 		);
 
-		const waited = await n8n.api.finished(waits, 60_000);
+		const waited = await n8n.api.finished(waits, 240_000);
 		expect(waited.status).toBe('success');
 		const lasted = Date.parse(String(waited.stoppedAt)) - Date.parse(String(waited.startedAt));
 		expect(lasted).toBeGreaterThan(WAIT_SECONDS * 1000);
-		expect(onceEach(await n8n.accepted(waiting))).toEqual(textsOf(waiting));
+		expect(onceEach(await accepted(n8n.sandbox, waiting))).toEqual(textsOf(waiting));
 	});
 
 	test('and share the work', () => {
@@ -162,16 +158,16 @@ describe('two workers under one limit of 25 a second that neither sees', () => {
 });
 
 test('long after, no other worker has taken up what the killed one left', async () => {
-	const { id, batch, at } = killed;
+	const { id, batch } = killed;
 	const failed = `Problem with execution ${id}:`;
 	// n8n's queue gives the job up when its lock has run out, and says so where the webhook was called.
-	await eventually('word that the job was given up', 200_000 - (Date.now() - at), () =>
+	await eventually('word that the job was given up', 400_000, () =>
 		readFileSync(n8n.queue.webhook.log, 'utf8').includes(failed) ? true : undefined,
 	);
-	expect(await n8n.atRest(batch)).toEqual([]);
+	expect(await atRest(n8n.sandbox, batch)).toEqual([]);
 	const retried = await n8n.api.finished(await n8n.api.retry(id));
 	expect(retried.status).toBe('error');
-	expect(await n8n.atRest(batch)).toEqual([]);
+	expect(await atRest(n8n.sandbox, batch)).toEqual([]);
 });
 
 describe('Redis is restarted in the middle of a batch', () => {
@@ -181,14 +177,14 @@ describe('Redis is restarted in the middle of a batch', () => {
 	])('%s: each message goes out exactly once, and the next batch too', async (name, kept) => {
 		const [batch, next] = [rows(100, `redis ${name}`), rows(5, `after redis ${name}`)];
 		const sending = await n8n.sending('heymarket', `redis-${kept}`);
-		await slowly();
+		await slowDown(n8n.sandbox, 1_000);
 		const id = await sending.call(batch);
-		await n8n.acceptedAtLeast(25, batch);
+		await acceptedAtLeast(n8n.sandbox, 25, batch);
 		await n8n.queue.redis.restart(kept);
 		expect((await n8n.api.finished(id)).status).toBe('success');
-		expect(onceEach(await n8n.atRest(batch))).toEqual(textsOf(batch));
+		expect(onceEach(await atRest(n8n.sandbox, batch))).toEqual(textsOf(batch));
 		await n8n.sandbox.clearFaults();
 		expect((await n8n.api.finished(await sending.call(next))).status).toBe('success');
-		expect(onceEach(await n8n.accepted(next))).toEqual(textsOf(next));
+		expect(onceEach(await accepted(n8n.sandbox, next))).toEqual(textsOf(next));
 	});
 });

@@ -5,22 +5,11 @@ import { freePorts } from '../../demo/src/freePorts.ts';
 import type { N8nApi, Workflow } from '../../demo/src/n8nApi.ts';
 import { type QueueMode, startQueueMode } from '../../demo/src/queueMode.ts';
 import type { CredentialsByType } from '../../demo/src/workflows.ts';
-import type { Accepted } from '../../sandbox/ledger.ts';
+import type { Row } from '../n8n/batch';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
 
 /** Executions that a worker runs at once. */
 export const CONCURRENCY = 4;
-
-/** One text: whom and what. */
-export interface Row {
-	phone: string;
-	text: string;
-}
-
-/** Rows to a number each, with texts that no other call of this has. */
-export function rows(count: number, name: string): Row[] {
-	return Array.from({ length: count }, (_, index) => ({ phone: `+1415${2_000_000 + index}`, text: `${name} ${index}` }));
-}
 
 /** Nodes that send one text per item; the workflow adds their credential. */
 export const senders = {
@@ -124,8 +113,8 @@ export class Topology {
 			id: stored.id,
 			call: async (items, through = 'webhook') => {
 				const known = new Set((await this.api.executions(stored.id)).map(({ id }) => id));
-				await axios.post(`${this.queue[through].url}/webhook/${name}`, { rows: items }, { proxy: false, timeout: 10_000 });
-				return await eventually(`execution of ${name}`, 10_000, async () => {
+				await axios.post(`${this.queue[through].url}/webhook/${name}`, { rows: items }, { proxy: false, timeout: 60_000 });
+				return await eventually(`execution of ${name}`, 60_000, async () => {
 					const started = (await this.api.executions(stored.id)).find(({ id }) => !known.has(id));
 					return started?.id;
 				});
@@ -138,32 +127,5 @@ export class Topology {
 		const logs = this.queue.workers.map(({ log }) => readFileSync(log, 'utf8'));
 		const found = logs.findIndex((log) => log.includes(`Worker started execution ${executionId} `));
 		return found === -1 ? undefined : found + 1;
-	}
-
-	/** What the providers have accepted under the names of these rows, in the order of acceptance. */
-	async accepted(of: Row[]): Promise<Accepted[]> {
-		const texts = new Set(of.map(({ text }) => text));
-		return (await this.sandbox.ledger()).accepted.filter(({ marker }) => texts.has(marker));
-	}
-
-	/** Waits until at least so many of these rows were accepted. */
-	async acceptedAtLeast(count: number, of: Row[]): Promise<void> {
-		await eventually(`${count} accepted messages`, 30_000, async () =>
-			(await this.accepted(of)).length >= count ? true : undefined,
-		);
-	}
-
-	/** Waits until nothing new has arrived for two seconds. @returns what was accepted of these rows by then */
-	async atRest(of: Row[]): Promise<Accepted[]> {
-		let seen = -1;
-		let since = Date.now();
-		return await eventually('rest', 30_000, async () => {
-			const { requests, inFlight } = await this.sandbox.ledger();
-			if (requests.length !== seen || inFlight > 0) {
-				seen = requests.length;
-				since = Date.now();
-			}
-			return Date.now() - since > 2_000 ? await this.accepted(of) : undefined;
-		});
 	}
 }

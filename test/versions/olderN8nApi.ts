@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Execution, N8nApi, type StoredWorkflow, type Workflow } from '../../demo/src/n8nApi.ts';
 
-const DATA_WITHIN_MS = 5000;
+const DATA_WITHIN_MS = 30_000;
 
 /** The interface of n8n's editor as it was in n8n 1.123 and 2.0, where it isn't the one of 2.41. */
 export class OlderN8nApi extends N8nApi {

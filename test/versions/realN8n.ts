@@ -1,22 +1,13 @@
-import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { freePorts } from '../../demo/src/freePorts.ts';
-import { type Credential, N8nApi, N8nRefused, type Owner, type StoredWorkflow } from '../../demo/src/n8nApi.ts';
+import { type Credential, N8nApi, N8nRefused, type StoredWorkflow } from '../../demo/src/n8nApi.ts';
 import { type N8nServer, startN8n } from '../../demo/src/n8nServer.ts';
-import {
-	SANDBOX_ADDRESSES,
-	sandboxCredentials,
-	type SandboxServer,
-	type SandboxServerOptions,
-	startSandboxServer,
-} from '../../demo/src/sandboxServer.ts';
+import { sandboxCredentials, type SandboxServer } from '../../demo/src/sandboxServer.ts';
 import { importWorkflows } from '../../demo/src/workflows.ts';
+import { OWNER, places, type Servers } from '../n8n/servers';
 import { OlderN8nApi } from './olderN8nApi.ts';
-
-/** The project's folder. */
-export const root = path.join(__dirname, '../..');
 
 /** An n8n that can be tried (see installations.js). */
 export interface Installation {
@@ -27,13 +18,7 @@ export interface Installation {
 	environment: Record<string, string>;
 }
 
-const OWNER: Owner = { email: 'owner@example.com', password: 'Shared-inbox-1', firstName: 'Test', lastName: 'Owner' };
-const ROUTES_WITHIN_MS = 30_000;
-
-/** A new folder in the temporary folder of this run of jest, which is removed at its end. */
-export function temporaryFolder(name: string): string {
-	return mkdtempSync(path.join(process.env.SHARED_INBOX_TEST_FOLDER!, `${name}-`));
-}
+const ROUTES_WITHIN_MS = 60_000;
 
 /** An n8n that is ready, and its interface with somebody signed in. */
 export interface RealN8n {
@@ -57,17 +42,19 @@ async function signInOnceThere(api: N8nApi): Promise<void> {
 /**
  * Starts an n8n on free ports and signs in.
  *
+ * @param servers keeps it, to be stopped in the end
  * @param userFolder n8n's user folder, new or from an earlier start
  * @param environment beside what this version wants
  * @throws {ServiceFailed} when it doesn't start, with the end of its log
  */
 export async function startRealN8n(
+	servers: Servers,
 	installation: Installation,
 	userFolder: string,
 	environment: Record<string, string> = {},
 ): Promise<RealN8n> {
 	const [port = 0, brokerPort = 0] = await freePorts(2);
-	const server = await startN8n({
+	const starting = startN8n({
 		node: installation.node,
 		installation: installation.folder,
 		userFolder,
@@ -76,27 +63,10 @@ export async function startRealN8n(
 		brokerPort,
 		environment: { ...installation.environment, ...environment },
 	});
+	const server = await servers.keep(starting);
 	const api = installation.older ? new OlderN8nApi(server.url) : new N8nApi(server.url);
-	try {
-		await signInOnceThere(api);
-	} catch (failure) {
-		await server.stop();
-		throw failure;
-	}
+	await signInOnceThere(api);
 	return { server, api };
-}
-
-/** Starts the sandbox on free ports. */
-export async function startSandbox(folder: string): Promise<SandboxServer> {
-	const free = await freePorts(SANDBOX_ADDRESSES.length);
-	const ports = Object.fromEntries(SANDBOX_ADDRESSES.map((name, index) => [name, free[index]]));
-	return await startSandboxServer({
-		// The one that runs this test; the sandbox needs a Node that strips types.
-		node: process.execPath,
-		root,
-		log: path.join(folder, 'sandbox.log'),
-		ports: ports as SandboxServerOptions['ports'],
-	});
 }
 
 /** What an n8n was given: credentials for the sandbox, and the demo's example workflows by the names of their files. */
@@ -112,7 +82,7 @@ export async function furnish(api: N8nApi, sandbox: SandboxServer, userFolder: s
 		credentials.push({ id: await api.saveCredential(credential), credential });
 	}
 	const byType = Object.fromEntries(credentials.map(({ id, credential: { type, name } }) => [type, { id, name }]));
-	const folder = path.join(root, 'demo', 'workflows');
+	const folder = path.join(places.root, 'demo', 'workflows');
 	const workflows = await importWorkflows(api, folder, byType, path.join(userFolder, 'example-workflows.json'));
 	const workflow = (file: string) => {
 		const stored = workflows.get(file);

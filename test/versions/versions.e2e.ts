@@ -1,25 +1,26 @@
+import axios from 'axios';
+
 import { installCommunityPackage } from '../../demo/src/communityPackage.ts';
-import type { Execution } from '../../demo/src/n8nApi.ts';
-import type { SandboxServer } from '../../demo/src/sandboxServer.ts';
+import { type Execution, failureOf } from '../../demo/src/n8nApi.ts';
 import { checkErrorOutput, checkRetryExecution, checkRetryOnFail } from '../../demo/src/smoke.ts';
 import { reportOnTour, TOUR_FILE } from '../../demo/src/tour.ts';
-import { furnish, type Furnished, type Installation, type RealN8n, startRealN8n, startSandbox, temporaryFolder } from './realN8n';
+import { accepted, acceptedAtLeast, atRest, type Row, rows, slowDown } from '../n8n/batch';
+import { places, type Sandbox, Servers, startSandbox, temporaryFolder } from '../n8n/servers';
+import { furnish, type Furnished, type Installation, type RealN8n, startRealN8n } from './realN8n';
 
 const { installations } = jest.requireActual<{ installations: Installation[] }>('./installations.js');
-const { packPackage } = jest.requireActual<{ packPackage: () => Promise<string> }>('../../demo/install/package.js');
 
 const MANUAL_TRIGGER = 'When clicking ‘Execute workflow’';
 const NODES = ['heymarket', 'whippy', 'sendook'];
 
 describe.each(installations)('n8n $version', (installation) => {
-	let sandbox: SandboxServer | undefined;
-	let n8n: RealN8n | undefined;
+	const servers = new Servers();
+	let userFolder: string;
+	let sandbox: Sandbox;
+	let n8n: RealN8n;
 	let furnished: Furnished;
 
-	const running = () => {
-		if (!sandbox || !n8n) throw new Error(`n8n ${installation.version} or the sandbox did not start.`);
-		return { sandbox, api: n8n.api, ...furnished };
-	};
+	const running = () => ({ sandbox, api: n8n.api, ...furnished });
 
 	/** Runs an example by hand and waits for its end. */
 	async function run(file: string): Promise<Execution> {
@@ -28,17 +29,16 @@ describe.each(installations)('n8n $version', (installation) => {
 	}
 
 	beforeAll(async () => {
-		const userFolder = temporaryFolder(`n8n-${installation.version}`);
-		await installCommunityPackage(await packPackage(), userFolder);
-		sandbox = await startSandbox(userFolder);
-		n8n = await startRealN8n(installation, userFolder);
+		userFolder = temporaryFolder(`n8n-${installation.version}`);
+		await installCommunityPackage(places.tarball, userFolder);
+		sandbox = await startSandbox(servers, userFolder);
+		n8n = await startRealN8n(servers, installation, userFolder);
 		furnished = await furnish(n8n.api, sandbox, userFolder);
-	}, 240_000);
+	}, 400_000);
 
 	afterAll(async () => {
-		await n8n?.server.stop();
-		await sandbox?.stop();
-	});
+		await servers.stop();
+	}, 120_000);
 
 	test('is the version that it is taken for', async () => {
 		const { api } = running();
@@ -125,5 +125,90 @@ describe.each(installations)('n8n $version', (installation) => {
 				pairedItem: { item: 2 },
 			},
 		]);
+	});
+
+	describe('a batch is cut off in its middle, and Retry sends nothing of it', () => {
+		const batchOf = (name: string) => rows(100, name);
+		const SEND = 'Text each customer';
+
+		/** Publishes a workflow that texts ten a second of what its webhook is given, and calls it. @returns the execution's id */
+		async function begin(batch: Row[], executionTimeout = -1): Promise<string> {
+			const { api, workflow } = running();
+			await sandbox.reset();
+			await slowDown(sandbox, 1_000);
+			const { name, nodes, connections, settings, id } = workflow('text-from-webhook.json');
+			const saved = await api.saveWorkflow({ name, nodes, connections, settings: { ...settings, executionTimeout } }, id);
+			await api.activate(saved);
+			const known = new Set((await api.executions(id)).map((execution) => execution.id));
+			await axios.post(`${api.url}/webhook/text-customers`, { customers: batch }, { proxy: false, timeout: 60_000 });
+			return (await api.startedBeside(known, id)).id;
+		}
+
+		/** Waits until a part of the batch has gone out and nothing follows; looks at how n8n shows the execution. */
+		async function endedInTheMiddle(id: string, batch: Row[], status: Execution['status']): Promise<void> {
+			const sent = await atRest(sandbox, batch);
+			expect(sent.length).toBeGreaterThanOrEqual(10);
+			expect(sent.length).toBeLessThan(batch.length);
+			expect(new Set(sent.map(({ marker }) => marker)).size).toBe(sent.length);
+			expect(await n8n.api.finished(id)).toMatchObject({ status });
+		}
+
+		/** Retries it. */
+		async function retried(id: string, batch: Row[]): Promise<Execution> {
+			await sandbox.clearFaults();
+			const before = await accepted(sandbox, batch);
+			const execution = await n8n.api.finished(await n8n.api.retry(id));
+			expect(await atRest(sandbox, batch)).toEqual(before);
+			return execution;
+		}
+
+		/** What n8n shows of Retry once the node has been asked. */
+		const unknown = {
+			node: SEND,
+			message: expect.stringContaining('Heymarket may or may not have sent this message') as string,
+			description: expect.stringMatching(/^It was not sent again\. .+ Unknown: items \d+-\d+\./) as string,
+		};
+
+		async function retrySendsNothing(id: string, batch: Row[]): Promise<void> {
+			const execution = await retried(id, batch);
+			if (installation.older) {
+				// It has taken the node from what is still to be run and not put it back: Retry runs nothing.
+				expect(execution).toMatchObject({ status: 'success', retryOf: id });
+				expect(Object.keys(execution.data.resultData.runData)).not.toContain(SEND);
+			} else {
+				expect(execution).toMatchObject({ status: 'error', retryOf: id });
+				expect(failureOf(execution)).toMatchObject(unknown);
+			}
+		}
+
+		test('by Stop', async () => {
+			const batch = batchOf('stopped');
+			const id = await begin(batch);
+			await acceptedAtLeast(sandbox, 10, batch);
+			await n8n.api.request('POST', `/rest/executions/${id}/stop`);
+			await endedInTheMiddle(id, batch, 'canceled');
+			await retrySendsNothing(id, batch);
+		});
+
+		test('by the workflow’s timeout', async () => {
+			const batch = batchOf('timed out');
+			const id = await begin(batch, 5);
+			await acceptedAtLeast(sandbox, 10, batch);
+			await endedInTheMiddle(id, batch, 'canceled');
+			await retrySendsNothing(id, batch);
+		});
+
+		test('by the end of n8n’s process', async () => {
+			const batch = batchOf('killed');
+			const id = await begin(batch);
+			await acceptedAtLeast(sandbox, 10, batch);
+			process.kill(-n8n.server.pid, 'SIGKILL');
+			await n8n.server.ended;
+			n8n = await startRealN8n(servers, installation, userFolder);
+			await endedInTheMiddle(id, batch, 'crashed');
+			const execution = await retried(id, batch);
+			expect(execution).toMatchObject({ status: 'error', retryOf: id });
+			expect(failureOf(execution)).toMatchObject({ ...unknown, description: expect.stringContaining('Unknown: items 0-99.') });
+		});
 	});
 });
