@@ -8,8 +8,11 @@ const sandbox = useSandbox();
 
 const goingOn = { onError: 'continueErrorOutput' } as const;
 
-/** Every answer takes a while, so that requests are under way together. */
-function slowly(provider: 'heymarket' | 'sendook' | 'whippy', milliseconds = 40): void {
+/**
+ * Every answer takes a while, so that requests are under way together: longer where more of them have to come together,
+ * because a busy machine takes its time to let them go.
+ */
+function slowly(provider: 'heymarket' | 'sendook' | 'whippy', milliseconds = 100): void {
 	sandbox().faults.add({ provider, match: { method: 'POST' }, times: 'always', fault: { type: 'delay', milliseconds } });
 }
 
@@ -32,7 +35,7 @@ function expected(items: IDataObject[], people: number): Record<string, string[]
 
 describe('order and requests at once', () => {
 	it.each([[undefined, 10], [3, 3], [1, 1]])('with Requests at Once %s: up to %d, one after another for each person', async (requestsAtOnce, most) => {
-		slowly('heymarket');
+		slowly('heymarket', 40 * most);
 		const items = texts(48, 12);
 		const delivery = requestsAtOnce === undefined ? {} : { requestsAtOnce };
 		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery }, { items }));
@@ -95,7 +98,7 @@ describe('order and requests at once', () => {
 
 	it('reads up to ten at once as well', async () => {
 		const { inboxes } = sandbox().state.sendook;
-		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 40 } });
+		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 400 } });
 		const parameters = { resource: 'message', operation: 'getManyMessages', inboxId: byId('={{ $json.inbox }}'), returnAll: true };
 		const items = Array.from({ length: 25 }, (_, index) => ({ inbox: inboxes[index]._id }));
 		await run(oneNode(sandbox(), 'sendook', parameters, { items }));

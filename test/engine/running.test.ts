@@ -232,8 +232,9 @@ describe('cancelling', () => {
 		const items = [0, 1, 2].map((index) => ({ to: `anna${index}@example.com`, subject: `Mail ${index}` }));
 		const settings = { onError: 'continueErrorOutput' } as const;
 		const execution = await start(oneNode(sandbox(), 'sendook', parameters, { items, settings }));
-		// The refusal has gone out, and there was time to read it: a request still under way would be unknown instead.
-		await until(() => Date.now() - (sandbox().ledger.requests[1]?.finishedAt ?? Number.POSITIVE_INFINITY) > 300);
+		// The refusal has gone out, and is read while this process turns: a request still under way would be unknown instead.
+		await until(() => sandbox().ledger.requests[1]?.finishedAt !== undefined);
+		for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
 		execution.cancel();
 		const ended = await execution.finished;
 		expect(accepted(sandbox())).toEqual(['Mail 0']);

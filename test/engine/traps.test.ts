@@ -156,7 +156,7 @@ describe('trap 7: n8n throws the rejection of the lowest index', () => {
 			{ to: '+1 415 555 2002', text: 'refused' },
 		];
 		const { faults } = sandbox();
-		faults.add({ provider: 'heymarket', match: { bodyIncludes: 'slow' }, fault: { type: 'delay', milliseconds: 400 } });
+		faults.add({ provider: 'heymarket', match: { bodyIncludes: 'slow' }, fault: { type: 'delay', milliseconds: 2_000 } });
 		faults.add({
 			provider: 'heymarket',
 			match: { bodyIncludes: 'refused' },
@@ -235,7 +235,7 @@ describe('trap 10: n8n hides network codes; a cut body after a 200 arrives as an
 		['no answer in time', { type: 'hang' } as const],
 	])('knows that nobody knows: %s', async (_case, fault) => {
 		sandbox().faults.add({ provider: 'heymarket', match: post, fault });
-		const parameters = { ...text, requestOptions: { timeout: 300 } };
+		const parameters = { ...text, requestOptions: { timeout: 2_000 } };
 		const execution = await run(oneNode(sandbox(), 'heymarket', parameters, one));
 		expect(failures(execution)[0]).toMatchObject({ code: 'outcome_unknown', outcome: 'unknown' });
 		expect(requested(sandbox())).toHaveLength(1);

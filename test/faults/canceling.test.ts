@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import type { IRun } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { retry, start } from '../engine/engine';
+import { credentialsFor } from '../engine/sandboxed';
 import { addTrouble, scenarioOf } from './course';
 import { wrongs, type Course } from './judge';
 import { operations } from './operations';
+import { notePlaces } from './places';
 import { plans, type Plan } from './plan';
 import { holds, runsFor, within } from './random';
 import { saidByRun } from './said';
@@ -46,6 +48,7 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 	const sandbox = await startSandbox();
 	try {
 		addTrouble(sandbox, plan);
+		const places = notePlaces(plan.operation, credentialsFor(sandbox));
 		const execution = await start(scenarioOf(sandbox, plan));
 		let hasEnded = false;
 		void execution.finished.finally(() => {
@@ -64,8 +67,7 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 		const found: string[] = [];
 		if (left > allowed) found.push(`${left} requests, ${before.requests.length} of them before it was stopped, ${before.inFlight} under way`);
 
-		// How long this process stands still is another test's matter.
-		const course: Course = { steps: [], standstill: Infinity };
+		const course: Course = { steps: [], places };
 		const note = (run: IRun, isCanceled: boolean) => {
 			const said = saidByRun(run, Array.from({ length: plan.count }, (_, item) => item), false);
 			course.steps.push({ said, ledger: sandbox.ledger.snapshot(), sendsAgain: plan.sendsAgain, isCanceled });
@@ -76,7 +78,7 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 		// What the provider asked for still holds for this address; the rest would wait for an hour.
 		const isPaused = plan.trouble.some(({ fault }) => fault.type === 'throttle');
 		if (first.status !== 'success' && !isPaused) note(await within(60_000, retry(scenarioOf(sandbox, { ...plan, maxWait: 0 }, ['continue']), first)), false);
-		found.push(...wrongs({ ...plan, limit: 'off', trouble: plan.trouble.filter(({ fault }) => fault.type !== 'throttle') }, course));
+		found.push(...wrongs(plan, course));
 		if (found.length > 0) {
 			const { error } = first.data.resultData;
 			throw new Error([...new Set(found), first.status, error?.message, error?.description].join('\n'));

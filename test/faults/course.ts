@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { agentScenario, type Rounds } from '../engine/agent';
@@ -6,6 +5,7 @@ import { PACKAGE, retry, run, type Scenario } from '../engine/engine';
 import { credentialsFor, oneNode } from '../engine/sandboxed';
 import type { Course } from './judge';
 import { markOf, operations } from './operations';
+import { notePlaces } from './places';
 import { itemsOf, wordsOf, type Plan, type Retry } from './plan';
 import { saidByRun, saidToAgent } from './said';
 import { leaks } from './secrets';
@@ -82,12 +82,13 @@ async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a 
 		parameters: JSON.parse(asked) as INode['parameters'],
 		...(plan.maxTries > 0 && { retryOnFail: true, maxTries: plan.maxTries, waitBetweenTries: 1 }),
 	};
+	const places = notePlaces(plan.operation, credentialsFor(sandbox));
 	const { scenario, answers } = agentScenario(sandbox, way, [{ ...scenarioNode, ...tool }], roundsOf(plan));
 	const credential = plan.limitsRecipients ? { allowedRecipients: EVERYONE } : {};
 	const execution = await run({ ...scenario, credentials: credentialsFor(sandbox, credential) });
 	const said = saidToAgent(answers);
 	return {
-		standstill: 0,
+		places,
 		steps: [{ said, ledger: sandbox.ledger.snapshot(), sendsAgain: plan.sendsAgain }],
 		leaks: leaks(sandbox, [execution, answers]),
 	};
@@ -95,21 +96,13 @@ async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a 
 
 /** Follows a plan in a sandbox of its own: the execution, and each Retry of a failed one. */
 export async function follow(plan: Plan): Promise<Followed> {
-	const delays = monitorEventLoopDelay({ resolution: 10 });
-	delays.enable();
-	const followed = await stepsOf(plan);
-	delays.disable();
-	return { ...followed, standstill: delays.max / 1e6 };
-}
-
-async function stepsOf(plan: Plan): Promise<Followed> {
 	const operation = operations[plan.operation];
 	const sandbox = await startSandbox();
 	try {
 		addTrouble(sandbox, plan);
 		if (plan.way !== 'node') return await asTool(sandbox, plan, plan.way);
 		const expected = Array.from({ length: plan.executeOnce ? 1 : plan.count }, (_, item) => item);
-		const course: Course = { steps: [], standstill: 0 };
+		const course: Course = { steps: [], places: notePlaces(plan.operation, credentialsFor(sandbox)) };
 		const found: string[] = [];
 		const note = (execution: IRun, sendsAgain: boolean) => {
 			const said = saidByRun(execution, expected, operation.kind === 'read');

@@ -1,14 +1,14 @@
 import type { Misfortune } from '../../sandbox/faults.ts';
 import type { LedgerSnapshot, RequestEntry } from '../../sandbox/ledger.ts';
 import { itemIn, operations } from './operations';
+import type { Places } from './places';
 import { recipientOf, wordsOf, type Plan } from './plan';
 import type { Said } from './said';
 
 /** What a plan came to: the ledger after each execution, and what the node said of it. */
 export interface Course {
 	steps: Array<{ said: Said; ledger: LedgerSnapshot; sendsAgain: boolean; isCanceled?: boolean }>;
-	/** The longest time that this process stood still meanwhile, in milliseconds. */
-	standstill: number;
+	places: Places;
 }
 
 /** Faults after which nobody can know what became of a request. */
@@ -25,7 +25,7 @@ function acceptedOf({ accepted, requests }: LedgerSnapshot): Map<number, string[
 }
 
 /** Everything that is wrong with a course; none is none. */
-export function wrongs(plan: Plan, { steps, standstill }: Course): string[] {
+export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 	const operation = operations[plan.operation];
 	const found: string[] = [];
 	const expected = Array.from({ length: plan.executeOnce ? 1 : plan.count }, (_, item) => item);
@@ -75,7 +75,7 @@ export function wrongs(plan: Plan, { steps, standstill }: Course): string[] {
 			if (left.length > 0) found.push(`${left.length} requests left although an item is bad`);
 		}
 	}
-	found.push(...limitWrongs(plan, ledger, standstill));
+	found.push(...limitWrongs(plan, ledger, places, steps.some(({ isCanceled }) => isCanceled)));
 	return found;
 }
 
@@ -92,7 +92,9 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 	if (operation.kind !== 'send') return [];
 	const found: string[] = [];
 	if (plan.way === 'node') {
-		found.push(...overlaps.map(({ recipient, requests: both }) => `${recipient} had two requests at once: ${both.join(', ')}`));
+		// Of a request that the client no longer waited for, the provider hears only later that it was let go.
+		const atOnce = overlaps.filter(({ requests: [first] }) => requests[first - 1].status !== undefined);
+		found.push(...atOnce.map(({ recipient, requests: both }) => `${recipient} had two requests at once: ${both.join(', ')}`));
 		const passes = executions * Math.max(1, plan.maxTries);
 		const lanes = new Map<string, RequestEntry[]>();
 		for (const request of requests) {
@@ -114,30 +116,35 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 	return found;
 }
 
-/** The documented limits are never passed; after being told to wait, nobody asks again before. */
-function limitWrongs(plan: Plan, ledger: LedgerSnapshot, standstill: number): string[] {
-	return [...overLimit(plan, ledger, standstill), ...tooSoon(plan, ledger)];
-}
+/**
+ * No documented limit is passed at the moment of leaving, and nothing arrives that was not let go; after being told to wait,
+ * nothing leaves before.
+ */
+function limitWrongs(plan: Plan, { requests }: LedgerSnapshot, { taken, told }: Places, isCanceled: boolean): string[] {
+	const { provider, kind } = operations[plan.operation];
+	const found: string[] = [];
+	const { count, window } = documented[provider];
+	// Sendook counts what is sent.
+	const isCounted = provider !== 'sendook' || kind === 'send';
+	const over = isCounted ? taken.filter((time, at) => at >= count && time - taken[at - count] < window) : [];
+	if (over.length > 0) found.push(`${over.length} requests left over the documented limit`);
 
-/** Requests at Once where the form has no such field. */
-const DEFAULT_AT_ONCE = 10;
+	const counted = requests.filter(({ method }) => provider !== 'sendook' || kind === 'read' || method === 'POST');
+	const unasked = counted.filter(({ receivedAt }, at) => !(receivedAt >= taken[at]));
+	if (unasked.length > 0) found.push(`${unasked.length} of ${counted.length} requests left without a place within the limit`);
 
-/** Those that were under way when the provider asked to slow down may still arrive; nobody else. */
-function tooSoon(plan: Plan, { requests }: LedgerSnapshot): string[] {
+	const least = Math.min(...plan.trouble.flatMap(({ fault }) => (fault.type === 'throttle' ? waitOf(plan, fault) : [])));
+	for (const { at, milliseconds } of told) {
+		if (plan.limit === 'off' && milliseconds < least) found.push(`waits ${milliseconds} ms where ${least} ms was asked for`);
+		// A clock of whole milliseconds.
+		const early = taken.filter((time) => time > at && time < at + milliseconds - 2).length;
+		if (early > 0) found.push(`${early} left within ${milliseconds} ms after being told to wait`);
+	}
 	// A client that no longer waits for its answer isn't told.
-	if (plan.timeout > 0) return [];
-	const waits = plan.trouble.flatMap(({ fault }) => (fault.type === 'throttle' ? [waitOf(plan, fault)] : []));
-	const wait = Math.min(...waits);
-	const atOnce = operations[plan.operation].kind === 'send' ? plan.requestsAtOnce : DEFAULT_AT_ONCE;
-	const together = plan.way === 'node' ? atOnce : plan.callsTogether;
-	return requests
-		.filter(({ faults, status }) => status === 429 && faults.includes('throttle'))
-		.flatMap(({ sequence, operationId, finishedAt }) => {
-			const early = requests.filter(
-				(other) => other.operationId === operationId && other.receivedAt > finishedAt! && other.receivedAt < finishedAt! + wait,
-			);
-			return early.length >= together ? [`${early.length} came within ${wait} ms after ${sequence} was told to wait`] : [];
-		});
+	const asked = plan.timeout > 0 || isCanceled ? [] : requests.filter(({ faults, status }) => status === 429 && faults.includes('throttle'));
+	const quotas = plan.trouble.some(({ fault }) => fault.type === 'throttle' && fault.style?.endsWith('Quota'));
+	if (asked.length > told.length && !quotas) found.push(`told ${asked.length} times to wait, heard ${told.length} times`);
+	return found;
 }
 
 /** Milliseconds that the node has to wait at least: what the provider says, else the least of its own waits. */
@@ -157,15 +164,3 @@ const documented = {
 	whippy: { count: 25, window: 1_000 },
 	sendook: { count: 100, window: 3_600_000 },
 };
-
-/** Milliseconds by which one request may travel longer than another on this machine. */
-const JITTER = 200;
-
-/** @param standstill the longest time that this process, which is sender and provider, stood still, in milliseconds */
-function overLimit(plan: Plan, { requests }: LedgerSnapshot, standstill: number): string[] {
-	const { provider } = operations[plan.operation];
-	const { count, window } = documented[provider];
-	const counted = requests.filter(({ method }) => provider !== 'sendook' || method === 'POST').map(({ receivedAt }) => receivedAt);
-	const over = counted.filter((time, at) => at >= count && time - counted[at - count] < window - JITTER - 2 * standstill);
-	return over.length > 0 ? [`${over.length} requests came over the documented limit`] : [];
-}

@@ -162,6 +162,9 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 		.map(possible);
 }
 
+/** Requests at Once where the form has no such field. */
+const MOST_TOGETHER = 10;
+
 /** Keeps waits short, so that many runs fit into a minute, and numbers within what the run has. */
 function possible(plan: Plan): Plan {
 	const operation = operations[plan.operation];
@@ -170,12 +173,16 @@ function possible(plan: Plan): Plan {
 	const isPatient = plan.trouble.every(({ fault }) => fault.type !== 'hang');
 	let throttles = 0;
 	const shortened = plan.trouble.filter(({ fault }) => fault.type !== 'throttle' || (throttles += 1) <= 2);
+	const { limit } = plan;
+	// Heymarket names no time either: a limit below what comes together is run into at every try.
+	const isHard = operation.provider === 'heymarket' && typeof limit === 'object';
 	const isSlow = operation.kind === 'read' || operation.dropsRepeats === true;
 	return {
 		...plan,
 		count,
 		people: Math.min(plan.people, operation.kind === 'send' ? operation.people : 1),
 		bad: operation.kind === 'send' ? [...new Set(plan.bad.filter((item) => item < count))] : [],
+		limit: isHard ? { ...limit, count: limit.count + Math.max(MOST_TOGETHER, plan.requestsAtOnce) } : limit,
 		timeout: isPatient ? plan.timeout : plan.timeout || 500,
 		batchSize: plan.way === 'node' ? plan.batchSize : 0,
 		executeOnce: plan.way === 'node' && plan.executeOnce,

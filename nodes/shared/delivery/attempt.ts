@@ -6,8 +6,8 @@ import { exchange, type PreparedRequest } from './exchange';
 import { CANCELED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
 import type { Item } from './item';
 import type { Outcome } from './outcome';
-import { pacesFor, takeTurn, type Pace } from './pace';
-import { backoff, pause } from './wait';
+import { pacesFor, takeTurn } from './pace';
+import { backoff, passed, pause } from './wait';
 
 /** What the tries of one request took. */
 export interface Effort {
@@ -75,10 +75,10 @@ export async function attempt(all: Attempt): Promise<Result> {
 	};
 	const waitAndRepeat = async (): Promise<boolean> => {
 		count.repeats += 1;
-		const started = Date.now();
-		const passed = await pause(backoff(count.repeats), signal);
-		effort.waitedMs += Date.now() - started;
-		return passed;
+		const started = passed();
+		const isOver = await pause(backoff(count.repeats), signal);
+		effort.waitedMs += passed() - started;
+		return isOver;
 	};
 
 	for (;;) {
@@ -109,11 +109,11 @@ export async function attempt(all: Attempt): Promise<Result> {
 				throttled = outcome.answer;
 				count.throttles += 1;
 				if (outcome.waitMs === undefined) count.unhinted += 1;
-				const until = Date.now() + Math.max(LEAST_WAIT_MS, outcome.waitMs ?? backoff(count.unhinted));
+				const waitMs = Math.max(LEAST_WAIT_MS, outcome.waitMs ?? backoff(count.unhinted));
 				if (count.throttles > MOST_THROTTLES || count.unhinted > MOST_UNHINTED_THROTTLES) {
-					return fail(limitedUntil(until, 'it keeps saying that requests come too fast', endeavour, throttled));
+					return fail(limitedUntil(Date.now() + waitMs, 'it keeps saying that requests come too fast', endeavour, throttled));
 				}
-				pauseAll(paces, until);
+				for (const pace of paces) pace.pauseFor(waitMs);
 				break;
 			}
 			case 'unreachable': {
@@ -159,8 +159,4 @@ export function maySendAgain({ options }: Item, unknownTries: number): boolean {
  */
 function isReadable({ body }: Answer): boolean {
 	return body !== undefined && (typeof body !== 'string' || body === '');
-}
-
-function pauseAll(paces: Pace[], until: number): void {
-	for (const pace of paces) pace.pauseUntil(until);
 }

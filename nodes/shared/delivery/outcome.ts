@@ -23,7 +23,8 @@ export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	if (status !== 429) return { kind: 'rejected', answer };
 	if (provider.isQuota?.(answer)) return { kind: 'quota', answer };
 	const hint = provider.waitHint?.(answer) ?? standardWait(answer, Date.now());
-	return { kind: 'throttled', answer, waitMs: hint === undefined ? undefined : Math.min(hint, LONGEST_HINT_MS) };
+	// Who says "slow down" and "come back now" at once has not said how long to wait.
+	return { kind: 'throttled', answer, waitMs: hint === undefined || hint <= 0 ? undefined : Math.min(hint, LONGEST_HINT_MS) };
 }
 
 /** No documented limit but quotas is longer than a day; more is nonsense, and would hold up everything until n8n restarts. */
@@ -67,8 +68,9 @@ export function outcomeOfThrown(provider: Provider, thrown: unknown): Outcome {
 /** Milliseconds by Retry-After (seconds or a date, RFC 9110) or the `reset` of a RateLimit header (seconds). */
 export function standardWait({ headers }: Answer, now: number): number | undefined {
 	const retryAfter = headers['retry-after']?.trim();
-	if (retryAfter !== undefined && /^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
-	const date = retryAfter === undefined ? Number.NaN : Date.parse(retryAfter);
+	if (retryAfter !== undefined && /^\d+(\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
+	// Date.parse takes "-5" for a day in May 2001; a date names its month, or is ISO 8601.
+	const date = retryAfter !== undefined && /[a-z]{3}|\dT\d/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
 	// By the provider's own clock where it tells it: this computer's may be wrong.
 	if (!Number.isNaN(date)) return Math.max(0, date - (Date.parse(headers.date ?? '') || now));
 	const reset = /\breset=(\d+)/.exec(headers.ratelimit ?? '');

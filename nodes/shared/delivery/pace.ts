@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Limit, Provider, RequestKind } from '../provider';
 import { baseUrlOf } from '../request/credentials';
-import { arrives, pause } from './wait';
+import { arrives, passed, pause } from './wait';
 
 /** Whether a request may start now; `closed` tells until when (milliseconds since 1970) the provider takes none. */
 export type Turn = { kind: 'open'; waitedMs: number } | { kind: 'closed'; until: number; words: string } | { kind: 'canceled' };
@@ -12,6 +12,7 @@ export type Turn = { kind: 'open'; waitedMs: number } | { kind: 'closed'; until:
  * waits for the next free place. Requests take their places in the order in which they asked.
  */
 export class Pace {
+	/** By the clock of `passed`, as is `pausedUntil`. */
 	private readonly starts: number[] = [];
 
 	private pausedUntil = 0;
@@ -38,22 +39,22 @@ export class Pace {
 		}
 	}
 
-	/** The provider takes nothing more until then (milliseconds since 1970). */
-	pauseUntil(time: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, time);
+	/** The provider takes nothing more for so long. */
+	pauseFor(milliseconds: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, passed() + milliseconds);
 	}
 
 	private async waitForPlace(maxWaitMs: number, signal: AbortSignal | undefined): Promise<Turn> {
-		const asked = Date.now();
+		const asked = passed();
 		for (;;) {
 			if (signal?.aborted) return { kind: 'canceled' };
-			const now = Date.now();
+			const now = passed();
 			const free = this.nextFree();
 			if (free <= now) {
 				this.record(now);
 				return { kind: 'open', waitedMs: now - asked };
 			}
-			if (free - now > maxWaitMs) return { kind: 'closed', until: free, words: this.limit.words };
+			if (free - now > maxWaitMs) return { kind: 'closed', until: Date.now() + free - now, words: this.limit.words };
 			if (!(await pause(free - now, signal))) return { kind: 'canceled' };
 		}
 	}

@@ -271,5 +271,5 @@ function callKey({ value }: Operation, content: Content): string {
 }
 
 function detailsOf({ tries, waitedMs }: Effort, requestId: string | undefined): IDataObject {
-	return { tries, waitedMs, requestId: requestId ?? null };
+	return { tries, waitedMs: Math.round(waitedMs), requestId: requestId ?? null };
 }

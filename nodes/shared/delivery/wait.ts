@@ -3,10 +3,15 @@ import { sleep } from 'n8n-workflow';
 /** A canceled execution ends its waits within this time; n8n-workflow's sleep itself can't be interrupted. */
 const SLICE_MS = 250;
 
+/** Milliseconds on a clock that only goes forward: the time of day may be set by hours while something waits. */
+export function passed(): number {
+	return performance.now();
+}
+
 /** Waits `milliseconds` and tells whether the whole time passed: false where the execution was canceled meanwhile. */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
-	const end = Date.now() + milliseconds;
-	for (let left = milliseconds; left > 0; left = end - Date.now()) {
+	const end = passed() + milliseconds;
+	for (let left = milliseconds; left > 0; left = end - passed()) {
 		if (signal?.aborted) return false;
 		await sleep(Math.min(left, SLICE_MS));
 	}

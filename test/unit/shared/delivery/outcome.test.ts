@@ -41,6 +41,16 @@ describe('by status', () => {
 		expect(outcomeOf(hinting, answer(429, '', { 'retry-after': '7' }))).toMatchObject({ waitMs: 7_000 });
 		expect(outcomeOf(hinting, answer(429))).toMatchObject({ kind: 'throttled', waitMs: undefined });
 	});
+
+	test.each([
+		['no time', '0', undefined],
+		['a date that has passed', 'Thu, 01 Jan 1970 00:00:00 GMT', undefined],
+		['a year', '31536000', 24 * 3_600_000],
+		['more digits than a number has', '9'.repeat(400), 24 * 3_600_000],
+		['the year 9999', 'Fri, 31 Dec 9999 23:59:59 GMT', 24 * 3_600_000],
+	])('a hint of %s is none, or a day at most', (_, retryAfter, waitMs) => {
+		expect(outcomeOf(someProvider, answer(429, '', { 'retry-after': retryAfter }))).toMatchObject({ kind: 'throttled', waitMs });
+	});
 });
 
 describe('how long to wait, by the standard headers', () => {
@@ -53,7 +63,13 @@ describe('how long to wait, by the standard headers', () => {
 		['a date that has passed', { 'retry-after': 'Thu, 01 Jan 2026 11:00:00 GMT' }, 0],
 		['the reset of RateLimit', { ratelimit: 'limit=100, remaining=0, reset=3493' }, 3_493_000],
 		['both: Retry-After', { 'retry-after': '1', ratelimit: 'limit=1, remaining=0, reset=9' }, 1_000],
+		['part of a second', { 'retry-after': '120.5' }, 120_500],
+		['an ISO date', { 'retry-after': '2026-01-01T12:00:05Z' }, 5_000],
 		['words', { 'retry-after': 'soon' }, undefined],
+		['less than nothing', { 'retry-after': '-5' }, undefined],
+		['two numbers', { 'retry-after': '12, 13' }, undefined],
+		['no number', { 'retry-after': 'NaN' }, undefined],
+		['nonsense, and a reset', { 'retry-after': '-1', ratelimit: 'limit=1, remaining=0, reset=9' }, 9_000],
 		['nothing', {}, undefined],
 	])('%s', (_, headers, milliseconds) => {
 		expect(standardWait(answer(429, '', headers), now)).toBe(milliseconds);

@@ -41,14 +41,31 @@ describe('one limit', () => {
 		expect((turn as { until: number }).until - Date.now()).toBeGreaterThanOrEqual(10_000);
 	});
 
+	test.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds changes nothing', async (change) => {
+		const pace = new Pace(window);
+		for (let index = 0; index < 3; index += 1) await pace.take(0, undefined);
+		jest.setSystemTime(Date.now() + change);
+		const closed = (await pace.take(5_000, undefined)) as { until: number };
+		expect(Math.abs(closed.until - Date.now() - 10_000)).toBeLessThan(100);
+		let isOpen = false;
+		void pace.take(20_000, undefined).then(() => {
+			isOpen = true;
+		});
+		await jest.advanceTimersByTimeAsync(9_900);
+		jest.setSystemTime(Date.now() + change);
+		expect(isOpen).toBe(false);
+		await jest.advanceTimersByTimeAsync(200);
+		expect(isOpen).toBe(true);
+	});
+
 	test('the longest wait is that of one request, not of all together', async () => {
 		expect((await together(new Pace(window), 12, 11_000)).every(({ kind }) => kind === 'open')).toBe(true);
 	});
 
 	test('a provider that asks to slow down is heard by those who wait already', async () => {
 		const pace = new Pace(window);
-		pace.pauseUntil(Date.now() + 4_000);
-		pace.pauseUntil(Date.now() + 1_000);
+		pace.pauseFor(4_000);
+		pace.pauseFor(1_000);
 		const turns = await together(pace, 2);
 		expect(turns.map(({ at }) => at)).toEqual([4_000, 4_000]);
 	});
@@ -97,7 +114,7 @@ describe('which limits a request counts against', () => {
 	test('one without any can still be told to slow down', async () => {
 		const [pace] = pacesFor(provider({ name: 'Unlimited' }), credential('a'), read);
 		expect((await together(pace, 1_000)).every(({ at }) => at === 0)).toBe(true);
-		pace.pauseUntil(Date.now() + 500);
+		pace.pauseFor(500);
 		expect((await together(pace, 1))[0].at).toBe(500);
 	});
 

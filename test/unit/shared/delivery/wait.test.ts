@@ -24,6 +24,19 @@ describe('a pause', () => {
 		expect((await paused).at).toBeLessThanOrEqual(11_000);
 	});
 
+	test.each([-3_600_000, 3_600_000])('is as long as it was, though the clock is set by %d milliseconds meanwhile', async (change) => {
+		let isOver = false;
+		void pause(1_000, undefined).then(() => {
+			isOver = true;
+		});
+		await jest.advanceTimersByTimeAsync(300);
+		jest.setSystemTime(Date.now() + change);
+		await jest.advanceTimersByTimeAsync(600);
+		expect(isOver).toBe(false);
+		await jest.advanceTimersByTimeAsync(100);
+		expect(isOver).toBe(true);
+	});
+
 	test('of no time is over, unless the execution was canceled before', async () => {
 		expect(await pause(0, undefined)).toBe(true);
 		expect(await pause(-5, AbortSignal.abort())).toBe(false);

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import type * as pacing from '../../nodes/shared/delivery/pace';
+import type { Provider } from '../../nodes/shared/provider';
+import { PACKAGE } from '../engine/engine';
+import { operations } from './operations';
+
+/**
+ * What went through the limit of one account: when each request was let go, and for how long the provider asked to hold
+ * everything back. Noted in the built package, where it happens: how long a request travels afterwards says more about this
+ * machine, which is sender and provider at once, than about the sender.
+ */
+export interface Places {
+	/** Milliseconds since 1970. */
+	taken: number[];
+	told: Array<{ at: number; milliseconds: number }>;
+}
+
+const built = (file: string) => jest.requireActual<Record<string, unknown>>(path.join(process.cwd(), 'dist/nodes', file));
+const files = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' } as const;
+
+/**
+ * Notes what an operation's requests take from now on of the first limit that counts them.
+ *
+ * @param credentials as `credentialsFor` makes them; a limit belongs to a base URL and an account
+ * @throws Error where the built package has no such functions any more
+ */
+export function notePlaces(name: string, credentials: Record<string, IDataObject>): Places {
+	const { provider, kind } = operations[name];
+	const own = built(`${files[provider]}/provider.js`)[provider] as Provider;
+	const { pacesFor } = built('shared/delivery/pace.js') as typeof pacing;
+	const method = kind === 'send' ? 'POST' : 'GET';
+	const [pace] = pacesFor(own, credentials[own.credential] as never, { method, path: '', effect: kind });
+	const inside = pace as unknown as { record(start: number): void; pauseFor(milliseconds: number): void };
+	const { record, pauseFor } = inside;
+	if (!record || !pauseFor) throw new Error(`${PACKAGE} keeps its pace in another way; this test has to look there`);
+	const places: Places = { taken: [], told: [] };
+	inside.record = (start) => {
+		places.taken.push(Date.now());
+		record.call(pace, start);
+	};
+	inside.pauseFor = (milliseconds) => {
+		places.told.push({ at: Date.now(), milliseconds });
+		pauseFor.call(pace, milliseconds);
+	};
+	return places;
+}
