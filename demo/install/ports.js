@@ -28,4 +28,4 @@ async function requireFree(ports, leftBehind) {
 	}
 }
 
-module.exports = { requireFree };
+module.exports = { isFree, requireFree };

@@ -15,7 +15,12 @@ beforeEach(async () => await n8n.sandbox.reset());
 
 const onceEach = (sent: Array<{ marker: string }>) => sent.map(({ marker }) => marker).sort();
 const textsOf = (all: Row[]) => all.map(({ text }) => text).sort();
-/** How a run ends of which nothing was saved. */
+/** How Retry ends of a run of which n8n has saved what the node knew. */
+const known = (batch: Row[]) => ({
+	message: expect.stringContaining('may or may not have sent this message: an earlier try left') as string,
+	description: expect.stringMatching(`Sent: items 0-.+ Unknown: items .+ Not sent: items .+-${batch.length - 1}\\.`) as string,
+});
+/** The same where nothing was saved. */
 const lost = (batch: Row[]) => ({
 	message: expect.stringContaining('the execution was cut off earlier, and what it had sent was not recorded [item 0]') as string,
 	description: expect.stringContaining(`Unknown: items 0-${batch.length - 1}.`) as string,
@@ -60,10 +65,7 @@ describe('Stop', () => {
 		await n8n.api.request('POST', `/rest/executions/${id}/stop`);
 		expect((await atRest(n8n.sandbox, batch)).length).toBeLessThan(100);
 		expect((await n8n.api.execution(id)).status).toBe('canceled');
-		await retrySendsNothing(id, batch, {
-			message: expect.stringContaining('may or may not have sent this message: an earlier try left') as string,
-			description: expect.stringMatching(/Sent: items 0-.+ Unknown: items .+ Not sent: items .+-99\./) as string,
-		});
+		await retrySendsNothing(id, batch, known(batch));
 	});
 
 	test('does not reach the worker where another process took the call; Retry sends none of it again', async () => {
@@ -77,6 +79,17 @@ describe('Stop', () => {
 		expect((await n8n.api.execution(id)).status).toBe('canceled');
 		await retrySendsNothing(id, batch, lost(batch));
 	});
+});
+
+test('n8n’s own timeout ends the batch, and Retry sends none of it again', async () => {
+	const batch = rows(100, 'timed out');
+	// Ten at once: 25 seconds at least.
+	await slowDown(n8n.sandbox, 2_500);
+	const id = await (await n8n.sending('heymarket', 'timed-out', { executionTimeout: 15 })).call(batch);
+	await acceptedAtLeast(n8n.sandbox, 1, batch);
+	expect((await n8n.api.finished(id)).status).toBe('canceled');
+	expect((await atRest(n8n.sandbox, batch)).length).toBeLessThan(100);
+	await retrySendsNothing(id, batch, known(batch));
 });
 
 /** The batch whose worker was killed, for the last look at it. */

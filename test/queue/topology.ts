@@ -41,7 +41,12 @@ export const senders = {
 /** The node that sends, in every workflow here. */
 export const SEND = 'Send';
 
-function workflowOf(provider: keyof typeof senders, path: string, credentials: CredentialsByType): Workflow {
+function workflowOf(
+	provider: keyof typeof senders,
+	path: string,
+	credentials: CredentialsByType,
+	settings: Workflow['settings'],
+): Workflow {
 	const { credential, parameters } = senders[provider];
 	const nodes: Array<Partial<INode>> = [
 		{ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { httpMethod: 'POST', path } },
@@ -53,7 +58,7 @@ function workflowOf(provider: keyof typeof senders, path: string, credentials: C
 		name: path,
 		nodes: nodes.map((node, index) => ({ id: `node-${index}`, typeVersion: 1, position: [index * 200, 0], ...node }) as INode),
 		connections: { Webhook: to('Split'), Split: to(SEND) },
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', ...settings },
 	};
 }
 
@@ -106,8 +111,8 @@ export class Topology {
 	}
 
 	/** Stores and publishes a workflow that sends what its webhook is given. */
-	async sending(provider: keyof typeof senders, name: string): Promise<Sending> {
-		const stored = await this.api.saveWorkflow(workflowOf(provider, name, this.credentials));
+	async sending(provider: keyof typeof senders, name: string, settings: Workflow['settings'] = {}): Promise<Sending> {
+		const stored = await this.api.saveWorkflow(workflowOf(provider, name, this.credentials, settings));
 		await this.api.activate(stored);
 		return {
 			id: stored.id,

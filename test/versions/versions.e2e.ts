@@ -131,11 +131,17 @@ describe.each(installations)('n8n $version', (installation) => {
 		const batchOf = (name: string) => rows(100, name);
 		const SEND = 'Text each customer';
 
-		/** Publishes a workflow that texts ten a second of what its webhook is given, and calls it. @returns the execution's id */
-		async function begin(batch: Row[], executionTimeout = -1): Promise<string> {
+		/**
+		 * Publishes a workflow that texts what its webhook is given, ten at once, and calls it.
+		 *
+		 * @param each how long each text takes, in milliseconds
+		 * @param executionTimeout the workflow's, in seconds; -1 for none
+		 * @returns the execution's id
+		 */
+		async function begin(batch: Row[], each = 1_000, executionTimeout = -1): Promise<string> {
 			const { api, workflow } = running();
 			await sandbox.reset();
-			await slowDown(sandbox, 1_000);
+			await slowDown(sandbox, each);
 			const { name, nodes, connections, settings, id } = workflow('text-from-webhook.json');
 			const saved = await api.saveWorkflow({ name, nodes, connections, settings: { ...settings, executionTimeout } }, id);
 			await api.activate(saved);
@@ -147,7 +153,7 @@ describe.each(installations)('n8n $version', (installation) => {
 		/** Waits until a part of the batch has gone out and nothing follows; looks at how n8n shows the execution. */
 		async function endedInTheMiddle(id: string, batch: Row[], status: Execution['status']): Promise<void> {
 			const sent = await atRest(sandbox, batch);
-			expect(sent.length).toBeGreaterThanOrEqual(10);
+			expect(sent.length).toBeGreaterThan(0);
 			expect(sent.length).toBeLessThan(batch.length);
 			expect(new Set(sent.map(({ marker }) => marker)).size).toBe(sent.length);
 			expect(await n8n.api.finished(id)).toMatchObject({ status });
@@ -192,8 +198,9 @@ describe.each(installations)('n8n $version', (installation) => {
 
 		test('by the workflow’s timeout', async () => {
 			const batch = batchOf('timed out');
-			const id = await begin(batch, 5);
-			await acceptedAtLeast(sandbox, 10, batch);
+			const id = await begin(batch, 2_500, 15);
+			await acceptedAtLeast(sandbox, 1, batch);
+			await n8n.api.finished(id);
 			await endedInTheMiddle(id, batch, 'canceled');
 			await retrySendsNothing(id, batch);
 		});
