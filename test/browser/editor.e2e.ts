@@ -8,6 +8,7 @@ import { startN8n } from '../../demo/src/n8nServer.ts';
 import { type CredentialsByType, readWorkflow } from '../../demo/src/workflows.ts';
 import { credentials as accepted } from '../../sandbox/credentials.ts';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
+import { keptBy, leaksOf, notePages, type Kept } from '../n8n/kept';
 import { chromiumPath, Editor } from './editor';
 
 const servers = new Servers();
@@ -16,11 +17,13 @@ let api: N8nApi;
 let url: string;
 let credentials: CredentialsByType;
 let editor: Editor;
+let folder: string;
+let pages: Kept[];
 
 beforeAll(async () => {
 	// Nothing else is worth starting without it.
 	chromiumPath();
-	const folder = temporaryFolder();
+	folder = temporaryFolder();
 	sandbox = await startSandbox(servers, folder);
 	await installCommunityPackage(places.tarball, folder);
 	const [port = 0, brokerPort = 0] = await freePorts(2);
@@ -28,6 +31,7 @@ beforeAll(async () => {
 	({ url } = await servers.keep(startN8n(n8n)));
 	({ api, credentials } = await signIn(url, sandbox));
 	editor = await Editor.open(url);
+	pages = notePages(editor);
 }, 400_000);
 
 afterAll(async () => {
@@ -204,6 +208,13 @@ test('Retry, by its button: what was accepted is not sent again', async () => {
 	);
 	expect(retried.status).toBe('success');
 	expect((await sandbox.ledger()).accepted.map(({ marker }) => marker).sort()).toEqual(['One', 'Three', 'Two']);
+});
+
+test('no key stands in the database, in a file or on a page', async () => {
+	const kept = [...(await keptBy(folder)), ...pages];
+	const places = kept.filter(({ text }) => text.includes('14155550199 has unsubscribed')).map(({ place }) => place);
+	expect(places).toEqual(expect.arrayContaining(['table execution_data', 'page heymarket-refused']));
+	expect(leaksOf(kept)).toEqual([]);
 });
 
 test('nothing but n8n itself was asked by the editor', () => {

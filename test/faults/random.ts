@@ -13,6 +13,12 @@ export function runsFor(few: number, many: number): number {
 	return (globalThis as { manyRuns?: boolean }).manyRuns ? many : few;
 }
 
+/** Says how many runs a property has held for, so that the figures of the README can be checked. */
+export function tell(runs: number): void {
+	if (!(globalThis as { manyRuns?: boolean }).manyRuns) return;
+	process.stdout.write(`${runs} runs (FAULT_SEED=${seed}): ${expect.getState().currentTestName}\n`);
+}
+
 /** Where a test begins: another one each time in `npm run test:faults`. */
 export const seed = Number(process.env.FAULT_SEED ?? ((globalThis as { manyRuns?: boolean }).manyRuns ? Date.now() % 2 ** 31 : 42));
 
@@ -51,7 +57,10 @@ export async function holds<Value>(
 		),
 	);
 	const failed = checked.filter((each) => each.failed);
-	if (failed.length === 0) return;
+	if (failed.length === 0) {
+		tell(made);
+		return;
+	}
 	const told = failed.map(({ seed: failedSeed, counterexamplePath, counterexample, errorInstance }) =>
 		[
 			`Again: FAULT_SEED=${failedSeed} FAULT_PATH=${counterexamplePath} (and FAULT_SHRINK=1 for a smaller one)`,

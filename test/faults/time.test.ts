@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { Limits } from '../../sandbox/limits.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { Pace } from '../../nodes/shared/delivery/pace';
+import { dateTime } from '../../nodes/shared/request/dates';
 import { run, start } from '../engine/engine';
 import { oneNode } from '../engine/sandboxed';
 import { accepted, endOf, failures } from '../engine/sends';
 import { operations } from './operations';
-import { runsFor, seed } from './random';
+import { runsFor, seed, tell } from './random';
 
 const { parameters } = operations.heymarketText;
 const texts = (count: number) => Array.from({ length: count }, (_, item) => ({ to: `+1 415 555 ${2000 + item}`, words: `Text ${item}` }));
@@ -111,6 +112,67 @@ it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while m
 	await sandbox.close();
 });
 
+describe('a schedule', () => {
+	const zones = [
+		'UTC', 'Europe/Berlin', 'Europe/London', 'America/New_York', 'America/St_Johns', 'America/Santiago', 'Africa/Casablanca',
+		'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Chatham', 'Pacific/Auckland',
+	];
+	const MINUTE = 60_000;
+	const HOUR = 60 * MINUTE;
+	const DAY = 24 * HOUR;
+	const clocks = new Map(zones.map((zone) => [zone, new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })]));
+	/** What a clock on the wall shows, as n8n's calendar writes it. */
+	const wall = (zone: string, time: number) => clocks.get(zone)!.format(time).replace(' ', 'T');
+	const offset = (zone: string, time: number) => Date.parse(`${wall(zone, time)}Z`) - Math.floor(time / MINUTE) * MINUTE;
+	/** Days in whose course clocks are set, by zone. */
+	const changes = new Map(
+		zones.map((zone) => {
+			const days = Array.from({ length: 5 * 365 }, (_, day) => Date.UTC(2026, 0, 1) + day * DAY);
+			return [zone, days.filter((day) => offset(zone, day) !== offset(zone, day + DAY))];
+		}),
+	);
+
+	it('means the clock on the wall of the workflow’s time zone, on the days too on which clocks are set', () => {
+		const moments = fc
+			.record({ zone: fc.constantFrom(...zones), change: fc.nat(), near: fc.integer({ min: -600, max: 2_040 }), any: fc.nat({ max: 5 * 365 * 1_440 }), isNear: fc.boolean() })
+			.map(({ zone, change, near, any, isNear }) => {
+				const days = changes.get(zone)!;
+				const minutes = isNear && days.length > 0 ? days[change % days.length] + near * MINUTE : Date.UTC(2026, 0, 1) + any * MINUTE;
+				return { zone, written: new Date(minutes).toISOString().slice(0, 16) };
+			});
+		let skipped = 0;
+		const numRuns = runsFor(500, 20_000);
+		fc.assert(
+			fc.property(moments, ({ zone, written }) => {
+				const time = Date.parse(dateTime(written, zone));
+				if (wall(zone, time) === written) return;
+				// No clock ever shows this time: it lies in the hour (or half) that is left out, and is sent after it.
+				const left = offset(zone, time) - offset(zone, time - 2 * HOUR);
+				expect(left).toBeGreaterThan(0);
+				expect(Date.parse(`${wall(zone, time)}Z`) - Date.parse(`${written}Z`)).toBe(left);
+				skipped += 1;
+			}),
+			{ seed, numRuns },
+		);
+		expect(skipped).toBeGreaterThan(0);
+		tell(numRuns);
+	});
+
+	it.each([
+		['2037-03-29T02:30', '2037-03-29T01:30:00.000Z', 'the hour that is left out'],
+		['2037-10-25T01:59', '2037-10-24T23:59:00.000Z', 'before the hour that comes twice'],
+		['2037-10-25T03:00', '2037-10-25T02:00:00.000Z', 'after it'],
+	])('of %s in Berlin goes to Whippy as %s: %s', async (written, instant) => {
+		const sandbox = await startSandbox();
+		const scheduled = { ...operations.whippySms.parameters, additionalFields: { scheduleAt: '={{ $json.at }}' } };
+		const items = [{ ...texts(1)[0], at: written }];
+		const execution = await run({ ...oneNode(sandbox, 'whippy', scheduled, { items }), timezone: 'Europe/Berlin' });
+		expect(endOf(execution)).toBeUndefined();
+		expect(sandbox.ledger.snapshot().requests[0].body).toMatchObject({ schedule_at: instant });
+		await sandbox.close();
+	});
+});
+
 interface Burst {
 	count: number;
 	window: number;
@@ -150,7 +212,9 @@ it('a pace keeps limits of all three kinds', async () => {
 		expect(Date.now() - began).toBeLessThanOrEqual(needed);
 	});
 	try {
-		await fc.assert(property, { seed, numRuns: runsFor(50, 2_000) });
+		const numRuns = runsFor(50, 2_000);
+		await fc.assert(property, { seed, numRuns });
+		tell(numRuns);
 	} finally {
 		jest.useRealTimers();
 	}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { failureOf, outputOf } from '../../demo/src/n8nApi.ts';
 import { accepted, acceptedAtLeast, atRest, type Row, rows, slowDown } from '../n8n/batch';
+import { keptBy, leaksOf } from '../n8n/kept';
 import { eventually } from '../n8n/servers';
 import { CONCURRENCY, SEND, type Sending, Topology } from './topology';
 
@@ -200,4 +201,10 @@ describe('Redis is restarted in the middle of a batch', () => {
 		expect((await n8n.api.finished(await sending.call(next))).status).toBe('success');
 		expect(onceEach(await accepted(n8n.sandbox, next))).toEqual(textsOf(next));
 	});
+});
+
+test('no key stands in the database, in a log of any process or in a file', async () => {
+	const kept = await keptBy(n8n.folder, n8n.queue.postgres.environment);
+	expect(kept.find(({ place }) => place === 'PostgreSQL')?.text).toContain('Heymarket refused this message: Not now [item 3]');
+	expect(leaksOf(kept)).toEqual([]);
 });

@@ -76,13 +76,16 @@ export interface Sending {
 
 /** n8n in queue mode with two workers, and the sandbox. */
 export class Topology {
+	/** Where every process keeps its files. */
+	readonly folder: string;
 	readonly sandbox: Sandbox;
 	readonly queue: QueueMode;
 	readonly api: N8nApi;
 	private readonly servers: Servers;
 	private readonly credentials: CredentialsByType;
 
-	private constructor(parts: Pick<Topology, 'sandbox' | 'queue' | 'api'> & { servers: Servers; credentials: CredentialsByType }) {
+	private constructor(parts: Pick<Topology, 'folder' | 'sandbox' | 'queue' | 'api'> & { servers: Servers; credentials: CredentialsByType }) {
+		this.folder = parts.folder;
 		this.sandbox = parts.sandbox;
 		this.queue = parts.queue;
 		this.api = parts.api;
@@ -99,7 +102,7 @@ export class Topology {
 			const [port = 0, webhookPort = 0] = await freePorts(2);
 			const options = { folder, port, webhookPort, workers: 2, concurrency: CONCURRENCY, keep: servers.keep };
 			const queue = await startQueueMode({ ...places, ...options });
-			return new Topology({ servers, sandbox, queue, ...(await signIn(queue.main.url, sandbox)) });
+			return new Topology({ servers, folder, sandbox, queue, ...(await signIn(queue.main.url, sandbox)) });
 		} catch (failure) {
 			await servers.stop();
 			throw failure;
