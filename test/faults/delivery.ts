@@ -51,7 +51,7 @@ export async function judged(plan: Plan): Promise<void> {
 export function randomRuns(provider: ProviderName, { sends, reads }: { sends: number; reads: number }): void {
 	const longest = 3_600_000;
 	it(`${provider}: sends once, and says truly what became of every item`, async () => {
-		await holds(plans(provider, 'send'), runsFor(30, sends), judged);
+		await holds(plans(provider, 'send'), runsFor(48, sends), judged);
 	}, longest);
 	it(`${provider}: reads all rows, or says that it could not`, async () => {
 		await holds(plans(provider, 'read'), runsFor(8, reads), judged);

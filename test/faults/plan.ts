@@ -78,11 +78,15 @@ function faultBefore(provider: ProviderName): fc.Arbitrary<Misfortune> {
 		fc.constantFrom(400, 404, 500).map((each): Misfortune => ({ type: 'truncate', status: each })),
 		fc.constantFrom(422, 503).map((each): Misfortune => ({ type: 'invalidJson', status: each })),
 		fc.record({ type: fc.constant('delay' as const), milliseconds: fc.integer({ min: 1, max: 60 }) }),
-		fc.record({
-			type: fc.constant('throttle' as const),
-			style: fc.constantFrom(...styles),
-			milliseconds: fc.integer({ min: 1, max: 1_000 }),
-		}),
+		{
+			// There are as many ways to say it as there are other faults.
+			weight: 5,
+			arbitrary: fc.record({
+				type: fc.constant('throttle' as const),
+				style: fc.constantFrom(...styles),
+				milliseconds: fc.integer({ min: 1, max: 1_000 }),
+			}),
+		},
 	);
 }
 
