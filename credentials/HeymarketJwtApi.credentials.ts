@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { keyAdvice } from '../nodes/Heymarket/provider';
+import { heymarket, keyAdvice } from '../nodes/Heymarket/provider';
 import { bearerOf } from '../nodes/Heymarket/token';
 import { authenticated, commonProperties } from '../nodes/shared/request/credentials';
 
@@ -66,7 +66,7 @@ export class HeymarketJwtApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { authentication: ['teamKey'] } },
 		},
-		...commonProperties('https://api.heymarket.com', 'Heymarket’s address; another one is only of use in tests'),
+		...commonProperties(heymarket.baseUrl, 'Heymarket’s address; another one is only of use in tests'),
 	];
 
 	async authenticate(

@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { keyAdvice } from '../nodes/Sendook/provider';
+import { keyAdvice, sendook } from '../nodes/Sendook/provider';
 import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
 
 /** An API key of an organization in Sendook, hosted or self-hosted. */
@@ -28,7 +28,7 @@ export class SendookApi implements ICredentialType {
 			default: '',
 			description: 'In Sendook’s dashboard under API Keys; 96 characters, without the word Bearer',
 		},
-		...commonProperties('https://api.sendook.com', 'The address of your own Sendook where you host it yourself'),
+		...commonProperties(sendook.baseUrl, 'The address of your own Sendook where you host it yourself'),
 	];
 
 	async authenticate(

@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { keyAdvice } from '../nodes/Whippy/provider';
+import { keyAdvice, whippy } from '../nodes/Whippy/provider';
 import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
 
 /** An API key of an organization in Whippy. */
@@ -28,7 +28,7 @@ export class WhippyApi implements ICredentialType {
 			default: '',
 			description: 'In Whippy under Developers > API Keys',
 		},
-		...commonProperties('https://api.whippy.co', 'Whippy’s address; another one is only of use in tests'),
+		...commonProperties(whippy.baseUrl, 'Whippy’s address; another one is only of use in tests'),
 	];
 
 	async authenticate(

@@ -19,6 +19,7 @@ export const keyAdvice =
 export const heymarket: Provider = {
 	name: 'Heymarket',
 	credential: 'heymarketJwtApi',
+	baseUrl: 'https://api.heymarket.com',
 	limits: [{ count: 500, windowMs: 60_000, words: '500 a minute', countedBy: 'account' }],
 	account: ({ authentication, secretId, teamApiKey }) => String(authentication === 'teamKey' ? teamApiKey : secretId),
 	unwrap: (body) => body,

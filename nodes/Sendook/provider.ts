@@ -29,6 +29,7 @@ export const keyAdvice = 'Check the key under API Keys in the dashboard, and tha
 export const sendook: Provider = {
 	name: 'Sendook',
 	credential: 'sendookApi',
+	baseUrl: 'https://api.sendook.com',
 	limits: [
 		{
 			count: 100,

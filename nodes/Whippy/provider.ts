@@ -28,6 +28,7 @@ export const keyAdvice = 'Check the key under Developers > API Keys; it may be d
 export const whippy: Provider = {
 	name: 'Whippy',
 	credential: 'whippyApi',
+	baseUrl: 'https://api.whippy.co',
 	limits: [
 		{ count: 25, windowMs: 1_000, words: '25 a second', countedBy: 'account' },
 		{ count: 10, windowMs: 60_000, words: '10 a minute', countedBy: 'account', covers: isSlow },

@@ -21,7 +21,9 @@ export function composeNode(provider: Provider, resources: Resource[]): Composed
 	return {
 		credentials: [{ name: provider.credential, required: true }],
 		requestDefaults: {
-			baseURL: '={{ $credentials.baseUrl }}',
+			// n8n's Allowed Domains take its host for the node's own; `exchange` sends to the credential's base URL. An expression
+			// for that one would be evaluated twice for every item.
+			baseURL: provider.baseUrl,
 			// `deliver` judges every status itself; a followed redirect would repeat a send or carry credentials elsewhere.
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,

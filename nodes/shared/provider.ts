@@ -37,6 +37,8 @@ export interface Provider {
 	name: string;
 	/** n8n's name of the credential type. */
 	credential: string;
+	/** The provider's own address, which its credential has until someone writes another into it. */
+	baseUrl: string;
 	limits: Limit[];
 	/** What the provider counts an account by, such as the API key. Never leaves this process; it is hashed before use. */
 	account: (credentials: ICredentialDataDecryptedObject) => string;

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { testCredential } from './editor';
-import { credentialsFor, useSandbox, type NodeName } from './sandboxed';
-import { requested } from './sends';
+import { run } from './engine';
+import { credentialsFor, oneNode, useSandbox, type NodeName } from './sandboxed';
+import { accepted, endOf, requested, text, texts } from './sends';
 
 const sandbox = useSandbox();
 
@@ -87,5 +88,19 @@ it('Heymarket’s older team key passes, and a wrong one is told', async () => {
 	expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: teamKey })).toMatchObject({ status: 'OK' });
 	expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: 'another' })).toMatchObject({
 		message: expect.stringContaining('Heymarket did not accept') as string,
+	});
+});
+
+describe('n8n’s own Allowed HTTP Request Domains, which are meant for other nodes', () => {
+	it.each([
+		['none', ''],
+		['domains', ''],
+		['domains', 'elsewhere.example.com'],
+		['domains', '127.0.0.1'],
+	])('do not keep the node from its credential’s address: %s %s', async (allowedHttpRequestDomains, allowedDomains) => {
+		const credential = { allowedHttpRequestDomains, allowedDomains };
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1), credential }));
+		expect(endOf(execution)).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(['Text 0']);
 	});
 });

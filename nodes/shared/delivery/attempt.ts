@@ -88,7 +88,8 @@ export async function attempt(all: Attempt): Promise<Result> {
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
 		watcher.leaving();
-		const outcome = await exchange(provider, item, request);
+		const outcome = await exchange(provider, credentials, item, request);
+		turn.answered();
 		switch (outcome.kind) {
 			case 'accepted': {
 				if (effect !== 'read' || isReadable(outcome.answer)) return { answer: outcome.answer, effort };

@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteSingleFunctions,
 	IHttpRequestMethods,
@@ -43,17 +44,26 @@ export function prepareRequest(
 }
 
 /** Makes one request through n8n and judges what came back. Never throws for what the provider or the network does. */
-export async function exchange(provider: Provider, item: Item, request: PreparedRequest): Promise<Outcome> {
+export async function exchange(
+	provider: Provider,
+	credentials: ICredentialDataDecryptedObject,
+	item: Item,
+	request: PreparedRequest,
+): Promise<Outcome> {
 	const { context, requestData } = item;
+	const { allowedDomains } = requestData.options;
 	const bodiless = ['GET', 'HEAD'].includes(request.method) || (request.method === 'DELETE' && isEmpty(request.body));
 	try {
+		const baseURL = baseUrlOf(credentials);
 		const [{ json }] = await context.makeRoutingRequest({
 			...requestData,
 			// A fresh object each time: n8n and the credential write into it.
 			options: {
 				...requestData.options,
 				method: request.method,
-				baseURL: baseUrlOf({ baseUrl: requestData.options.baseURL ?? '' }),
+				baseURL,
+				// With n8n's Allowed Domains a node's own host is always allowed, and this node's is its credential's.
+				...(allowedDomains && { allowedDomains: `${new URL(baseURL).hostname}, ${allowedDomains}` }),
 				url: request.url,
 				qs: { ...request.query },
 				// n8n leaves out a body that is an empty object; these APIs want one.

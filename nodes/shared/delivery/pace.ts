@@ -5,16 +5,27 @@ import { baseUrlOf } from '../request/credentials';
 import { arrives, passed, pause } from './wait';
 
 /** Whether a request may start now; `closed` tells until when (milliseconds since 1970) the provider takes none. */
-export type Turn = { kind: 'open'; waitedMs: number } | { kind: 'closed'; until: number; words: string } | { kind: 'canceled' };
+export type Turn = OpenTurn | { kind: 'closed'; until: number; words: string } | { kind: 'canceled' };
+
+/** `answered` is to be called when the answer to the request has come. */
+type OpenTurn = { kind: 'open'; waitedMs: number; answered: () => void };
+
+/** A request that counts against a limit. */
+interface Place {
+	/** By the clock of `passed`. */
+	start: number;
+	/** Until the answer had come, in milliseconds; undefined while the request is under way. */
+	tookMs?: number;
+}
 
 /**
  * One limit of one account, shared by all runs in this process. A window may be used up in a burst; past it a request
  * waits for the next free place. Requests take their places in the order in which they asked.
  */
 export class Pace {
-	/** By the clock of `passed`, as is `pausedUntil`. */
-	private readonly starts: number[] = [];
+	private readonly places: Place[] = [];
 
+	/** By the clock of `passed`. */
 	private pausedUntil = 0;
 
 	private lastInLine: Promise<unknown> = Promise.resolve();
@@ -51,25 +62,38 @@ export class Pace {
 			const now = passed();
 			const free = this.nextFree();
 			if (free <= now) {
-				this.record(now);
-				return { kind: 'open', waitedMs: now - asked };
+				return { kind: 'open', waitedMs: now - asked, answered: this.record(now) };
 			}
 			if (free - now > maxWaitMs) return { kind: 'closed', until: Date.now() + free - now, words: this.limit.words };
 			if (!(await pause(free - now, signal))) return { kind: 'canceled' };
 		}
 	}
 
-	private record(start: number): void {
-		if (this.limit.count === Number.POSITIVE_INFINITY) return;
-		this.starts.push(start);
-		if (this.starts.length > this.limit.count) this.starts.shift();
+	private record(start: number): () => void {
+		if (this.limit.count === Number.POSITIVE_INFINITY) return () => {};
+		const place: Place = { start };
+		this.places.push(place);
+		if (this.places.length > this.limit.count) this.places.shift();
+		return () => {
+			place.tookMs = passed() - start;
+		};
 	}
 
 	private nextFree(): number {
-		const full = this.starts.length >= this.limit.count;
-		// Requests travel for different times, so the provider may see a window shorter than the one kept here.
-		const margin = Math.min(50, this.limit.windowMs * 0.02);
-		return Math.max(this.pausedUntil, full ? this.starts[0] + this.limit.windowMs + margin : 0);
+		if (this.places.length < this.limit.count) return this.pausedUntil;
+		const [oldest] = this.places;
+		return Math.max(this.pausedUntil, oldest.start + this.limit.windowMs + this.delayOf(oldest));
+	}
+
+	/**
+	 * The provider counts a request when it arrives. One that took longer than the fastest may have arrived that much later,
+	 * and what comes after it may travel faster: the provider would see a shorter window than the one kept here.
+	 */
+	private delayOf({ tookMs }: Place): number {
+		const most = Math.min(50, this.limit.windowMs * 0.05);
+		if (tookMs === undefined) return most;
+		const fastest = Math.min(...this.places.map((place) => place.tookMs ?? tookMs));
+		return Math.min(most, 1 + tookMs - fastest);
 	}
 }
 
@@ -98,11 +122,15 @@ export function pacesFor(provider: Provider, credentials: ICredentialDataDecrypt
 
 /** Takes a place in each of `paces`. */
 export async function takeTurn(all: Pace[], maxWaitMs: number, signal: AbortSignal | undefined): Promise<Turn> {
-	let waitedMs = 0;
+	const turns: OpenTurn[] = [];
 	for (const pace of all) {
 		const turn = await pace.take(maxWaitMs, signal);
 		if (turn.kind !== 'open') return turn;
-		waitedMs += turn.waitedMs;
+		turns.push(turn);
 	}
-	return { kind: 'open', waitedMs };
+	return {
+		kind: 'open',
+		waitedMs: turns.reduce((sum, { waitedMs }) => sum + waitedMs, 0),
+		answered: () => turns.forEach(({ answered }) => answered()),
+	};
 }

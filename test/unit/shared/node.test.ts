@@ -124,6 +124,8 @@ describe('the whole node', () => {
 	test('every request goes through one function, whatever its status, and no redirect is followed', () => {
 		expect(composed.credentials).toEqual([{ name: 'exampleApi', required: true }]);
 		expect(composed.requestDefaults).toMatchObject({ ignoreHttpStatusErrors: true, disableFollowRedirect: true });
+		// An expression would be evaluated twice for every item.
+		expect(composed.requestDefaults?.baseURL).toBe('https://api.example.com');
 		expect(composed.requestOperations?.pagination).toEqual(expect.any(Function));
 		expect(resources.routing?.send?.paginate).toBe(true);
 		expect(resources.routing?.output?.postReceive).toEqual([expect.any(Function)]);

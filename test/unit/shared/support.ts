@@ -7,6 +7,7 @@ export function provider(changed: Partial<Provider> = {}): Provider {
 	return {
 		name: 'Example',
 		credential: 'exampleApi',
+		baseUrl: 'https://api.example.com',
 		limits: [],
 		account: ({ apiKey }) => String(apiKey),
 		unwrap: (body) => body,

@@ -62,6 +62,30 @@ describe('one limit', () => {
 		expect((await together(new Pace(window), 12, 11_000)).every(({ kind }) => kind === 'open')).toBe(true);
 	});
 
+	/** Requests one after another, each of which takes so long, and how long the one behind them waits then. */
+	async function waitAfter(pace: Pace, took: Array<number | undefined>): Promise<number> {
+		const from = Date.now();
+		for (const milliseconds of took) {
+			const turn = (await pace.take(0, undefined)) as Extract<Turn, { kind: 'open' }>;
+			if (milliseconds === undefined) continue;
+			await jest.advanceTimersByTimeAsync(milliseconds);
+			turn.answered();
+		}
+		const next = pace.take(60_000, undefined).then(() => Date.now() - from);
+		await jest.advanceTimersByTimeAsync(60_000);
+		return await next;
+	}
+
+	test.each([
+		['that took as long as the others leaves its place after the window', [100, 100, 100], 10_001],
+		['that took longer may have arrived later', [130, 110, 100], 10_031],
+		['that took much longer is not waited for much longer', [900, 100, 100], 10_050],
+		['of which nobody knows when it arrived is taken for a late one', [undefined, 100, 100], 10_050],
+		['that was faster than all others arrived at once', [90, 110, 120], 10_001],
+	])('a request %s', async (_, took, wait) => {
+		expect(await waitAfter(new Pace(window), took)).toBe(wait);
+	});
+
 	test('a provider that asks to slow down is heard by those who wait already', async () => {
 		const pace = new Pace(window);
 		pace.pauseFor(4_000);
@@ -82,7 +106,7 @@ describe('one limit', () => {
 		await jest.advanceTimersByTimeAsync(1_000);
 		expect([await first, await second]).toEqual([{ kind: 'canceled' }, { kind: 'canceled' }]);
 		await jest.advanceTimersByTimeAsync(20_000);
-		expect(await third).toEqual({ kind: 'open', waitedMs: expect.any(Number) });
+		expect(await third).toMatchObject({ kind: 'open', waitedMs: expect.any(Number) as number });
 	});
 });
 
@@ -120,8 +144,8 @@ describe('which limits a request counts against', () => {
 
 	test('a turn is a place in each; a closed one says which', async () => {
 		const all = pacesFor(limited, credential('turns'), send);
-		expect(await takeTurn(all, 0, undefined)).toEqual({ kind: 'open', waitedMs: 0 });
-		expect(await takeTurn(all, 0, undefined)).toEqual({ kind: 'open', waitedMs: 0 });
+		expect(await takeTurn(all, 0, undefined)).toMatchObject({ kind: 'open', waitedMs: 0 });
+		expect(await takeTurn(all, 0, undefined)).toMatchObject({ kind: 'open', waitedMs: 0 });
 		expect(await takeTurn(all, 0, undefined)).toMatchObject({ kind: 'closed', words: 'sends' });
 	});
 });
