@@ -62,6 +62,24 @@ const bench: Bench = {
 	},
 };
 
+/** A row that hangs must not keep the others out of the ten minutes. */
+const LONGEST_ROW_MS = 240_000;
+
+/** The lines of a row; one that says why where it can't be measured. */
+async function measured(name: string, row: (bench: Bench) => Promise<Line[]>): Promise<Line[]> {
+	try {
+		return await new Promise<Line[]>((resolve, reject) => {
+			setTimeout(() => reject(new Error(`not done after ${LONGEST_ROW_MS / 1000} s`)), LONGEST_ROW_MS).unref();
+			row(bench).then(resolve, reject);
+		});
+	} catch (fault) {
+		stopProcesses(server.process);
+		process.exitCode = 1;
+		const why = fault instanceof Error ? fault.message : String(fault);
+		return [{ what: name, target: '', measured: `could not be measured: ${why.split('\n')[0]}`, met: false }];
+	}
+}
+
 const started = performance.now();
 const loadBefore = load();
 const lines: Line[] = [];
@@ -69,7 +87,7 @@ try {
 	versionOf(n8nNodesBase);
 	for (const [name, row] of chosen) {
 		const since = performance.now();
-		const made = await row(bench);
+		const made = await measured(name, row);
 		lines.push(...made);
 		process.stdout.write(`${name} (${((performance.now() - since) / 1000).toFixed(0)} s)\n${made.map(({ what, measured, met }) => `  ${met === false ? 'no ' : '   '} ${what}: ${measured}\n`).join('')}`);
 	}
@@ -84,4 +102,5 @@ try {
 	stopProcesses();
 	rmSync(folder, { recursive: true, force: true });
 }
+// Ends what hangs as well.
 process.exit();

@@ -33,7 +33,7 @@ export interface Bench {
 
 /** The local server that everybody sends to, in a process of its own. */
 export class Server {
-	private readonly process = startProcess('bench/server.ts');
+	readonly process = startProcess('bench/server.ts');
 
 	async open(options: SceneOptions): Promise<{ name: string; baseUrl: string }> {
 		return await this.process.call('open', options);
@@ -56,9 +56,14 @@ export class Worker {
 		this.process = startProcess('bench/worker.ts', { N8N_USER_FOLDER: home, N8N_LOG_LEVEL: 'silent' });
 	}
 
-	/** Takes a provider's limits out of its node, so that a row measures the node and not the wait. */
+	/** Takes the providers' limits out of their nodes, so that a row measures the node and not the wait. */
 	async withoutLimits(): Promise<this> {
-		for (const name of ['whippy', 'heymarket', 'sendook']) await this.process.call('changeLimits', { name, scale: 0 });
+		return await this.withLimits(0);
+	}
+
+	/** The providers' own limits, with windows `scale` times as long. */
+	async withLimits(scale: number): Promise<this> {
+		for (const name of ['whippy', 'heymarket', 'sendook']) await this.process.call('changeLimits', { name, scale });
 		return this;
 	}
 

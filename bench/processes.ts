@@ -57,9 +57,9 @@ export function startProcess(module: string, environment: NodeJS.ProcessEnv = {}
 	return callee;
 }
 
-/** Ends what is still running. */
-export function stopProcesses(): void {
-	for (const callee of started) callee.stop();
+/** Ends what is still running, but `spared`. */
+export function stopProcesses(spared?: Callee): void {
+	for (const callee of started) if (callee !== spared) callee.stop();
 }
 
 type Handlers = Record<string, (argument: never) => unknown>;

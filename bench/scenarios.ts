@@ -120,6 +120,7 @@ function bareNode(): INodeType {
 	const node = repeatedDescription(1);
 	const [resource, ...others] = node.description.properties;
 	node.description.properties = [{ ...resource, routing: {} }, ...others];
+	node.description.requestDefaults = { ...node.description.requestDefaults, baseURL: '={{ $credentials.baseUrl }}' };
 	delete node.description.requestOperations;
 	return node;
 }
@@ -158,9 +159,13 @@ export const contestants = {
 	httpCredential: (job: Job) => http(job, keyByCredential),
 } satisfies Record<string, (job: Job) => Scenario>;
 
+const ownLimits = new Map<string, Provider['limits']>();
+
 /** Takes the limits out of a provider of the built package (its node waits for nothing then), or scales their windows. */
 export function changeLimits(name: 'whippy' | 'heymarket' | 'sendook', scale: number): void {
 	const folder = `${name[0].toUpperCase()}${name.slice(1)}`;
 	const provider = (built(`nodes/${folder}/provider.js`) as Record<string, Provider>)[name];
-	provider.limits = scale === 0 ? [] : provider.limits.map((limit) => ({ ...limit, windowMs: limit.windowMs * scale }));
+	const limits = ownLimits.get(name) ?? provider.limits;
+	ownLimits.set(name, limits);
+	provider.limits = scale === 0 ? [] : limits.map((limit) => ({ ...limit, windowMs: limit.windowMs * scale }));
 }

@@ -61,9 +61,7 @@ export class Pace {
 			if (signal?.aborted) return { kind: 'canceled' };
 			const now = passed();
 			const free = this.nextFree();
-			if (free <= now) {
-				return { kind: 'open', waitedMs: now - asked, answered: this.record(now) };
-			}
+			if (free <= now) return { kind: 'open', waitedMs: now - asked, answered: this.record(now) };
 			if (free - now > maxWaitMs) return { kind: 'closed', until: Date.now() + free - now, words: this.limit.words };
 			if (!(await pause(free - now, signal))) return { kind: 'canceled' };
 		}
