@@ -6,9 +6,10 @@ import type { IExecutePaginationFunctions, IRunExecutionData, ITaskData } from '
  * the trigger, as if nothing had been sent. After a failure, on the other hand, it goes on at the node that failed, with
  * what was remembered.
  *
- * Two shapes are known (n8n 2.41.1). After a crash, n8n may rebuild what ran from its event log, with a mark in place of
- * the output; a node is in there if it had started. Else the execution is as it was saved at its start. There the nodes
- * before this one have been run by the retry itself, so no two runs share a number, which n8n gives from 0 on each time.
+ * Two shapes are known (n8n 1.123.81 to 2.41.1). After a crash, n8n may rebuild what ran from its event log, with a mark
+ * in place of the output; a node is in there if it had started. Else the execution is as it was saved at its start. There
+ * the nodes before this one have been run by the retry itself, so no two runs share a number, which n8n gives from 0 on
+ * each time.
  *
  * n8n's context has what ran as `runExecutionData`, which its published types leave out.
  */
