@@ -6,6 +6,8 @@
 const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 
+const { runInFront } = require('./install/inFront.js');
+
 const OLDEST_NODE = [20, 19];
 
 /** A sentence when this Node is too old to go on, else undefined. */
@@ -34,7 +36,6 @@ function leftBehind(data) {
 
 /** Runs the rest on the project's Node. @returns {Promise<number>} its exit code */
 function runSession(node, options) {
-	const { runInFront } = require('./install/inFront.js');
 	const session = path.join(__dirname, 'src', 'session.ts');
 	// The files have no package.json of their own that would call them ES modules; Node finds out, and would say so.
 	return runInFront(node, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', session, JSON.stringify(options)], {

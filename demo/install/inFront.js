@@ -4,12 +4,33 @@ const { spawn } = require('node:child_process');
 const { clearInterval, setInterval } = require('node:timers');
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-const LOOK_FOR_PARENT_MS = 300;
+const LOOK_FOR_NPM_MS = 300;
+const EXIT_CODE_OF_SIGTERM = 143;
+
+/**
+ * Makes a signal to npm count for this process. npm signals the shell between it and this process, and that shell dies of
+ * it without a word; so the end of npm's shell is taken for the signal. Does nothing where npm hasn't started this process.
+ *
+ * @returns {(stop: () => void) => void} takes what is to be done then, in place of ending this process
+ */
+function endWithNpm() {
+	const { ppid: shell, env } = process;
+	let end = () => process.exit(EXIT_CODE_OF_SIGTERM);
+	if (env.npm_lifecycle_event !== undefined) {
+		const watch = setInterval(() => {
+			if (process.ppid === shell) return;
+			clearInterval(watch);
+			end();
+		}, LOOK_FOR_NPM_MS).unref();
+	}
+	return (stop) => (end = stop);
+}
+
+const onEndOfNpm = endWithNpm();
 
 /**
  * Runs the program that this process only stands in front of, and waits for its end. Process managers signal this process
- * alone, so signals are passed on. npm signals the shell between it and this process, and that shell dies of it without a
- * word; so the end of npm's shell counts as a signal too.
+ * alone, so signals are passed on.
  *
  * @param {string} file the program
  * @param {string[]} args
@@ -19,19 +40,10 @@ const LOOK_FOR_PARENT_MS = 300;
 function runInFront(file, args, options) {
 	const child = spawn(file, args, options);
 	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
-	const { ppid: parent, env } = process;
-	const orphaned = () => env.npm_lifecycle_event !== undefined && process.ppid !== parent;
-	const watch = setInterval(() => {
-		if (!orphaned()) return;
-		clearInterval(watch);
-		child.kill('SIGTERM');
-	}, LOOK_FOR_PARENT_MS);
+	onEndOfNpm(() => child.kill('SIGTERM'));
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
-		child.on('exit', (code) => {
-			clearInterval(watch);
-			resolve(code ?? 1);
-		});
+		child.on('exit', (code) => resolve(code ?? 1));
 	});
 }
 
