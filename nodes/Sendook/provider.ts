@@ -3,7 +3,7 @@ import { baseUrlOf, secretText } from '../shared/request/credentials';
 
 interface ErrorBody {
 	error?: unknown;
-	errors?: Array<{ msg?: unknown; path?: unknown }>;
+	errors?: Array<{ msg?: unknown; path?: unknown } | null>;
 }
 
 /** Sendook's six error shapes (providers/sendook.md section 2); an HTML page says nothing that a person could use. */
@@ -12,7 +12,7 @@ function refusal({ body }: Answer): string | undefined {
 	const { error, errors } = (body ?? {}) as ErrorBody;
 	if (typeof error === 'string') return error;
 	if (!Array.isArray(errors)) return undefined;
-	const words = errors.map(({ msg, path }) => (path ? `${String(msg)}: ${String(path)}` : String(msg)));
+	const words = errors.flatMap((one) => (typeof one?.msg === 'string' ? (one.path ? `${one.msg}: ${String(one.path)}` : one.msg) : []));
 	// The server says the same field twice.
 	return [...new Set(words)].join('; ');
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { rowsOf, run, start } from './engine';
-import { byId, oneNode, useSandbox } from './sandboxed';
+import { byId, oneNode, ownSandbox, useSandbox } from './sandboxed';
 import { accepted, endOf, failures, mail, requested, text, texts } from './sends';
 
 const sandbox = useSandbox();
@@ -134,7 +134,7 @@ describe('Max Wait for a Free Slot', () => {
 	});
 
 	it('is not slept through where the wait is known to be longer: the rest is reported with the time', async () => {
-		const own = await startSandbox();
+		const own = await ownSandbox();
 		own.limits.set('whippy', 'off');
 		own.faults.add({ provider: 'whippy', skip: 2, times: 'always', fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } });
 		const parameters = sms({ requestsAtOnce: 1 });
@@ -155,7 +155,6 @@ describe('Max Wait for a Free Slot', () => {
 		const other = await run(oneNode(own, 'whippy', parameters, { items: texts(1), settings: goingOn }));
 		expect(failures(other)[0]).toMatchObject({ code: 'rate_limited' });
 		expect(own.ledger.snapshot().requests).toHaveLength(3);
-		await own.close();
 	});
 });
 
@@ -168,7 +167,7 @@ describe('a limit that all runs of this n8n share', () => {
 		});
 
 	it('is used up by two runs at once together, and not passed', async () => {
-		const own = await startSandbox();
+		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
 		// One address and one key, however they are written.
 		const other = { baseUrl: `${own.urls.sendook}/`, apiKey: ` ${own.credentials.sendook.apiKey}` };
@@ -180,16 +179,14 @@ describe('a limit that all runs of this n8n share', () => {
 		expect(failed.flat()).toHaveLength(20);
 		expect(new Set(failed.flat().map(({ code }) => code))).toEqual(new Set(['rate_limited']));
 		expect(failed.flat()[0].message).toMatch(/^Sendook takes no more messages until \d\d:\d\d \(100 an hour\) \[item \d+\]$/);
-		await own.close();
 	});
 
 	it('does not hold reads up', async () => {
-		const own = await startSandbox();
+		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
 		await run(mails(own, 101, 'one'));
 		const reading = { resource: 'message', operation: 'getManyMessages', inboxId: byId(own.state.sendook.inboxes[0]._id), returnAll: true };
 		const execution = await run(oneNode(own, 'sendook', reading));
 		expect(rowsOf(execution, 'Node').length).toBeGreaterThan(100);
-		await own.close();
 	});
 });

@@ -18,6 +18,23 @@ export function useSandbox(): () => Sandbox {
 	return () => sandbox;
 }
 
+const closings: Array<() => Promise<unknown>> = [];
+afterEach(async () => {
+	await Promise.all(closings.splice(0).map(async (close) => await close()));
+});
+
+/** Closes something when the test ends: left open by one that failed, a server would keep jest from ending. */
+export function closeAtEnd(close: () => Promise<unknown>): void {
+	closings.push(close);
+}
+
+/** Providers of a test's own, with their documented limits, closed when it ends. */
+export async function ownSandbox(): Promise<Sandbox> {
+	const sandbox = await startSandbox();
+	closeAtEnd(async () => await sandbox.close());
+	return sandbox;
+}
+
 /** What a person would have entered for the sandbox; `account` keeps one test's rate from being another's. */
 export function credentialsFor({ urls, credentials }: Sandbox, changed: IDataObject = {}): Credentials {
 	const common = { allowedRecipients: '', ...changed };

@@ -9,7 +9,7 @@ import { plans, type Plan } from './plan';
 import { holds, runsFor, within } from './random';
 
 /** The longest that a run may take: reads and list sends are tried four times, a throttle without a hint waits long. */
-const LONGEST = 240_000;
+const LONGEST = 900_000;
 
 const whole = new Map<string, Promise<number>>();
 

@@ -5,7 +5,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { Misfortune } from '../../sandbox/faults.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { outputOf, rowsOf, run, start } from '../engine/engine';
-import { oneNode } from '../engine/sandboxed';
+import { closeAtEnd, oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
 import { operations } from './operations';
 import { holds, runsFor, within } from './random';
@@ -107,9 +107,18 @@ it('whatever a provider answers, every item is reported, nothing is followed, an
 	await holds(answers, runsFor(30, 800), borne);
 }, 3_600_000);
 
+it('“slow down” without end is given up, and reported with the time', async () => {
+	const sandbox = await ownSandbox();
+	sandbox.faults.add({ provider: 'whippy', times: 'always', fault: { type: 'throttle', style: 'milliseconds', milliseconds: 1 } });
+	const items = [{ to: operations.whippySms.kind === 'send' ? operations.whippySms.to(0) : '', words: 'Hello' }];
+	const end = endOf(await run(oneNode(sandbox, 'whippy', operations.whippySms.parameters, { items })));
+	expect(end?.message).toMatch(/^Whippy takes no more messages until \d\d:\d\d \(it keeps saying that requests come too fast\) \[item 0\]$/);
+	expect(sandbox.ledger.snapshot().requests).toHaveLength(21);
+});
+
 it('a redirect to another host brings it nothing, neither request nor key', async () => {
-	const sandbox = await startSandbox();
-	const other = await startSandbox();
+	const sandbox = await ownSandbox();
+	const other = await ownSandbox();
 	for (const [name, { provider, parameters, ...operation }] of Object.entries(operations)) {
 		sandbox.faults.clear();
 		sandbox.faults.add({ provider, times: 'always', fault: { type: 'redirect', status: 307, location: `${other.urls[provider]}/v1/inboxes` } });
@@ -118,11 +127,10 @@ it('a redirect to another host brings it nothing, neither request nor key', asyn
 		expect(end?.message).toContain('pointed to another address, which is not followed');
 	}
 	expect(other.ledger.snapshot().requests).toEqual([]);
-	await Promise.all([sandbox.close(), other.close()]);
 });
 
 it('a key that a provider repeats in its refusal is not shown', async () => {
-	const sandbox = await startSandbox();
+	const sandbox = await ownSandbox();
 	const { heymarket, whippy, sendook } = sandbox.credentials;
 	const said = { heymarket: heymarket.secretKey, whippy: whippy.apiKey, sendook: sendook.apiKey };
 	for (const [provider, key] of Object.entries(said) as Array<[keyof typeof said, string]>) {
@@ -133,7 +141,6 @@ it('a key that a provider repeats in its refusal is not shown', async () => {
 		expect(endOf(execution)?.message).toContain('may not do that');
 		expect(leaks(sandbox, execution)).toEqual([]);
 	}
-	await sandbox.close();
 });
 
 describe('pages', () => {
@@ -154,29 +161,28 @@ describe('pages', () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 		};
-		return { baseUrl, served: () => served, close };
+		closeAtEnd(close);
+		return { baseUrl, served: () => served };
 	}
 	const reading = operations.heymarketMessages.parameters;
 
 	it('that go in circles end when a page brings nothing new', async () => {
-		const [sandbox, stand] = [await startSandbox(), await endless(true)];
+		const [sandbox, stand] = [await ownSandbox(), await endless(true)];
 		const execution = await run(oneNode(sandbox, 'heymarket', reading, { credential: { baseUrl: stand.baseUrl } }));
 		expect(rowsOf(execution, 'Node')).toHaveLength(50);
 		expect(stand.served()).toBe(2);
-		await Promise.all([sandbox.close(), stand.close()]);
 	});
 
 	it('that never end are read up to the limit', async () => {
-		const [sandbox, stand] = [await startSandbox(), await endless(false)];
+		const [sandbox, stand] = [await ownSandbox(), await endless(false)];
 		const parameters = { ...reading, returnAll: false, limit: 120 };
 		const execution = await run(oneNode(sandbox, 'heymarket', parameters, { credential: { baseUrl: stand.baseUrl } }));
 		expect(rowsOf(execution, 'Node')).toHaveLength(120);
 		expect(stand.served()).toBe(3);
-		await Promise.all([sandbox.close(), stand.close()]);
 	});
 
 	it('that never end are left when the execution is canceled', async () => {
-		const [sandbox, stand] = [await startSandbox(), await endless(false)];
+		const [sandbox, stand] = [await ownSandbox(), await endless(false)];
 		const execution = await start(oneNode(sandbox, 'heymarket', reading, { credential: { baseUrl: stand.baseUrl } }));
 		for (let turn = 0; turn < 500 && stand.served() < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
 		execution.cancel();
@@ -184,7 +190,6 @@ describe('pages', () => {
 		const served = stand.served();
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		expect(stand.served()).toBeLessThanOrEqual(served + 1);
-		await Promise.all([sandbox.close(), stand.close()]);
 	});
 });
 
@@ -198,7 +203,11 @@ it('a body that never ends is let go when the execution is canceled, and what wa
 		response.on('close', () => clearInterval(dripping));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const sandbox = await startSandbox();
+	closeAtEnd(async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	});
+	const sandbox = await ownSandbox();
 	const credential = { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 	const items = [0, 1].map((item) => ({ to: `+1 415 555 ${2000 + item}`, words: 'Hello' }));
 	const scenario = oneNode(
@@ -216,6 +225,4 @@ it('a body that never ends is let go when the execution is canceled, and what wa
 		1: expect.objectContaining({ outcome: 'not_sent' }) as object,
 	});
 	expect(asked).toBe(1);
-	server.closeAllConnections();
-	await Promise.all([sandbox.close(), new Promise((resolve) => server.close(resolve))]);
 });

@@ -11,9 +11,6 @@ export interface Course {
 	places: Places;
 }
 
-/** Faults after which nobody can know what became of a request. */
-const UNCERTAIN = new Set(['status', 'reset', 'hang', 'html', 'truncate', 'invalidJson', 'delay']);
-
 /** How often each item's words were accepted. */
 function acceptedOf({ accepted, requests }: LedgerSnapshot): Map<number, string[]> {
 	const ids = new Map<number, string[]>();
@@ -79,10 +76,11 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 	return found;
 }
 
+/** Whether nobody can know what became of one of an item's requests. A 2xx says it, whatever comes behind the status. */
 function wasStruck({ requests }: LedgerSnapshot, mark: number): boolean {
-	return requests.some(({ body, faults, status }) => {
+	return requests.some(({ body, status }) => {
 		const isItems = itemIn(body) === mark || body === undefined;
-		return isItems && (status === undefined || status >= 500 || faults.some((fault) => UNCERTAIN.has(fault)));
+		return isItems && (status === undefined || status === 408 || status >= 500);
 	});
 }
 

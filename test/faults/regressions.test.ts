@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { rowsOf, run } from '../engine/engine';
-import { oneNode } from '../engine/sandboxed';
+import { oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
 import { follow } from './course';
 import { judged } from './delivery';
@@ -88,13 +88,12 @@ it.each(['sendookMessages', 'heymarketInboxes', 'whippyChannels'])('%s: an answe
 });
 
 it.each([['heymarketText', []], ['whippySms', { data: [] }], ['sendookMail', null]])('%s: a receipt without a row is one all the same (seed 2121171713, path 1)', async (name, body) => {
-	const sandbox = await startSandbox();
+	const sandbox = await ownSandbox();
 	const { provider, parameters } = operations[name];
 	sandbox.faults.add({ provider, fault: { type: 'status', status: 200, body } });
 	const items = [{ to: name === 'sendookMail' ? 'anna@example.com' : '+1 415 555 0134', words: 'Hello' }];
 	const settings = { onError: 'continueErrorOutput' } as const;
 	expect(rowsOf(await run(oneNode(sandbox, provider, parameters, { items, settings })), 'Node')).toEqual([{ success: true }]);
-	await sandbox.close();
 });
 
 describe('values from expressions', () => {
@@ -122,12 +121,21 @@ describe('values from expressions', () => {
 });
 
 describe('a provider that says nonsense', () => {
+	it.each(['sendookMessage', 'sendookMail'])('%s: a refusal whose list of errors holds nothing (seed 2127032690, path 1)', async (name) => {
+		const sandbox = await ownSandbox();
+		const { provider, parameters } = operations[name];
+		sandbox.faults.add({ provider, fault: { type: 'status', status: 499, body: { errors: [null, 'x', { msg: null }] } } });
+		const items = [{ to: 'anna@example.com', words: 'Hello' }];
+		const end = endOf(await run(oneNode(sandbox, provider, parameters, { items })));
+		expect(end?.message).toMatch(/^Sendook refused this (message|request): status 499 \[item 0\]$/);
+	});
+
 	it.each([
 		['of more digits than a number has', '9'.repeat(400)],
 		['beyond all dates', '99999999999999'],
 		['of the year 9999', 'Fri, 31 Dec 9999 23:59:59 GMT'],
 	])('Retry-After %s is reported, not waited for', async (_, time) => {
-		const sandbox = await startSandbox();
+		const sandbox = await ownSandbox();
 		const headers = { 'Retry-After': time };
 		sandbox.faults.add({ provider: 'heymarket', skip: 1, fault: { type: 'status', status: 429, headers } });
 		const { parameters } = operations.heymarketText;
@@ -138,6 +146,5 @@ describe('a provider that says nonsense', () => {
 		expect(failed).toEqual({ 1: expect.objectContaining({ code: 'rate_limited', outcome: 'not_sent' }) as object });
 		// Not for longer than a day: one wrong answer must not stop everything until n8n is started anew.
 		expect(Date.parse(String(failed[1].retryAfter)) - Date.now()).toBeLessThanOrEqual(24 * 3_600_000);
-		await sandbox.close();
 	});
 });

@@ -2,11 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import fc from 'fast-check';
 import { Limits } from '../../sandbox/limits.ts';
-import { startSandbox } from '../../sandbox/sandbox.ts';
 import { Pace } from '../../nodes/shared/delivery/pace';
 import { dateTime } from '../../nodes/shared/request/dates';
 import { run, start } from '../engine/engine';
-import { oneNode } from '../engine/sandboxed';
+import { oneNode, ownSandbox } from '../engine/sandboxed';
 import { accepted, endOf, failures } from '../engine/sends';
 import { operations } from './operations';
 import { runsFor, seed, tell } from './random';
@@ -46,18 +45,17 @@ describe('a clock that is wrong', () => {
 
 	// From ahead to behind: a clock that is set back makes the token anew.
 	it.each([60, 30, -30, -60])('by %d seconds: the token is taken at once', async (seconds) => {
-		const sandbox = await startSandbox();
+		const sandbox = await ownSandbox();
 		wrongBy(seconds);
 		const credential = { baseUrl: urls.heymarket, secretId: sandbox.credentials.heymarket.secretId };
 		expect(endOf(await run(oneNode(sandbox, 'heymarket', parameters, { items: texts(3), credential })))).toBeUndefined();
 		const { requests, accepted: taken } = await ledger();
 		expect(requests.map(({ status, note }) => ({ status, note }))).toEqual(Array(3).fill({ status: 200, note: undefined }));
 		expect(taken).toHaveLength(3);
-		await sandbox.close();
 	});
 
 	it.each([-60, 60])('by %d seconds: a date in Retry-After is waited for by the provider’s clock', async (seconds) => {
-		const sandbox = await startSandbox();
+		const sandbox = await ownSandbox();
 		await fetch(`${urls.control}/faults`, {
 			method: 'POST',
 			body: JSON.stringify({ provider: 'heymarket', fault: { type: 'throttle', style: 'retryAfterDate', milliseconds: 1_000 } }),
@@ -69,12 +67,11 @@ describe('a clock that is wrong', () => {
 		const [first, second, ...others] = (await ledger()).requests;
 		expect(second.receivedAt - first.receivedAt).toBeGreaterThanOrEqual(900);
 		expect(others).toEqual([]);
-		await sandbox.close();
 	});
 });
 
 it('a run that lasts longer than a token lives signs anew', async () => {
-	const sandbox = await startSandbox();
+	const sandbox = await ownSandbox();
 	const real = Date.now;
 	let passed = 0;
 	jest.spyOn(Date, 'now').mockImplementation(() => real() + passed);
@@ -89,11 +86,10 @@ it('a run that lasts longer than a token lives signs anew', async () => {
 	expect(accepted(sandbox)).toEqual(['Text 0', 'Text 1', 'Text 2', 'Text 3']);
 	expect(ledger.snapshot().requests.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 	jest.restoreAllMocks();
-	await sandbox.close();
 });
 
 it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while messages wait makes no wait longer or shorter', async (change) => {
-	const sandbox = await startSandbox();
+	const sandbox = await ownSandbox();
 	// The sandbox's own count goes by the clock that is changed here.
 	sandbox.limits.set('whippy', 'off');
 	const delivery = { maxWait: 5 };
@@ -109,7 +105,6 @@ it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while m
 	expect(sandbox.ledger.snapshot().accepted).toHaveLength(60);
 	// Sixty at 25 a second begin in three windows.
 	expect(performance.now() - began).toBeGreaterThanOrEqual(2_000);
-	await sandbox.close();
 });
 
 describe('a schedule', () => {
@@ -163,13 +158,12 @@ describe('a schedule', () => {
 		['2037-10-25T01:59', '2037-10-24T23:59:00.000Z', 'before the hour that comes twice'],
 		['2037-10-25T03:00', '2037-10-25T02:00:00.000Z', 'after it'],
 	])('of %s in Berlin goes to Whippy as %s: %s', async (written, instant) => {
-		const sandbox = await startSandbox();
+		const sandbox = await ownSandbox();
 		const scheduled = { ...operations.whippySms.parameters, additionalFields: { scheduleAt: '={{ $json.at }}' } };
 		const items = [{ ...texts(1)[0], at: written }];
 		const execution = await run({ ...oneNode(sandbox, 'whippy', scheduled, { items }), timezone: 'Europe/Berlin' });
 		expect(endOf(execution)).toBeUndefined();
 		expect(sandbox.ledger.snapshot().requests[0].body).toMatchObject({ schedule_at: instant });
-		await sandbox.close();
 	});
 });
 
