@@ -61,7 +61,7 @@ export interface Signing {
 	cachedMicroseconds: number;
 }
 
-const SIGNED_FOR_MS = 220_000;
+const SIGNED_FOR_MS = 240_000;
 
 async function sign(): Promise<Signing> {
 	const { HeymarketJwtApi } = built('credentials/HeymarketJwtApi.credentials.js') as { HeymarketJwtApi: new () => ICredentialType };
