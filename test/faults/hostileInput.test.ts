@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INode, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { outputOf, prepare, run } from '../engine/engine';
-import { oneNode } from '../engine/sandboxed';
+import { oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
 import { operations } from './operations';
 import { holds, runsFor, within } from './random';
@@ -147,7 +147,8 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	if (!execution) return;
 	const { requests, violations } = sandbox.ledger.snapshot();
 	const found = violations.map(({ kind, detail }) => `${kind}: ${detail}`);
-	for (const { method, path, status } of requests) {
+	for (const { method, path, status, body, query } of requests) {
+		found.push(...brokenLines({ ...query, body }).map((name) => `a line break or NUL in ${name}`));
 		if (!paths[provider].test(path)) found.push(`a request to ${method} ${path}`);
 		if (status === 599) found.push('the sandbox stumbled');
 	}
@@ -166,6 +167,30 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	}
 	if (found.length > 0) throw new Error([`${field.path.join('.')} of ${attack.operation}: ${JSON.stringify(attack.expression ?? attack.value)?.slice(0, 200)}`, ...new Set(found), message ?? 'no message'].join('\n'));
 }
+
+/** Where text may have lines of its own. */
+const PROSE = new Set(['text', 'html', 'body', 'message', 'comment', 'content']);
+
+/** The names in a request whose values have a line break, or a NUL, where one could begin a header of its own. */
+function brokenLines(value: unknown, name = ''): string[] {
+	if (typeof value === 'string') return (PROSE.has(name) ? /\0/ : /[\0\r\n\v\f\u0085\u2028\u2029]/).test(value) ? [name] : [];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, inner]) => brokenLines(inner, Array.isArray(value) ? name : key));
+}
+
+it.each(['heymarketEmail', 'whippyEmail', 'sendookMail'])('%s: no line break leaves in a subject', async (name) => {
+	const sandbox = await ownSandbox();
+	const { provider, parameters } = operations[name];
+	// One that is blank is an empty field.
+	const broken = breaks.filter((words) => words.trim() !== '');
+	const items = broken.map((words) => ({ to: 'anna@example.com', words }));
+	const execution = await run(oneNode(sandbox, provider, parameters, { items, settings: { onError: 'continueErrorOutput' } }));
+	const { requests } = sandbox.ledger.snapshot();
+	expect(requests.flatMap(({ body }) => brokenLines(body))).toEqual([]);
+	expect(requests).toEqual([]);
+	for (const { message } of Object.values(failures(execution))) expect(message).toMatch(/^Subject: /);
+	expect(Object.keys(failures(execution))).toHaveLength(broken.length);
+});
 
 /** A value may change what the form asks for: Send To decides which field holds the recipient. */
 function isAboutOther(message: string): boolean {

@@ -107,6 +107,17 @@ it('whatever a provider answers, every item is reported, nothing is followed, an
 	await holds(answers, runsFor(30, 800), borne);
 }, 3_600_000);
 
+it.each(['heymarketText', 'whippySms', 'sendookMail'])('%s: of a page in a refusal only the beginning is shown', async (name) => {
+	const sandbox = await ownSandbox();
+	const operation = operations[name];
+	const body = { message: page, error: page, errors: [{ description: page, msg: page }] };
+	sandbox.faults.add({ provider: operation.provider, fault: { type: 'status', status: 400, body } });
+	const items = [{ to: operation.kind === 'send' ? operation.to(0) : '', words: 'Hello' }];
+	const end = endOf(await run(oneNode(sandbox, operation.provider, operation.parameters, { items })));
+	expect(end?.message).toContain('refused this message: <html>');
+	expect(end?.message.length).toBeLessThan(1_000);
+});
+
 it('“slow down” without end is given up, and reported with the time', async () => {
 	const sandbox = await ownSandbox();
 	sandbox.faults.add({ provider: 'whippy', times: 'always', fault: { type: 'throttle', style: 'milliseconds', milliseconds: 1 } });

@@ -122,9 +122,9 @@ function limitWrongs(plan: Plan, { requests }: LedgerSnapshot, { taken, told }: 
 	const { provider, kind } = operations[plan.operation];
 	const found: string[] = [];
 	const { count, window } = documented[provider];
-	// Sendook counts what is sent.
+	// Times are whole milliseconds. Sendook counts what is sent.
 	const isCounted = provider !== 'sendook' || kind === 'send';
-	const over = isCounted ? taken.filter((time, at) => at >= count && time - taken[at - count] < window) : [];
+	const over = isCounted ? taken.filter((time, at) => at >= count && time - taken[at - count] < window - 2) : [];
 	if (over.length > 0) found.push(`${over.length} requests left over the documented limit`);
 
 	const counted = requests.filter(({ method }) => provider !== 'sendook' || kind === 'read' || method === 'POST');
@@ -134,7 +134,6 @@ function limitWrongs(plan: Plan, { requests }: LedgerSnapshot, { taken, told }: 
 	const least = Math.min(...plan.trouble.flatMap(({ fault }) => (fault.type === 'throttle' ? waitOf(plan, fault) : [])));
 	for (const { at, milliseconds } of told) {
 		if (plan.limit === 'off' && milliseconds < least) found.push(`waits ${milliseconds} ms where ${least} ms was asked for`);
-		// A clock of whole milliseconds.
 		const early = taken.filter((time) => time > at && time < at + milliseconds - 2).length;
 		if (early > 0) found.push(`${early} left within ${milliseconds} ms after being told to wait`);
 	}
