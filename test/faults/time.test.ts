@@ -13,6 +13,11 @@ import { runsFor, seed, tell } from './random';
 const { parameters } = operations.heymarketText;
 const texts = (count: number) => Array.from({ length: count }, (_, item) => ({ to: `+1 415 555 ${2000 + item}`, words: `Text ${item}` }));
 
+// Also after a test that failed, or the next one would have a wrong clock.
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
 describe('a clock that is wrong', () => {
 	/** The providers in a process of their own, which has the right time. */
 	let providers: ChildProcess;
@@ -34,7 +39,6 @@ describe('a clock that is wrong', () => {
 		});
 	});
 	afterEach(async () => {
-		jest.restoreAllMocks();
 		const ended = new Promise((resolve) => providers.once('exit', resolve));
 		providers.kill();
 		await ended;
@@ -85,7 +89,6 @@ it('a run that lasts longer than a token lives signs anew', async () => {
 	expect(endOf(await execution.finished)).toBeUndefined();
 	expect(accepted(sandbox)).toEqual(['Text 0', 'Text 1', 'Text 2', 'Text 3']);
 	expect(ledger.snapshot().requests.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-	jest.restoreAllMocks();
 });
 
 it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while messages wait makes no wait longer or shorter', async (change) => {
@@ -101,7 +104,6 @@ it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while m
 	for (let turn = 0; turn < 500 && sandbox.ledger.accepted.length < 25; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
 	jest.spyOn(Date, 'now').mockImplementation(() => real() + change);
 	expect(failures(await execution.finished)).toEqual({});
-	jest.restoreAllMocks();
 	expect(sandbox.ledger.snapshot().accepted).toHaveLength(60);
 	// Sixty at 25 a second begin in three windows.
 	expect(performance.now() - began).toBeGreaterThanOrEqual(2_000);
