@@ -10,13 +10,13 @@ import { attachments } from './rows/attachments.ts';
 import { burst } from './rows/burst.ts';
 import { description } from './rows/description.ts';
 import { drain } from './rows/drain.ts';
-import { growth } from './rows/growth.ts';
+import { growth, veryMany } from './rows/growth.ts';
 import { reading } from './rows/reading.ts';
 import { realN8n } from './rows/realN8n.ts';
 import { signing } from './rows/signing.ts';
 import { weight } from './rows/weight.ts';
 
-const ROWS = { drain, burst, growth, description, signing, weight, attachments, reading, realN8n };
+const ROWS = { drain, burst, realN8n, growth, veryMany, description, signing, weight, attachments, reading };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '3' } } });
 const chosen = Object.entries(ROWS).filter(([name]) => !values.only || values.only.split(',').includes(name));

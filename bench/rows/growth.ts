@@ -51,7 +51,6 @@ export async function growth(bench: Bench): Promise<Line[]> {
 			beside: `${digits(median(memoryOfHeader))} MB`,
 			met: median(memoryRatio) <= 0.75,
 		},
-		await veryMany(bench),
 	];
 }
 
@@ -60,7 +59,8 @@ function failed(runs: Result[], items: number): string {
 	return bad ? `; ended with ${bad.status}: ${bad.message ?? ''}` : '';
 }
 
-async function veryMany(bench: Bench): Promise<Line> {
+/** So many that not everybody gets through. */
+export async function veryMany(bench: Bench): Promise<Line[]> {
 	const run = async (contestant: Job['contestant']) => {
 		const worker = await (await bench.worker()).withoutLimits();
 		let isLate = false;
@@ -85,11 +85,13 @@ async function veryMany(bench: Bench): Promise<Line> {
 		const cost = `${digits(result.wallMs / 1000)} s, ${digits(memoryOf(result))} MB over the start`;
 		return result.status === 'success' ? `finishes: ${cost}` : `${result.status} (${result.message}): ${cost}`;
 	};
-	return {
-		what: 'Growth: 50,000 items',
-		target: 'finishes',
-		measured: told(ours),
-		beside: told(header),
-		met: typeof ours !== 'string',
-	};
+	return [
+		{
+			what: 'Growth: 50,000 items, both at the same time',
+			target: 'finishes',
+			measured: told(ours),
+			beside: told(header),
+			met: typeof ours !== 'string',
+		},
+	];
 }
