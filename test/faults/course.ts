@@ -55,10 +55,11 @@ export function addTrouble(sandbox: Sandbox, plan: Plan): void {
 	const { provider, kind } = operations[plan.operation];
 	if (plan.limit === 'off') sandbox.limits.set(provider, 'off');
 	else if (plan.limit !== 'documented') sandbox.limits.set(provider, plan.limit);
-	for (const { item, ...trouble } of plan.trouble) {
+	for (const { item, reads, ...trouble } of plan.trouble) {
 		// Any other send names a conversation or a person by a read first, which carries no mark.
 		const match = item === undefined ? {} : { bodyIncludes: markOf(wordsOf(plan, item)) };
-		sandbox.faults.add({ provider, match: kind === 'send' && item === undefined ? { method: 'POST' } : match, ...trouble });
+		const method = reads ? 'GET' : 'POST';
+		sandbox.faults.add({ provider, match: kind === 'send' && item === undefined ? { method } : match, ...trouble });
 	}
 }
 

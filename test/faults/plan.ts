@@ -9,6 +9,8 @@ import { operations, type Sending } from './operations';
 export interface Trouble {
 	/** The item whose requests it strikes; undefined: any request. */
 	item?: number;
+	/** Reads alone, such as the one that asks whom a send reaches. */
+	reads?: true;
 	skip: number;
 	times: number | 'always';
 	when: 'before' | 'after';

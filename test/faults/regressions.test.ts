@@ -72,6 +72,13 @@ describe('what became of a message on an earlier try is still so, whatever comes
 		await judged({ ...quiet, trouble, retries: [{ change: 'sendAgain', isOver: false }] });
 	});
 
+	it('a tool call that may have gone out, on whose second try nobody says whom it reaches (seed 2128476332, path 31)', async () => {
+		const trouble: Plan['trouble'] = [{ item: 0, ...once, ...reset }, { reads: true, ...always, skip: 1, ...refusal }];
+		for (const way of ['in the agent', 'as a node run'] as const) {
+			await judged({ ...quiet, operation: 'sendookReply', way, maxTries: 2, limitsRecipients: true, trouble });
+		}
+	});
+
 	it('a list send that waits its turn when another stops the run', async () => {
 		const trouble: Plan['trouble'] = [
 			{ item: 0, ...once, ...reset, times: 8 },

@@ -139,9 +139,19 @@ class Delivery {
 		const recipients = await recipientsAllowed(provider, this.credentials, reach, async (path, ids) =>
 			this.lookUp(item, path, ids),
 		);
-		return 'failure' in recipients
-			? recipients
-			: { good: { ...item, content: content.good, lanes, recipients: recipients.good } };
+		if ('failure' in recipients) return (await this.earlierCall(item, content.good)) ?? recipients;
+		return { good: { ...item, content: content.good, lanes, recipients: recipients.good } };
+	}
+
+	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
+	private async earlierCall({ options }: Item, content: Content): Promise<ItemResult | undefined> {
+		const { operation, memory, isToolCall } = this.run;
+		if (!isToolCall || operation.effect === 'read' || options.previewOnly) return undefined;
+		const call = callKey(operation, content);
+		return await memory.inTurn(call, async () => {
+			const entry = memory.known(call);
+			return entry && isUnknown(entry) ? { failure: unknownFailure(entry, this.run) } : undefined;
+		});
 	}
 
 	/** Makes an item's request (or pages of requests) and gives its output. */
