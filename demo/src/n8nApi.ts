@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios, { type AxiosInstance, type Method } from 'axios';
@@ -79,6 +80,8 @@ export class N8nApi {
 		this.client = axios.create({
 			baseURL: url,
 			proxy: false,
+			// An n8n that was busy for some seconds closes the connections that it took for idle, and resets what waited on them.
+			httpAgent: new Agent({ keepAlive: false }),
 			timeout: 120_000,
 			validateStatus: () => true,
 			// The sign-in belongs to the browser that made it, known by this header.
