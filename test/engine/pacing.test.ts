@@ -35,7 +35,7 @@ function expected(items: IDataObject[], people: number): Record<string, string[]
 
 describe('order and requests at once', () => {
 	it.each([[undefined, 10], [3, 3], [1, 1]])('with Requests at Once %s: up to %d, one after another for each person', async (requestsAtOnce, most) => {
-		slowly('heymarket', 40 * most);
+		slowly('heymarket', 100 * most);
 		const items = texts(48, 12);
 		const delivery = requestsAtOnce === undefined ? {} : { requestsAtOnce };
 		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery }, { items }));
@@ -98,7 +98,7 @@ describe('order and requests at once', () => {
 
 	it('reads up to ten at once as well', async () => {
 		const { inboxes } = sandbox().state.sendook;
-		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 400 } });
+		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 1_500 } });
 		const parameters = { resource: 'message', operation: 'getManyMessages', inboxId: byId('={{ $json.inbox }}'), returnAll: true };
 		const items = Array.from({ length: 25 }, (_, index) => ({ inbox: inboxes[index]._id }));
 		await run(oneNode(sandbox(), 'sendook', parameters, { items }));
