@@ -169,7 +169,7 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 }
 
 /** Where text may have lines of its own. */
-const PROSE = new Set(['text', 'html', 'body', 'message', 'comment', 'content']);
+const PROSE = new Set(['text', 'raw_text', 'html', 'body', 'message', 'comment', 'content']);
 
 /** The names in a request whose values have a line break, or a NUL, where one could begin a header of its own. */
 function brokenLines(value: unknown, name = ''): string[] {
