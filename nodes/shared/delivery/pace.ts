@@ -18,6 +18,9 @@ interface Place {
 	tookMs?: number;
 }
 
+/** What the fastest of all may have been late by. */
+const LEAST_DELAY_MS = 5;
+
 /**
  * One limit of one account, shared by all runs in this process. A window may be used up in a burst; past it a request
  * waits for the next free place. Requests take their places in the order in which they asked.
@@ -85,13 +88,14 @@ export class Pace {
 
 	/**
 	 * The provider counts a request when it arrives. One that took longer than the fastest may have arrived that much later,
-	 * and what comes after it may travel faster: the provider would see a shorter window than the one kept here.
+	 * and what comes after it may travel faster: the provider would see a shorter window than the one kept here. A little
+	 * more costs less than being told to slow down.
 	 */
 	private delayOf({ tookMs }: Place): number {
 		const most = Math.min(50, this.limit.windowMs * 0.05);
 		if (tookMs === undefined) return most;
 		const fastest = Math.min(...this.places.map((place) => place.tookMs ?? tookMs));
-		return Math.min(most, 1 + tookMs - fastest);
+		return Math.min(most, LEAST_DELAY_MS + tookMs - fastest);
 	}
 }
 

@@ -77,11 +77,11 @@ describe('one limit', () => {
 	}
 
 	test.each([
-		['that took as long as the others leaves its place after the window', [100, 100, 100], 10_001],
-		['that took longer may have arrived later', [130, 110, 100], 10_031],
+		['that took as long as the others leaves its place a little after the window', [100, 100, 100], 10_005],
+		['that took longer may have arrived later', [130, 110, 100], 10_035],
 		['that took much longer is not waited for much longer', [900, 100, 100], 10_050],
 		['of which nobody knows when it arrived is taken for a late one', [undefined, 100, 100], 10_050],
-		['that was faster than all others arrived at once', [90, 110, 120], 10_001],
+		['that was faster than all others arrived nearly at once', [90, 110, 120], 10_005],
 	])('a request %s', async (_, took, wait) => {
 		expect(await waitAfter(new Pace(window), took)).toBe(wait);
 	});
