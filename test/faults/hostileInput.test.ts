@@ -158,9 +158,11 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	const bare = outputOf(execution, 'Node').flat().find(({ json: { error } }) => typeof error === 'string')?.json.error as string | undefined;
 	const message = failure?.message ?? endOf(execution)?.message ?? bare;
 	if (requests.length === 0) {
-		if (message === undefined) found.push('neither sent nor refused');
+		// With Preview Only the request is shown in place of being sent.
+		const isShown = outputOf(execution, 'Node').flat().some(({ json }) => json.preview === true);
+		if (message === undefined && !isShown) found.push('neither sent nor refused');
 		// Some expressions n8n itself refuses, in words of its own.
-		else if (message.includes('[item ') && !message.includes(field.label) && !isAboutOther(message)) found.push(`refused without the name of ${field.label}: ${message.slice(0, 300)}`);
+		else if (message?.includes('[item ') && !message.includes(field.label) && !isAboutOther(message)) found.push(`refused without the name of ${field.label}: ${message.slice(0, 300)}`);
 		if (message && message.length > 2_000) found.push(`a message of ${message.length} characters`);
 		// A control character or one that turns the direction of writing would make a message say what it doesn't.
 		if (message && /(?!\n)[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Cs}]/u.test(message)) found.push(`unseen characters in: ${JSON.stringify(message.slice(0, 300))}`);
