@@ -65,6 +65,8 @@ export class Editor {
 
 	/** Writes a picture of the window for the README. */
 	async picture(name: string): Promise<void> {
+		// Buttons and notices fade in and out.
+		await this.page.waitForTimeout(1_000);
 		await this.page.screenshot({ path: path.join(places.root, 'docs', `${name}.png`) });
 	}
 
