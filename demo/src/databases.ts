@@ -50,7 +50,7 @@ const POSTGRES_MISSING =
 export async function startPostgres({ port, log, signal }: DatabaseOptions): Promise<DatabaseServer> {
 	const folders = debianPostgresFolders();
 	const [initdb, postgres, isReady] = ['initdb', 'postgres', 'pg_isready'].map((file) =>
-		findProgram({ file, folders, missing: POSTGRES_MISSING }),
+		findProgram({ files: [file], folders, missing: POSTGRES_MISSING }),
 	);
 	const user = unprivilegedUser();
 	const folder = await folderFor('postgres', user);
@@ -129,7 +129,7 @@ export interface RedisServer extends DatabaseServer {
  * @throws {ServiceFailed} when it ends or isn't ready in time, with the end of its log
  */
 export async function startRedis({ port, log, signal }: DatabaseOptions): Promise<RedisServer> {
-	const program = findProgram({ file: 'redis-server', missing: REDIS_MISSING });
+	const program = findProgram({ files: ['redis-server'], missing: REDIS_MISSING });
 	const user = unprivilegedUser();
 	const folder = await folderFor('redis', user);
 	const remove = () => rm(folder, { recursive: true, force: true });

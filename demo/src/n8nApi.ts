@@ -232,12 +232,13 @@ export class N8nApi {
 	}
 
 	/**
-	 * Waits for an execution of a workflow beside those that are known. n8n may answer a webhook before it has stored the
-	 * execution that it starts.
+	 * The execution of a workflow that something starts. n8n may answer a webhook before it has stored the execution.
 	 *
 	 * @throws when there is none in time
 	 */
-	async startedBeside(known: ReadonlySet<string>, workflowId: string): Promise<ListedExecution> {
+	async startedBy(start: () => Promise<unknown>, workflowId: string): Promise<ListedExecution> {
+		const known = new Set((await this.executions(workflowId)).map(({ id }) => id));
+		await start();
 		for (let waited = 0; waited < STARTED_WITHIN_MS; waited += POLL_INTERVAL_MS) {
 			const started = (await this.executions(workflowId)).find(({ id }) => !known.has(id));
 			if (started) return started;

@@ -6,8 +6,8 @@ import { CannotStart } from '../install/steps.js';
 
 /** A program that the package registry doesn't have. */
 export interface Program {
-	/** Its file's name. */
-	file: string;
+	/** The names that its file may have, the best first. */
+	files: string[];
 	/** Where it may stand beside the folders of PATH. */
 	folders?: string[];
 	/** How it is called and how to get it, in words for the person at the command line. */
@@ -24,9 +24,9 @@ function isExecutable(file: string): boolean {
 }
 
 /** @throws {CannotStart} when it isn't on this computer, with how to get it */
-export function findProgram({ file, folders = [], missing }: Program): string {
+export function findProgram({ files, folders = [], missing }: Program): string {
 	const places = [...(process.env.PATH ?? '').split(path.delimiter).filter(Boolean), ...folders];
-	const found = places.map((folder) => path.join(folder, file)).find(isExecutable);
+	const found = files.flatMap((file) => places.map((folder) => path.join(folder, file))).find(isExecutable);
 	if (found === undefined) throw new CannotStart(missing);
 	return found;
 }

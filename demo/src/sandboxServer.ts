@@ -6,8 +6,9 @@ import { credentials } from '../../sandbox/credentials.ts';
 import type { FaultRequest } from '../../sandbox/faults.ts';
 import type { LedgerSnapshot } from '../../sandbox/ledger.ts';
 import type { SandboxAddress } from '../../sandbox/sandbox.ts';
-import type { Credential } from './n8nApi.ts';
+import type { Credential, N8nApi } from './n8nApi.ts';
 import { type Service, startService } from './service.ts';
+import type { CredentialsByType } from './workflows.ts';
 
 /** In the order in which the addresses take consecutive ports. */
 export const SANDBOX_ADDRESSES: SandboxAddress[] = ['control', 'heymarket', 'whippy', 'sendook'];
@@ -35,6 +36,12 @@ export interface SandboxServer extends Service {
 	addFault(fault: FaultRequest): Promise<void>;
 	/** Everything as at the start. */
 	reset(): Promise<void>;
+}
+
+/** Ports in the order of `SANDBOX_ADDRESSES`, by address. */
+export function portsByAddress(ports: number[]): Record<SandboxAddress, number> {
+	const entries = SANDBOX_ADDRESSES.map((name, index) => [name, ports[index]]);
+	return Object.fromEntries(entries) as Record<SandboxAddress, number>;
 }
 
 /**
@@ -73,7 +80,7 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
 }
 
 /** n8n credentials for the sandbox's three providers. */
-export function sandboxCredentials(urls: Record<SandboxAddress, string>): Credential[] {
+function sandboxCredentials(urls: Record<SandboxAddress, string>): Credential[] {
 	const { heymarket, whippy, sendook } = credentials;
 	return [
 		{
@@ -99,4 +106,23 @@ export function sandboxCredentials(urls: Record<SandboxAddress, string>): Creden
 			data: { apiKey: sendook.apiKey, baseUrl: urls.sendook, allowedRecipients: '' },
 		},
 	];
+}
+
+/** A credential as it was given to an n8n, and the id that it has there. */
+export interface StoredCredential {
+	id: string;
+	credential: Credential;
+}
+
+/** Stores credentials for the sandbox's three providers in an n8n. */
+export async function storeCredentials(
+	api: N8nApi,
+	urls: SandboxServer['urls'],
+): Promise<{ credentials: StoredCredential[]; byType: CredentialsByType }> {
+	const credentials: StoredCredential[] = [];
+	for (const credential of sandboxCredentials(urls)) {
+		credentials.push({ id: await api.saveCredential(credential), credential });
+	}
+	const byType = Object.fromEntries(credentials.map(({ id, credential: { type, name } }) => [type, { id, name }]));
+	return { credentials, byType };
 }

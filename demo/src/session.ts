@@ -1,18 +1,24 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { SandboxAddress } from '../../sandbox/sandbox.ts';
 import { CannotStart, step } from '../install/steps.js';
 import { installCommunityPackage } from './communityPackage.ts';
 import { freePorts } from './freePorts.ts';
-import { type Credential, N8nApi, N8nRefused, type Owner, type StoredWorkflow } from './n8nApi.ts';
+import { N8nApi, N8nRefused, type Owner, type StoredWorkflow } from './n8nApi.ts';
 import { startN8n } from './n8nServer.ts';
 import { startQueueMode } from './queueMode.ts';
-import { SANDBOX_ADDRESSES, sandboxCredentials, type SandboxServer, startSandboxServer } from './sandboxServer.ts';
+import {
+	portsByAddress,
+	SANDBOX_ADDRESSES,
+	type SandboxServer,
+	startSandboxServer,
+	storeCredentials,
+	type StoredCredential,
+} from './sandboxServer.ts';
 import { type Service, ServiceFailed } from './service.ts';
 import { CheckFailed, checkErrorOutput, checkRetryExecution, checkRetryOnFail } from './smoke.ts';
 import { reportOnTour, type StationReport, TOUR_FILE } from './tour.ts';
-import { type CredentialsByType, importWorkflows } from './workflows.ts';
+import { importWorkflows } from './workflows.ts';
 
 /** What start.js hands over. Paths are absolute. */
 interface SessionOptions {
@@ -62,7 +68,7 @@ async function stopAll(data: string): Promise<void> {
 interface Demo {
 	api: N8nApi;
 	sandbox: SandboxServer;
-	credentials: { id: string; credential: Credential }[];
+	credentials: StoredCredential[];
 	workflows: Map<string, StoredWorkflow>;
 }
 
@@ -75,11 +81,6 @@ async function signIn(api: N8nApi): Promise<void> {
 			'The sign-in of the demo’s n8n was changed in an earlier start. Begin with a new n8n: npm start -- --reset',
 		);
 	}
-}
-
-function portsByAddress(ports: number[]): Record<SandboxAddress, number> {
-	const entries = SANDBOX_ADDRESSES.map((name, index) => [name, ports[index]]);
-	return Object.fromEntries(entries) as Record<SandboxAddress, number>;
 }
 
 /** Starts n8n as one process. @returns its address */
@@ -129,13 +130,7 @@ async function startDemo(options: SessionOptions): Promise<Demo> {
 	const api = new N8nApi(url);
 	return await step('Setting up the owner, credentials and example workflows', async () => {
 		await signIn(api);
-		const credentials = [];
-		for (const credential of sandboxCredentials(sandbox.urls)) {
-			credentials.push({ id: await api.saveCredential(credential), credential });
-		}
-		const byType: CredentialsByType = Object.fromEntries(
-			credentials.map(({ id, credential: { type, name } }) => [type, { id, name }]),
-		);
+		const { credentials, byType } = await storeCredentials(api, sandbox.urls);
 		const record = path.join(folder, queue ? '' : '.n8n', 'example-workflows.json');
 		const workflows = await importWorkflows(api, path.join(demo, 'workflows'), byType, record);
 		return { api, sandbox, credentials, workflows };

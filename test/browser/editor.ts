@@ -9,15 +9,7 @@ const MISSING =
 
 /** Where Chromium is. @throws {CannotStart} when there is none, with how to get it */
 export function chromiumPath(): string {
-	const files = ['chromium', 'chromium-browser', 'google-chrome'];
-	for (const file of files.slice(0, -1)) {
-		try {
-			return findProgram({ file, missing: MISSING });
-		} catch {
-			// It may be here under another name.
-		}
-	}
-	return findProgram({ file: files.at(-1)!, missing: MISSING });
+	return findProgram({ files: ['chromium', 'chromium-browser', 'google-chrome'], missing: MISSING });
 }
 
 /** n8n's editor in a browser, in the hands of its owner. */
@@ -74,10 +66,6 @@ export class Editor {
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
 		await this.page.getByTestId('node-execute-button').first().waitFor();
-	}
-
-	async closeNode(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').first().click();
 	}
 
 	/** The part of the window that shows what a node has put out. */

@@ -6,6 +6,5 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/faults'],
 	globals: { manyRuns: true },
-	// Long ones begin together, one on each core.
 	testTimeout: 60_000,
 };

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { stringify } from 'flatted';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
@@ -39,9 +38,4 @@ export function leaks(sandbox: Pick<Sandbox, 'credentials'>, kept: unknown): str
 function shown(error: Error): Record<string, unknown> {
 	const own = Object.fromEntries(Object.getOwnPropertyNames(error).map((name) => [name, (error as never as Record<string, unknown>)[name]]));
 	return { ...own, text: String(error) };
-}
-
-/** A key of this run's own, which stands nowhere else in the world. */
-export function plantedKey(seed: number, name: string): string {
-	return createHmac('sha256', String(seed)).update(name).digest('base64url');
 }

@@ -51,7 +51,7 @@ function rowsOfSqlite(file: string): Kept[] {
  */
 async function dumpOfPostgres(environment: Record<string, string>): Promise<Kept> {
 	const folders = debianPostgresFolders();
-	const program = findProgram({ file: 'pg_dump', folders, missing: 'pg_dump, which comes with PostgreSQL, is not on this computer.' });
+	const program = findProgram({ files: ['pg_dump'], folders, missing: 'pg_dump, which comes with PostgreSQL, is not on this computer.' });
 	const { DB_POSTGRESDB_HOST: host, DB_POSTGRESDB_PORT: port, DB_POSTGRESDB_USER: user, DB_POSTGRESDB_DATABASE: name, DB_POSTGRESDB_PASSWORD } = environment;
 	const args = ['--host', host!, '--port', port!, '--username', user!, '--data-only', name!];
 	const { stdout } = await promisify(execFile)(program, args, { env: { ...process.env, PGPASSWORD: DB_POSTGRESDB_PASSWORD }, maxBuffer: 2 ** 30 });

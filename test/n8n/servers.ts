@@ -3,7 +3,7 @@ import path from 'node:path';
 import axios from 'axios';
 import { freePorts } from '../../demo/src/freePorts.ts';
 import { N8nApi, type Owner } from '../../demo/src/n8nApi.ts';
-import { SANDBOX_ADDRESSES, sandboxCredentials, type SandboxServer, startSandboxServer } from '../../demo/src/sandboxServer.ts';
+import { portsByAddress, SANDBOX_ADDRESSES, type SandboxServer, startSandboxServer, storeCredentials } from '../../demo/src/sandboxServer.ts';
 import type { Service } from '../../demo/src/service.ts';
 import type { CredentialsByType } from '../../demo/src/workflows.ts';
 import type { LimitSetting } from '../../sandbox/limits.ts';
@@ -59,11 +59,7 @@ export interface Sandbox extends SandboxServer {
 
 /** Starts the three providers on free ports. */
 export async function startSandbox(servers: Servers, folder: string): Promise<Sandbox> {
-	const free = await freePorts(SANDBOX_ADDRESSES.length);
-	const ports = Object.fromEntries(SANDBOX_ADDRESSES.map((name, index) => [name, free[index]])) as Record<
-		(typeof SANDBOX_ADDRESSES)[number],
-		number
-	>;
+	const ports = portsByAddress(await freePorts(SANDBOX_ADDRESSES.length));
 	const { node } = places;
 	const sandbox = await servers.keep(startSandboxServer({ node, root, log: path.join(folder, 'sandbox.log'), ports }));
 	const control = axios.create({ baseURL: sandbox.urls.control, proxy: false, timeout: 60_000 });
@@ -78,11 +74,8 @@ export async function startSandbox(servers: Servers, folder: string): Promise<Sa
 export async function signIn(url: string, sandbox: Sandbox): Promise<{ api: N8nApi; credentials: CredentialsByType }> {
 	const api = new N8nApi(url);
 	await api.signIn(OWNER);
-	const credentials: CredentialsByType = {};
-	for (const credential of sandboxCredentials(sandbox.urls)) {
-		credentials[credential.type] = { id: await api.saveCredential(credential), name: credential.name };
-	}
-	return { api, credentials };
+	const { byType } = await storeCredentials(api, sandbox.urls);
+	return { api, credentials: byType };
 }
 
 /** Looks every 100 milliseconds until what it looks for is there. @throws when it isn't there in time, naming it */

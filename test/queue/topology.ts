@@ -6,7 +6,7 @@ import type { N8nApi, Workflow } from '../../demo/src/n8nApi.ts';
 import { type QueueMode, startQueueMode } from '../../demo/src/queueMode.ts';
 import type { CredentialsByType } from '../../demo/src/workflows.ts';
 import type { Row } from '../n8n/batch';
-import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
+import { places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
 
 /** Executions that a worker runs at once. */
 export const CONCURRENCY = 4;
@@ -64,7 +64,6 @@ function workflowOf(
 
 /** An active workflow that a webhook starts. */
 export interface Sending {
-	id: string;
 	/**
 	 * Calls its webhook.
 	 *
@@ -118,14 +117,10 @@ export class Topology {
 		const stored = await this.api.saveWorkflow(workflowOf(provider, name, this.credentials, settings));
 		await this.api.activate(stored);
 		return {
-			id: stored.id,
 			call: async (items, through = 'webhook') => {
-				const known = new Set((await this.api.executions(stored.id)).map(({ id }) => id));
-				await axios.post(`${this.queue[through].url}/webhook/${name}`, { rows: items }, { proxy: false, timeout: 60_000 });
-				return await eventually(`execution of ${name}`, 60_000, async () => {
-					const started = (await this.api.executions(stored.id)).find(({ id }) => !known.has(id));
-					return started?.id;
-				});
+				const address = `${this.queue[through].url}/webhook/${name}`;
+				const post = () => axios.post(address, { rows: items }, { proxy: false, timeout: 60_000 });
+				return (await this.api.startedBy(post, stored.id)).id;
 			},
 		};
 	}

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { freePorts } from '../../demo/src/freePorts.ts';
-import { type Credential, N8nApi, N8nRefused, type StoredWorkflow } from '../../demo/src/n8nApi.ts';
+import { N8nApi, N8nRefused, type StoredWorkflow } from '../../demo/src/n8nApi.ts';
 import { type N8nServer, startN8n } from '../../demo/src/n8nServer.ts';
-import { sandboxCredentials, type SandboxServer } from '../../demo/src/sandboxServer.ts';
+import { type SandboxServer, storeCredentials, type StoredCredential } from '../../demo/src/sandboxServer.ts';
 import { importWorkflows } from '../../demo/src/workflows.ts';
 import { OWNER, places, type Servers } from '../n8n/servers';
 import { OlderN8nApi } from './olderN8nApi.ts';
@@ -71,17 +71,13 @@ export async function startRealN8n(
 
 /** What an n8n was given: credentials for the sandbox, and the demo's example workflows by the names of their files. */
 export interface Furnished {
-	credentials: { id: string; credential: Credential }[];
+	credentials: StoredCredential[];
 	workflow: (file: string) => StoredWorkflow;
 }
 
 /** Stores the sandbox's credentials and the demo's example workflows in an n8n. */
 export async function furnish(api: N8nApi, sandbox: SandboxServer, userFolder: string): Promise<Furnished> {
-	const credentials = [];
-	for (const credential of sandboxCredentials(sandbox.urls)) {
-		credentials.push({ id: await api.saveCredential(credential), credential });
-	}
-	const byType = Object.fromEntries(credentials.map(({ id, credential: { type, name } }) => [type, { id, name }]));
+	const { credentials, byType } = await storeCredentials(api, sandbox.urls);
 	const folder = path.join(places.root, 'demo', 'workflows');
 	const workflows = await importWorkflows(api, folder, byType, path.join(userFolder, 'example-workflows.json'));
 	const workflow = (file: string) => {

@@ -1,7 +1,6 @@
 import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
-import { emailRecipients, subject } from '../../shared/fields/email';
-import { toBody } from '../../shared/fields/sent';
+import { emailCopies, emailRecipients, subject } from '../../shared/fields/email';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
@@ -41,15 +40,7 @@ export const send = operation({
 		subject('conv_title'),
 		emailBody(),
 		additionalFields([
-			{
-				displayName: 'CC',
-				name: 'cc',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. carol@example.com',
-				description: 'Separated by commas, or a list from an expression',
-				...toBody('cc'),
-			},
+			emailCopies(),
 			optional.localId,
 			plainText,
 		]),

@@ -1,6 +1,6 @@
 import { additionalFields } from '../../shared/fields/collections';
 import { delivery } from '../../shared/fields/delivery';
-import { emailRecipients, subject } from '../../shared/fields/email';
+import { emailCopies, emailRecipients, subject } from '../../shared/fields/email';
 import { simplify } from '../../shared/fields/lists';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -61,15 +61,7 @@ export const send = operation({
 				description: 'Sendook stores BCC addresses but does not mail them',
 				...toBody('bcc'),
 			},
-			{
-				displayName: 'CC',
-				name: 'cc',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. carol@example.com',
-				description: 'Separated by commas, or a list from an expression',
-				...toBody('cc'),
-			},
+			emailCopies(),
 			{
 				displayName: 'Labels',
 				name: 'labels',

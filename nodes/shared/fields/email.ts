@@ -15,6 +15,19 @@ export function emailRecipients(): INodeProperties {
 	};
 }
 
+/** CC, which fills `cc` in the body. */
+export function emailCopies(): INodeProperties {
+	return {
+		displayName: 'CC',
+		name: 'cc',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. carol@example.com',
+		description: 'Separated by commas, or a list from an expression',
+		...toBody('cc'),
+	};
+}
+
 /** Subject, which fills `property` in the body. */
 export function subject(property: string): INodeProperties {
 	return {
