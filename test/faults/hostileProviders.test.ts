@@ -7,7 +7,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import { outputOf, rowsOf, run, start } from '../engine/engine';
 import { closeAtEnd, oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
-import { operations } from './operations';
+import { operations, type Sending } from './operations';
 import { holds, runsFor, within } from './random';
 import { leaks } from './secrets';
 
@@ -121,10 +121,16 @@ it.each(['heymarketText', 'whippySms', 'sendookMail'])('%s: of a page in a refus
 it('“slow down” without end is given up, and reported with the time', async () => {
 	const sandbox = await ownSandbox();
 	sandbox.faults.add({ provider: 'whippy', times: 'always', fault: { type: 'throttle', style: 'milliseconds', milliseconds: 1 } });
-	const items = [{ to: operations.whippySms.kind === 'send' ? operations.whippySms.to(0) : '', words: 'Hello' }];
-	const end = endOf(await run(oneNode(sandbox, 'whippy', operations.whippySms.parameters, { items })));
-	expect(end?.message).toMatch(/^Whippy takes no more messages until \d\d:\d\d \(it keeps saying that requests come too fast\) \[item 0\]$/);
-	expect(sandbox.ledger.snapshot().requests).toHaveLength(21);
+	const { to } = operations.whippySms as Sending;
+	const items = Array.from({ length: 20 }, (_, person) => ({ to: to(person), words: 'Hello' }));
+	const parameters = { ...operations.whippySms.parameters, delivery: { maxWait: 8 } };
+	const started = Date.now();
+	const end = endOf(await run(oneNode(sandbox, 'whippy', parameters, { items })));
+	expect(end?.message).toMatch(/^Whippy takes no more messages until \d\d:\d\d \(it keeps saying that requests come too fast\) \[item \d+\]$/);
+	expect(end?.description).toContain('Nothing was sent.');
+	expect(Date.now() - started).toBeGreaterThan(8_000);
+	// Ten at once to begin with; then one asks for all, a little more than once a second.
+	expect(sandbox.ledger.snapshot().requests.length).toBeLessThan(40);
 });
 
 it('a redirect to another host brings it nothing, neither request nor key', async () => {
@@ -133,7 +139,7 @@ it('a redirect to another host brings it nothing, neither request nor key', asyn
 	for (const [name, { provider, parameters, ...operation }] of Object.entries(operations)) {
 		sandbox.faults.clear();
 		sandbox.faults.add({ provider, times: 'always', fault: { type: 'redirect', status: 307, location: `${other.urls[provider]}/v1/inboxes` } });
-		const items = operation.kind === 'send' ? [{ to: (operations[name] as { to(person: number): string }).to(0), words: 'Hello' }] : [{}];
+		const items = operation.kind === 'send' ? [{ to: (operations[name] as Sending).to(0), words: 'Hello' }] : [{}];
 		const end = endOf(await run(oneNode(sandbox, provider, parameters, { items })));
 		expect(end?.message).toContain('pointed to another address, which is not followed');
 	}

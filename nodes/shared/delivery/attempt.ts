@@ -6,7 +6,7 @@ import { exchange, type PreparedRequest } from './exchange';
 import { CANCELED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
 import type { Item } from './item';
 import type { Outcome } from './outcome';
-import { pacesFor, takeTurn } from './pace';
+import { pacesFor, Refusals, takeTurn } from './pace';
 import { backoff, passed, pause } from './wait';
 
 /** What the tries of one request took. */
@@ -47,15 +47,6 @@ const MOST_REPEATS = 3;
 /** Who chooses Send Again accepts that a message arrives twice, however often the node or the execution is tried again. */
 const MOST_UNKNOWN = 2;
 
-/** A provider that says "slow down" this often for one request is not asked again. */
-const MOST_THROTTLES = 20;
-
-/** Without a hint of how long to wait, fewer are enough: they take about half a minute. */
-const MOST_UNHINTED_THROTTLES = 6;
-
-/** A hint of no time at all would be a loop without pause. */
-const LEAST_WAIT_MS = 100;
-
 /** Makes a request, waiting for the limit and trying again as far as the table of outcomes allows. Never throws. */
 export async function attempt(all: Attempt): Promise<Result> {
 	const { provider, operation, credentials, item, request, watcher } = all;
@@ -64,11 +55,12 @@ export async function attempt(all: Attempt): Promise<Result> {
 	const endeavour = { provider, effect, howToCheck: operation.howToCheck, timezone: item.form.timezone };
 	const paces = pacesFor(provider, credentials, { method: operation.request.method, path: operation.request.path, effect });
 	const effort: Effort = { tries: 0, waitedMs: 0 };
-	const count = { repeats: 0, throttles: 0, unhinted: 0, unauthorized: 0 };
+	const count = { repeats: 0, unauthorized: 0 };
 	/** A try whose outcome stayed unknown; whatever follows, the first may have gone out. */
 	let unknown: Extract<Outcome, { kind: 'unknown' }> | undefined;
 	let unknownTries = all.unknownBefore ?? 0;
 	let throttled: Answer | undefined;
+	const refusals = new Refusals();
 	const fail = (failure: Failure): Result => {
 		const final = unknown && effect !== 'read' ? unknownOutcome(unknown, { ...endeavour, tries: unknownTries }) : failure;
 		return { failure: { ...final, message: withoutSecrets(final.message, credentials) }, effort };
@@ -82,14 +74,15 @@ export async function attempt(all: Attempt): Promise<Result> {
 	};
 
 	for (;;) {
-		const turn = await takeTurn(paces, item.options.maxWaitMs, signal);
+		const turn = await takeTurn(paces, item.options.maxWaitMs, signal, refusals);
 		if (turn.kind === 'canceled') return fail(CANCELED);
 		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
 		watcher.leaving();
 		const outcome = await exchange(provider, credentials, item, request);
-		turn.answered();
+		if (outcome.kind === 'throttled') refusals.add();
+		turn.ended(outcome);
 		switch (outcome.kind) {
 			case 'accepted': {
 				if (effect !== 'read' || isReadable(outcome.answer)) return { answer: outcome.answer, effort };
@@ -108,13 +101,6 @@ export async function attempt(all: Attempt): Promise<Result> {
 			case 'throttled': {
 				if (!unknown) watcher.notTaken();
 				throttled = outcome.answer;
-				count.throttles += 1;
-				if (outcome.waitMs === undefined) count.unhinted += 1;
-				const waitMs = Math.max(LEAST_WAIT_MS, outcome.waitMs ?? backoff(count.unhinted));
-				if (count.throttles > MOST_THROTTLES || count.unhinted > MOST_UNHINTED_THROTTLES) {
-					return fail(limitedUntil(Date.now() + waitMs, 'it keeps saying that requests come too fast', endeavour, throttled));
-				}
-				for (const pace of paces) pace.pauseFor(waitMs);
 				break;
 			}
 			case 'unreachable': {

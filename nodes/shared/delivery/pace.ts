@@ -2,13 +2,58 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Limit, Provider, RequestKind } from '../provider';
 import { baseUrlOf } from '../request/credentials';
-import { arrives, passed, pause } from './wait';
+import type { Outcome } from './outcome';
+import { arrives, backoff, LONGEST_BACKOFF_MS, passed, pause } from './wait';
 
 /** Whether a request may start now; `closed` tells until when (milliseconds since 1970) the provider takes none. */
 export type Turn = OpenTurn | { kind: 'closed'; until: number; words: string } | { kind: 'canceled' };
 
-/** `answered` is to be called when the answer to the request has come. */
-type OpenTurn = { kind: 'open'; waitedMs: number; answered: () => void };
+/** A request that may start. */
+interface OpenTurn {
+	kind: 'open';
+	waitedMs: number;
+	/** To be called when the request has ended. */
+	ended: (outcome: Outcome) => void;
+}
+
+/** How often in a row the provider has said "slow down". */
+export class Refusals {
+	private firstAt = 0;
+
+	private counted = 0;
+
+	get count(): number {
+		return this.counted;
+	}
+
+	add(): void {
+		if (this.counted === 0) this.firstAt = passed();
+		this.counted += 1;
+	}
+
+	/**
+	 * Who shares a limit with others may be refused for as long as they use it up, so a few times say nothing, and neither
+	 * does one long wait that the provider itself named.
+	 */
+	areEnough(maxWaitMs: number): boolean {
+		return this.count >= FEWEST_REFUSALS && passed() - this.firstAt > maxWaitMs;
+	}
+}
+
+/** Fewer than so many are never taken for an answer. */
+const FEWEST_REFUSALS = 6;
+
+/**
+ * Each refusal leaves a place to others; each window in which all is taken claims this part of the limit again. More of it
+ * would mean more refusals, less of it more places that nobody uses after the others have ended.
+ */
+const REGAINED = 0.2;
+
+/** Why a request is given up that the provider refused too often. */
+const TOO_FAST = 'it keeps saying that requests come too fast';
+
+/** A hint of no time at all would be a loop without pause. */
+const LEAST_WAIT_MS = 100;
 
 /** A request that counts against a limit. */
 interface Place {
@@ -23,7 +68,8 @@ const LEAST_DELAY_MS = 5;
 
 /**
  * One limit of one account, shared by all runs in this process. A window may be used up in a burst; past it a request
- * waits for the next free place. Requests take their places in the order in which they asked.
+ * waits for the next free place. Requests take their places in the order in which they asked. Another process may use the
+ * same limit: all that tells of it is that the provider refuses.
  */
 export class Pace {
 	private readonly places: Place[] = [];
@@ -33,10 +79,27 @@ export class Pace {
 
 	private lastInLine: Promise<unknown> = Promise.resolve();
 
-	constructor(private readonly limit: Pick<Limit, 'count' | 'windowMs' | 'words'>) {}
+	/** Places of a window that this process uses: fewer than the limit has where others use them too. */
+	private own: number;
 
-	/** Waits for a free place and takes it, unless that single wait is known to be longer than `maxWaitMs`. */
-	async take(maxWaitMs: number, signal: AbortSignal | undefined): Promise<Turn> {
+	/** Of all requests together, since the provider took one. */
+	private refusals = new Refusals();
+
+	/** When the last of these was heard, by the clock of `passed`. */
+	private refusedAt = Number.NEGATIVE_INFINITY;
+
+	constructor(private readonly limit: Pick<Limit, 'count' | 'windowMs' | 'words'>) {
+		this.own = limit.count;
+	}
+
+	/**
+	 * Waits for a free place and takes it, unless that single wait is known to be longer than `maxWaitMs`, or the provider has
+	 * refused for that long.
+	 *
+	 * @param refused how often the provider has refused this very request
+	 */
+	async take(maxWaitMs: number, signal: AbortSignal | undefined, refused?: Refusals): Promise<Turn> {
+		const asked = passed();
 		const before = this.lastInLine;
 		let leave = () => {};
 		this.lastInLine = new Promise<void>((resolve) => {
@@ -47,27 +110,61 @@ export class Pace {
 			return { kind: 'canceled' };
 		}
 		try {
-			return await this.waitForPlace(maxWaitMs, signal);
+			return await this.waitForPlace(asked, maxWaitMs, signal, refused);
 		} finally {
 			leave();
 		}
 	}
 
-	/** The provider takes nothing more for so long. */
-	pauseFor(milliseconds: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, passed() + milliseconds);
-	}
-
-	private async waitForPlace(maxWaitMs: number, signal: AbortSignal | undefined): Promise<Turn> {
-		const asked = passed();
+	private async waitForPlace(asked: number, maxWaitMs: number, signal: AbortSignal | undefined, refused?: Refusals): Promise<Turn> {
 		for (;;) {
 			if (signal?.aborted) return { kind: 'canceled' };
 			const now = passed();
 			const free = this.nextFree();
-			if (free <= now) return { kind: 'open', waitedMs: now - asked, answered: this.record(now) };
-			if (free - now > maxWaitMs) return { kind: 'closed', until: Date.now() + free - now, words: this.limit.words };
+			if (free <= now) return { kind: 'open', waitedMs: now - asked, ended: this.start(now, refused) };
+			const until = Date.now() + free - now;
+			if ([this.refusals, refused].some((all) => all?.areEnough(maxWaitMs))) return { kind: 'closed', until, words: TOO_FAST };
+			if (free - now > maxWaitMs) return { kind: 'closed', until, words: this.limit.words };
 			if (!(await pause(free - now, signal))) return { kind: 'canceled' };
 		}
+	}
+
+	private start(now: number, refused: Refusals | undefined): OpenTurn['ended'] {
+		const answered = this.record(now);
+		// Nobody has asked for so long: what was said to others no longer counts.
+		if (now - this.pausedUntil > LONGEST_BACKOFF_MS) this.refusals = new Refusals();
+		return (outcome) => {
+			answered();
+			if (outcome.kind === 'throttled') this.slowDown(now, outcome.waitMs, refused);
+			else if (outcome.kind === 'accepted' || outcome.kind === 'rejected') this.goOn();
+		};
+	}
+
+	/**
+	 * The provider takes nothing more for as long as it says, or for a little longer each time where it doesn't say it, or says
+	 * it again and again; but not for longer than a whole window, in which others may have taken the places.
+	 */
+	private slowDown(start: number, hintMs: number | undefined, refused: Refusals | undefined): void {
+		// What was under way together is refused together.
+		if (start > this.refusedAt) {
+			this.refusals.add();
+			this.refusedAt = passed();
+		}
+		this.own = Math.max(1, this.own - 1);
+		const count = Math.max(this.refusals.count, refused?.count ?? 0);
+		const unhinted = hintMs === undefined ? count : count - 1;
+		const ownWait = unhinted === 0 ? 0 : Math.min(backoff(unhinted), this.limit.windowMs || LONGEST_BACKOFF_MS);
+		this.pauseFor(Math.max(LEAST_WAIT_MS, hintMs ?? 0, ownWait));
+	}
+
+	/** The provider takes requests. */
+	private goOn(): void {
+		this.refusals = new Refusals();
+		if (this.own < this.limit.count) this.own = Math.min(this.limit.count, this.own + (this.limit.count * REGAINED) / this.own);
+	}
+
+	private pauseFor(milliseconds: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, passed() + milliseconds);
 	}
 
 	private record(start: number): () => void {
@@ -81,8 +178,9 @@ export class Pace {
 	}
 
 	private nextFree(): number {
-		if (this.places.length < this.limit.count) return this.pausedUntil;
-		const [oldest] = this.places;
+		const own = Math.floor(this.own);
+		if (this.places.length < own) return this.pausedUntil;
+		const oldest = this.places[this.places.length - own];
 		return Math.max(this.pausedUntil, oldest.start + this.limit.windowMs + this.delayOf(oldest));
 	}
 
@@ -109,10 +207,11 @@ const UNLIMITED: Limit = {
 
 const paces = new Map<string, Pace>();
 
-/** The limits that a request counts against, as places to take and to pause. */
+/** The limits that a request counts against, the longest window first: a place is taken when the request can leave soon. */
 export function pacesFor(provider: Provider, credentials: ICredentialDataDecryptedObject, kind: RequestKind): Pace[] {
 	const account = createHash('sha256').update(provider.account(credentials).trim()).digest('base64');
 	const covering = provider.limits.filter(({ covers }) => covers?.(kind) ?? true);
+	covering.sort((one, other) => other.windowMs - one.windowMs);
 	return (covering.length > 0 ? covering : [UNLIMITED]).map((limit) => {
 		const counted = [baseUrlOf(credentials), ...(limit.countedBy === 'account' ? [account] : [])];
 		const key = [provider.name, limit.words, ...counted].join('\n');
@@ -123,16 +222,16 @@ export function pacesFor(provider: Provider, credentials: ICredentialDataDecrypt
 }
 
 /** Takes a place in each of `paces`. */
-export async function takeTurn(all: Pace[], maxWaitMs: number, signal: AbortSignal | undefined): Promise<Turn> {
+export async function takeTurn(all: Pace[], maxWaitMs: number, signal: AbortSignal | undefined, refused?: Refusals): Promise<Turn> {
 	const turns: OpenTurn[] = [];
 	for (const pace of all) {
-		const turn = await pace.take(maxWaitMs, signal);
+		const turn = await pace.take(maxWaitMs, signal, refused);
 		if (turn.kind !== 'open') return turn;
 		turns.push(turn);
 	}
 	return {
 		kind: 'open',
 		waitedMs: turns.reduce((sum, { waitedMs }) => sum + waitedMs, 0),
-		answered: () => turns.forEach(({ answered }) => answered()),
+		ended: (outcome) => turns.forEach((turn) => turn.ended(outcome)),
 	};
 }

@@ -36,11 +36,14 @@ export async function arrives(promise: Promise<unknown>, signal: AbortSignal | u
 	return came && !signal.aborted;
 }
 
+/** The longest that `backoff` gives. */
+export const LONGEST_BACKOFF_MS = 30_000;
+
 /**
  * Milliseconds before try number `next` (from 1): half a second, doubled each time, at most half a minute; half of it
  * is chance, so that many that were refused together don't come back together.
  */
 export function backoff(next: number): number {
-	const whole = Math.min(30_000, 500 * 2 ** (next - 1));
+	const whole = Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** (next - 1));
 	return whole / 2 + (Math.random() * whole) / 2;
 }

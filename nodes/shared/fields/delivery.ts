@@ -26,7 +26,7 @@ const options: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 300,
 		description:
-			'The longest single wait for the provider’s rate limit, in seconds, before the rest is reported as not sent',
+			'The longest single wait for the provider’s rate limit, in seconds, and how long it may keep refusing, before the rest is reported as not sent',
 	},
 	{
 		displayName: 'Preview Only',

@@ -1,4 +1,5 @@
 import { Pace, pacesFor, takeTurn, type Turn } from '../../../../nodes/shared/delivery/pace';
+import type { Outcome } from '../../../../nodes/shared/delivery/outcome';
 import type { RequestKind } from '../../../../nodes/shared/provider';
 import { provider } from '../support';
 
@@ -10,6 +11,14 @@ afterEach(() => {
 });
 
 const window = { count: 3, windowMs: 10_000, words: '3 in 10 seconds' };
+
+const answer = { status: 200, headers: {}, body: {} };
+const accepted: Outcome = { kind: 'accepted', answer };
+const slowDown = (waitMs?: number): Outcome => ({ kind: 'throttled', answer: { ...answer, status: 429 }, waitMs });
+
+type Open = Extract<Turn, { kind: 'open' }>;
+/** A place that is free now. */
+const taken = async (pace: Pace) => (await pace.take(0, undefined)) as Open;
 
 /** Takes that are asked for together, with the times from now at which they came. */
 async function together(pace: Pace, count: number, maxWaitMs = 60_000) {
@@ -66,10 +75,10 @@ describe('one limit', () => {
 	async function waitAfter(pace: Pace, took: Array<number | undefined>): Promise<number> {
 		const from = Date.now();
 		for (const milliseconds of took) {
-			const turn = (await pace.take(0, undefined)) as Extract<Turn, { kind: 'open' }>;
+			const turn = await taken(pace);
 			if (milliseconds === undefined) continue;
 			await jest.advanceTimersByTimeAsync(milliseconds);
-			turn.answered();
+			turn.ended(accepted);
 		}
 		const next = pace.take(60_000, undefined).then(() => Date.now() - from);
 		await jest.advanceTimersByTimeAsync(60_000);
@@ -87,11 +96,86 @@ describe('one limit', () => {
 	});
 
 	test('a provider that asks to slow down is heard by those who wait already', async () => {
+		const pace = new Pace({ ...window, count: 30 });
+		const turns = [await taken(pace), await taken(pace)];
+		turns[0].ended(slowDown(4_000));
+		turns[1].ended(slowDown(1_000));
+		expect((await together(pace, 2)).map(({ at }) => at)).toEqual([4_000, 4_000]);
+	});
+
+	test('the time in the line counts as waited', async () => {
 		const pace = new Pace(window);
-		pace.pauseFor(4_000);
-		pace.pauseFor(1_000);
-		const turns = await together(pace, 2);
-		expect(turns.map(({ at }) => at)).toEqual([4_000, 4_000]);
+		for (let index = 0; index < 3; index += 1) await taken(pace);
+		const waited = Promise.all(Array.from({ length: 4 }, () => pace.take(60_000, undefined)));
+		await jest.advanceTimersByTimeAsync(60_000);
+		expect((await waited).map((turn) => (turn as Open).waitedMs)).toEqual([10_050, 10_050, 10_050, 20_100]);
+	});
+
+	test('each refusal leaves a place to others; what is taken regains a part of the limit', async () => {
+		const pace = new Pace({ ...window, count: 10 });
+		const from = Date.now();
+		const first: Open[] = [];
+		for (let index = 0; index < 10; index += 1) first.push(await taken(pace));
+		await jest.advanceTimersByTimeAsync(50);
+		for (const turn of first.slice(0, 6)) turn.ended(slowDown(1_000));
+		for (const turn of first.slice(6)) turn.ended(accepted);
+		const inWindow = [0, 0, 0, 0, 0];
+		for (let index = 0; index < 40; index += 1) {
+			void pace.take(60_000, undefined).then(async (turn: Turn) => {
+				inWindow[Math.floor((Date.now() - from) / 10_000)] += 1;
+				await jest.advanceTimersByTimeAsync(0);
+				(turn as Open).ended(accepted);
+			});
+		}
+		await jest.advanceTimersByTimeAsync(49_000);
+		expect(inWindow).toEqual([0, 5, 7, 9, 10]);
+	});
+
+	describe('without a hint of how long', () => {
+		const unlimited = () => new Pace({ ...window, count: Number.POSITIVE_INFINITY, windowMs: 0 });
+		/** Until the next may leave, in milliseconds. */
+		const waitOf = async (pace: Pace) => {
+			const [{ kind, at }] = await together(pace, 1);
+			expect(kind).toBe('open');
+			return at;
+		};
+
+		test('those under way together are refused together', async () => {
+			const pace = unlimited();
+			const turns = await Promise.all(Array.from({ length: 10 }, () => taken(pace)));
+			for (const turn of turns) turn.ended(slowDown());
+			expect(await waitOf(pace)).toBeLessThanOrEqual(500);
+		});
+
+		test('waits grow, until the provider takes one', async () => {
+			const pace = unlimited();
+			const waits: number[] = [];
+			for (let time = 0; time < 5; time += 1) {
+				(await taken(pace)).ended(slowDown());
+				const next = pace.take(60_000, undefined);
+				const from = Date.now();
+				void next.then(() => waits.push(Date.now() - from));
+				await jest.advanceTimersByTimeAsync(16_000);
+			}
+			expect(waits[4]).toBeGreaterThan(waits[0] * 7);
+			(await taken(pace)).ended(accepted);
+			(await taken(pace)).ended(slowDown());
+			expect(await waitOf(pace)).toBeLessThanOrEqual(500);
+		});
+	});
+
+	test('what was refused long ago says nothing to who asks now', async () => {
+		const pace = new Pace(window);
+		const give = async (outcome: Outcome) => {
+			const turn = pace.take(60_000, undefined);
+			await jest.advanceTimersByTimeAsync(31_000);
+			(await turn as Open).ended(outcome);
+		};
+		for (let round = 0; round < 6; round += 1) await give(slowDown(30_000));
+		expect(await pace.take(60_000, undefined)).toMatchObject({ kind: 'closed', words: 'it keeps saying that requests come too fast' });
+		await jest.advanceTimersByTimeAsync(100_000);
+		await give(slowDown(30_000));
+		await give(accepted);
 	});
 
 	test('a canceled one gives up its place in the line, and the others go on', async () => {
@@ -138,8 +222,22 @@ describe('which limits a request counts against', () => {
 	test('one without any can still be told to slow down', async () => {
 		const [pace] = pacesFor(provider({ name: 'Unlimited' }), credential('a'), read);
 		expect((await together(pace, 1_000)).every(({ at }) => at === 0)).toBe(true);
-		pace.pauseFor(500);
+		(await taken(pace)).ended(slowDown(500));
 		expect((await together(pace, 1))[0].at).toBe(500);
+	});
+
+	test('the place in a short window is taken when the request can leave', async () => {
+		const second = { count: 1, windowMs: 1_000, words: 'second', countedBy: 'account' as const };
+		const minute = { ...second, windowMs: 60_000, words: 'minute', covers: ({ effect }: RequestKind) => effect === 'send' };
+		const both = provider({ name: 'Two windows', limits: [second, minute] });
+		const sends = pacesFor(both, credential('a'), send);
+		await takeTurn(sends, 0, undefined);
+		const waiting = takeTurn(sends, 100_000, undefined);
+		await jest.advanceTimersByTimeAsync(30_000);
+		expect(await takeTurn(pacesFor(both, credential('a'), read), 0, undefined)).toMatchObject({ kind: 'open' });
+		await jest.advanceTimersByTimeAsync(30_100);
+		expect(await waiting).toMatchObject({ kind: 'open' });
+		expect(await takeTurn(pacesFor(both, credential('a'), read), 0, undefined)).toMatchObject({ kind: 'closed', words: 'second' });
 	});
 
 	test('a turn is a place in each; a closed one says which', async () => {

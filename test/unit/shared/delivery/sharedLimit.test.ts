@@ -1,0 +1,149 @@
+import type { Outcome } from '../../../../nodes/shared/delivery/outcome';
+import { Pace, Refusals } from '../../../../nodes/shared/delivery/pace';
+import { Limits, type LimitSetting } from '../../../../sandbox/limits';
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+const travel = async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const answer = { status: 200, headers: {}, body: {} };
+
+/** A process with its own idea of the limit. */
+interface Sender {
+	/** How long its requests travel, and the answers back, in milliseconds. */
+	travels: number;
+	/** How often the provider refused it. */
+	refused: number;
+	/** How many were taken, and how many were given up. */
+	taken: number;
+	givenUp: number;
+}
+
+/** Messages that each has to send. */
+const EACH = 1_000;
+
+/** How the provider tells for how long to wait. */
+type Hint = 'milliseconds' | 'seconds' | 'none';
+
+/** Lets processes that don't see each other send as much as they can through one limit, 40 requests at once each. */
+async function share(setting: LimitSetting, hint: Hint, senders: Sender[], { maxWaitMs = 300_000, takesAny = true } = {}): Promise<{ seconds: number }> {
+	const provider = new Limits({ heymarket: {}, sendook: {}, whippy: { standard: takesAny ? setting : { ...setting, count: 0 } } });
+	const askProvider = (): Outcome => {
+		const { allowed, wait } = provider.take('whippy', 'standard', 'account')!;
+		if (allowed) return { kind: 'accepted', answer };
+		const waits = { milliseconds: Math.ceil(wait), seconds: Math.ceil(wait / 1_000) * 1_000, none: undefined };
+		return { kind: 'throttled', answer, waitMs: waits[hint] };
+	};
+	const from = Date.now();
+	let last = from;
+	const all = senders.map(async (sender) => {
+		const windowMs = Number.isFinite(setting.count) ? setting.window : 0;
+		const pace = new Pace({ count: setting.count, windowMs, words: 'limit' });
+		let left = EACH;
+		const one = async () => {
+			const own = new Refusals();
+			for (;;) {
+				const turn = await pace.take(maxWaitMs, undefined, own);
+				last = Date.now();
+				if (turn.kind !== 'open') return void (sender.givenUp += 1);
+				await travel(sender.travels * (1 + Math.random()));
+				const outcome = askProvider();
+				await travel(sender.travels * (1 + Math.random()));
+				if (outcome.kind === 'throttled') own.add();
+				turn.ended(outcome);
+				if (outcome.kind === 'accepted') return void (sender.taken += 1);
+				sender.refused += 1;
+			}
+		};
+		const lane = async () => {
+			while (left-- > 0) await one();
+		};
+		await Promise.all(Array.from({ length: 40 }, lane));
+	});
+	let isOver = false;
+	void Promise.all(all).then(() => (isOver = true));
+	for (let minutes = 0; !isOver && minutes < 60; minutes += 1) await jest.advanceTimersByTimeAsync(60_000);
+	expect(isOver).toBe(true);
+	return { seconds: (last - from) / 1_000 };
+}
+
+const sender = (travels: number): Sender => ({ travels, refused: 0, taken: 0, givenUp: 0 });
+
+describe('two processes that share a limit which neither sees', () => {
+	// 5 and 15 milliseconds: the farther one comes too late for every window as long as the nearer one sends.
+	test.each<[LimitSetting['kind'], Hint, number, number]>([
+		['sliding', 'milliseconds', 3, 3],
+		['sliding', 'milliseconds', 3, 13],
+		['sliding', 'none', 3, 13],
+		['fixed', 'milliseconds', 3, 3],
+		['fixed', 'milliseconds', 3, 13],
+		['fixed', 'seconds', 3, 13],
+		['fixed', 'none', 3, 13],
+		['bucket', 'milliseconds', 3, 13],
+	])('%s, hints: %s, travelling %d and %d ms: nothing is given up, and no time lost', async (kind, hint, near, far) => {
+		const senders = [sender(near), sender(far)];
+		const { seconds } = await share({ count: 25, window: 1_000, kind }, hint, senders);
+		expect(senders).toMatchObject([{ taken: EACH, givenUp: 0 }, { taken: EACH, givenUp: 0 }]);
+		expect(seconds).toBeLessThan(90);
+		// Each of them alone would use it up: with nothing learned, a refusal for every message.
+		expect(senders[0].refused + senders[1].refused).toBeLessThan(700);
+	});
+
+	test('a minute’s limit without hints outlasts the minute', async () => {
+		const senders = [sender(50), sender(100)];
+		const { seconds } = await share({ count: 500, window: 60_000, kind: 'fixed' }, 'none', senders);
+		expect(senders).toMatchObject([{ taken: EACH, givenUp: 0 }, { taken: EACH, givenUp: 0 }]);
+		// 2,000 are four windows: with places left to each other, five at most.
+		expect(seconds).toBeLessThan(300);
+	});
+});
+
+describe('a provider that keeps refusing', () => {
+	// The first go together; after them one asks now and then.
+	test.each<[Hint, number, number]>([
+		['milliseconds', 25, 180],
+		['none', 25, 180],
+		['milliseconds', Number.POSITIVE_INFINITY, 400],
+		['none', Number.POSITIVE_INFINITY, 400],
+	])('is asked less and less, and given up by all after Max Wait (hints: %s, limit: %d)', async (hint, count, most) => {
+		const alone = sender(10);
+		const { seconds } = await share({ count, window: 1_000, kind: 'fixed' }, hint, [alone], { maxWaitMs: 60_000, takesAny: false });
+		expect(alone).toMatchObject({ taken: 0, givenUp: EACH });
+		expect(seconds).toBeGreaterThan(60);
+		expect(seconds).toBeLessThan(95);
+		expect(alone.refused).toBeLessThan(most);
+	});
+
+	test('one message only: it waits longer each time, and is given up; the others go on', async () => {
+		const pace = new Pace({ count: 25, windowMs: 60_000, words: 'limit' });
+		const own = new Refusals();
+		const left: number[] = [];
+		const unlucky = (async () => {
+			for (;;) {
+				const turn = await pace.take(100_000, undefined, own);
+				if (turn.kind !== 'open') return turn;
+				left.push(Date.now());
+				await travel(10);
+				own.add();
+				turn.ended({ kind: 'throttled', answer });
+			}
+		})();
+		let taken = 0;
+		for (let other = 0; other < 10; other += 1) {
+			void pace.take(100_000, undefined).then(async (turn) => {
+				await travel(10);
+				if (turn.kind === 'open') turn.ended({ kind: 'accepted', answer });
+				taken += 1;
+			});
+			await jest.advanceTimersByTimeAsync(30_000);
+		}
+		expect(await unlucky).toMatchObject({ kind: 'closed', words: 'it keeps saying that requests come too fast' });
+		// At half a second to begin with, doubled each time: no more than these within the time.
+		expect(left.length).toBeLessThanOrEqual(12);
+		expect(taken).toBe(10);
+	});
+});
