@@ -100,6 +100,9 @@ export class Pace {
 	 */
 	async take(maxWaitMs: number, signal: AbortSignal | undefined, refused?: Refusals): Promise<Turn> {
 		const asked = passed();
+		// Those in front may wait for longer than this one.
+		const closed = this.closed(maxWaitMs, refused);
+		if (closed) return closed;
 		const before = this.lastInLine;
 		let leave = () => {};
 		this.lastInLine = new Promise<void>((resolve) => {
@@ -122,11 +125,19 @@ export class Pace {
 			const now = passed();
 			const free = this.nextFree();
 			if (free <= now) return { kind: 'open', waitedMs: now - asked, ended: this.start(now, refused) };
-			const until = Date.now() + free - now;
-			if ([this.refusals, refused].some((all) => all?.areEnough(maxWaitMs))) return { kind: 'closed', until, words: TOO_FAST };
-			if (free - now > maxWaitMs) return { kind: 'closed', until, words: this.limit.words };
+			const closed = this.closed(maxWaitMs, refused);
+			if (closed) return closed;
 			if (!(await pause(free - now, signal))) return { kind: 'canceled' };
 		}
+	}
+
+	/** Why it is no use to wait for the next free place. */
+	private closed(maxWaitMs: number, refused: Refusals | undefined): Turn | undefined {
+		const wait = this.nextFree() - passed();
+		if (wait <= 0) return undefined;
+		const until = Date.now() + wait;
+		if ([this.refusals, refused].some((all) => all?.areEnough(maxWaitMs))) return { kind: 'closed', until, words: TOO_FAST };
+		return wait > maxWaitMs ? { kind: 'closed', until, words: this.limit.words } : undefined;
 	}
 
 	private start(now: number, refused: Refusals | undefined): OpenTurn['ended'] {

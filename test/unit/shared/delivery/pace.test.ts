@@ -71,6 +71,16 @@ describe('one limit', () => {
 		expect((await together(new Pace(window), 12, 11_000)).every(({ kind }) => kind === 'open')).toBe(true);
 	});
 
+	test('who allows less is told at once, behind one who waits for longer', async () => {
+		const pace = new Pace(window);
+		for (let index = 0; index < 3; index += 1) await taken(pace);
+		void pace.take(60_000, undefined);
+		let turn: Turn | undefined;
+		void pace.take(5_000, undefined).then((early) => (turn = early));
+		await jest.advanceTimersByTimeAsync(10);
+		expect(turn).toMatchObject({ kind: 'closed', words: '3 in 10 seconds' });
+	});
+
 	/** Requests one after another, each of which takes so long, and how long the one behind them waits then. */
 	async function waitAfter(pace: Pace, took: Array<number | undefined>): Promise<number> {
 		const from = Date.now();
