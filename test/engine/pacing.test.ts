@@ -158,6 +158,22 @@ describe('Max Wait for a Free Slot', () => {
 	});
 });
 
+test.each([
+	['dailyQuota', 'Message limit reached'],
+	['monthlyQuota', 'Usage limit reached'],
+] as const)('%s: once it is reached, the rest of the run is not asked', async (style, words) => {
+	const own = await ownSandbox();
+	own.faults.add({ provider: 'sendook', skip: 2, times: 'always', match: { method: 'POST' }, fault: { type: 'throttle', style } });
+	const items = Array.from({ length: 6 }, (_, index) => ({ to: `person${index}@example.com`, subject: `Mail ${index}` }));
+	const parameters = { ...mail(own), delivery: { requestsAtOnce: 1 } };
+	const failed = failures(await run(oneNode(own, 'sendook', parameters, { items, settings: goingOn })));
+	expect(Object.keys(failed)).toEqual(['2', '3', '4', '5']);
+	for (const failure of Object.values(failed)) {
+		expect(failure).toMatchObject({ code: 'quota_reached', outcome: 'not_sent', message: expect.stringContaining(words) as string });
+	}
+	expect(own.ledger.snapshot().requests).toHaveLength(3);
+});
+
 describe('a limit that all runs of this n8n share', () => {
 	const mails = (own: Sandbox, count: number, name: string, credential: IDataObject = {}) =>
 		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWait: 0 } }, {

@@ -53,6 +53,12 @@ describe('after a refusal', () => {
 		expect(rows.slice(0, 3)).toEqual(firstIds);
 	});
 
+	it('rows tell of their delivery where that was wanted, whichever try they are of', async () => {
+		const withDetails = { parameters: { delivery: { requestsAtOnce: 1, includeDetails: true } } };
+		const second = await retry(scenario(withDetails), await run(scenario(withDetails)));
+		expect(rowsOf(second, 'Node').map(({ delivery }) => delivery)).toEqual(items.map(() => expect.objectContaining({ tries: 1 }) as IDataObject));
+	});
+
 	it('a changed workflow sends its new text to those that are left, and to nobody else', async () => {
 		const first = await run(scenario());
 		expect(endOf(await retry(scenario(reworded), first))).toBeUndefined();

@@ -119,6 +119,9 @@ async function credentialsOf(provider: Provider, { context }: Item): Promise<Che
 
 /** What is done with each item of a run. */
 class Delivery {
+	/** What an item of this run was told: all of them are sent for one account, and each try may count. */
+	private quotaReached?: { failure: Failure };
+
 	constructor(
 		private readonly run: Run,
 		private readonly credentials: ICredentialDataDecryptedObject,
@@ -201,11 +204,13 @@ class Delivery {
 				entry.unknownTries = tries;
 			},
 		};
+		if (this.quotaReached) return this.quotaReached;
 		const body = await bodyWithFiles(operation, item);
 		if ('failure' in body) return body;
 		const request = { ...prepareRequest(operation.request, item.content), body: body.good };
 		const result = await attempt({ ...this.attemptFor(item, watcher), request, unknownBefore: entry.unknownTries });
 		if ('failure' in result) {
+			if (result.failure.code === 'quota_reached') this.quotaReached = result;
 			if (result.failure.outcome === 'unknown') {
 				entry.state = 'unknown';
 				// n8n takes an execution in whose message it reads "canceled" for one: Retry must not repeat that word.
@@ -215,12 +220,10 @@ class Delivery {
 			return result;
 		}
 		const rows = asWanted(operation, item, rowsOf(provider, operation, result.answer));
-		const output = asOutput(rows, item.index);
+		const details = item.options.includeDetails && { delivery: detailsOf(result.effort, result.answer.headers['x-request-id']) };
+		const output = asOutput(details ? rows.map((row) => ({ ...row, ...details })) : rows, item.index);
 		remember(entry, output);
-		const { messageId } = entry;
-		if (!item.options.includeDetails) return { output, messageId };
-		const details = detailsOf(result.effort, result.answer.headers['x-request-id']);
-		return { output: output.map((row) => ({ ...row, json: { ...row.json, delivery: details } })), messageId };
+		return { output, messageId: entry.messageId };
 	}
 
 	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */

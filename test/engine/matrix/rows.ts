@@ -44,6 +44,8 @@ export interface Row {
 	waits?: number;
 	/** The failure tells when to try again, and until then nothing else of the run is sent either. */
 	later?: boolean;
+	/** The failure is that of the whole account: nothing else of the run is sent, and it fails in the same way. */
+	account?: boolean;
 }
 
 /** "Retried": one try and three more. */
@@ -111,7 +113,7 @@ function throttled(name: string, providers: NodeName[], style: Extract<Misfortun
 }
 
 function quotaOf(name: string, style: 'dailyQuota' | 'monthlyQuota', words: string): Row {
-	return { name: `429 ${name} quota`, providers: ['sendook'], fault: { type: 'throttle', style }, words, send: quota, read: quota };
+	return { name: `429 ${name} quota`, providers: ['sendook'], fault: { type: 'throttle', style }, words, account: true, send: quota, read: quota };
 }
 
 /** Longer than a request takes that nothing happens to, so that it has arrived by then. */

@@ -84,6 +84,11 @@ class Course {
 		return this.isEarly && this.cell.effect === 'read' ? 0 : this.struck;
 	}
 
+	/** Nothing more of the run is sent, whatever the node is to do on errors. */
+	private get endsSending(): boolean {
+		return this.cell.row.later === true || this.cell.row.account === true;
+	}
+
 	/** For the struck item. */
 	get requests(): number {
 		return this.expected.requests + (this.runs - 1) * this.expected.again;
@@ -104,7 +109,7 @@ class Course {
 		const { told } = this.expected;
 		if (effect === 'read' && this.stops) return index === this.named ? told : 'unsaid';
 		if (index === this.struck) return told;
-		if (row.closed === 'always' || (row.later && index > this.struck && effect === 'send')) return 'notSent';
+		if (row.closed === 'always' || (this.endsSending && index > this.struck && effect === 'send')) return 'notSent';
 		if (this.isEarly && effect === 'read') return 'notSent';
 		return index > this.struck && this.stops ? 'notSent' : 'sent';
 	}
@@ -116,7 +121,7 @@ class Course {
 		// Reads leave together, so nothing keeps the others back; they are made again whenever n8n runs the node again.
 		if (effect === 'read') return this.isEarly ? 1 : this.runs;
 		// What was sent isn't sent again.
-		return index > this.struck && (this.stops || row.later) ? 0 : 1;
+		return index > this.struck && (this.stops || this.endsSending) ? 0 : 1;
 	}
 
 	private acceptedOf(index: number, told: Told): number {
@@ -128,7 +133,7 @@ class Course {
 	private errorOf(index: number): NonNullable<ItemVerdict['error']> {
 		const { row, provider } = this.cell;
 		const { told, code } = this.expected;
-		const status = index === this.struck && !this.isEarly ? this.expected.status : undefined;
+		const status = (index === this.struck || row.account) && !this.isEarly ? this.expected.status : undefined;
 		return {
 			code: code ?? '',
 			outcome: told === 'notSent' ? 'not_sent' : told,
