@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { limiterOf, type Limit, type Limiter } from './limits.ts';
+import { limiterOf, type LimitSetting } from '../sandbox/limits.ts';
 import { answerCalls } from './processes.ts';
 
 /** How the server behaves below one address. */
 export interface SceneOptions {
 	/** Time that every answer takes, in milliseconds. */
 	latencyMs?: number;
-	limit?: Limit;
+	limit?: LimitSetting;
 	/** How many messages a team has, for `POST /v1/messages/all`. */
 	messages?: number;
 }
@@ -31,7 +31,7 @@ export interface Report {
 
 interface Scene {
 	options: SceneOptions;
-	limiter: Limiter | undefined;
+	limiter: ReturnType<typeof limiterOf> | undefined;
 	requests: number;
 	accepted: Map<string, number>;
 	refused: number;
@@ -79,12 +79,12 @@ function answerTo(scene: Scene, { headers, url }: IncomingMessage, path: string,
 	scene.requests += 1;
 	if (headers.authorization) scene.tokens.add(headers.authorization);
 	const json = { 'content-type': 'application/json' };
-	const waitMs = scene.limiter?.(now) ?? 0;
-	if (waitMs > 0) {
+	const hit = scene.limiter?.(now);
+	if (hit && !hit.allowed) {
 		scene.refused += 1;
 		return {
 			status: 429,
-			headers: { ...json, 'retry-after': String(Math.ceil(waitMs / 1000)) },
+			headers: { ...json, 'retry-after': String(Math.ceil(hit.wait / 1000)) },
 			body: '{"errors":[{"description":"Too many requests"}],"message":"Too many requests"}',
 		};
 	}

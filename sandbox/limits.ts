@@ -67,6 +67,12 @@ function take(setting: LimitSetting, count: Count, now: number): { allowed: bool
 	};
 }
 
+/** Counts requests against one limit, each at a time (milliseconds) that the caller's clock says. */
+export function limiterOf(setting: LimitSetting): (now: number) => Pick<LimitHit, 'allowed' | 'remaining' | 'wait'> {
+	const count: Count = { started: 0, used: 0, times: [] };
+	return (now) => take(setting, count, now);
+}
+
 /** The limits of all providers, as documented until a test says otherwise. */
 export class Limits {
 	private readonly documented: Record<ProviderName, Record<string, LimitSetting>>;

@@ -15,7 +15,6 @@ export async function signing(bench: Bench): Promise<Line[]> {
 			what: 'Signing: signatures of one credential within four minutes, 100 requests at once each second',
 			target: 'at most 1',
 			measured: String(most),
-			beside: `HTTP Request with the same credential type has the same cache`,
 			met: most <= 1,
 		},
 		{

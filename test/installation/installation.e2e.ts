@@ -6,6 +6,7 @@ import axios from 'axios';
 import { installCommunityPackage } from '../../demo/src/communityPackage.ts';
 import { type Execution, type N8nApi, outputOf, type StoredWorkflow } from '../../demo/src/n8nApi.ts';
 import { reportOnTour, TOUR_FILE } from '../../demo/src/tour.ts';
+import { keptBy, leaksOf } from '../n8n/kept';
 import { places, type Sandbox, Servers, startSandbox, temporaryFolder } from '../n8n/servers';
 import { furnish, type Furnished, type Installation, type RealN8n, startRealN8n } from '../versions/realN8n';
 import { olderBuild, type Registry, startRegistry } from './registry';
@@ -280,4 +281,10 @@ describe('uninstall', () => {
 		expect(await listed()).toEqual([expect.objectContaining({ packageName: name, installedVersion: version })]);
 		expect(await wrongOnTour()).toEqual([]);
 	});
+});
+
+test('no key stands in the database, in a log or in a file', async () => {
+	const kept = await keptBy(userFolder);
+	expect(kept.map(({ place }) => place)).toContain('table execution_data');
+	expect(leaksOf(kept)).toEqual([]);
 });

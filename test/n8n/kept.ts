@@ -65,12 +65,23 @@ export async function keptBy(folder: string, postgres?: Record<string, string>):
 	return [...files, ...databases, ...(postgres ? [await dumpOfPostgres(postgres)] : [])];
 }
 
+/**
+ * All that can be read on a page: its text, and what stands in its fields, where it isn't shown as dots. The Secret ID may be
+ * read, and begins like the key.
+ */
+async function textOf(page: Page): Promise<string> {
+	const fields = page.locator('input:not([type=password]), textarea');
+	const values = await fields.evaluateAll((all) => all.map((field) => (field as unknown as { value: string }).value));
+	const { secretId } = credentials.heymarket;
+	return [await page.locator('body').innerText(), ...values.filter((value) => value !== secretId)].join('\n');
+}
+
 /** Notes the text of every page of which a picture is taken. */
 export function notePages(editor: { page: Page; picture: (name: string) => Promise<void> }): Kept[] {
 	const noted: Kept[] = [];
 	const picture = editor.picture.bind(editor);
 	editor.picture = async (name) => {
-		noted.push({ place: `page ${name}`, text: await editor.page.locator('body').innerText() });
+		noted.push({ place: `page ${name}`, text: await textOf(editor.page) });
 		await picture(name);
 	};
 	return noted;
