@@ -151,20 +151,20 @@ export const messageContent = {
 	activity_id: field.optional(field.singleLine()),
 };
 
-/** The body property of each choice of Content. */
-const contentProperties: Record<string, string> = { text: 'text', template: 'template_id', survey: 'survey_id' };
+/** What each choice of Content fills in. */
+const contents = {
+	text: { property: 'text', label: 'Text' },
+	template: { property: 'template_id', label: 'Template' },
+	survey: { property: 'survey_id', label: 'Survey' },
+};
+
+const media = { property: 'media_url', label: 'a Media URL under Additional Fields' };
 
 /** A text, a template or a survey; media may go with a text or alone. Rules for the `check` of a body. */
 export function oneContent(form: Form) {
-	const labels = { text: 'Text', template_id: 'Template', survey_id: 'Survey' };
-	const chosen = contentProperties[String(form.parameter('content'))];
-	return [
-		exactlyOne(labels, 'content', {
-			chosen,
-			...(chosen === 'text' && { instead: { property: 'media_url', label: 'a Media URL under Additional Fields' } }),
-		}),
-		mediaWithText,
-	] as const;
+	const value = form.parameter('content');
+	const instead = value === 'text' ? media : undefined;
+	return [exactlyOne({ label: 'Content', value, choices: contents }, 'content', instead), mediaWithText] as const;
 }
 
 const mediaWithText = z.check<Record<string, unknown>>(({ value, issues }) => {

@@ -7,7 +7,7 @@ import { uuid } from '../shared/request/ids';
 import { each, InvalidValue, isLeftOut } from '../shared/request/invalid';
 import { entriesOf, separated, withoutDuplicates } from '../shared/request/lists';
 import { countries, phoneNumber } from '../shared/request/phone';
-import { exactlyOne } from '../shared/request/rules';
+import { filledIn } from '../shared/request/rules';
 
 /** Optional fields of a new message, the same for email and SMS. */
 export const optional = {
@@ -96,8 +96,9 @@ export function someOf(choices: readonly string[]) {
 }
 
 /** A message needs a body, unless it has attachments. */
-export const bodyOrAttachments = exactlyOne({ body: 'Body' }, 'body', {
-	instead: { property: 'attachments', label: 'Attachment URLs under Additional Fields' },
+export const bodyOrAttachments = filledIn('body', {
+	property: 'attachments',
+	label: 'Attachment URLs under Additional Fields',
 });
 
 /** Checks of the optional fields above. `timezone` is the workflow's. */

@@ -62,17 +62,16 @@ const target: INodeProperties[] = [
 	},
 ];
 
-/** The body property of each choice of Send To. */
-const recipientProperties: Record<string, string> = {
-	phoneNumber: 'phone_number',
-	conversation: 'chat_id',
-	group: 'targets',
+/** What each choice of Send To fills in. */
+const recipients = {
+	phoneNumber: { property: 'phone_number', label: 'Phone Number' },
+	conversation: { property: 'chat_id', label: 'Conversation' },
+	group: { property: 'targets', label: 'Phone Numbers' },
 };
 
 function body(form: Form) {
 	const { defaultCountry: country } = (form.parameter('additionalFields') ?? {}) as { defaultCountry?: string };
-	const labels = { phone_number: 'Phone Number', chat_id: 'Conversation', targets: 'Phone Numbers' };
-	const chosen = recipientProperties[String(form.parameter('sendTo'))];
+	const sendTo = { label: 'Send To', value: form.parameter('sendTo'), choices: recipients };
 	return z
 		.strictObject({
 			...messageContent,
@@ -80,7 +79,7 @@ function body(form: Form) {
 			chat_id: field.optional(field.integerId()),
 			targets: field.optional(field.phoneNumbers({ country, plus: false, atLeast: 2 })),
 		})
-		.check(exactlyOne(labels, 'recipient', { chosen }), ...oneContent(form));
+		.check(exactlyOne(sendTo, 'recipient'), ...oneContent(form));
 }
 
 /** POST /v1/message/send to one person, a conversation or a group. */

@@ -6,7 +6,7 @@ import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invali
 import { entriesOf, separated } from './lists';
 import { phoneNumber, phoneNumbers, withoutPlus } from './phone';
 import { refuse } from './rules';
-import { singleLine, text, withinLength } from './text';
+import { oneOf, singleLine, text, withinLength } from './text';
 import { httpUrl, httpUrls } from './urls';
 
 /** A schema that takes anything and makes `Value`; its issues read like the end of a sentence that starts with the label. */
@@ -116,11 +116,4 @@ function flag(value: unknown): boolean {
 	const written = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
 	if (written === 'true' || written === 'false') return written === 'true';
 	throw invalid(value, 'is neither true nor false', 'Switch it on or off, or give true or false in the expression.');
-}
-
-function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice {
-	const written = text(value).trim();
-	const choice = choices.find((candidate) => candidate === written);
-	if (choice === undefined) throw invalid(value, 'is not one of the choices', `Choose one of: ${choices.join(', ')}.`);
-	return choice;
 }

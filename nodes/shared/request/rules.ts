@@ -1,5 +1,6 @@
 import { z } from '../libraries';
-import { isLeftOut } from './invalid';
+import { attempt, empty, isLeftOut } from './invalid';
+import { oneOf } from './text';
 
 /**
  * An issue for a check of one's own.
@@ -12,38 +13,64 @@ export function refuse(input: unknown, message: string, help?: string, path: Pro
 	return { code: 'custom', message, input, path, params: { help } };
 }
 
-/** What `exactlyOne` may know beside the properties. */
-interface Choice {
-	/** The property whose field the form shows: what is missing is missing there. */
-	chosen?: string;
-	/** A property that may stand in for all of them; with one of them it may stand as well. */
-	instead?: { property: string; label: string };
+/** A field of the form in which a person chooses one of several others. */
+interface Chooser {
+	/** Its label: `Send To`. */
+	label: string;
+	/** What stands in it for this item. */
+	value: unknown;
+	/** What its values stand for: the property that the chosen field fills, with that field's label. */
+	choices: Record<string, { property: string; label: string }>;
+}
+
+/** A property that may stand in for another, or beside it. */
+interface Instead {
+	property: string;
+	label: string;
 }
 
 /**
- * Exactly one of these properties is filled in. The form makes another impossible; expressions don't: where the field that
- * chooses is an expression, n8n shows and sends all of them.
+ * The chosen property is filled in, and no other. The form makes another impossible; expressions don't: where the field
+ * that chooses is an expression, n8n shows and sends all of them.
  *
- * @param labels the properties with their labels in the form
  * @param what what each of them is: `recipient`
+ * @param instead may stand in for the chosen one
  */
-export function exactlyOne(labels: Record<string, string>, what: string, { chosen, instead }: Choice = {}) {
-	const properties = Object.keys(labels);
-	const [only] = properties.length === 1 ? properties : [chosen];
+export function exactlyOne({ label, value: wanted, choices }: Chooser, what: string, instead?: Instead) {
 	return z.check<Record<string, unknown>>(({ value, issues }) => {
-		const filled = properties.filter((property) => !isLeftOut(value[property]));
+		const choice = attempt(() => oneOf(wanted, Object.keys(choices)));
+		if (choice.fault) {
+			issues.push(refuse(value, `${label}: ${choice.fault.message}`, choice.fault.help));
+			return;
+		}
+		const filled = Object.values(choices).filter(({ property }) => !isLeftOut(value[property]));
+		const labels = filled.map((field) => field.label);
 		if (filled.length > 1) {
-			const named = listed(filled.map((property) => labels[property]));
+			const named = `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
 			const message = `${named} are filled in, but a message takes one ${what}`;
 			issues.push(refuse(value, message, 'Keep one of them and clear the others.'));
+			return;
 		}
-		if (filled.length > 0 || (instead !== undefined && !isLeftOut(value[instead.property]))) return;
-		const help = `Fill ${only === undefined ? 'one of them' : 'it'} in${instead ? `, or add ${instead.label}` : ''}; if it is an expression, see that it gives a value for this item.`;
-		if (only === undefined) issues.push(refuse(value, `${listed(Object.values(labels))} are empty: there is no ${what}`, help));
-		else issues.push(refuse(value, 'is empty', help, [only]));
+		const { property } = choices[choice.good];
+		if (filled.length === 0) {
+			issues.push(...missing(value, property, instead));
+		} else if (filled[0].property !== property) {
+			const help = `${label} is "${choice.good}". ${empty().help}`;
+			issues.push(refuse(value, `is empty, while ${labels[0]} is filled in`, help, [property]));
+		}
 	});
 }
 
-function listed(words: string[]): string {
-	return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words[0];
+/** This property is filled in, or the other one. */
+export function filledIn(property: string, instead: Instead) {
+	return z.check<Record<string, unknown>>(({ value, issues }) => {
+		issues.push(...missing(value, property, instead));
+	});
+}
+
+function missing(value: Record<string, unknown>, property: string, instead?: Instead): z.RawIssue[] {
+	if (!isLeftOut(value[property]) || (instead && !isLeftOut(value[instead.property]))) return [];
+	const orElse = instead ? `, or add ${instead.label}` : '';
+	const help = `Fill it in${orElse}; if it is an expression, see that it gives a value for this item.`;
+	return [refuse(value, 'is empty', help, [property])];
 }

@@ -43,6 +43,17 @@ export function withinLength(value: string, max: number): string {
 	throw new InvalidValue(message, `Shorten it to ${grouped(max)} characters.`);
 }
 
+/**
+ * @returns the choice that a text is, blanks around it aside
+ * @throws InvalidValue for what is none of them
+ */
+export function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice {
+	const written = text(value).trim();
+	const choice = choices.find((candidate) => candidate === written);
+	if (choice === undefined) throw invalid(value, 'is not one of the choices', `Choose one of: ${choices.join(', ')}.`);
+	return choice;
+}
+
 function grouped(count: number): string {
 	return count.toLocaleString('en-US');
 }

@@ -3,7 +3,7 @@ import { byId } from '../sandboxed';
 import { allDelivery, anyUuid, runFilled, useOperations, type Filled } from './support';
 
 const heymarket = useOperations('heymarket');
-const { items, rows, refusal, seen, sandbox } = heymarket;
+const { items, rows, seen, sandbox } = heymarket;
 
 const from = { inbox: byId(11), sendAs: byId(101) };
 const sent = { inbox_id: 11, creator_id: 101 };
@@ -344,90 +344,5 @@ describe('recipients in all spellings', () => {
 		expect(seen()[0].body).toMatchObject({
 			targets: ['to:anna@example.com', 'to:bob@example.com', 'cc:anna@example.com', 'cc:bob@example.com'],
 		});
-	});
-});
-
-/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
-const nothing = '={{ $json.missing.value }}';
-
-describe('refused before anything is sent', () => {
-	const send = { ...from, ...bob, ...text };
-	const email = { emailInbox: byId(14), sendAs: byId(101), to: 'anna@example.com', subject: 'Your order', emailBody: 'Ready.' };
-
-	test.each<[operation: string, parameters: IDataObject, message: string]>([
-		['sendMessage', { ...send, inbox: byId('Sales') }, 'Inbox: "Sales" is not an ID'],
-		['sendMessage', { ...send, sendAs: byId(nothing) }, 'Send As: is empty'],
-		['sendMessage', { ...send, phoneNumber: '555 0134' }, 'Phone Number: "555 0134" needs a country'],
-		['sendMessage', { ...send, phoneNumber: nothing }, 'Phone Number: is empty'],
-		['sendMessage', { ...send, sendTo: 'conversation', conversation: byId('x') }, 'Conversation: "x" is not an ID'],
-		['sendMessage', { ...send, sendTo: 'conversation', conversation: byId(nothing) }, 'Conversation: is empty'],
-		['sendMessage', { ...send, sendTo: 'group', phoneNumbers: '+14155550134, +1 415 555 0134' }, 'Phone Numbers: +14155550134 is only 1 phone number'],
-		['sendMessage', { ...send, sendTo: 'group', phoneNumbers: 'anna, +14155550134' }, 'Phone Numbers: "anna" is not a phone number'],
-		['sendMessage', { ...send, text: '' }, 'Text: is empty'],
-		['sendMessage', { ...send, text: '={{ ({ a: 1 }) }}' }, 'Text: is an object, not text'],
-		['sendMessage', { ...send, content: 'template', template: byId(nothing) }, 'Template: is empty'],
-		['sendMessage', { ...send, content: 'survey', survey: byId('nps') }, 'Survey: "nps" is not an ID'],
-		['sendMessage', { ...send, additionalFields: { mediaUrl: 'example.com/a.jpg' } }, 'Media URL: "example.com/a.jpg" is not a web address'],
-		['sendMessage', { ...send, additionalFields: { author: 'a\nb' } }, 'Author: "a\\nb" has more than one line'],
-		['sendMessage', { ...send, delivery: { maximumSegments: 1 }, text: 'x'.repeat(161) }, 'The text would be billed as 2 SMS segments, more than Maximum SMS Segments allows (1)'],
-		[
-			'sendMessage',
-			{ ...send, content: 'template', template: byId(301), additionalFields: { mediaUrl: 'https://example.com/a.jpg' } },
-			'Media URL: can’t go with a template',
-		],
-		['sendToList', { ...from, ...text, list: byId('Newsletter') }, 'List: "Newsletter" is not an ID'],
-		['addPrivateComment', { ...from, commentedConversation: byId(2001), comment: nothing }, 'Text: is empty'],
-		['sendEmail', { ...email, to: 'anna@' }, 'To: "anna@" is not an email address'],
-		['sendEmail', { ...email, additionalFields: { cc: 'a@example.com, b' } }, 'CC: "b" is not an email address'],
-		['sendEmail', { ...email, subject: 'a\r\nBcc: eve@example.com' }, 'Subject: "a\\r\\nBcc: eve@example.com" has more than one line'],
-		['sendEmail', { ...email, emailBody: nothing }, 'Body: is empty'],
-		['replyToEmail', { emailConversation: byId(nothing), sendAs: byId(101), emailBody: 'Hi' }, 'Conversation: is empty'],
-		['getManyMessages', { messagesInbox: byId(nothing), messagesPhoneNumber: '+14155550123' }, 'Inbox: is empty'],
-		['getManyMessages', { messagesInbox: byId(11), messagesPhoneNumber: nothing }, 'Phone Number: is empty'],
-		['getManyTeamMessages', { filters: { after: 'yesterday' } }, 'After: "yesterday" is not a date and time'],
-		['getManyTeamMessages', { filters: { createdBefore: '2026-02-30' } }, 'Before: "2026-02-30" is not a date and time'],
-		['getManyInboxes', { limit: '={{ "many" }}' }, 'Limit: "many" is not a whole number of 1 or more'],
-		['getManyInboxes', { limit: '={{ -1 }}' }, 'Limit: -1 is not a whole number of 1 or more'],
-	])('%s %j', async (operation, parameters, message) => {
-		const refused = await refusal(operation, parameters);
-		expect(refused.message).toBe(`${message} [item 0]`);
-		expect(refused.description).toMatch(/\.$/);
-	});
-
-	test.each<[IDataObject, string]>([
-		[
-			{ ...send, sendTo: '={{ "conversation" }}', conversation: byId(2001), phoneNumbers: nothing },
-			'Phone Number and Conversation are filled in, but a message takes one recipient',
-		],
-		[
-			{ ...send, sendTo: '={{ $json.missing }}', conversation: byId(2001), phoneNumbers: '+14155550134, +14155550123' },
-			'Phone Number, Conversation and Phone Numbers are filled in, but a message takes one recipient',
-		],
-		[
-			{ ...send, sendTo: '={{ "unknown" }}', phoneNumber: nothing, phoneNumbers: nothing, conversation: byId(nothing) },
-			'Phone Number, Conversation and Phone Numbers are empty: there is no recipient',
-		],
-		[
-			{ ...send, content: '={{ "template" }}', template: byId(301), survey: byId(nothing) },
-			'Text and Template are filled in, but a message takes one content',
-		],
-		[
-			{ ...send, content: '={{ "x" }}', text: '', template: byId(nothing), survey: byId(nothing) },
-			'Text, Template and Survey are empty: there is no content',
-		],
-	])('by an expression: %j', async (parameters, message) => {
-		expect((await refusal('sendMessage', parameters)).message).toBe(`${message} [item 0]`);
-	});
-
-	test('an expression that chooses one, with the others empty, is taken', async () => {
-		const others = { phoneNumber: nothing, phoneNumbers: nothing };
-		await rows('sendMessage', { ...from, ...text, ...others, sendTo: '={{ "conversation" }}', conversation: byId(2001) });
-		expect(seen()[0].body).toEqual({ ...sent, chat_id: 2001, text: 'Your order is ready' });
-	});
-
-	test('everything that is wrong with an item is told at once', async () => {
-		const { message, description } = await refusal('sendEmail', { ...email, to: 'anna@', subject: nothing });
-		expect(`${message} ${description}`).toContain('To: "anna@" is not an email address');
-		expect(`${message} ${description}`).toContain('Subject: is empty');
 	});
 });
