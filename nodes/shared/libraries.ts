@@ -14,7 +14,8 @@ import {
 	parsePhoneNumberFromString,
 	validatePhoneNumberLength,
 	type CountryCode,
-} from 'libphonenumber-js/min';
+	type PhoneNumber,
+} from 'libphonenumber-js/max';
 import gsmCodes from 'sms-segments-calculator/dist/libs/UnicodeToGSM';
 import * as zod from 'zod/v4-mini';
 
@@ -73,4 +74,4 @@ export {
 	SignJWT,
 	validatePhoneNumberLength,
 };
-export type { CountryCode };
+export type { CountryCode, PhoneNumber };

@@ -4,6 +4,7 @@ import {
 	parsePhoneNumberFromString,
 	validatePhoneNumberLength,
 	type CountryCode,
+	type PhoneNumber,
 } from '../libraries';
 import { each, empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
 import { entriesOf, separated, withoutDuplicates } from './lists';
@@ -16,8 +17,8 @@ const countryHelp = 'Add the country code (+1 ...), or choose a Default Country.
  * digits of any script. It must be of a possible length for its country, not of a known range: ranges are opened faster
  * than the metadata is updated.
  *
- * Digits alone are a national number of the default country where there is one. Otherwise 11 to 15 digits that are
- * valid with their country code are international, as APIs that leave the plus out write them (14155550134).
+ * Digits alone are a national number of the default country where there is one (but see `nationalUnless`). Otherwise 11 to
+ * 15 digits that are valid with their country code are international, as APIs that leave the plus out write them (14155550134).
  *
  * @param defaultCountry ISO 3166 code (`US`) of the country of numbers written without a country code
  * @throws InvalidValue
@@ -33,7 +34,7 @@ export function phoneNumber(value: unknown, defaultCountry?: string): string {
 	}
 	if (written.startsWith('+')) return possible(value, written);
 	const national = country && parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
-	if (national?.isPossible()) return national.number;
+	if (national?.isPossible()) return nationalUnless(value, national, parsePhoneNumberFromString(`+${written}`, { extract: false }));
 	if (written.startsWith('00')) return possible(value, `+${written.slice(2)}`);
 	if (/^[1-9]\d{10,14}$/.test(written)) {
 		const international = parsePhoneNumberFromString(`+${written}`);
@@ -42,6 +43,38 @@ export function phoneNumber(value: unknown, defaultCountry?: string): string {
 	if (country) return possible(value, written, country);
 	if (!/\p{Nd}/u.test(written) || !/^[\p{Nd}\p{P}\s~]+$/u.test(written)) throw invalid(value, 'is not a phone number', help);
 	throw invalid(value, 'needs a country', countryHelp);
+}
+
+/** Fewer digits are no international number, calling code included, that anyone texts. */
+const FEWEST_INTERNATIONAL_DIGITS = 11;
+
+/**
+ * Where national numbers have no fixed length (Germany, Finland, Indonesia, Kosovo), the digits of an international number
+ * that was written without plus may pass for a national one: 491711234567 for 0491 711234567. That would be another person's
+ * number, so of a number that may be both
+ *
+ * - a mobile number of the default country is national (15123456789 in Germany, 13912345678 in China): most countries write
+ *   those without a leading 0;
+ * - what begins with the calling code of the default country and is a mobile number behind it is international: the national
+ *   reading is a landline then, of more digits than landlines have;
+ * - what is valid in the default country, and valid abroad as well, is national, as the person chose;
+ * - anything else is refused: two landlines (49531123456), or a number of another country that is merely of a possible length
+ *   in this one (14155550134 in Germany), since ranges are opened faster than the metadata is updated.
+ *
+ * A number written with its national prefix (0491 ...) has no international reading: no calling code begins with 0.
+ */
+function nationalUnless(value: unknown, national: PhoneNumber, international: PhoneNumber | undefined): string {
+	if (!international?.isValid() || international.number === national.number) return national.number;
+	if (international.number.length <= FEWEST_INTERNATIONAL_DIGITS || isMobile(national)) return national.number;
+	const isOwn = international.countryCallingCode === national.countryCallingCode;
+	if (isOwn && (isMobile(international) || !national.isValid())) return international.number;
+	if (!isOwn && national.isValid()) return national.number;
+	const either = `${international.formatInternational()} or ${national.formatInternational()}`;
+	throw invalid(value, `may be ${either}`, 'Write the one that is meant with + and its country code.');
+}
+
+function isMobile(number: PhoneNumber): boolean {
+	return number.getType()?.includes('MOBILE') ?? false;
 }
 
 /** The countries that phone numbers may be of, as options of a parameter: `{ name: 'France (+33)', value: 'FR' }`, by name. */

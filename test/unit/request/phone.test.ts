@@ -1,3 +1,6 @@
+import { getExampleNumber } from 'libphonenumber-js/max';
+import mobileNumbers from 'libphonenumber-js/examples.mobile.json';
+import { getCountries } from '../../../nodes/shared/libraries';
 import { countries, phoneNumber, phoneNumbers, withoutPlus } from '../../../nodes/shared/request/phone';
 import { refusal } from './support';
 
@@ -36,7 +39,6 @@ test.each([
 	['020 7946 0018', 'GB', '+442079460018'],
 	['442079460018', undefined, '+442079460018'],
 	['491701234567', 'US', '+491701234567'],
-	['14155550134', 'DE', '+4914155550134'],
 	['+80012345678', undefined, '+80012345678'],
 ])('%s (default country %s) is %s', (value, country, number) => {
 	expect(phoneNumber(value, country)).toBe(number);
@@ -87,6 +89,63 @@ test.each([
 	['1'.repeat(100_000), undefined, `"${'1'.repeat(79)}…" is not a phone number`],
 ])('refuses %j (default country %s)', (value, country, message) => {
 	expect(refusal(() => phoneNumber(value, country)).message).toBe(message);
+});
+
+describe('digits that begin with the calling code of the default country', () => {
+	test.each([
+		// A mobile number; 0491 is Leer, where no number is that long.
+		['491711234567', 'DE', '+491711234567'],
+		['49 171 1234567', 'DE', '+491711234567'],
+		['49-171-1234567', 'DE', '+491711234567'],
+		[491711234567, 'DE', '+491711234567'],
+		['٤٩١٧١١٢٣٤٥٦٧', 'DE', '+491711234567'],
+		['4915123456789', 'DE', '+4915123456789'],
+		['493012345678', 'DE', '+493012345678'],
+		['6281234567890', 'ID', '+6281234567890'],
+		['38343201234', 'XK', '+38343201234'],
+		['358401234567', 'FI', '+358401234567'],
+		// A leading 0 makes it national.
+		['0491 71123456', 'DE', '+4949171123456'],
+		['049171123456', 'DE', '+4949171123456'],
+		['0171 1234567', 'DE', '+491711234567'],
+		// Too few digits for an international number.
+		['491 712345', 'DE', '+49491712345'],
+		['278485825', 'ZA', '+27278485825'],
+		['53325726', 'CU', '+5353325726'],
+		['55987654321', 'BR', '+5555987654321'],
+		['3933123456', 'IT', '+393933123456'],
+	])('%s (default country %s) is %s', (value, country, number) => {
+		expect(phoneNumber(value, country)).toBe(number);
+	});
+
+	test.each([
+		// Braunschweig or Bunde: both are landlines of a usual length.
+		['49531123456', 'DE', '+49 531 123456 or +49 4953 1123456'],
+		// No German number begins like that, but ranges are opened faster than the metadata is updated.
+		['14155550134', 'DE', '+1 415 555 0134 or +49 14155550134'],
+		['14155550134', 'JP', '+1 415 555 0134 or +81 14155550134'],
+	])('%s (default country %s) may be %s', (value, country, either) => {
+		const { message, help } = refusal(() => phoneNumber(value, country));
+		expect(message).toBe(`"${value}" may be ${either}`);
+		expect(help).toBe('Write the one that is meant with + and its country code.');
+	});
+
+	test.each(getCountries())('the mobile numbers of %s are the same in every spelling', (country) => {
+		const { number, countryCallingCode, nationalNumber } = getExampleNumber(country, mobileNumbers)!;
+		for (const written of [`${countryCallingCode}${nationalNumber}`, `${countryCallingCode} ${nationalNumber}`, nationalNumber]) {
+			expect([written, phoneNumber(written, country)]).toEqual([written, number]);
+		}
+	});
+
+	test.each([
+		['13912345678', 'CN', '+8613912345678'],
+		['33987654321', 'BR', '+5533987654321'],
+		['15123456789', 'DE', '+4915123456789'],
+		['81234567890', 'ID', '+6281234567890'],
+		['84951234567', 'RU', '+74951234567'],
+	])('%s, which another country has as well, is a national number of %s', (value, country, number) => {
+		expect(phoneNumber(value, country)).toBe(number);
+	});
 });
 
 test('a default country that is none is refused', () => {
