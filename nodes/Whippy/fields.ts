@@ -72,22 +72,24 @@ export function conversationStatus(name: string, values: string[], otherwise: st
 /** An email channel, by its address or its ID. */
 export const emailChannel = fieldOf((value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)));
 
-/** Channels by ID or phone number, as the objects that the API takes. */
-const channels = fieldOf((value) => {
-	const made = each(entriesOf(value, separated), channelOf);
-	return withoutDuplicates(made, (channel) => JSON.stringify(channel));
-});
+/** Channels by ID or phone number, as the objects that the API takes. `country` as `phoneNumber` takes it. */
+function channels(country: string | null | undefined) {
+	return fieldOf((value) => {
+		const made = each(entriesOf(value, separated), (entry) => channelOf(entry, country));
+		return withoutDuplicates(made, (channel) => JSON.stringify(channel));
+	});
+}
 
 /** A channel as people write it, or as an object that an expression gives: `{ id }` or `{ phone }`. */
-function channelOf(entry: unknown): { id: string } | { phone: string } {
+function channelOf(entry: unknown, country: string | null | undefined): { id: string } | { phone: string } {
 	if (typeof entry === 'object' && entry !== null) {
 		const { id, phone } = entry as Record<string, unknown>;
 		if (isLeftOut(id) && isLeftOut(phone)) {
 			throw new InvalidValue('holds an object without id and phone', 'Give the ID or the phone number of each channel.');
 		}
-		return isLeftOut(id) ? { phone: phoneNumber(phone) } : { id: uuid(id) };
+		return isLeftOut(id) ? { phone: phoneNumber(phone, country) } : { id: uuid(id) };
 	}
-	return /[a-f]|^.{30}/i.test(String(entry)) ? { id: uuid(entry) } : { phone: phoneNumber(entry) };
+	return /[a-f]|^.{30}/i.test(String(entry)) ? { id: uuid(entry) } : { phone: phoneNumber(entry, country) };
 }
 
 /** Several of the given values. */
@@ -101,11 +103,11 @@ export const bodyOrAttachments = filledIn('body', {
 	label: 'Attachment URLs under Additional Fields',
 });
 
-/** Checks of the optional fields above. `timezone` is the workflow's. */
-export function optionalContent(timezone: string) {
+/** Checks of the optional fields above. `timezone` is the workflow's; `country` is null where the form asks for none. */
+export function optionalContent(timezone: string, country: string | null | undefined) {
 	return {
 		attachments: field.optional(field.httpUrls()),
-		opt_in_to: field.optional(channels),
+		opt_in_to: field.optional(channels(country)),
 		opt_in_to_all_channels: field.optional(field.flag()),
 		schedule_at: field.optional(field.dateTime({ timezone })),
 	};

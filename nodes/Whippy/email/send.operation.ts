@@ -21,7 +21,7 @@ const addresses = (displayName: string, name: string, description: string): INod
 function body({ timezone }: Form) {
 	return z
 		.strictObject({
-			...optionalContent(timezone),
+			...optionalContent(timezone, null),
 			from: emailChannel,
 			to: field.oneEmailAddress(),
 			subject: field.optional(field.singleLine()),

@@ -11,7 +11,7 @@ function body(form: Form) {
 	const { defaultCountry: country } = (form.parameter('additionalFields') ?? {}) as { defaultCountry?: string };
 	return z
 		.strictObject({
-			...optionalContent(form.timezone),
+			...optionalContent(form.timezone, country),
 			from: field.phoneNumber({ country, plus: true }),
 			to: field.phoneNumber({ country, plus: true }),
 			body: field.optional(field.text({ max: 1000 })),

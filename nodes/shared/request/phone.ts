@@ -10,6 +10,7 @@ import { each, empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid
 import { entriesOf, separated, withoutDuplicates } from './lists';
 
 const help = 'Write it with the country code, such as +1 415 555 0134.';
+const codeHelp = 'Add the country code (+1 ...).';
 const countryHelp = 'Add the country code (+1 ...), or choose a Default Country.';
 
 /**
@@ -20,10 +21,11 @@ const countryHelp = 'Add the country code (+1 ...), or choose a Default Country.
  * Digits alone are a national number of the default country where there is one (but see `nationalUnless`). Otherwise 11 to
  * 15 digits that are valid with their country code are international, as APIs that leave the plus out write them (14155550134).
  *
- * @param defaultCountry ISO 3166 code (`US`) of the country of numbers written without a country code
+ * @param defaultCountry ISO 3166 code (`US`) of the country of numbers written without a country code; null where the form
+ * has no field for it
  * @throws InvalidValue
  */
-export function phoneNumber(value: unknown, defaultCountry?: string): string {
+export function phoneNumber(value: unknown, defaultCountry?: string | null): string {
 	const written = spelling(value);
 	const country = countryOf(defaultCountry);
 	if (/(?:;|ext|x|#)/i.test(written)) {
@@ -42,7 +44,7 @@ export function phoneNumber(value: unknown, defaultCountry?: string): string {
 	}
 	if (country) return possible(value, written, country);
 	if (!/\p{Nd}/u.test(written) || !/^[\p{Nd}\p{P}\s~]+$/u.test(written)) throw invalid(value, 'is not a phone number', help);
-	throw invalid(value, 'needs a country', countryHelp);
+	throw invalid(value, 'needs a country', defaultCountry === null ? codeHelp : countryHelp);
 }
 
 /** Fewer digits are no international number, calling code included, that anyone texts. */
@@ -107,7 +109,7 @@ function spelling(value: unknown): string {
 	return visible.normalize('NFKC').trim().replace(/^tel:/i, '').replace(/\p{Pd}/gu, '-').trim();
 }
 
-function countryOf(code: string | undefined): CountryCode | undefined {
+function countryOf(code: string | null | undefined): CountryCode | undefined {
 	if (isLeftOut(code)) return undefined;
 	// An expression may give anything; what isn't text may not even have a text form.
 	const country = typeof code === 'string' && getCountries().find((known) => known === code.trim().toUpperCase());

@@ -276,6 +276,14 @@ describe('recipients in all spellings', () => {
 		expect(seen()[0].body).toMatchObject({ opt_in_to: [{ id: frontDesk }, { phone: '+14155550111' }] });
 	});
 
+	test.each([`(415) 555-0111, ${frontDesk}`, `={{ [{ phone: "415 555 0111" }, "${frontDesk}"] }}`])(
+		'channels to opt in to, by a number of the default country: %s',
+		async (optInTo) => {
+			await rows('sendSms', { ...text, additionalFields: { defaultCountry: 'US', optInTo } });
+			expect(seen()[0].body).toMatchObject({ opt_in_to: [{ phone: '+14155550111' }, { id: frontDesk }] });
+		},
+	);
+
 	test.each<[string, string, string]>([
 		['2030-01-31T14:30:00', 'Europe/Berlin', '2030-01-31T13:30:00.000Z'],
 		['2030-07-01T14:30', 'Europe/Berlin', '2030-07-01T12:30:00.000Z'],
@@ -330,5 +338,18 @@ describe('refused before anything is sent', () => {
 		const refused = await refusal(operation, parameters);
 		expect(refused.message).toBe(`${message} [item 0]`);
 		expect(refused.description).toMatch(/\.$/);
+	});
+
+	test('advice names Default Country only where the form has it', async () => {
+		const optInTo = '415 555 0110';
+		const message = 'Opt In To: "415 555 0110" needs a country [item 0]';
+		expect(await refusal('sendSms', textWith({ optInTo }))).toMatchObject({
+			message,
+			description: expect.stringContaining('Default Country') as string,
+		});
+		expect(await refusal('sendEmail', emailWith({ optInTo }))).toMatchObject({
+			message,
+			description: expect.not.stringContaining('Default Country') as string,
+		});
 	});
 });

@@ -58,6 +58,10 @@ test.each(['555 0134', '(415) 555-0134', '4155550134', '415-555-0134', '06 12 34
 	},
 );
 
+test('where the form asks for no country, nobody is sent to look for it', () => {
+	expect(refusal(() => phoneNumber('555 0134', null)).help).toBe('Add the country code (+1 ...).');
+});
+
 test.each([
 	['555 0134', 'US', '"555 0134" is too short for a phone number in US'],
 	['+1 415', undefined, '"+1 415" is too short for a phone number'],
