@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
-import { ask, matching, type Pickers } from '../shared/picker';
+import { ask, matching, searchPages, type Pickers } from '../shared/picker';
 import { whippy } from './provider';
 
 async function rowsFor(context: ILoadOptionsFunctions, path: string, query?: IDataObject): Promise<IDataObject[]> {
@@ -35,13 +35,18 @@ export const pickers: Pickers = {
 	})),
 
 	async searchConversations(filter, paginationToken) {
-		const offset = Number(paginationToken ?? 0);
-		const rows = await rowsFor(this, '/v1/conversations', { limit: PAGE, offset });
-		const entries = rows.map(({ id, channel_type, status, last_message_date }) => ({
-			name: [channel_type, status, last_message_date].filter(Boolean).join(', '),
-			value: String(id),
-		}));
-		const next = rows.length < PAGE ? undefined : String(offset + PAGE);
-		return { results: matching(entries, filter), paginationToken: next };
+		return await searchPages(
+			async (token) => {
+				const offset = Number(token ?? 0);
+				const rows = await rowsFor(this, '/v1/conversations', { limit: PAGE, offset });
+				const entries = rows.map(({ id, channel_type, status, last_message_date }) => ({
+					name: [channel_type, status, last_message_date].filter(Boolean).join(', '),
+					value: String(id),
+				}));
+				return { entries, next: rows.length < PAGE ? undefined : String(offset + PAGE) };
+			},
+			filter,
+			paginationToken,
+		);
 	},
 };

@@ -113,6 +113,19 @@ describe('the list of conversations', () => {
 	});
 });
 
+describe('a list of several pages', () => {
+	/** In a list without an entry nobody can scroll on to the next page. */
+	it.each<[NodeName, string]>([
+		['heymarket', 'searchTemplates'],
+		['heymarket', 'searchConversations'],
+		['whippy', 'searchConversations'],
+	])('%s, %s: finds at once what stands on the last one', async (node, method) => {
+		const last = String((await all(node, method)).entries.at(-1)!.value);
+		expect(valuesOf((await list(node, method)).results)).not.toContain(last);
+		expect(valuesOf((await list(node, method, { filter: last })).results)).toEqual([last]);
+	});
+});
+
 describe('the list of an inbox’s messages in Sendook', () => {
 	it('waits for the inbox, and holds its messages, newest first', async () => {
 		expect(await list('sendook', 'searchMessages')).toEqual({ results: [] });
