@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { heymarket, keyAdvice } from '../nodes/Heymarket/provider';
+import { heymarket, secretAdvice, teamKeyAdvice } from '../nodes/Heymarket/provider';
 import { bearerOf } from '../nodes/Heymarket/token';
 import { authenticated, commonProperties } from '../nodes/shared/request/credentials';
 
@@ -83,7 +83,8 @@ export class HeymarketJwtApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 401,
-					message: `Heymarket did not accept this API secret. ${keyAdvice}`,
+					// A rule can't ask which kind of key the credential holds.
+					message: `Heymarket did not accept this API secret. ${secretAdvice} Where Authentication is Team API Key: ${teamKeyAdvice}`,
 				},
 			},
 			{

@@ -11,9 +11,13 @@ function refusal({ body }: Answer): string | undefined {
 	return words === undefined ? undefined : typeof words === 'string' ? words : JSON.stringify(words);
 }
 
-/** What to do when Heymarket accepts no key, here and in the test of the credential. */
-export const keyAdvice =
+/** What to do when Heymarket does not accept an API secret, here and in the test of the credential. */
+export const secretAdvice =
 	'Check that the Secret ID and the Secret Key belong together (Settings > Integrations > API), that this computer’s clock is right, and that you did not paste a Zapier or n8n integration key.';
+
+/** As `secretAdvice`, for the older key: a new one ends the one before (developers.heymarket.com/authentication). */
+export const teamKeyAdvice =
+	'Check that the Team API Key is the team’s current one, since a new key ends the one before at once, and that you did not paste a Zapier or n8n integration key.';
 
 /** What is particular about Heymarket (developers.heymarket.com: authentication, rate-limits). */
 export const heymarket: Provider = {
@@ -30,7 +34,7 @@ export const heymarket: Provider = {
 		await bearerOf(credentials);
 	},
 	advice: {
-		401: keyAdvice,
+		401: ({ authentication }) => (authentication === 'teamKey' ? teamKeyAdvice : secretAdvice),
 		403: 'The team, or the member chosen under Send As, may not use this inbox.',
 	},
 };

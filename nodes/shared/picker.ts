@@ -1,5 +1,6 @@
 import {
 	NodeApiError,
+	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestMethods,
 	type ILoadOptionsFunctions,
@@ -32,13 +33,14 @@ export type Pickers = Record<
  * @throws NodeApiError in the provider's own words, with what to do
  */
 export async function ask(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<unknown> {
-	let outcome = await exchangeOnce(context, provider, question);
+	const credentials = await context.getCredentials(provider.credential);
+	let outcome = await exchangeOnce(context, provider, credentials, question);
 	if (outcome.kind === 'unauthorized' && provider.forgetToken) {
-		provider.forgetToken(await context.getCredentials(provider.credential));
-		outcome = await exchangeOnce(context, provider, question);
+		provider.forgetToken(credentials);
+		outcome = await exchangeOnce(context, provider, credentials, question);
 	}
 	if (outcome.kind === 'accepted') return provider.unwrap(outcome.answer.body);
-	const endeavour = { provider, effect: 'read', timezone: context.getTimezone() } as const;
+	const endeavour = { provider, credentials, effect: 'read', timezone: context.getTimezone() } as const;
 	const failure =
 		outcome.kind === 'throttled'
 			? limitedUntil(Date.now() + (outcome.waitMs ?? 1_000), 'too many requests', endeavour)
@@ -50,9 +52,14 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, qu
 	});
 }
 
-async function exchangeOnce(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<Outcome> {
+async function exchangeOnce(
+	context: ILoadOptionsFunctions,
+	provider: Provider,
+	credentials: ICredentialDataDecryptedObject,
+	question: Question,
+): Promise<Outcome> {
 	try {
-		const baseURL = baseUrlOf(await context.getCredentials(provider.credential));
+		const baseURL = baseUrlOf(credentials);
 		const { statusCode, headers, body } = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			provider.credential,

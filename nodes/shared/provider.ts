@@ -54,8 +54,8 @@ export interface Provider {
 	forgetToken?: (credentials: ICredentialDataDecryptedObject) => void;
 	/** Throws what is wrong with a credential before anything is sent. */
 	checkCredentials: (credentials: ICredentialDataDecryptedObject) => void | Promise<void>;
-	/** Advice on a 401 and a 403, by status. */
-	advice?: Partial<Record<number, string>>;
+	/** What to do about a status such as 401; a function where that depends on the credential. */
+	advice?: Partial<Record<number, string | ((credentials: ICredentialDataDecryptedObject) => string)>>;
 }
 
 /** The parts of one request that a person's parameters fill. */

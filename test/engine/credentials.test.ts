@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { testCredential } from './editor';
+import { search, testCredential } from './editor';
 import { run } from './engine';
 import { credentialsFor, oneNode, useSandbox, type NodeName } from './sandboxed';
 import { accepted, endOf, requested, text, texts } from './sends';
@@ -83,11 +83,32 @@ it('a Sendook key that was pasted with the word Bearer is told before it leaves,
 	expect(await verdict('sendook')).toMatchObject({ message: expect.stringContaining('Sendook could not read this API key.') as string });
 });
 
-it('Heymarket’s older team key passes, and a wrong one is told', async () => {
-	const { teamKey } = sandbox().credentials.heymarket;
-	expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: teamKey })).toMatchObject({ status: 'OK' });
-	expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: 'another' })).toMatchObject({
-		message: expect.stringContaining('Heymarket did not accept') as string,
+describe('Heymarket’s older team key', () => {
+	const wrong = { authentication: 'teamKey', teamApiKey: 'another' };
+
+	it('passes, and a wrong one is told, in the words for an API secret too: a test can’t ask which it is', async () => {
+		const { teamKey } = sandbox().credentials.heymarket;
+		expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: teamKey })).toMatchObject({ status: 'OK' });
+		const { message } = await verdict('heymarket', wrong);
+		expect(message).toMatch(/^Heymarket did not accept this API secret\. Check that the Secret ID and the Secret Key belong together/);
+		expect(message).toMatch(/Where Authentication is Team API Key: Check that the Team API Key is the team’s current one/);
+	});
+
+	it('that is wrong gets advice on a team key, from the node and from a list', async () => {
+		const scenario = oneNode(sandbox(), 'heymarket', text, { items: texts(1), credential: wrong });
+		const ofNode = endOf(await run(scenario));
+		const ofList = await search(scenario, 'searchInboxes').catch((thrown: Error) => thrown);
+		for (const refusal of [ofNode, ofList] as Array<{ description: string }>) {
+			expect(refusal.description).toContain('Check that the Team API Key is the team’s current one');
+			expect(refusal.description).not.toMatch(/Secret ID|clock/);
+		}
+	});
+
+	it('is not spoken of where an API secret is wrong', async () => {
+		const credential = { secretKey: 'another' };
+		const refusal = endOf(await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1), credential })));
+		expect(refusal?.description).toContain('Check that the Secret ID and the Secret Key belong together');
+		expect(refusal?.description).not.toContain('Team API Key');
 	});
 });
 

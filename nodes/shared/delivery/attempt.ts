@@ -52,7 +52,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	const { provider, operation, credentials, item, request, watcher } = all;
 	const { effect } = operation;
 	const signal = item.context.getExecutionCancelSignal();
-	const endeavour = { provider, effect, howToCheck: operation.howToCheck, timezone: item.form.timezone };
+	const endeavour = { provider, credentials, effect, howToCheck: operation.howToCheck, timezone: item.form.timezone };
 	const paces = pacesFor(provider, credentials, { method: operation.request.method, path: operation.request.path, effect });
 	const effort: Effort = { tries: 0, waitedMs: 0 };
 	const count = { repeats: 0, unauthorized: 0 };

@@ -1,3 +1,4 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Answer, Effect, Provider } from '../provider';
 import type { Outcome } from './outcome';
 
@@ -39,6 +40,7 @@ export interface Failure {
 /** Where a failure belongs: the provider, and what was to be done. */
 export interface Endeavour {
 	provider: Provider;
+	credentials: ICredentialDataDecryptedObject;
 	effect: Effect;
 	howToCheck?: string;
 	timezone: string;
@@ -54,7 +56,7 @@ function noun(effect: Effect): string {
 /** The final failure that a try's outcome is, once it isn't tried again. */
 export function failureOf(
 	outcome: Exclude<Outcome, { kind: 'accepted' | 'throttled' }>,
-	{ provider, effect, howToCheck }: Endeavour,
+	{ provider, credentials, effect, howToCheck }: Endeavour,
 ): Failure {
 	const { name } = provider;
 	switch (outcome.kind) {
@@ -64,7 +66,7 @@ export function failureOf(
 				code: 'refused',
 				outcome: 'refused',
 				message: `${name} refused this ${noun(effect)}: ${wordsOf(provider, outcome.answer)}`,
-				advice: provider.advice?.[outcome.answer.status],
+				advice: adviceOn(outcome.answer, provider, credentials),
 			};
 		}
 		case 'unauthorized': {
@@ -73,7 +75,7 @@ export function failureOf(
 				code: 'unauthorized',
 				outcome: 'refused',
 				message: `${name} did not accept the credential: ${wordsOf(provider, outcome.answer)}`,
-				advice: provider.advice?.[401],
+				advice: adviceOn(outcome.answer, provider, credentials),
 			};
 		}
 		case 'redirected': {
@@ -157,6 +159,11 @@ export const CANCELED: Failure = {
 	outcome: 'not_sent',
 	message: 'The execution was canceled before this went out',
 };
+
+function adviceOn({ status }: Answer, { advice }: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
+	const words = advice?.[status];
+	return typeof words === 'function' ? words(credentials) : words;
+}
 
 function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'requestId'> {
 	return { status: status || undefined, requestId: headers['x-request-id'] };

@@ -1,8 +1,14 @@
 import { failureOf, limitedUntil, unknownOutcome, type Endeavour } from '../../../../nodes/shared/delivery/failure';
 import { answer, provider } from '../support';
 
-const advised = provider({ advice: { 401: 'Check the key.', 403: 'Ask for access.' } });
-const sending: Endeavour = { provider: advised, effect: 'send', howToCheck: 'Look for it.', timezone: 'Europe/Berlin' };
+const advised = provider({ advice: { 401: ({ kind }) => `Check the ${String(kind)} key.`, 403: 'Ask for access.' } });
+const sending: Endeavour = {
+	provider: advised,
+	credentials: { kind: 'older' },
+	effect: 'send',
+	howToCheck: 'Look for it.',
+	timezone: 'Europe/Berlin',
+};
 const reading: Endeavour = { ...sending, effect: 'read' };
 const changing: Endeavour = { ...sending, effect: 'write', howToCheck: undefined };
 
@@ -18,6 +24,10 @@ test('refused: the provider’s words, its advice, status and request ID', () =>
 	});
 	expect(failureOf(outcome, reading).message).toBe('Example refused this request: no access');
 	expect(failureOf(outcome, changing).message).toBe('Example refused this change: no access');
+});
+
+test('advice that depends on the credential', () => {
+	expect(failureOf({ kind: 'unauthorized', answer: answer(401) }, sending).advice).toBe('Check the older key.');
 });
 
 test('a provider that says nothing a person could read is quoted by its status', () => {
