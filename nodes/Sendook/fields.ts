@@ -23,7 +23,7 @@ export function message(): INodeProperties {
 		name: 'messageId',
 		search: 'searchMessages',
 		placeholder: 'e.g. 6b00b5af8483d6948a805bd2',
-		description: 'Choose the inbox first: the list holds its messages, the newest first',
+		description: 'Choose the inbox first: the list holds its messages (for a reply, those that came in), the newest first',
 	});
 }
 

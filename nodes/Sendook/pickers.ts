@@ -19,11 +19,13 @@ export const pickers: Pickers = {
 		return { results: matching(entries, filter) };
 	},
 
+	/** Those that came in where one is replied to: a reply to the inbox's own message goes to the inbox itself. */
 	async searchMessages(filter) {
-		const inboxId = this.getCurrentNodeParameter('inboxId', { extractValue: true });
+		const inboxId = String(this.getCurrentNodeParameter('inboxId', { extractValue: true }) ?? '').toLowerCase();
 		if (!inboxId) return { results: [] };
 		const rows = await rowsFor(this, pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }));
-		const newestFirst = rows.reverse();
+		const isReply = this.getCurrentNodeParameter('operation') === 'replyToMessage';
+		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
 		const entries = newestFirst.map(({ _id, subject, from }) => ({
 			name: `${String(subject)} (${String(from)})`,
 			value: String(_id),

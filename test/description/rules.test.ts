@@ -138,6 +138,7 @@ const seenByUs: Fault[] = [
 	['a switch without description', /^returnAll: the description does not start/, (node) => delete property(node, 'returnAll').description],
 	['a locator that begins with the ID', /^inboxId: the first mode/, (node) => property(node, 'inboxId').modes!.reverse()],
 	['a locator without ID', /^inboxId: there is no mode By ID/, (node) => property(node, 'inboxId').modes!.pop()],
+	['a locator of phone numbers that speaks of IDs', /^inboxId: there is no mode By ID/, (node) => (property(node, 'inboxId').modes![1]!.placeholder = 'e.g. +1 415 555 0134')],
 	['a locator with another default', /^inboxId: the default/, (node) => (property(node, 'inboxId').default = { mode: 'id', value: '' })],
 	['a locator mode with another name', /^inboxId: a mode is not called/, (node) => property(node, 'inboxId').modes!.push({ displayName: 'Address', name: 'address', type: 'string' })],
 	['a list search that does not exist', /^inboxId: the list search searchInboxes/, (node) => delete node.methods],

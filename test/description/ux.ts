@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyMode, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 // What n8n's UX guidelines and this project's design ask of a description, beyond what n8n's lint rules can see. Each
 // function returns its findings as sentences that begin with the path of the property.
@@ -79,6 +79,11 @@ export function booleansSayWhether(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
+/** The mode for the ID is called by what it takes, which is a phone number where its example is one. */
+function isIdMode({ name, displayName, placeholder }: INodePropertyMode): boolean {
+	return name === 'id' && displayName === (placeholder?.startsWith('e.g. +') ? 'By Phone Number' : 'By ID');
+}
+
 /** A resource locator begins with the list, in n8n's words, and its list search exists. */
 export function locatorsListFirst(properties: INodeProperties[], methods: INodeType['methods']): string[] {
 	return everyProperty(properties)
@@ -89,7 +94,7 @@ export function locatorsListFirst(properties: INodeProperties[], methods: INodeT
 			return [
 				JSON.stringify(property.default) !== JSON.stringify({ mode: 'list', value: '' }) && 'the default is not the empty list mode',
 				(first?.name !== 'list' || first.type !== 'list' || first.displayName !== 'From List') && 'the first mode is not From List',
-				!others.some(({ name, displayName }) => name === 'id' && displayName === 'By ID') && 'there is no mode By ID',
+				!others.some(isIdMode) && 'there is no mode By ID (By Phone Number where that is what it takes)',
 				others.some(({ displayName }) => !/^(By [A-Z]|From [A-Z])/.test(displayName)) && 'a mode is not called By ... or From ...',
 				!(search && methods?.listSearch?.[search]) && `the list search ${search} does not exist`,
 				JSON.stringify(property.modes).includes('"extractValue"') && 'a mode has extractValue, which n8n applies where no check can see it',

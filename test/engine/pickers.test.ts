@@ -137,6 +137,21 @@ describe('the list of an inbox’s messages in Sendook', () => {
 		expect(found.results.map(({ name }) => name)).toEqual(['Question about C++ course (elif@example.com)']);
 	});
 
+	it('holds what came in for a reply, since one to the inbox’s own message goes to the inbox itself', async () => {
+		const { inboxes, messages } = sandbox().state.sendook;
+		const [{ _id: inbox, email }, { _id: other }] = inboxes;
+		const cameIn = messages.map(({ _id }) => _id);
+		const sent = { ...messages[0], _id: 'f'.repeat(24), fromInboxId: inbox, from: email, to: ['ana@example.com'], status: 'delivered' };
+		const fromOther = { ...messages[0], _id: 'e'.repeat(24), fromInboxId: other };
+		messages.push(sent as never, fromOther as never);
+		const valuesFor = async (operation: string) => {
+			const form = { resource: 'message', operation, inboxId: byId(inbox.toUpperCase()) };
+			return valuesOf((await list('sendook', 'searchMessages', {}, form)).results);
+		};
+		expect(await valuesFor('replyToMessage')).toEqual([...cameIn, fromOther._id].reverse());
+		expect(await valuesFor('getMessage')).toEqual([...cameIn, sent._id, fromOther._id].reverse());
+	});
+
 	it('refuses an inbox that would lead elsewhere', async () => {
 		await expect(list('sendook', 'searchMessages', {}, { inboxId: byId('..') })).rejects.toThrow();
 		expect(requested(sandbox())).toEqual([]);

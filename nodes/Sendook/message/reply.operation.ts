@@ -22,7 +22,8 @@ export const reply = operation({
 		inbox(),
 		message(),
 		{
-			displayName: 'The reply goes to the sender of the message only, whoever else it was addressed to.',
+			displayName:
+				'The reply goes to the sender of the message only, whoever else it was addressed to. A reply to a message that the inbox sent goes to the inbox itself.',
 			name: 'replyNotice',
 			type: 'notice',
 			default: '',

@@ -33,8 +33,9 @@ export const send = operation({
 			displayName: 'From',
 			name: 'fromNumber',
 			search: 'searchPhoneChannels',
+			idMode: 'By Phone Number',
 			placeholder: 'e.g. +1 415 555 0100',
-			description: 'The phone channel that the message is sent from. Its ID here is its phone number.',
+			description: 'The phone channel that the message is sent from',
 			body: 'from',
 		}),
 		{

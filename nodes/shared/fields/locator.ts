@@ -10,6 +10,8 @@ export interface LocatorDeclaration {
 	placeholder: string;
 	description?: string;
 	required?: boolean;
+	/** What the API calls an ID, where that is something else to people: By Phone Number. */
+	idMode?: string;
 	/** Ways to give it beside list and ID, such as By Address. */
 	modes?: Array<{ displayName: string; name: string; placeholder: string }>;
 	/** The body property that the value goes to; none for a placeholder of the path or a query. */
@@ -20,7 +22,8 @@ export interface LocatorDeclaration {
 
 /** A resource locator in n8n's manner: From List first, then By ID. IDs are judged by the operation's check. */
 export function locator(declaration: LocatorDeclaration): INodeProperties {
-	const { displayName, name, search, placeholder, description, required = true, modes = [], displayOptions } = declaration;
+	const { displayName, name, search, placeholder, description, required = true, displayOptions } = declaration;
+	const { idMode = 'By ID', modes = [] } = declaration;
 	const routing = sendTo(declaration);
 	return {
 		displayName,
@@ -38,7 +41,7 @@ export function locator(declaration: LocatorDeclaration): INodeProperties {
 				typeOptions: { searchListMethod: search, searchable: true },
 			},
 			...modes.map((mode) => ({ ...mode, type: 'string' as const })),
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			{ displayName: idMode, name: 'id', type: 'string', placeholder },
 		],
 		...(routing && { routing }),
 	};

@@ -64,6 +64,18 @@ test('After is in the time zone of the workflow', async () => {
 	expect(found.map(({ date }) => date).toSorted()[0]).toBe('2026-01-05T09:58:00.000Z');
 });
 
+test.each([
+	['getManyMessages', { messagesInbox: byId(11), messagesPhoneNumber: '+14155550134' }],
+	['getManyTeamMessages', {}],
+])('%s: a message is found by the Local ID that was given to it, simplified or not', async (operation, parameters) => {
+	const message = { inbox: byId(11), sendAs: byId(101), phoneNumber: '+14155550134', text: 'Hi', additionalFields: { localId: 'order-1042' } };
+	const [{ id }] = await rows('sendMessage', message);
+	for (const simplify of [true, false]) {
+		const found = await rows(operation, { ...parameters, simplify, limit: 5 });
+		expect(found.filter(({ local_id }) => local_id === 'order-1042').map((row) => row.id)).toEqual([id]);
+	}
+});
+
 test('nothing found is no item', async () => {
 	expect(await rows('getManyMessages', { ...conversation, messagesPhoneNumber: '+14155550188' })).toEqual([]);
 });
