@@ -10,7 +10,7 @@ import {
 import { failureOf, limitedUntil } from './delivery/failure';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './delivery/outcome';
 import type { Answer, Provider } from './provider';
-import { baseUrlOf } from './request/credentials';
+import { baseUrlOf, withoutSecrets } from './request/credentials';
 
 /** A request for the entries of a list in the editor. */
 export interface Question {
@@ -46,7 +46,7 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, qu
 			? limitedUntil(Date.now() + (outcome.waitMs ?? 1_000), 'too many requests', endeavour)
 			: failureOf(outcome, endeavour);
 	throw new NodeApiError(context.getNode(), {}, {
-		message: failure.message,
+		message: withoutSecrets(failure.message, credentials),
 		description: failure.advice,
 		httpCode: failure.status === undefined ? undefined : String(failure.status),
 	});

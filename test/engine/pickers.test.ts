@@ -63,6 +63,17 @@ describe.each(lists)('%s: %s', (node, method, held, word) => {
 		expect((await all(node, method, 'no such thing')).entries).toEqual([]);
 	});
 
+	it('doesn’t show a key that the provider repeats when it refuses', async () => {
+		const { heymarket, whippy, sendook } = sandbox().credentials;
+		const key = { heymarket: heymarket.secretKey, whippy: whippy.apiKey, sendook: sendook.apiKey }[node];
+		const words = `key ${key} is disabled`;
+		const body = { message: words, error: words, errors: [{ description: words }] };
+		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'status', status: 403, body } });
+		const refusal = await list(node, method).catch((thrown: Error) => thrown);
+		expect(refusal).toMatchObject({ message: expect.stringContaining('key *** is disabled') as string });
+		expect(JSON.stringify(refusal)).not.toContain(key);
+	});
+
 	it('tells why it can’t load, in the provider’s words and with what to do', async () => {
 		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'unauthorized' } });
 		const refusal = await list(node, method).catch((thrown: Error) => thrown);

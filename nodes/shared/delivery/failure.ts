@@ -175,7 +175,9 @@ const LONGEST_WORDS = 500;
 function wordsOf(provider: Provider, answer: Answer): string {
 	const words = provider.refusal(answer)?.trim();
 	if (!words) return `status ${answer.status}`;
-	return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+	if (words.length <= LONGEST_WORDS) return words;
+	// Not within what may be a key: `withoutSecrets` knows only whole ones.
+	return `${words.slice(0, LONGEST_WORDS).replace(/[!#-~]+$/, '')}…`;
 }
 
 /** The time of day in the workflow's time zone; with the date where it isn't within a day. */

@@ -37,9 +37,16 @@ test('a provider that says nothing a person could read is quoted by its status',
 });
 
 test('very long words are cut', () => {
-	const { message } = failureOf({ kind: 'rejected', answer: answer(400, 'x'.repeat(5_000)) }, sending);
+	const { message } = failureOf({ kind: 'rejected', answer: answer(400, 'It is too long. '.repeat(500)) }, sending);
 	expect(message.length).toBeLessThan(600);
-	expect(message).toMatch(/x…$/);
+	expect(message).toMatch(/^Example refused this message: It is too long\. .* …$/);
+});
+
+test.each(['It may not do that. ', '禁止'])('very long words are not cut within a key, which would then stay in part: %s', (words) => {
+	const said = `${words.repeat(Math.ceil(460 / words.length))}${'k'.repeat(96)} is disabled`;
+	const { message } = failureOf({ kind: 'rejected', answer: answer(400, said) }, sending);
+	expect(message).toContain(words.repeat(10));
+	expect(message).not.toContain('kk');
 });
 
 test.each([
