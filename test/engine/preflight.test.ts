@@ -1,5 +1,5 @@
 import { BinaryDataService } from 'n8n-core';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { outputOf, rowsOf, run } from './engine';
 import { byId, oneNode, useSandbox } from './sandboxed';
 import { accepted, endOf, failures, listText, mail, requested, text, texts } from './sends';
@@ -237,6 +237,27 @@ describe('attachments', () => {
 		});
 		expect(requested(sandbox())).toEqual([]);
 		expect(read).not.toHaveBeenCalled();
+	});
+
+	it.each<[string, Partial<IBinaryData>, string]>([
+		['a name that would be a header of its own', { fileName: 'a\r\nBcc: eve@example.com.txt' }, 'File Name "a\\r\\nBcc: eve@example.com.txt" has more than one line'],
+		['a name that would end before its end', { fileName: 'a.exe\0.txt' }, 'File Name "a.exe\\u{0}.txt" holds the character NUL'],
+		['a type of two lines', { mimeType: 'text/plain\nX: y' }, 'Mime Type "text/plain\\nX: y" has more than one line'],
+		['a name that is none', { fileName: { a: 1 } as never }, 'File Name is an object, not text'],
+	])('with %s are refused before the first mail leaves', async (_, changed, fault) => {
+		const items: INodeExecutionData[] = [{}, changed].map((each) => ({ json: {}, binary: { data: { ...file('one'), ...each } } }));
+		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })))).toEqual({
+			message: `Attachments: in binary field "data", the ${fault} [item 1]`,
+			description: expect.stringMatching(/^Nothing was sent\. .*The node that made the file set it\.$/) as string,
+			item: 1,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('may have no name, or an empty one', async () => {
+		const items = ['', undefined].map((fileName) => ({ json: {}, binary: { data: { ...file('one'), fileName } } }));
+		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })))).toBeUndefined();
+		expect(accepted(sandbox())).toHaveLength(2);
 	});
 
 	it('are read through n8n’s storage when the turn of their item comes, not before', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../provider';
-import { listed, quoted } from '../request/invalid';
+import { attempt, isLeftOut, listed, quoted } from '../request/invalid';
+import { singleLine } from '../request/text';
 import type { Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
 
@@ -11,27 +12,39 @@ function namesIn({ attachments }: Operation, { body }: Content): string[] {
 	return attachments ? ((body[attachments.property] as string[] | undefined) ?? []) : [];
 }
 
-/** Tells which binary field an item lacks. Looks at names only: the files are read when the item's turn comes. */
-export function attachmentsMissing(operation: Operation, { context }: Item, content: Content): Failure | undefined {
-	const missing = namesIn(operation, content).filter((name) => !isHeld(context, name));
-	if (missing.length === 0) return undefined;
-	const held = Object.keys(context.getInputData().binary ?? {});
-	const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
-	return {
-		code: 'invalid_input',
-		outcome: 'not_sent',
-		message: `Attachments: this item has no binary field ${listed(missing)}`,
-		advice,
-	};
+/**
+ * Tells which binary field an item lacks, or what of a file's name or type can't stand in a mail. The files themselves are
+ * read when the item's turn comes.
+ */
+export function attachmentsFault(operation: Operation, { context }: Item, content: Content): Failure | undefined {
+	const files = namesIn(operation, content).map((name) => ({ name, held: heldAs(context, name) }));
+	const missing = files.filter(({ held }) => !held).map(({ name }) => name);
+	if (missing.length > 0) {
+		const held = Object.keys(context.getInputData().binary ?? {});
+		const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
+		return invalidAttachments(`this item has no binary field ${listed(missing)}`, advice);
+	}
+	for (const { name, held } of files) {
+		for (const [label, value] of [['File Name', held?.fileName], ['Mime Type', held?.mimeType]]) {
+			const { fault } = attempt(() => isLeftOut(value) || singleLine(value));
+			if (!fault) continue;
+			const advice = [fault.help, 'The node that made the file set it.'].filter(Boolean).join(' ');
+			return invalidAttachments(`in binary field ${quoted(name)}, the ${label} ${fault.message}`, advice);
+		}
+	}
+	return undefined;
+}
+
+function invalidAttachments(words: string, advice: string): Failure {
+	return { code: 'invalid_input', outcome: 'not_sent', message: `Attachments: ${words}`, advice };
 }
 
 /** Asks n8n, which knows where this workflow keeps binary data: beside an item's JSON or, by a setting, within it. */
-function isHeld(context: Item['context'], name: string): boolean {
+function heldAs(context: Item['context'], name: string): IBinaryData | undefined {
 	try {
-		context.helpers.assertBinaryData(name);
-		return true;
+		return context.helpers.assertBinaryData(name);
 	} catch {
-		return false;
+		return undefined;
 	}
 }
 
@@ -87,10 +100,8 @@ function filledIn(json: string, files: Array<{ place: string; buffer: Buffer }>)
 /** The item names the file, but n8n's storage doesn't have it any more. */
 function unreadable(name: string, thrown: unknown): Failure {
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
-	return {
-		code: 'invalid_input',
-		outcome: 'not_sent',
-		message: `Attachments: the file in ${quoted(name)} can’t be read (${reason})`,
-		advice: 'n8n may have deleted it with an older execution. Run the workflow from the node that makes the file.',
-	};
+	return invalidAttachments(
+		`the file in ${quoted(name)} can’t be read (${reason})`,
+		'n8n may have deleted it with an older execution. Run the workflow from the node that makes the file.',
+	);
 }

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content, Provider } from '../provider';
-import { attachmentsMissing, bodyWithFiles } from './attachments';
+import { attachmentsFault, bodyWithFiles } from './attachments';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
 import { checkContent } from './check';
 import { prepareRequest } from './exchange';
@@ -136,8 +136,8 @@ class Delivery {
 		}
 		const content = checkContent(operation, item);
 		if ('failure' in content) return content;
-		const missing = attachmentsMissing(operation, item, content.good);
-		if (missing) return { failure: missing };
+		const fault = attachmentsFault(operation, item, content.good);
+		if (fault) return { failure: fault };
 		const { lanes, ...reach } = reachOf(operation, content.good);
 		const recipients = await recipientsAllowed(provider, this.credentials, reach, async (path, ids) =>
 			this.lookUp(item, path, ids),

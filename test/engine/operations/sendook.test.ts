@@ -238,6 +238,12 @@ describe('the two versions of an email', () => {
 	});
 });
 
+test('a message that is too large for Sendook is told how large one may be', async () => {
+	const body = '<!DOCTYPE html>\n<pre>PayloadTooLargeError: request entity too large</pre>';
+	sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 413, body } });
+	await expect(rows('sendMessage', mail)).rejects.toThrow(/Sendook refused this message: status 413 \[item 0\] .*15 MB/);
+});
+
 describe('recipients in all spellings', () => {
 	test.each([
 		'Anna <anna@example.com>, "Doe, Jane" <jane@example.com>; ANNA@example.com',
