@@ -13,10 +13,18 @@ export function htmlOf(text: string): string {
 const UNREAD = new Set(['head', 'script', 'style', 'template', 'title']);
 
 /** Elements that stand on lines of their own, with a blank line around those that are paragraphs. */
-const LINES = new Set(['div', 'dd', 'dt', 'li', 'tr', 'section', 'article', 'header', 'footer']);
+const LINES = new Set([
+	'address', 'article', 'aside', 'caption', 'center', 'dd', 'div', 'dt', 'figcaption', 'figure', 'footer', 'header', 'hr',
+	'li', 'main', 'nav', 'section', 'tr',
+]);
 const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre']);
 
-/** The text version of HTML: what is read, lines as a reader sees them, the address of a link behind its words. */
+const withSingleBlanks = (words: string) => words.replace(/[ \t\r\n]+/g, ' ');
+
+/**
+ * The text version of HTML: what is read, lines as a reader sees them, the address of a link behind its words, the words
+ * that stand for a picture.
+ */
 export function textOf(html: string): string {
 	let text = '';
 	let unread = 0;
@@ -29,23 +37,26 @@ export function textOf(html: string): string {
 		onopentag(name, attributes) {
 			if (UNREAD.has(name)) unread += 1;
 			if (name === 'a') addresses.push(attributes.href);
+			if (name === 'img' && attributes.alt && unread === 0) text += ` ${withSingleBlanks(attributes.alt)} `;
 			if (name === 'br') text += '\n';
 			else if (name === 'li') text += '\n- ';
 			else lineAround(name);
 		},
 		ontext(words) {
-			if (unread === 0) text += words.replace(/[ \t\r\n]+/g, ' ');
+			if (unread === 0) text += withSingleBlanks(words);
 		},
 		onclosetag(name) {
 			if (UNREAD.has(name)) unread -= 1;
 			const address = name === 'a' ? addresses.pop() : undefined;
 			if (address && /^https?:/.test(address) && !text.endsWith(address)) text += ` (${address})`;
-			if (name !== 'li') lineAround(name);
+			if (name === 'td' || name === 'th') text += ' ';
+			else if (name !== 'li') lineAround(name);
 		},
 	});
 	parser.end(html);
 	const read = text
-		.replace(/ *\n */g, '\n')
+		.replace(/ {2,}/g, ' ')
+		.replace(/ ?\n ?/g, '\n')
 		.replace(/\n{3,}/g, '\n\n')
 		.trim();
 	// The server takes no empty text, and an email may be a picture only.

@@ -224,6 +224,14 @@ describe('the two versions of an email', () => {
 	test.each<[string, string, string]>([
 		['html', '<p>Hello</p><ul><li>One</li><li><a href="https://example.com">Two</a></li></ul>', 'Hello\n\n- One\n- Two (https://example.com)'],
 		['html', '<style>p { color: red }</style><h1>Title</h1>Text<br>more', 'Title\n\nText\nmore'],
+		[
+			'html',
+			'<table><tr><th>Item</th><th>Price</th></tr>\n<tr>\n<td>Shoes</td>\n<td>42</td>\n</tr></table>',
+			'Item Price\n\nShoes 42',
+		],
+		['html', 'Hello,<img src="https://example.com/a.png" alt="Your voucher:\n SAVE10"><img alt=""><img alt="Thanks"> Anna', 'Hello, Your voucher: SAVE10 Thanks Anna'],
+		['html', '<a href="https://example.com"><img alt="Shop"></a><template><img alt="no"></template>', 'Shop (https://example.com)'],
+		['html', 'One<hr>two<main>three</main>four<nav>five</nav>', 'One\n\ntwo\nthree\nfour\nfive'],
 		['html', '<img src="https://example.com/a.png">', 'This message has no text version.'],
 		['text', 'a < b & "c"\r\nd', '<p>a &#60; b &#38; &#34;c&#34;<br>d</p>'],
 	])('%s: %s', async (emailFormat, written, made) => {
