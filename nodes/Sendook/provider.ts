@@ -6,9 +6,9 @@ interface ErrorBody {
 	errors?: Array<{ msg?: unknown; path?: unknown } | null>;
 }
 
-/** Sendook's six error shapes (providers/sendook.md section 2); an HTML page says nothing that a person could use. */
+/** Sendook's six error shapes (providers/sendook.md section 2). */
 function refusal({ body }: Answer): string | undefined {
-	if (typeof body === 'string') return /^\s*</.test(body) ? undefined : body;
+	if (typeof body === 'string') return body;
 	const { error, errors } = (body ?? {}) as ErrorBody;
 	if (typeof error === 'string') return error;
 	if (!Array.isArray(errors)) return undefined;

@@ -44,7 +44,7 @@ export interface Provider {
 	account: (credentials: ICredentialDataDecryptedObject) => string;
 	/** The part of a 2xx body that is the answer proper, without the provider's envelope. */
 	unwrap: (body: unknown) => unknown;
-	/** The provider's own words for why it refused, or undefined where the body holds none that a person can read. */
+	/** The provider's own words for why it refused, or undefined where the body holds none; a page of HTML is not shown. */
 	refusal: (answer: Answer) => string | undefined;
 	/** Whether a 429 is a quota of a day or month, which waiting a little doesn't help. */
 	isQuota?: (answer: Answer) => boolean;

@@ -160,11 +160,6 @@ export const CANCELED: Failure = {
 	message: 'The execution was canceled before this went out',
 };
 
-function adviceOn({ status }: Answer, { advice }: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
-	const words = advice?.[status];
-	return typeof words === 'function' ? words(credentials) : words;
-}
-
 function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'requestId'> {
 	return { status: status || undefined, requestId: headers['x-request-id'] };
 }
@@ -172,12 +167,27 @@ function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'reques
 /** A provider's words are shown whole up to this length. */
 const LONGEST_WORDS = 500;
 
+/** HTML or XML, which says nothing that a person could use, and may be of a proxy that stands in the provider's place. */
+function isPage(words: string | undefined): boolean {
+	return words?.startsWith('<') ?? false;
+}
+
+function adviceOn(answer: Answer, provider: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
+	// What is too large is so whoever says it; a proxy knows nothing of keys and members.
+	if (answer.status !== 413 && isPage(provider.refusal(answer)?.trim())) {
+		return `It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and ${provider.name}.`;
+	}
+	const words = provider.advice?.[answer.status];
+	return typeof words === 'function' ? words(credentials) : words;
+}
+
 function wordsOf(provider: Provider, answer: Answer): string {
 	const words = provider.refusal(answer)?.trim();
-	if (!words) return `status ${answer.status}`;
+	if (!words || isPage(words)) return `status ${answer.status}`;
 	if (words.length <= LONGEST_WORDS) return words;
-	// Not within what may be a key: `withoutSecrets` knows only whole ones.
-	return `${words.slice(0, LONGEST_WORDS).replace(/[!#-~]+$/, '')}…`;
+	// Not cut within what may be a key: `withoutSecrets` knows only whole ones.
+	const beginning = words.slice(0, LONGEST_WORDS).replace(/[!#-~]+$/, '');
+	return beginning ? `${beginning}…` : `status ${answer.status}`;
 }
 
 /** The time of day in the workflow's time zone; with the date where it isn't within a day. */

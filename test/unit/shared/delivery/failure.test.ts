@@ -1,7 +1,7 @@
 import { failureOf, limitedUntil, unknownOutcome, type Endeavour } from '../../../../nodes/shared/delivery/failure';
 import { answer, provider } from '../support';
 
-const advised = provider({ advice: { 401: ({ kind }) => `Check the ${String(kind)} key.`, 403: 'Ask for access.' } });
+const advised = provider({ advice: { 401: ({ kind }) => `Check the ${String(kind)} key.`, 403: 'Ask for access.', 413: 'Send less.' } });
 const sending: Endeavour = {
 	provider: advised,
 	credentials: { kind: 'older' },
@@ -36,10 +36,35 @@ test('a provider that says nothing a person could read is quoted by its status',
 	);
 });
 
+test.each(['<!DOCTYPE html>\n<title>403 Forbidden</title>', '\uFEFF \n<html>', '<?xml version="1.0"?>'])(
+	'a page says nothing that a person could use, and whoever made it knows nothing of keys and members: %j',
+	(page) => {
+		const refused = { kind: 'rejected', answer: answer(403, page) } as const;
+		expect(failureOf(refused, sending)).toMatchObject({
+			code: 'refused',
+			message: 'Example refused this message: status 403',
+			advice: 'It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and Example.',
+		});
+		const unauthorized = { kind: 'unauthorized', answer: answer(401, page) } as const;
+		expect(failureOf(unauthorized, sending)).toMatchObject({
+			code: 'unauthorized',
+			message: 'Example did not accept the credential: status 401',
+			advice: expect.stringContaining('web page') as string,
+		});
+	},
+);
+
+test('what is too large is so whoever says it', () => {
+	const [said, page] = ['no', '<html>'].map((body) => failureOf({ kind: 'rejected', answer: answer(413, body) }, sending).advice);
+	expect([said, page]).toEqual(['Send less.', 'Send less.']);
+});
+
 test('very long words are cut', () => {
 	const { message } = failureOf({ kind: 'rejected', answer: answer(400, 'It is too long. '.repeat(500)) }, sending);
 	expect(message.length).toBeLessThan(600);
 	expect(message).toMatch(/^Example refused this message: It is too long\. .* …$/);
+	const { message: endless } = failureOf({ kind: 'rejected', answer: answer(400, 'x'.repeat(5_000)) }, sending);
+	expect(endless).toBe('Example refused this message: status 400');
 });
 
 test.each(['It may not do that. ', '禁止'])('very long words are not cut within a key, which would then stay in part: %s', (words) => {
