@@ -71,5 +71,5 @@ describe('in an object', () => {
 });
 
 test('an issue that is none of ours has no advice', () => {
-	expect(issuesOf(z.string(), 5)[0].help).toBeUndefined();
+	expect(issuesOf(z.literal('5'), 5)[0].help).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { exactlyOne, filledIn, refuse } from '../../../nodes/shared/request/rule
 
 /** The issues that a value has by a rule, with their advice. */
 function issuesOf(rule: ReturnType<typeof exactlyOne>, value: object) {
-	const { error } = z.looseObject({}).check(rule).safeParse(value);
+	const { error } = (z.unknown() as z.ZodMiniType<Record<string, unknown>>).check(rule).safeParse(value);
 	return (error?.issues ?? []).map((issue) => ({ path: issue.path, message: issue.message, help: adviceOf(issue) }));
 }
 
