@@ -109,7 +109,7 @@ export function optionalContent(timezone: string, country: string | null | undef
 		attachments: field.optional(field.httpUrls()),
 		opt_in_to: field.optional(channels(country)),
 		opt_in_to_all_channels: field.optional(field.flag()),
-		schedule_at: field.optional(field.dateTime({ timezone })),
+		schedule_at: field.optional(field.futureDateTime({ timezone })),
 	};
 }
 

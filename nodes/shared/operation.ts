@@ -10,8 +10,6 @@ export type Schema = z.ZodMiniType;
 export interface Form {
 	/** The workflow's time zone, an IANA name. */
 	timezone: string;
-	/** Milliseconds since 1970, the moment of the check. */
-	now: number;
 	/** A parameter's value for this item, expressions resolved, locators as their value; undefined where it has none. */
 	parameter: (name: string) => unknown;
 }

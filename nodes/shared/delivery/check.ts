@@ -80,9 +80,6 @@ function schemaFor(make: (form: Form) => Schema, form: Form): Schema {
 		get timezone() {
 			return noted(({ timezone }) => timezone);
 		},
-		get now() {
-			return noted(({ now }) => now);
-		},
 		parameter: (name) => noted(({ parameter }) => parameter(name)),
 	});
 	// What it asks while it checks would be another item's answer to the next one: `Operation` rules that out.

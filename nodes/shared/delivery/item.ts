@@ -29,7 +29,6 @@ export type Checked<Good> = { good: Good } | { failure: Failure };
 export function formOf(context: IExecutePaginationFunctions): Form {
 	return {
 		timezone: context.getTimezone(),
-		now: Date.now(),
 		parameter(name) {
 			try {
 				// n8n throws for a parameter that the item doesn't have, a hidden one for example.

@@ -48,11 +48,10 @@ function isDateTime(value: unknown): value is { toISO: () => unknown } {
 
 /**
  * @param moment ISO 8601
- * @param now milliseconds since 1970
  * @returns the moment itself
- * @throws InvalidValue where it isn't after `now`
+ * @throws InvalidValue where it has passed
  */
-export function inFuture(moment: string, now: number): string {
-	if (Date.parse(moment) > now) return moment;
+export function inFuture(moment: string): string {
+	if (Date.parse(moment) > Date.now()) return moment;
 	throw new InvalidValue(`${moment} has passed`, 'Choose a moment in the future.');
 }

@@ -67,9 +67,11 @@ export const field = {
 
 	httpUrls: () => fieldOf(httpUrls),
 
-	/** ISO 8601 in UTC. `timezone` is the one of values without a zone; `after` (milliseconds since 1970) must have passed. */
-	dateTime: ({ timezone, after }: { timezone: string; after?: number }) =>
-		fieldOf((value) => (after === undefined ? dateTime(value, timezone) : inFuture(dateTime(value, timezone), after))),
+	/** ISO 8601 in UTC. `timezone` is the one of values without a zone. */
+	dateTime: ({ timezone }: { timezone: string }) => fieldOf((value) => dateTime(value, timezone)),
+
+	/** As `dateTime`, a moment that is still to come. */
+	futureDateTime: ({ timezone }: { timezone: string }) => fieldOf((value) => inFuture(dateTime(value, timezone))),
 
 	/** Whole seconds since 1970, from what `dateTime` takes. */
 	unixTime: ({ timezone }: { timezone: string }) =>

@@ -319,6 +319,7 @@ describe('refused before anything is sent', () => {
 		['sendEmail', emailWith({ optInToAllChannels: '={{ "yes" }}' }), 'Opt In to All Channels: "yes" is neither true nor false'],
 		['sendEmail', emailWith({ replyTo: 'desk' }), 'Reply To: "desk" is not an email address'],
 		['sendEmail', emailWith({ scheduleAt: 'tomorrow' }), 'Schedule At: "tomorrow" is not a date and time'],
+		['sendEmail', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31T14:30:00.000Z has passed'],
 		['sendEmail', emailWith({ senderEmail: 'anna' }), 'Sender Email: "anna" is not an email address'],
 		['sendEmail', emailWith({ senderName: 'Anna\nSmith' }), 'Sender Name: "Anna\\nSmith" has more than one line'],
 		['sendSms', { ...text, fromNumber: byId('Front Desk') }, 'From: "Front Desk" is not a phone number'],

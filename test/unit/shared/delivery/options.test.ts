@@ -2,7 +2,7 @@ import { deliveryChecks, deliveryOptions } from '../../../../nodes/shared/delive
 import { delivery } from '../../../../nodes/shared/fields/delivery';
 
 const optionsFrom = (chosen: unknown) =>
-	deliveryOptions({ timezone: 'UTC', now: 0, parameter: (name) => (name === 'delivery' ? chosen : undefined) });
+	deliveryOptions({ timezone: 'UTC', parameter: (name) => (name === 'delivery' ? chosen : undefined) });
 
 const defaults = {
 	previewOnly: false,
