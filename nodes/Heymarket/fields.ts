@@ -6,7 +6,6 @@ import { z } from '../shared/libraries';
 import type { Form, Reach } from '../shared/operation';
 import { field } from '../shared/request/fields';
 import { exactlyOne, refuse } from '../shared/request/rules';
-import { countries } from '../shared/request/phone';
 
 /** A locator of inboxes. Operations whose API names the inbox otherwise have a parameter of their own. */
 export function inbox(where: Pick<LocatorDeclaration, 'name' | 'body' | 'query'> = { name: 'inbox', body: 'inbox_id' }): INodeProperties {
@@ -109,14 +108,6 @@ export const optional = {
 		placeholder: 'e.g. Order desk',
 		description: 'Name displayed above the chat bubble in Heymarket',
 		...toBody('author'),
-	},
-	defaultCountry: {
-		displayName: 'Default Country',
-		name: 'defaultCountry',
-		type: 'options',
-		options: countries(),
-		default: 'US',
-		description: 'The country of phone numbers that are written without a country code',
 	},
 	localId: {
 		displayName: 'Local ID',

@@ -6,7 +6,7 @@ import { field, fieldOf } from '../shared/request/fields';
 import { uuid } from '../shared/request/ids';
 import { each, InvalidValue, isLeftOut } from '../shared/request/invalid';
 import { entriesOf, separated, withoutDuplicates } from '../shared/request/lists';
-import { countries, phoneNumber } from '../shared/request/phone';
+import { phoneNumber } from '../shared/request/phone';
 import { filledIn } from '../shared/request/rules';
 
 /** Optional fields of a new message, the same for email and SMS. */
@@ -19,14 +19,6 @@ export const optional = {
 		placeholder: 'e.g. https://example.com/invoice.pdf',
 		description: 'Public addresses of files, separated by commas, or a list from an expression',
 		...toBody('attachments'),
-	},
-	defaultCountry: {
-		displayName: 'Default Country',
-		name: 'defaultCountry',
-		type: 'options',
-		options: countries(),
-		default: 'US',
-		description: 'The country of phone numbers that are written without a country code',
 	},
 	optInTo: {
 		displayName: 'Opt In To',

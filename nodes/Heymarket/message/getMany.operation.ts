@@ -1,5 +1,6 @@
 import type { Pager } from '../../shared/operation';
 import { filters } from '../../shared/fields/collections';
+import { countryIn, defaultCountry } from '../../shared/fields/defaultCountry';
 import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -33,7 +34,7 @@ export const getMany = operation({
 		method: 'GET',
 		path: '/v1/messages',
 		query: (form) => {
-			const { defaultCountry: country } = (form.parameter('filters') ?? {}) as { defaultCountry?: string };
+			const country = countryIn('filters', form);
 			return z.strictObject({
 				inboxID: field.integerId(),
 				phoneNumber: field.phoneNumber({ country, plus: false }),
@@ -65,7 +66,7 @@ export const getMany = operation({
 				description: 'Only messages up to this time',
 				...toQuery('timestamp'),
 			},
-			optional.defaultCountry,
+			defaultCountry,
 		]),
 	],
 	simplified: simplifiedMessage,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { additionalFields } from '../../shared/fields/collections';
+import { countryIn, defaultCountry } from '../../shared/fields/defaultCountry';
 import { delivery } from '../../shared/fields/delivery';
 import { toBody } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
@@ -70,7 +71,7 @@ const recipients = {
 };
 
 function body(form: Form) {
-	const { defaultCountry: country } = (form.parameter('additionalFields') ?? {}) as { defaultCountry?: string };
+	const country = countryIn('additionalFields', form);
 	const sendTo = { label: 'Send To', value: form.parameter('sendTo'), choices: recipients };
 	return z
 		.strictObject({
@@ -98,7 +99,7 @@ export const send = operation({
 		additionalFields([
 			optional.activityId,
 			optional.author,
-			optional.defaultCountry,
+			defaultCountry,
 			optional.localId,
 			optional.mediaUrl,
 		]),

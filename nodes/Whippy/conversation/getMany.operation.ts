@@ -1,10 +1,11 @@
 import { filters } from '../../shared/fields/collections';
+import { countryIn, defaultCountry } from '../../shared/fields/defaultCountry';
 import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
-import { optional, someOf } from '../fields';
+import { someOf } from '../fields';
 import { byOffset } from '../pages';
 import { simplifiedConversation } from './rows';
 
@@ -19,7 +20,7 @@ export const getMany = operation({
 		method: 'GET',
 		path: '/v1/conversations',
 		query: (form) => {
-			const { defaultCountry: country } = (form.parameter('filters') ?? {}) as { defaultCountry?: string };
+			const country = countryIn('filters', form);
 			return z.strictObject({
 				'status[]': field.optional(someOf(['automated', 'closed', 'open', 'spam'])),
 				'type[]': field.optional(someOf(['email', 'fax', 'phone'])),
@@ -48,7 +49,7 @@ export const getMany = operation({
 				placeholder: 'e.g. +1 415 555 0134',
 				...toQuery('contacts[][phone]'),
 			},
-			optional.defaultCountry,
+			defaultCountry,
 			{
 				displayName: 'Status',
 				name: 'status',

@@ -1,4 +1,5 @@
 import { additionalFields } from '../../shared/fields/collections';
+import { countryIn, defaultCountry } from '../../shared/fields/defaultCountry';
 import { delivery } from '../../shared/fields/delivery';
 import { locator } from '../../shared/fields/locator';
 import { toBody } from '../../shared/fields/sent';
@@ -8,7 +9,7 @@ import { field } from '../../shared/request/fields';
 import { bodyOrAttachments, conversationStatus, howToCheck, optional, optionalContent } from '../fields';
 
 function body(form: Form) {
-	const { defaultCountry: country } = (form.parameter('additionalFields') ?? {}) as { defaultCountry?: string };
+	const country = countryIn('additionalFields', form);
 	return z
 		.strictObject({
 			...optionalContent(form.timezone, country),
@@ -61,7 +62,7 @@ export const send = operation({
 		additionalFields([
 			optional.attachments,
 			conversationStatus('smsConversationStatus', ['automated', 'closed', 'open'], 'unchanged when not set'),
-			optional.defaultCountry,
+			defaultCountry,
 			optional.optInTo,
 			optional.optInToAllChannels,
 			optional.scheduleAt,
