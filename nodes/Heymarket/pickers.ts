@@ -1,15 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { ask, matching, searchPages, type Pickers, type Question } from '../shared/picker';
+import { ask, matching, rowsFor, searchPages, type Pickers } from '../shared/picker';
 import { justAfter } from './pages';
 import { heymarket } from './provider';
 
-async function rowsFor(context: ILoadOptionsFunctions, question: Question): Promise<IDataObject[]> {
-	const rows = await ask(context, heymarket, question);
-	return Array.isArray(rows) ? rows : [];
-}
-
 async function inboxes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	return await rowsFor(context, { method: 'GET', path: '/v1/inboxes' });
+	return await rowsFor(context, heymarket, { method: 'GET', path: '/v1/inboxes' });
 }
 
 /** The inbox chosen in the form. The field of another operation may still hold what was chosen there before. */
@@ -49,7 +44,7 @@ async function searchByDate(
 	return await searchPages(
 		async (token) => {
 			const { date, shown }: Cursor = token ? (JSON.parse(token) as Cursor) : { shown: [] };
-			const rows = await rowsFor(context, { method: 'POST', path, body: date ? { ...body, date } : body });
+			const rows = await rowsFor(context, heymarket, { method: 'POST', path, body: date ? { ...body, date } : body });
 			const fresh = rows.filter(({ id }) => !shown.includes(id));
 			const last = rows.at(-1)?.updated;
 			const next: Cursor | undefined =
@@ -102,7 +97,7 @@ export const pickers: Pickers = {
 			async (token) => {
 				const page = Number(token ?? 1);
 				const limit = 50;
-				const rows = await rowsFor(this, { method: 'POST', path: '/v1/surveys', body: { limit, page } });
+				const rows = await rowsFor(this, heymarket, { method: 'POST', path: '/v1/surveys', body: { limit, page } });
 				return { entries: rows.map((row) => named(row, row.type)), next: rows.length < limit ? undefined : String(page + 1) };
 			},
 			filter,

@@ -1,17 +1,11 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
-import { ask, matching, type Pickers } from '../shared/picker';
+import { matching, rowsFor, type Pickers } from '../shared/picker';
 import { pathOf } from '../shared/request/path';
 import { sendook } from './provider';
-
-async function rowsFor(context: ILoadOptionsFunctions, path: string): Promise<IDataObject[]> {
-	const rows = await ask(context, sendook, { method: 'GET', path });
-	return Array.isArray(rows) ? rows : [];
-}
 
 /** What the locators of the Sendook node search; the API has no pages, so a whole list comes at once. */
 export const pickers: Pickers = {
 	async searchInboxes(filter) {
-		const rows = await rowsFor(this, '/v1/inboxes');
+		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/inboxes' });
 		const entries = rows.map(({ _id, name, email }) => ({
 			name: name ? `${String(name)} (${String(email)})` : String(email),
 			value: String(_id),
@@ -23,7 +17,7 @@ export const pickers: Pickers = {
 	async searchMessages(filter) {
 		const inboxId = String(this.getCurrentNodeParameter('inboxId', { extractValue: true }) ?? '').toLowerCase();
 		if (!inboxId) return { results: [] };
-		const rows = await rowsFor(this, pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }));
+		const rows = await rowsFor(this, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
 		const isReply = this.getCurrentNodeParameter('operation') === 'replyToMessage';
 		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
 		const entries = newestFirst.map(({ _id, subject, from }) => ({

@@ -1,16 +1,11 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
-import { ask, matching, searchPages, type Pickers } from '../shared/picker';
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { matching, rowsFor, searchPages, type Pickers } from '../shared/picker';
 import { whippy } from './provider';
-
-async function rowsFor(context: ILoadOptionsFunctions, path: string, query?: IDataObject): Promise<IDataObject[]> {
-	const rows = await ask(context, whippy, { method: 'GET', path, query });
-	return Array.isArray(rows) ? rows : [];
-}
 
 /** A list of the channels of one type; `value` is what the send operation takes. */
 function channelsOf(type: string, entry: (channel: IDataObject) => INodeListSearchItems): Pickers[string] {
 	return async function search(this, filter) {
-		const channels = await rowsFor(this, '/v1/channels');
+		const channels = await rowsFor(this, whippy, { method: 'GET', path: '/v1/channels' });
 		return { results: matching(channels.filter((channel) => channel.type === type).map(entry), filter) };
 	};
 }
@@ -38,7 +33,7 @@ export const pickers: Pickers = {
 		return await searchPages(
 			async (token) => {
 				const offset = Number(token ?? 0);
-				const rows = await rowsFor(this, '/v1/conversations', { limit: PAGE, offset });
+				const rows = await rowsFor(this, whippy, { method: 'GET', path: '/v1/conversations', query: { limit: PAGE, offset } });
 				const entries = rows.map(({ id, channel_type, status, last_message_date }) => ({
 					name: [channel_type, status, last_message_date].filter(Boolean).join(', '),
 					value: String(id),

@@ -52,6 +52,12 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, qu
 	});
 }
 
+/** Asks as `ask` does for a list; an answer that is none has no rows. */
+export async function rowsFor(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<IDataObject[]> {
+	const rows = await ask(context, provider, question);
+	return Array.isArray(rows) ? rows : [];
+}
+
 async function exchangeOnce(
 	context: ILoadOptionsFunctions,
 	provider: Provider,
