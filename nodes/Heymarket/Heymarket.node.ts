@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { composeNode } from '../shared/node';
+import { composeNode, subtitle } from '../shared/node';
 import { email } from './email';
 import { inbox } from './inbox';
 import { message } from './message';
@@ -16,7 +16,7 @@ export class Heymarket implements INodeType {
 		icon: { light: 'file:../../icons/heymarket.svg', dark: 'file:../../icons/heymarket.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle,
 		description: 'Text and email customers through Heymarket',
 		defaults: { name: 'Heymarket' },
 		usableAsTool: true,

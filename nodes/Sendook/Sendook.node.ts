@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { composeNode } from '../shared/node';
+import { composeNode, subtitle } from '../shared/node';
 import { inbox } from './inbox';
 import { message } from './message';
 import { pickers } from './pickers';
@@ -13,7 +13,7 @@ export class Sendook implements INodeType {
 		icon: { light: 'file:../../icons/sendook.svg', dark: 'file:../../icons/sendook.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle,
 		description: 'Send and read email through Sendook inboxes',
 		defaults: { name: 'Sendook' },
 		usableAsTool: true,

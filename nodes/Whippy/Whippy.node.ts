@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { composeNode } from '../shared/node';
+import { composeNode, subtitle } from '../shared/node';
 import { channel } from './channel';
 import { conversation } from './conversation';
 import { email } from './email';
@@ -15,7 +15,7 @@ export class Whippy implements INodeType {
 		icon: { light: 'file:../../icons/whippy.svg', dark: 'file:../../icons/whippy.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle,
 		description: 'Text and email customers through Whippy',
 		defaults: { name: 'Whippy' },
 		usableAsTool: true,

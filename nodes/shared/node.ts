@@ -9,6 +9,9 @@ export type ComposedDescription = Pick<
 	'credentials' | 'properties' | 'requestDefaults' | 'requestOperations'
 >;
 
+/** Under a node's name in the workflow: its operation in words. Operation values are unique in a node, so no resource is told. */
+export const subtitle = '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}';
+
 /**
  * Makes plain n8n of a provider and its resources: resource and operation lists, one property per parameter name, and
  * `deliver` as the owner of every request.
