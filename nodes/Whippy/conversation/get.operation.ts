@@ -3,8 +3,7 @@ import { locator } from '../../shared/fields/locator';
 import { toQuery } from '../../shared/fields/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field, fieldOf } from '../../shared/request/fields';
-import { wholeNumber } from '../../shared/request/numbers';
+import { field } from '../../shared/request/fields';
 import { simplifiedConversation } from './rows';
 
 /** GET /v1/conversations/{id} with its messages: that is how emails are read (docs.whippy.ai/reference/getconversation). */
@@ -20,7 +19,7 @@ export const get = operation({
 		ids: { conversation: field.uuid() },
 		query: ({ timezone }) =>
 			z.strictObject({
-				'messages[limit]': field.optional(fieldOf((value) => wholeNumber(value, { min: 1, max: 500 }))),
+				'messages[limit]': field.optional(field.wholeNumber({ min: 1, max: 500 })),
 				'messages[before]': field.optional(field.dateTime({ timezone })),
 				'messages[after]': field.optional(field.dateTime({ timezone })),
 			}),

@@ -2,8 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { z } from '../libraries';
 import { sentParameters, type Form, type Operation, type Schema } from '../operation';
 import type { Content } from '../provider';
-import { adviceOf, field, fieldOf } from '../request/fields';
-import { wholeNumber } from '../request/numbers';
+import { adviceOf, field } from '../request/fields';
 import { smsSegments } from '../request/segments';
 import type { Failure } from './failure';
 import type { Checked, Item } from './item';
@@ -45,7 +44,7 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 		body: judge(request.body, withoutEmpty(options.body), 'body'),
 	};
 	const isList = operation.parameters.some(({ name }) => name === 'returnAll');
-	if (isList && !asked(field.flag(), 'returnAll')) content.limit = asked(atLeastOne, 'limit');
+	if (isList && !asked(field.flag(), 'returnAll')) content.limit = asked(field.wholeNumber({ min: 1 }), 'limit');
 	if (operation.since) {
 		const since = asked(field.optional(field.dateTime(item.form)), operation.since.parameter);
 		if (since !== undefined) content.since = Date.parse(since);
@@ -86,8 +85,6 @@ function schemaFor(make: (form: Form) => Schema, form: Form): Schema {
 	lastMade.set(make, { schema, answers });
 	return schema;
 }
-
-const atLeastOne = fieldOf((value) => wholeNumber(value, { min: 1 }));
 
 /** What a parameter is called in the form; `filters.after` is the option `after` of the collection `filters`. */
 function labelOf({ parameters }: Operation, name: string): string {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { z } from '../libraries';
 import type { Form } from '../operation';
 import { field, fieldOf } from '../request/fields';
-import { atLeast, wholeNumber } from '../request/numbers';
+import { atLeast } from '../request/numbers';
 
 /** What a person set under Delivery, defaults filled in. */
 export interface DeliveryOptions {
@@ -16,15 +16,13 @@ export interface DeliveryOptions {
 	includeDetails: boolean;
 }
 
-const positive = fieldOf((value) => wholeNumber(value, { min: 1 }));
-
 /** What each option of the Delivery collection (see `fields/delivery.ts`) has to be where it was added. */
 export const deliveryChecks = {
 	previewOnly: field.flag(),
 	ifUnknown: field.oneOf(['report', 'sendAgain']),
-	maximumSegments: positive,
+	maximumSegments: field.wholeNumber({ min: 1 }),
 	maxWait: fieldOf((value) => atLeast(value, 0)),
-	requestsAtOnce: positive,
+	requestsAtOnce: field.wholeNumber({ min: 1 }),
 	includeDetails: field.flag(),
 };
 

@@ -5,6 +5,7 @@ import { integerId, objectId24, uuid } from './ids';
 import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
 import { entriesOf, separated } from './lists';
 import { phoneNumber, phoneNumbers, withoutPlus } from './phone';
+import { wholeNumber } from './numbers';
 import { refuse } from './rules';
 import { oneOf, singleLine, text, withinLength } from './text';
 import { httpUrl, httpUrls } from './urls';
@@ -76,6 +77,9 @@ export const field = {
 	/** Whole seconds since 1970, from what `dateTime` takes. */
 	unixTime: ({ timezone }: { timezone: string }) =>
 		fieldOf((value) => Math.floor(Date.parse(dateTime(value, timezone)) / 1000)),
+
+	/** A whole number of `min` to `max`. */
+	wholeNumber: (bounds: { min: number; max?: number }) => fieldOf((value) => wholeNumber(value, bounds)),
 
 	/** A boolean, or `true` or `false` as text. */
 	flag: () => fieldOf(flag),

@@ -29,6 +29,7 @@ const kinds: Array<[kind: string, schema: Field<unknown>, good: unknown, made: u
 	['dateTime', field.dateTime({ timezone }), '2026-01-31T14:30', '2026-01-31T13:30:00.000Z', 'x', '"x" is not a date and time', /calendar/],
 	['futureDateTime', field.futureDateTime({ timezone }), '2096-01-31T14:30', '2096-01-31T13:30:00.000Z', '2025-12-31', '2025-12-30T23:00:00.000Z has passed', /future/],
 	['unixTime', field.unixTime({ timezone }), '2026-01-31T14:30:00.999', Date.UTC(2026, 0, 31, 13, 30) / 1000, 'x', '"x" is not a date and time', /calendar/],
+	['wholeNumber', field.wholeNumber({ min: 1, max: 5 }), ' 1', 1, 0, '0 is not a whole number of 1 to 5', /^Give/],
 	['flag', field.flag(), ' True', true, 'yes', '"yes" is neither true nor false', /^Switch/],
 	['flag, off', field.flag(), false, false, 0, '0 is neither true nor false', /^Switch/],
 	['oneOf', field.oneOf(['open', 'closed']), 'open ', 'open', 'opened', '"opened" is not one of the choices', /open, closed/],
