@@ -63,16 +63,24 @@ interface MadeSchema {
 	answers: Array<{ ask: (form: Form) => unknown; answer: string }>;
 }
 
+/** Text by which an answer is known again. An expression can give what JSON leaves out: a symbol would be no answer then. */
+function textOf(answer: unknown): string {
+	return JSON.stringify({ answer }, (_key, value: unknown) => {
+		const isJson = !['symbol', 'function', 'bigint'].includes(typeof value) && !Number.isNaN(value);
+		return isJson ? value : { [typeof value]: String(value) };
+	});
+}
+
 const lastMade = new WeakMap<(form: Form) => Schema, MadeSchema>();
 
 /** The items of a run mostly fill in alike what a schema depends on, and making one costs more than a check by it. */
 function schemaFor(make: (form: Form) => Schema, form: Form): Schema {
 	const last = lastMade.get(make);
-	if (last?.answers.every(({ ask, answer }) => JSON.stringify(ask(form)) === answer)) return last.schema;
+	if (last?.answers.every(({ ask, answer }) => textOf(ask(form)) === answer)) return last.schema;
 	const answers: MadeSchema['answers'] = [];
 	const noted = <Value>(ask: (asked: Form) => Value): Value => {
 		const value = ask(form);
-		answers.push({ ask, answer: JSON.stringify(value) });
+		answers.push({ ask, answer: textOf(value) });
 		return value;
 	};
 	const schema = make({

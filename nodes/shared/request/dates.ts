@@ -46,12 +46,15 @@ function isDateTime(value: unknown): value is { toISO: () => unknown } {
 	return typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
 }
 
+/** Clocks differ by as much, and an expression's "now" is over when it is looked at. */
+const STILL_NOW_MS = 60_000;
+
 /**
  * @param moment ISO 8601
  * @returns the moment itself
- * @throws InvalidValue where it has passed
+ * @throws InvalidValue where it has passed, a minute ago at least
  */
 export function inFuture(moment: string): string {
-	if (Date.parse(moment) > Date.now()) return moment;
+	if (Date.parse(moment) > Date.now() - STILL_NOW_MS) return moment;
 	throw new InvalidValue(`${moment} has passed`, 'Choose a moment in the future.');
 }

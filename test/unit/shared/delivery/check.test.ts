@@ -26,7 +26,7 @@ const text = operation({
 	parameters: [],
 });
 
-function checked(country: string | undefined, timezone: string) {
+function checked(country: unknown, timezone: string) {
 	const form = { timezone, parameter: (name: string) => (name === 'country' ? country : undefined) };
 	const body: IDataObject = { to: '020 7946 0958', at: '2030-01-01 12:00' };
 	const item = { form, requestData: { options: { body } }, options: { maximumSegments: Number.POSITIVE_INFINITY } };
@@ -43,4 +43,11 @@ test('items share a schema only while their forms answer alike', () => {
 	expect(checked('GB', 'Europe/Berlin')).toEqual({ ...british, at: '2030-01-01T11:00:00.000Z' });
 	expect(checked('GB', 'UTC')).toEqual(british);
 	expect(made).toBe(4);
+});
+
+// An expression can give what JSON has no words for.
+test.each([Symbol('GB'), () => 'GB', 10n, Number.NaN])('a form that answers %p is like no other', (odd) => {
+	expect(checked(odd, 'UTC')).toContain('Default Country');
+	for (const other of [undefined, null]) expect(checked(other, 'UTC')).not.toBe(checked(odd, 'UTC'));
+	expect(checked('GB', 'UTC')).toMatchObject({ to: '+442079460958' });
 });
