@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { heymarket, secretAdvice, teamKeyAdvice } from '../nodes/Heymarket/provider';
+import { heymarket, secretAdvice } from '../nodes/Heymarket/provider';
 import { bearerOf } from '../nodes/Heymarket/token';
 import { authenticated, commonProperties } from '../nodes/shared/request/credentials';
 
@@ -84,7 +84,7 @@ export class HeymarketJwtApi implements ICredentialType {
 				properties: {
 					value: 401,
 					// A rule can't ask which kind of key the credential holds.
-					message: `Heymarket did not accept this API secret. ${secretAdvice} Where Authentication is Team API Key: ${teamKeyAdvice}`,
+					message: `Heymarket did not accept this API secret. ${secretAdvice} With a Team API Key, check that it is the team’s current one.`,
 				},
 			},
 			{

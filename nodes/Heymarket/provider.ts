@@ -16,7 +16,7 @@ export const secretAdvice =
 	'Check that the Secret ID and the Secret Key belong together (Settings > Integrations > API), that this computer’s clock is right, and that you did not paste a Zapier or n8n integration key.';
 
 /** As `secretAdvice`, for the older key: a new one ends the one before (developers.heymarket.com/authentication). */
-export const teamKeyAdvice =
+const teamKeyAdvice =
 	'Check that the Team API Key is the team’s current one, since a new key ends the one before at once, and that you did not paste a Zapier or n8n integration key.';
 
 /** What is particular about Heymarket (developers.heymarket.com: authentication, rate-limits). */

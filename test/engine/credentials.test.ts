@@ -91,7 +91,7 @@ describe('Heymarket’s older team key', () => {
 		expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: teamKey })).toMatchObject({ status: 'OK' });
 		const { message } = await verdict('heymarket', wrong);
 		expect(message).toMatch(/^Heymarket did not accept this API secret\. Check that the Secret ID and the Secret Key belong together/);
-		expect(message).toMatch(/Where Authentication is Team API Key: Check that the Team API Key is the team’s current one/);
+		expect(message).toMatch(/With a Team API Key, check that it is the team’s current one/);
 	});
 
 	it('that is wrong gets advice on a team key, from the node and from a list', async () => {
