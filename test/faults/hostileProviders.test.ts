@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -13,6 +13,20 @@ import { holds, runsFor, within } from './random';
 import { leaks } from './secrets';
 
 /* A provider, or whoever stands in its place, that answers anything at all. */
+
+/** Puts a server in the provider's place, until the test ends. @returns its base URL */
+async function standIn(answer: RequestListener): Promise<string> {
+	const server = createServer((request, response) => {
+		request.resume();
+		answer(request, response);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	closeAtEnd(async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	});
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 const page = `<html> <script>alert(document.cookie)</script> ${'<b>no</b> '.repeat(20_000)}</html>`;
 
@@ -158,17 +172,14 @@ describe('a packed answer', () => {
 	/** What becomes of one text. */
 	async function answered(status: number, body: Buffer) {
 		let requests = 0;
-		const server = createServer((request, response) => {
+		const baseUrl = await standIn((_request, response) => {
 			requests += 1;
-			request.resume();
 			response.writeHead(status, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(body);
 		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		closeAtEnd(async () => await new Promise((resolve) => server.close(resolve)));
 		const { provider, parameters, to } = operations.heymarketText as Sending;
 		const scenario = oneNode(await ownSandbox(), provider, parameters, {
 			items: [{ to: to(0), words: 'Hello' }],
-			credential: { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+			credential: { baseUrl },
 			settings: { onError: 'continueErrorOutput' },
 		});
 		const execution = await run(scenario);
@@ -212,21 +223,13 @@ describe('pages', () => {
 	/** A stand-in for Heymarket whose pages of 50 messages never end; `circles` gives the same ones over and over. */
 	async function endless(circles: boolean) {
 		let served = 0;
-		const server = createServer((request, response) => {
-			request.resume();
+		const baseUrl = await standIn((_request, response) => {
 			served += 1;
 			const first = circles ? 0 : served * 50;
 			const rows = Array.from({ length: 50 }, (_, row) => ({ id: first + row, text: 'x', date: new Date(2e12 - (first + row) * 1_000).toISOString() }));
 			response.setHeader('Content-Type', 'application/json');
 			response.end(JSON.stringify(rows));
 		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		const close = async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		};
-		closeAtEnd(close);
 		return { baseUrl, served: () => served };
 	}
 	const reading = operations.heymarketMessages.parameters;
@@ -260,20 +263,14 @@ describe('pages', () => {
 
 it('a body that never ends is let go when the execution is canceled, and what was on its way is unknown', async () => {
 	let asked = 0;
-	const server = createServer((request, response) => {
-		request.resume();
+	const baseUrl = await standIn((_request, response) => {
 		asked += 1;
 		response.writeHead(200, { 'Content-Type': 'application/json' });
 		const dripping = setInterval(() => response.write('['), 20);
 		response.on('close', () => clearInterval(dripping));
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	closeAtEnd(async () => {
-		server.closeAllConnections();
-		await new Promise((resolve) => server.close(resolve));
-	});
 	const sandbox = await ownSandbox();
-	const credential = { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+	const credential = { baseUrl };
 	const items = [0, 1].map((item) => ({ to: `+1 415 555 ${2000 + item}`, words: 'Hello' }));
 	const scenario = oneNode(
 		sandbox,

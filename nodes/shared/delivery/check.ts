@@ -44,7 +44,7 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 		body: judge(request.body, withoutEmpty(options.body), 'body'),
 	};
 	const isList = operation.parameters.some(({ name }) => name === 'returnAll');
-	if (isList && !asked(field.flag(), 'returnAll')) content.limit = asked(field.wholeNumber({ min: 1 }), 'limit');
+	if (isList && !asked(listChecks.returnAll, 'returnAll')) content.limit = asked(listChecks.limit, 'limit');
 	if (operation.since) {
 		const since = asked(field.optional(field.dateTime(item.form)), operation.since.parameter);
 		if (since !== undefined) content.since = Date.parse(since);
@@ -56,6 +56,9 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 	if (faults.length > 0) return { failure: invalid(faults) };
 	return segmentsWithin(operation, item, content);
 }
+
+/** What the parameters of a list (see `fields/lists.ts`) have to be. */
+const listChecks = { returnAll: field.flag(), limit: field.wholeNumber({ min: 1 }) };
 
 /** A schema that was made by a form, and what was asked of that form. */
 interface MadeSchema {

@@ -101,7 +101,7 @@ export class Pace {
 	async take(maxWaitMs: number, signal: AbortSignal | undefined, refused?: Refusals): Promise<Turn> {
 		const asked = passed();
 		// Those in front may wait for longer than this one.
-		const closed = this.closed(maxWaitMs, refused);
+		const closed = this.closed(this.nextFree() - asked, maxWaitMs, refused);
 		if (closed) return closed;
 		const before = this.lastInLine;
 		let leave = () => {};
@@ -123,17 +123,16 @@ export class Pace {
 		for (;;) {
 			if (signal?.aborted) return { kind: 'canceled' };
 			const now = passed();
-			const free = this.nextFree();
-			if (free <= now) return { kind: 'open', waitedMs: now - asked, ended: this.start(now, refused) };
-			const closed = this.closed(maxWaitMs, refused);
+			const wait = this.nextFree() - now;
+			if (wait <= 0) return { kind: 'open', waitedMs: now - asked, ended: this.start(now, refused) };
+			const closed = this.closed(wait, maxWaitMs, refused);
 			if (closed) return closed;
-			if (!(await pause(free - now, signal))) return { kind: 'canceled' };
+			if (!(await pause(wait, signal))) return { kind: 'canceled' };
 		}
 	}
 
-	/** Why it is no use to wait for the next free place. */
-	private closed(maxWaitMs: number, refused: Refusals | undefined): Turn | undefined {
-		const wait = this.nextFree() - passed();
+	/** Why it is no use to wait for the next free place, which is free after `wait` milliseconds. */
+	private closed(wait: number, maxWaitMs: number, refused: Refusals | undefined): Turn | undefined {
 		if (wait <= 0) return undefined;
 		const until = Date.now() + wait;
 		if ([this.refusals, refused].some((all) => all?.areEnough(maxWaitMs))) return { kind: 'closed', until, words: TOO_FAST };

@@ -93,7 +93,12 @@ export function isLeftOut(value: unknown): boolean {
 	return Array.isArray(value) && value.length === 0;
 }
 
-/** The fault of a required value that was left out, also by an expression that gives nothing. */
-export function empty(): InvalidValue {
-	return new InvalidValue('is empty', 'Fill it in; if it is an expression, see that it gives a value for this item.');
+/**
+ * The fault of a required value that was left out, also by an expression that gives nothing.
+ *
+ * @param instead what may be added in its place, in the words of the form
+ */
+export function empty(instead?: string): InvalidValue {
+	const orElse = instead ? `, or add ${instead}` : '';
+	return new InvalidValue('is empty', `Fill it in${orElse}; if it is an expression, see that it gives a value for this item.`);
 }

@@ -70,7 +70,6 @@ export function filledIn(property: string, instead: Instead) {
 
 function missing(value: Record<string, unknown>, property: string, instead?: Instead): z.RawIssue[] {
 	if (!isLeftOut(value[property]) || (instead && !isLeftOut(value[instead.property]))) return [];
-	const orElse = instead ? `, or add ${instead.label}` : '';
-	const help = `Fill it in${orElse}; if it is an expression, see that it gives a value for this item.`;
-	return [refuse(value, 'is empty', help, [property])];
+	const { message, help } = empty(instead?.label);
+	return [refuse(value, message, help, [property])];
 }

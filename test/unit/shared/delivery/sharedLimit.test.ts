@@ -4,8 +4,12 @@ import { Limits, type LimitSetting } from '../../../../sandbox/limits';
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: 1_000_000 });
+	// Chance, but the same each time.
+	let seed = 1;
+	jest.spyOn(Math, 'random').mockImplementation(() => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647);
 });
 afterEach(() => {
+	jest.restoreAllMocks();
 	jest.useRealTimers();
 });
 
@@ -74,7 +78,7 @@ async function share(setting: LimitSetting, hint: Hint, senders: Sender[], { max
 const sender = (travels: number): Sender => ({ travels, refused: 0, taken: 0, givenUp: 0 });
 
 describe('two processes that share a limit which neither sees', () => {
-	// 5 and 15 milliseconds: the farther one comes too late for every window as long as the nearer one sends.
+	// The farther one comes too late for every window as long as the nearer one sends.
 	test.each<[LimitSetting['kind'], Hint, number, number]>([
 		['sliding', 'milliseconds', 3, 3],
 		['sliding', 'milliseconds', 3, 13],
