@@ -168,29 +168,22 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 		.map(possible);
 }
 
-/** Requests at Once where the form has no such field. */
-const MOST_TOGETHER = 10;
-
 /** Keeps waits short, so that many runs fit into a minute, and numbers within what the run has. */
 function possible(plan: Plan): Plan {
 	const operation = operations[plan.operation];
-	// A provider that throttles without a hint is waited for half a minute; one that hangs, until the timeout.
+	// A provider that keeps refusing is waited for until Max Wait is over; one that hangs, until the timeout.
 	const isPatient = plan.trouble.every(({ fault }) => fault.type !== 'hang');
 	// Each item asks first whom it reaches, and on a busy machine that may take longer than the timeout, again and again.
 	const asks = plan.limitsRecipients && operation.kind === 'send' && operation.looksUp === true && (plan.timeout > 0 || !isPatient);
 	const count = Math.min(plan.count, plan.way !== 'node' ? 8 : asks ? 30 : 300);
 	let throttles = 0;
 	const shortened = plan.trouble.filter(({ fault }) => fault.type !== 'throttle' || (throttles += 1) <= 2);
-	const { limit } = plan;
-	// Heymarket names no time either: a limit below what comes together is run into at every try.
-	const isHard = operation.provider === 'heymarket' && typeof limit === 'object';
 	const isSlow = operation.kind === 'read' || operation.dropsRepeats === true;
 	return {
 		...plan,
 		count,
 		people: Math.min(plan.people, operation.kind === 'send' ? operation.people : 1),
 		bad: operation.kind === 'send' ? [...new Set(plan.bad.filter((item) => item < count))] : [],
-		limit: isHard ? { ...limit, count: limit.count + Math.max(MOST_TOGETHER, plan.requestsAtOnce) } : limit,
 		timeout: isPatient ? plan.timeout : plan.timeout || 500,
 		batchSize: plan.way === 'node' ? plan.batchSize : 0,
 		executeOnce: plan.way === 'node' && plan.executeOnce,
