@@ -106,7 +106,7 @@ export function repeatedDescription(count: number): INodeType {
 			defaults: {},
 			inputs: ['main'],
 			outputs: ['main'],
-			...composeNode(whippy, repeated),
+			...composeNode(whippy, repeated).description,
 		},
 		async execute(this: IExecuteFunctions) {
 			return (await new RoutingNode(this as never, node).runNode()) ?? [];

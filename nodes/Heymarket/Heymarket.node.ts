@@ -8,7 +8,9 @@ import { template } from './template';
 import { pickers } from './pickers';
 import { heymarket } from './provider';
 
-/** The Heymarket node: declarative, every request owned by `deliver`. */
+const composed = composeNode(heymarket, [message, email, inbox, team, template]);
+
+/** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Heymarket',
@@ -22,8 +24,10 @@ export class Heymarket implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		...composeNode(heymarket, [message, email, inbox, team, template]),
+		...composed.description,
 	};
+
+	customOperations = composed.customOperations;
 
 	methods = { listSearch: pickers };
 }

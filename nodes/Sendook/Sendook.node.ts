@@ -5,7 +5,9 @@ import { message } from './message';
 import { pickers } from './pickers';
 import { sendook } from './provider';
 
-/** The Sendook node: declarative, every request owned by `deliver`. */
+const composed = composeNode(sendook, [message, inbox]);
+
+/** The Sendook node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Sendook implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Sendook',
@@ -19,8 +21,10 @@ export class Sendook implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		...composeNode(sendook, [message, inbox]),
+		...composed.description,
 	};
+
+	customOperations = composed.customOperations;
 
 	methods = { listSearch: pickers };
 }

@@ -7,7 +7,9 @@ import { sms } from './sms';
 import { pickers } from './pickers';
 import { whippy } from './provider';
 
-/** The Whippy node: declarative, every request owned by `deliver`. */
+const composed = composeNode(whippy, [sms, email, conversation, channel]);
+
+/** The Whippy node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Whippy implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Whippy',
@@ -21,8 +23,10 @@ export class Whippy implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		...composeNode(whippy, [sms, email, conversation, channel]),
+		...composed.description,
 	};
+
+	customOperations = composed.customOperations;
 
 	methods = { listSearch: pickers };
 }

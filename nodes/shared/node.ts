@@ -1,5 +1,6 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-import { deliverer, passAnswerOn } from './delivery/deliver';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { nodeDoor } from './delivery/nodeDoor';
+import { toolDoor } from './delivery/toolDoor';
 import type { Operation, Resource } from './operation';
 import type { Provider } from './provider';
 
@@ -12,31 +13,57 @@ export type ComposedDescription = Pick<
 /** Under a node's name in the workflow: its operation in words. Operation values are unique in a node, so no resource is told. */
 export const subtitle = '={{ $parameter["operation"].replace(/([A-Z])/g, " $1").toLowerCase() }}';
 
+/** What makes a node of a provider and its resources. */
+export type ComposedNode = { description: ComposedDescription; customOperations: NonNullable<INodeType['customOperations']> };
+
 /**
- * Makes plain n8n of a provider and its resources: resource and operation lists, one property per parameter name, and
- * `deliver` as the owner of every request.
+ * Makes plain n8n of a provider and its resources: resource and operation lists, one property per parameter name, and this
+ * package's delivery as the owner of every request.
  * @throws Error where two operations declare one name differently or in conflicting order, or share a value
  */
-export function composeNode(provider: Provider, resources: Resource[]): ComposedDescription {
+export function composeNode(provider: Provider, resources: Resource[]): ComposedNode {
+	return { description: describe(provider, resources), customOperations: nodeDoors(provider, resources) };
+}
+
+/** `message.send` */
+function nameOf(resource: Resource, operation: Operation): string {
+	return `${resource.value}.${operation.value}`;
+}
+
+/** n8n calls these in place of its RoutingNode, with all items of a run at once. */
+function nodeDoors(provider: Provider, resources: Resource[]): ComposedNode['customOperations'] {
+	return Object.fromEntries(
+		resources.map((resource) => [
+			resource.value,
+			Object.fromEntries(
+				resource.operations.map((operation) => [operation.value, nodeDoor(provider, nameOf(resource, operation), operation)]),
+			),
+		]),
+	);
+}
+
+function describe(provider: Provider, resources: Resource[]): ComposedDescription {
 	const operations = resources.flatMap((resource) => resource.operations);
-	const byValue = new Map(operations.map((operation) => [operation.value, operation]));
-	if (byValue.size !== operations.length) throw new Error(`${provider.name}: two operations share a value`);
+	if (new Set(operations.map(({ value }) => value)).size !== operations.length) {
+		throw new Error(`${provider.name}: two operations share a value`);
+	}
+	const byName = new Map(
+		resources.flatMap((resource) => resource.operations.map((operation) => [nameOf(resource, operation), operation] as const)),
+	);
 	return {
 		credentials: [{ name: provider.credential, required: true }],
 		requestDefaults: {
-			// n8n's Allowed Domains take its host for the node's own; `exchange` sends to the credential's base URL. An expression
-			// for that one would be evaluated twice for every item.
+			// Requests go to the credential's base URL, which is this one unless somebody wrote another into it.
 			baseURL: provider.baseUrl,
-			// `deliver` judges every status itself; a followed redirect would repeat a send or carry credentials elsewhere.
+			// Every status is judged by this package; a followed redirect would repeat a send or carry credentials elsewhere.
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			// `status[]` of two values is sent as that name twice; n8n would send `status[][0]` and `status[][1]`.
 			arrayFormat: 'repeat',
 			json: true,
 		},
-		// n8n calls this "pagination": the one place where a declarative operation may own its requests. RoutingNode starts
-		// all items at once and loses what was sent when one fails; `deliver` checks, paces, sends once and remembers.
-		requestOperations: { pagination: deliverer(provider, byValue) },
+		// n8n calls this "pagination": the one place where a declarative operation may own the request that RoutingNode built.
+		requestOperations: { pagination: toolDoor(provider, byName) },
 		properties: [
 			resourceProperty(resources),
 			...resources.map(operationProperty),
@@ -56,8 +83,8 @@ function resourceProperty(resources: Resource[]): INodeProperties {
 			.map(({ name, value }) => ({ name, value }))
 			.sort((one, other) => one.name.localeCompare(other.name)),
 		default: firstResource,
-		// On the one property that every item has, so that `deliver` owns the request and sees status and headers first.
-		routing: { send: { paginate: true }, output: { postReceive: [passAnswerOn] } },
+		// On the one property that every item has, so that RoutingNode hands over every request.
+		routing: { send: { paginate: true } },
 	};
 }
 

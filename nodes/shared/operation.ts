@@ -112,14 +112,23 @@ export function resource(declaration: Resource): Resource {
 	return declaration;
 }
 
-/** Every parameter of an operation that is sent, with the place it is sent to and the words a person sees for it. */
-export function sentParameters(parameters: INodeProperties[]): Array<{ in: 'body' | 'query'; property: string; label: string }> {
-	return parameters.flatMap((parameter) => {
-		const send = parameter.routing?.send;
-		const own = send?.property
-			? [{ in: send.type === 'body' ? ('body' as const) : ('query' as const), property: send.property, label: parameter.displayName }]
-			: [];
-		const inside = parameter.type === 'collection' ? sentParameters(parameter.options as INodeProperties[]) : [];
-		return [...own, ...inside];
+/** A parameter that is sent: where to, and the words a person sees for it. */
+export interface SentParameter {
+	/** With the name of its collection in front, if it is in one: `additionalFields.mediaUrl`. */
+	name: string;
+	in: 'body' | 'query';
+	property: string;
+	label: string;
+	displayOptions: INodeProperties['displayOptions'];
+}
+
+/** Every parameter of an operation that is sent, those in collections too. */
+export function sentParameters(parameters: INodeProperties[], within = ''): SentParameter[] {
+	return parameters.flatMap(({ name, displayName, displayOptions, routing, type, options }) => {
+		const path = within + name;
+		if (type === 'collection') return sentParameters(options as INodeProperties[], `${path}.`);
+		const { property, type: place } = routing?.send ?? {};
+		if (!property) return [];
+		return [{ name: path, in: place === 'body' ? ('body' as const) : ('query' as const), property, label: displayName, displayOptions }];
 	});
 }

@@ -1,16 +1,14 @@
 import {
 	NodeApiError,
-	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestMethods,
 	type ILoadOptionsFunctions,
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { failureOf, limitedUntil } from './delivery/failure';
-import { outcomeOf, outcomeOfThrown, type Outcome } from './delivery/outcome';
-import type { Answer, Provider } from './provider';
-import { baseUrlOf, withoutSecrets } from './request/credentials';
+import { attempt } from './delivery/attempt';
+import { Sender } from './delivery/exchange';
+import type { Provider } from './provider';
 
 /** A request for the entries of a list in the editor. */
 export interface Question {
@@ -27,28 +25,32 @@ export type Pickers = Record<
 	(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>
 >;
 
+/** Nobody looks at an opening list for longer. */
+const PATIENCE = { maxWaitMs: 5_000, first: true, repeats: 0 };
+
 /**
- * Asks the provider for a list while a person looks at the editor.
+ * Asks the provider for a list while a person looks at the editor: through the same limits as the runs of this process, in
+ * front of them.
  * @returns the answer without the provider's envelope
  * @throws NodeApiError in the provider's own words, with what to do
  */
-export async function ask(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<unknown> {
+export async function ask(context: ILoadOptionsFunctions, provider: Provider, { method, path, query = {}, body = {} }: Question): Promise<unknown> {
 	const credentials = await context.getCredentials(provider.credential);
-	let outcome = await exchangeOnce(context, provider, credentials, question);
-	if (outcome.kind === 'unauthorized' && provider.forgetToken) {
-		provider.forgetToken(credentials);
-		outcome = await exchangeOnce(context, provider, credentials, question);
-	}
-	if (outcome.kind === 'accepted') return provider.unwrap(outcome.answer.body);
-	const endeavour = { provider, credentials, effect: 'read', timezone: context.getTimezone() } as const;
-	const failure =
-		outcome.kind === 'throttled'
-			? limitedUntil(Date.now() + (outcome.waitMs ?? 1_000), 'too many requests', endeavour)
-			: failureOf(outcome, endeavour);
+	const sender = new Sender(provider, context, credentials);
+	const result = await attempt({
+		sender,
+		operation: { effect: 'read', request: { method, path } },
+		request: { method, url: path, query, body },
+		settings: {},
+		patience: PATIENCE,
+		timezone: context.getTimezone(),
+	});
+	if ('answer' in result) return provider.unwrap(result.answer.body);
+	const { message, advice, status } = result.failure;
 	throw new NodeApiError(context.getNode(), {}, {
-		message: withoutSecrets(failure.message, credentials),
-		description: failure.advice,
-		httpCode: failure.status === undefined ? undefined : String(failure.status),
+		message,
+		description: advice,
+		httpCode: status === undefined ? undefined : String(status),
 	});
 }
 
@@ -56,37 +58,6 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, qu
 export async function rowsFor(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<IDataObject[]> {
 	const rows = await ask(context, provider, question);
 	return Array.isArray(rows) ? rows : [];
-}
-
-async function exchangeOnce(
-	context: ILoadOptionsFunctions,
-	provider: Provider,
-	credentials: ICredentialDataDecryptedObject,
-	question: Question,
-): Promise<Outcome> {
-	try {
-		const baseURL = baseUrlOf(credentials);
-		const { statusCode, headers, body } = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			provider.credential,
-			{
-				method: question.method,
-				baseURL,
-				url: question.path,
-				qs: question.query,
-				// n8n leaves out a body that is an empty object; these APIs want one.
-				...(question.body && { body: Object.keys(question.body).length > 0 ? question.body : '{}' }),
-				headers: { Accept: 'application/json', ...(question.body && { 'Content-Type': 'application/json' }) },
-				json: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				returnFullResponse: true,
-			},
-		);
-		return outcomeOf(provider, { status: statusCode, headers, body } as Answer);
-	} catch (thrown) {
-		return outcomeOfThrown(provider, thrown);
-	}
 }
 
 /** The entries whose name or value holds what the person typed. */

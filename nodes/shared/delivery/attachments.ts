@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../provider';
 import { attempt, isLeftOut, listed, quoted } from '../request/invalid';
@@ -16,12 +16,12 @@ function namesIn({ attachments }: Operation, { body }: Content): string[] {
  * Tells which binary field an item lacks, or what of a file's name or type can't stand in a mail. The files themselves are
  * read when the item's turn comes.
  */
-export function attachmentsFault(operation: Operation, { context }: Item, content: Content): Failure | undefined {
-	const files = namesIn(operation, content).map((name) => ({ name, held: heldAs(context, name) }));
+export function attachmentsFault(operation: Operation, { files: held }: Pick<Item, 'files'>, content: Content): Failure | undefined {
+	const files = namesIn(operation, content).map((name) => ({ name, held: held.find(name) }));
 	const missing = files.filter(({ held }) => !held).map(({ name }) => name);
 	if (missing.length > 0) {
-		const held = Object.keys(context.getInputData().binary ?? {});
-		const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
+		const names = held.names();
+		const advice = names.length > 0 ? `It has: ${listed(names)}.` : 'It has no binary data; read a file in a node before.';
 		return invalidAttachments(`this item has no binary field ${listed(missing)}`, advice);
 	}
 	for (const { name, held } of files) {
@@ -39,21 +39,12 @@ function invalidAttachments(words: string, advice: string): Failure {
 	return { code: 'invalid_input', outcome: 'not_sent', message: `Attachments: ${words}`, advice };
 }
 
-/** Asks n8n, which knows where this workflow keeps binary data: beside an item's JSON or, by a setting, within it. */
-function heldAs(context: Item['context'], name: string): IBinaryData | undefined {
-	try {
-		return context.helpers.assertBinaryData(name);
-	} catch {
-		return undefined;
-	}
-}
-
 /**
  * The body with the item's files in it, as the bytes that go out; they are read through n8n's binary helpers (any storage
  * mode). A body without files stays an object.
  */
 export async function bodyWithFiles(operation: Operation, item: CheckedItem): Promise<Checked<Content['body'] | Buffer>> {
-	const { content, context } = item;
+	const { content, files: held } = item;
 	const { attachments } = operation;
 	const names = namesIn(operation, content);
 	if (!attachments || names.length === 0) return { good: content.body };
@@ -61,8 +52,8 @@ export async function bodyWithFiles(operation: Operation, item: CheckedItem): Pr
 	const bodies: IDataObject[] = [];
 	for (const name of names) {
 		try {
-			const { fileName, mimeType } = context.helpers.assertBinaryData(name);
-			const file = { place: randomUUID(), buffer: await context.helpers.getBinaryDataBuffer(name) };
+			const { fileName, mimeType } = held.find(name)!;
+			const file = { place: randomUUID(), buffer: await held.read(name) };
 			files.push(file);
 			bodies.push(attachments.toBody({ content: file.place, fileName, mimeType }));
 		} catch (thrown) {

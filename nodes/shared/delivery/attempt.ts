@@ -1,10 +1,9 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import type { Answer, Provider } from '../provider';
+import type { Answer } from '../provider';
 import { withoutSecrets } from '../request/credentials';
-import { exchange, type PreparedRequest } from './exchange';
+import type { PreparedRequest, Sender } from './exchange';
 import { CANCELED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
-import type { Item } from './item';
+import type { RequestSettings } from './item';
 import type { Outcome } from './outcome';
 import { pacesFor, Refusals, takeTurn } from './pace';
 import { backoff, passed, pause } from './wait';
@@ -29,14 +28,30 @@ export interface Watcher {
 	unknown(tries: number): void;
 }
 
+/** For how long a request may wait, and how often it may be made. */
+export interface Patience {
+	/** The longest single wait for the provider's limit. */
+	maxWaitMs: number;
+	/** Whether it goes in front of those of node runs: somebody waits for the answer. */
+	first?: boolean;
+	/** Most tries after a first one that didn't reach the provider, or whose outcome is unknown and may be repeated. */
+	repeats?: number;
+	/** Whether a message of which nobody knows what became goes out once more. */
+	sendAgainIfUnknown?: boolean;
+}
+
 /** Where and how a request is tried. */
 export interface Attempt {
-	provider: Provider;
-	operation: Operation;
-	credentials: ICredentialDataDecryptedObject;
-	item: Item;
+	sender: Sender;
+	operation: Pick<Operation, 'effect' | 'request' | 'howToCheck' | 'localId'>;
 	request: PreparedRequest;
-	watcher: Watcher;
+	settings: RequestSettings;
+	patience: Patience;
+	/** The workflow's, in which times are told. */
+	timezone: string;
+	/** The execution's, which ends every wait. */
+	signal?: AbortSignal;
+	watcher?: Watcher;
 	/** How many tries of it ended unknown on earlier passes over the node; 0 where it is left out. */
 	unknownBefore?: number;
 }
@@ -49,10 +64,11 @@ const MOST_UNKNOWN = 2;
 
 /** Makes a request, waiting for the limit and trying again as far as the table of outcomes allows. Never throws. */
 export async function attempt(all: Attempt): Promise<Result> {
-	const { provider, operation, credentials, item, request, watcher } = all;
-	const { effect } = operation;
-	const signal = item.context.getExecutionCancelSignal();
-	const endeavour = { provider, credentials, effect, howToCheck: operation.howToCheck, timezone: item.form.timezone };
+	const { sender, operation, request, settings, patience, timezone, signal, watcher = UNWATCHED } = all;
+	const { effect, howToCheck } = operation;
+	const { provider, credentials } = sender;
+	const endeavour = { provider, credentials, effect, howToCheck, timezone };
+	const mostRepeats = patience.repeats ?? MOST_REPEATS;
 	const paces = pacesFor(provider, credentials, { method: operation.request.method, path: operation.request.path, effect });
 	const effort: Effort = { tries: 0, waitedMs: 0 };
 	const count = { repeats: 0, unauthorized: 0 };
@@ -63,7 +79,8 @@ export async function attempt(all: Attempt): Promise<Result> {
 	const refusals = new Refusals();
 	const fail = (failure: Failure): Result => {
 		const final = unknown && effect !== 'read' ? unknownOutcome(unknown, { ...endeavour, tries: unknownTries }) : failure;
-		return { failure: { ...final, message: withoutSecrets(final.message, credentials) }, effort };
+		const message = [credentials, sender.credentials].reduce(withoutSecrets, final.message);
+		return { failure: { ...final, message }, effort };
 	};
 	const waitAndRepeat = async (): Promise<boolean> => {
 		count.repeats += 1;
@@ -74,20 +91,21 @@ export async function attempt(all: Attempt): Promise<Result> {
 	};
 
 	for (;;) {
-		const turn = await takeTurn(paces, item.options.maxWaitMs, signal, refusals);
+		const turn = await takeTurn(paces, patience.maxWaitMs, signal, refusals);
 		if (turn.kind === 'canceled') return fail(CANCELED);
 		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
 		watcher.leaving();
-		const outcome = await exchange(provider, credentials, item, request);
+		const used = sender.credentials;
+		const outcome = await sender.exchange(request, settings);
 		if (outcome.kind === 'throttled') refusals.add();
 		turn.ended(outcome);
 		switch (outcome.kind) {
 			case 'accepted': {
 				if (effect !== 'read' || isReadable(outcome.answer)) return { answer: outcome.answer, effort };
 				const unreadable = { kind: 'unknown', reason: 'its answer could not be read', answer: outcome.answer } as const;
-				if (count.repeats === MOST_REPEATS) return fail(failureOf(unreadable, endeavour));
+				if (count.repeats === mostRepeats) return fail(failureOf(unreadable, endeavour));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
@@ -95,7 +113,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 				if (!unknown) watcher.notTaken();
 				if (count.unauthorized > 0) return fail(failureOf(outcome, endeavour));
 				count.unauthorized += 1;
-				provider.forgetToken?.(credentials);
+				await sender.renew(used);
 				break;
 			}
 			case 'throttled': {
@@ -105,7 +123,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 			}
 			case 'unreachable': {
 				if (!unknown) watcher.notTaken();
-				if (count.repeats === MOST_REPEATS) return fail(failureOf(outcome, endeavour));
+				if (count.repeats === mostRepeats) return fail(failureOf(outcome, endeavour));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
@@ -129,16 +147,18 @@ export async function attempt(all: Attempt): Promise<Result> {
  * Repeating is harmless for reads, PUT and DELETE, and where the provider drops repeats; another send goes out at most
  * once more, and only where the person accepts that it may arrive twice.
  */
-function mayRepeatUnknown({ operation: { effect, localId, request }, item }: Attempt, repeats: number, unknownTries: number): boolean {
-	if (effect === 'read' || localId !== undefined) return repeats < MOST_REPEATS;
-	if (effect === 'write') return ['PUT', 'DELETE'].includes(request.method) && repeats < MOST_REPEATS;
-	return maySendAgain(item, unknownTries);
+function mayRepeatUnknown({ operation: { effect, localId, request }, patience }: Attempt, repeats: number, unknownTries: number): boolean {
+	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(request.method));
+	if (isHarmless) return repeats < (patience.repeats ?? MOST_REPEATS);
+	return effect === 'send' && maySendAgain(patience, unknownTries);
 }
 
 /** Whether a message may go out once more after so many tries of which nobody knows what became. */
-export function maySendAgain({ options }: Item, unknownTries: number): boolean {
-	return options.sendAgainIfUnknown && unknownTries < MOST_UNKNOWN;
+export function maySendAgain({ sendAgainIfUnknown = false }: Patience, unknownTries: number): boolean {
+	return sendAgainIfUnknown && unknownTries < MOST_UNKNOWN;
 }
+
+const UNWATCHED: Watcher = { leaving() {}, notTaken() {}, unknown() {} };
 
 /**
  * A read's answer that isn't JSON (a page of a proxy, a cut body) tells nothing: n8n hands on as text what it can't parse,

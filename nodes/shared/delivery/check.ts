@@ -1,31 +1,33 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { z } from '../libraries';
-import { sentParameters, type Form, type Operation, type Schema } from '../operation';
+import { sentParameters, type Form, type Operation, type Schema, type SentParameter } from '../operation';
 import type { Content } from '../provider';
 import { adviceOf, field } from '../request/fields';
 import { smsSegments } from '../request/segments';
-import type { Failure } from './failure';
-import type { Checked, Item } from './item';
+import { invalidInput, type Failure } from './failure';
+import type { Checked, Item, ItemForm } from './item';
 import { deliveryChecks } from './options';
 
 /** One thing wrong with an item, in the words of the form. */
 interface Fault {
 	sentence: string;
 	advice: string | undefined;
+	label?: string;
 }
 
 /** Checks what the parameters of one item make, and brings it into the shape that the provider takes. Sends nothing. */
-export function checkContent(operation: Operation, item: Item): Checked<Content> {
+export function checkContent(operation: Operation, item: Pick<Item, 'form' | 'options'>): Checked<Content> {
 	const { request } = operation;
 	const faults: Fault[] = [];
-	const labels = labelsOf(operation);
+	const sent = sentOf(operation);
+	const values = { query: valuesOf(sent, 'query', item.form), body: { ...request.constants, ...valuesOf(sent, 'body', item.form) } };
 	const judge = (schema: Schema | ((form: Form) => Schema) | undefined, value: IDataObject, within: 'body' | 'query') => {
 		if (!schema) return value;
 		const result = (typeof schema === 'function' ? schemaFor(schema, item.form) : schema).safeParse(value);
 		if (result.success) return result.data as IDataObject;
 		for (const issue of result.error.issues) {
-			const label = labels.get(`${within} ${String(issue.path[0])}`);
-			faults.push({ sentence: label ? `${label}: ${issue.message}` : issue.message, advice: adviceOf(issue) });
+			const label = sent.find((one) => one.in === within && one.property === String(issue.path[0]))?.label;
+			faults.push({ sentence: label ? `${label}: ${issue.message}` : issue.message, advice: adviceOf(issue), label });
 		}
 		return value;
 	};
@@ -37,11 +39,10 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 		return undefined;
 	};
 	const ids = Object.entries(request.ids ?? {}).map(([name, schema]) => [name, String(asked(schema, name))]);
-	const { options } = item.requestData;
 	const content: Content = {
 		ids: Object.fromEntries(ids) as Record<string, string>,
-		query: judge(request.query, withoutEmpty(options.qs), 'query'),
-		body: judge(request.body, withoutEmpty(options.body), 'body'),
+		query: judge(request.query, values.query, 'query'),
+		body: judge(request.body, values.body, 'body'),
 	};
 	const isList = operation.parameters.some(({ name }) => name === 'returnAll');
 	if (isList && !asked(listChecks.returnAll, 'returnAll')) content.limit = asked(listChecks.limit, 'limit');
@@ -52,6 +53,9 @@ export function checkContent(operation: Operation, item: Item): Checked<Content>
 	const added = Object.keys((item.form.parameter('delivery') ?? {}) as IDataObject);
 	for (const [name, check] of Object.entries(deliveryChecks)) {
 		if (added.includes(name)) asked<unknown>(check, `delivery.${name}`);
+	}
+	for (const label of givenNothing(operation, sent, item.form)) {
+		if (!faults.some((fault) => fault.label === label)) faults.push({ sentence: `${label}: its expression gives nothing for this item`, advice: NOTHING_ADVICE });
 	}
 	if (faults.length > 0) return { failure: invalid(faults) };
 	return segmentsWithin(operation, item, content);
@@ -109,15 +113,32 @@ function labelOf({ parameters }: Operation, name: string): string {
 /** Many faults of one item are told together, so that they are mended together. */
 function invalid([first, ...others]: Fault[]): Failure {
 	const alsoFaulty = others.map(({ sentence }) => `Also: ${sentence}.`);
-	return {
-		code: 'invalid_input',
-		outcome: 'not_sent',
-		message: first.sentence,
-		advice: [first.advice, ...alsoFaulty].filter(Boolean).join(' '),
-	};
+	return invalidInput(first.sentence, [first.advice, ...alsoFaulty].filter(Boolean).join(' '));
 }
 
-function segmentsWithin(operation: Operation, { options }: Item, content: Content): Checked<Content> {
+const NOTHING_ADVICE = 'Correct the expression, or let it give an empty text to leave the field out.';
+
+/**
+ * The labels of the fields whose expression gives nothing. What a person added is not left out because an expression
+ * failed: a message that was to go out tomorrow would go out now, and one with a file without it.
+ */
+function givenNothing(operation: Operation, sent: SentParameter[], form: ItemForm): string[] {
+	const { since } = operation;
+	const read = since ? [{ name: since.parameter, label: labelOf(operation, since.parameter), displayOptions: undefined }] : [];
+	return [...sent, ...read].flatMap(({ name, label, displayOptions }) => {
+		const raw = form.raw(name);
+		if (typeof raw !== 'string' || !raw.startsWith('=')) return [];
+		const value = form.parameter(name);
+		return (value === undefined || value === null) && isChosen(displayOptions, form) ? [label] : [];
+	});
+}
+
+/** Whether a field is shown by what is chosen for this item. n8n shows all fields behind a choice that is an expression. */
+function isChosen(displayOptions: INodeProperties['displayOptions'], form: Form): boolean {
+	return Object.entries(displayOptions?.show ?? {}).every(([name, values]) => values?.includes(form.parameter(name) as string) ?? true);
+}
+
+function segmentsWithin(operation: Operation, { options }: Pick<Item, 'options'>, content: Content): Checked<Content> {
 	const text = operation.smsText?.(content);
 	const segments = text === undefined ? 0 : smsSegments(text).segments;
 	if (segments <= options.maximumSegments) return { good: content };
@@ -131,24 +152,25 @@ function segmentsWithin(operation: Operation, { options }: Item, content: Conten
 	};
 }
 
-const labelsByOperation = new WeakMap<Operation, Map<string, string>>();
+const sentByOperation = new WeakMap<Operation, SentParameter[]>();
 
-function labelsOf(operation: Operation): Map<string, string> {
-	const known = labelsByOperation.get(operation);
+function sentOf(operation: Operation): SentParameter[] {
+	const known = sentByOperation.get(operation);
 	if (known) return known;
-	const labels = new Map(
-		sentParameters(operation.parameters).map((sent) => [`${sent.in} ${sent.property}`, sent.label]),
-	);
-	labelsByOperation.set(operation, labels);
-	return labels;
+	const sent = sentParameters(operation.parameters);
+	sentByOperation.set(operation, sent);
+	return sent;
 }
 
-/** n8n sends a visible field that was left empty as an empty string; an empty field means that nothing was said. */
-function withoutEmpty(values: unknown): IDataObject {
-	if (typeof values !== 'object' || values === null) return {};
-	return Object.fromEntries(
-		Object.entries(values).filter(
-			([, value]) => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
-		),
-	) as IDataObject;
+/** What the parameters send in one part of the request. An empty field means that nothing was said. */
+function valuesOf(sent: SentParameter[], part: SentParameter['in'], form: Form): IDataObject {
+	const values: IDataObject = {};
+	for (const { name, in: place, property } of sent) {
+		if (place !== part) continue;
+		const value = form.parameter(name);
+		if (value !== '' && !(Array.isArray(value) && value.length === 0) && value !== undefined && value !== null) {
+			values[property] = value as IDataObject;
+		}
+	}
+	return values;
 }

@@ -1,4 +1,4 @@
-import type { IExecutePaginationFunctions, IRunExecutionData, ITaskData } from 'n8n-workflow';
+import type { IExecuteFunctions, IRunExecutionData, ITaskData } from 'n8n-workflow';
 
 /**
  * Whether this is Retry of an execution that was cut off while this node may have been running: its process ended (a
@@ -13,7 +13,7 @@ import type { IExecutePaginationFunctions, IRunExecutionData, ITaskData } from '
  *
  * n8n's context has what ran as `runExecutionData`, which its published types leave out.
  */
-export function wasCutOff(context: IExecutePaginationFunctions): boolean {
+export function wasCutOff(context: IExecuteFunctions): boolean {
 	if (context.getMode() !== 'retry') return false;
 	const { runExecutionData } = context as unknown as { runExecutionData?: IRunExecutionData | null };
 	const runData = runExecutionData?.resultData.runData ?? {};

@@ -1,30 +1,17 @@
 import type {
+	IAllExecuteFunctions,
 	ICredentialDataDecryptedObject,
 	IDataObject,
-	IExecuteSingleFunctions,
 	IHttpRequestMethods,
+	IHttpRequestOptions,
 	IN8nHttpFullResponse,
-	INodeExecutionData,
 } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Answer, Content, Provider } from '../provider';
 import { baseUrlOf } from '../request/credentials';
 import { pathOf } from '../request/path';
-import type { Item } from './item';
+import type { RequestSettings } from './item';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
-
-/**
- * Declared on the `resource` parameter, so it runs before any other postReceive: hands the provider's whole answer to
- * `deliver`, which would otherwise see neither status nor headers.
- */
-export async function passAnswerOn(
-	this: IExecuteSingleFunctions,
-	_items: INodeExecutionData[],
-	{ statusCode, headers, body }: IN8nHttpFullResponse,
-): Promise<INodeExecutionData[]> {
-	const answer: Answer = { status: statusCode, headers: headers as Answer['headers'], body };
-	return [{ json: answer as unknown as IDataObject }];
-}
 
 /** A request as it goes out, for people to look at as well: no header of it holds a secret yet. */
 export interface PreparedRequest {
@@ -43,42 +30,110 @@ export function prepareRequest(
 	return { method, url: pathOf(path, content.ids), query: content.query, body: content.body };
 }
 
-/** Makes one request through n8n and judges what came back. Never throws for what the provider or the network does. */
-export async function exchange(
-	provider: Provider,
-	credentials: ICredentialDataDecryptedObject,
-	item: Item,
-	request: PreparedRequest,
-): Promise<Outcome> {
-	const { context, requestData } = item;
-	const { allowedDomains } = requestData.options;
-	const bodiless = ['GET', 'HEAD'].includes(request.method) || (request.method === 'DELETE' && isEmpty(request.body));
-	try {
-		const baseURL = baseUrlOf(credentials);
-		const [{ json }] = await context.makeRoutingRequest({
-			...requestData,
-			// A fresh object each time: n8n and the credential write into it.
-			options: {
-				...requestData.options,
-				method: request.method,
-				baseURL,
-				// With n8n's Allowed Domains a node's own host is always allowed, and this node's is its credential's.
-				...(allowedDomains && { allowedDomains: `${new URL(baseURL).hostname}, ${allowedDomains}` }),
-				url: request.url,
-				qs: { ...request.query },
-				// n8n leaves out a body that is an empty object; these APIs want one.
-				body: bodiless ? undefined : isEmpty(request.body) ? '{}' : request.body,
-				headers: { Accept: 'application/json', ...(!bodiless && { 'Content-Type': 'application/json' }) },
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-			},
+/** n8n's context as far as a request needs it: of a node run, of a tool call, or of the editor. */
+export interface RequestContext {
+	getCredentials: (type: string, itemIndex?: number) => Promise<ICredentialDataDecryptedObject>;
+	helpers: Pick<IAllExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+}
+
+/** Who asks a provider: the credential of a node, through n8n's request helper. */
+export class Sender {
+	private renewing: Promise<void> | undefined;
+
+	/** @param credentials as n8n decrypted them. They are read once a run, and again where the provider doesn't accept them. */
+	constructor(
+		readonly provider: Provider,
+		private readonly context: RequestContext,
+		public credentials: ICredentialDataDecryptedObject,
+	) {}
+
+	/**
+	 * After a 401: the credential may have been changed since it was read, and a token of it may have run out. Requests that
+	 * were refused together renew it once.
+	 *
+	 * @param used the credential that was not accepted
+	 */
+	async renew(used: ICredentialDataDecryptedObject): Promise<void> {
+		if (used !== this.credentials) return;
+		this.renewing ??= this.readAgain().finally(() => {
+			this.renewing = undefined;
 		});
-		return outcomeOf(provider, json as unknown as Answer);
-	} catch (thrown) {
-		return outcomeOfThrown(provider, thrown);
+		await this.renewing;
 	}
+
+	private async readAgain(): Promise<void> {
+		this.provider.forgetToken?.(this.credentials);
+		try {
+			this.credentials = { ...(await this.context.getCredentials(this.provider.credential, 0)) };
+		} catch {
+			// n8n can't read it any more; the provider's answer to the request at hand says why nothing works.
+		}
+	}
+
+	/** Makes one request and judges what came back. Never throws for what the provider or the network does. */
+	async exchange(request: PreparedRequest, settings: RequestSettings): Promise<Outcome> {
+		const { provider, context, credentials } = this;
+		try {
+			const answer = (await context.helpers.httpRequestWithAuthentication.call(
+				context as IAllExecuteFunctions,
+				provider.credential,
+				optionsOf(request, settings, credentials),
+				// Else n8n would read and decrypt the credential for each request.
+				{ credentialsDecrypted: { id: '', name: '', type: provider.credential, data: credentials } },
+			)) as IN8nHttpFullResponse;
+			return outcomeOf(provider, answerOf(answer));
+		} catch (thrown) {
+			return outcomeOfThrown(provider, thrown);
+		}
+	}
+}
+
+function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Answer {
+	return { status: statusCode, headers: headers as Answer['headers'], body };
+}
+
+/** n8n's own time until the provider begins to answer, for nodes in which nobody set another. */
+const TIMEOUT_MS = 300_000;
+
+function optionsOf(
+	{ method, url, query, body }: PreparedRequest,
+	settings: RequestSettings,
+	credentials: ICredentialDataDecryptedObject,
+): IHttpRequestOptions {
+	const baseURL = baseUrlOf(credentials);
+	const bodiless = ['GET', 'HEAD'].includes(method) || (method === 'DELETE' && isEmpty(body));
+	const allowedDomains = allowedDomainsOf(credentials, baseURL);
+	return {
+		timeout: TIMEOUT_MS,
+		...settings,
+		method,
+		baseURL,
+		url,
+		// A fresh object each time: n8n and the credential write into it.
+		qs: { ...query },
+		// `status[]` of two values is sent as that name twice; n8n would send `status[][0]` and `status[][1]`.
+		arrayFormat: 'repeat',
+		// n8n leaves out a body that is an empty object; these APIs want one.
+		...(!bodiless && { body: isEmpty(body) ? '{}' : body }),
+		headers: { Accept: 'application/json', ...(!bodiless && { 'Content-Type': 'application/json' }) },
+		json: true,
+		returnFullResponse: true,
+		// Every status is judged here; a followed redirect would repeat a send or carry credentials elsewhere.
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		...(allowedDomains && { allowedDomains }),
+	};
 }
 
 function isEmpty(value: IDataObject | Buffer): boolean {
 	return !Buffer.isBuffer(value) && Object.keys(value).length === 0;
+}
+
+/**
+ * The hosts that n8n's Allowed HTTP Request Domains of a credential leave to this node: its own address, which the
+ * credential itself names, and the list. Set here, since n8n's own helper for it differs between versions.
+ */
+function allowedDomainsOf({ allowedHttpRequestDomains, allowedDomains }: ICredentialDataDecryptedObject, baseURL: string): string | undefined {
+	if (allowedHttpRequestDomains !== 'domains') return undefined;
+	return [new URL(baseURL).hostname, allowedDomains].filter(Boolean).join(', ');
 }

@@ -10,6 +10,7 @@ export type FailureCode =
 	| 'invalid_input'
 	| 'invalid_credential'
 	| 'recipient_not_allowed'
+	| 'already_done_differently'
 	| 'too_many_segments'
 	| 'refused'
 	| 'unauthorized'
@@ -35,6 +36,13 @@ export interface Failure {
 	requestId?: string;
 	/** When it can be tried again, ISO 8601. */
 	retryAfter?: string;
+	/** n8n's own error, where it could not evaluate an expression: the editor marks the field by it. Never another one. */
+	cause?: unknown;
+}
+
+/** An item that can't be sent as it is filled in. */
+export function invalidInput(message: string, advice?: string): Failure {
+	return { code: 'invalid_input', outcome: 'not_sent', message, advice };
 }
 
 /** Where a failure belongs: the provider, and what was to be done. */

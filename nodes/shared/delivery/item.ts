@@ -1,41 +1,52 @@
-import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8n-workflow';
-import type { Form } from '../operation';
+import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
+import type { Form, Reach } from '../operation';
 import type { Content } from '../provider';
 import type { Failure } from './failure';
 import type { DeliveryOptions } from './options';
 
-/** One item of a node run, as n8n hands it to `deliver`. */
+/** What a person set under Request Options, in the words of n8n's request helper. */
+export type RequestSettings = Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'>;
+
+/** n8n's way to the binary data of one item, wherever the workflow keeps them (beside the JSON or within it). */
+export interface Files {
+	/** The names of the item's binary fields, as far as n8n lists them. */
+	names: () => string[];
+	/** What is known of a file without reading it; undefined where the item has no such field. */
+	find: (name: string) => IBinaryData | undefined;
+	read: (name: string) => Promise<Buffer>;
+}
+
+/** What a person filled in for one item. */
+export interface ItemForm extends Form {
+	/** A parameter as it is saved: an expression begins with `=`. */
+	raw: (name: string) => unknown;
+}
+
+/** One item of a node run, its parameters read but not checked. */
 export interface Item {
 	/** Its number in the input, from 0; the one that n8n shows as [item 0]. */
 	index: number;
-	context: IExecutePaginationFunctions;
-	requestData: DeclarativeRestApiSettings.ResultOptions;
-	form: Form;
+	form: ItemForm;
+	files: Files;
 	options: DeliveryOptions;
+	settings: RequestSettings;
 }
 
-/** An item whose parameters were found good. */
-export interface CheckedItem extends Item {
+/** An item whose parameters were found good. Nothing else of it is kept, since a run may have many thousands. */
+export interface CheckedItem {
+	index: number;
 	content: Content;
 	/** Normalised recipients and conversations: two items that share one are never under way together. */
 	lanes: string[];
 	recipients: string[];
+	files: Files;
+	options: DeliveryOptions;
+	settings: RequestSettings;
+	/** Whether only the most useful keys of each row are wanted. */
+	isSimple: boolean;
+	/** Where its request does not name whom it reaches and the credential limits that: when it was read, by `passed`. */
+	lookUp?: { reach: Reach; readAt: number };
 }
 
 /** Either what was to be made, or why it can't be. */
 export type Checked<Good> = { good: Good } | { failure: Failure };
-
-/** Builds the item that RoutingNode's call of `deliver` stands for. */
-export function formOf(context: IExecutePaginationFunctions): Form {
-	return {
-		timezone: context.getTimezone(),
-		parameter(name) {
-			try {
-				// n8n throws for a parameter that the item doesn't have, a hidden one for example.
-				return context.getNodeParameter(name, undefined, { extractValue: true });
-			} catch {
-				return undefined;
-			}
-		},
-	};
-}

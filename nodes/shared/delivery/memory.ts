@@ -11,6 +11,8 @@ export interface Entry {
 	id: string;
 	/** `sending` found later means that nobody recorded the outcome: it is unknown. */
 	state: 'new' | 'sending' | 'accepted' | 'unknown' | 'notSent';
+	/** What was asked for when it was last sent. */
+	asked?: Asked;
 	/** Why nobody knows what became of it, where that was recorded. */
 	failure?: Failure;
 	/** How many of its tries left without anybody knowing what became of them. */
@@ -21,51 +23,73 @@ export interface Entry {
 	output?: IDataObject[];
 }
 
+/** What a message was sent as. The node may be changed between two tries of an execution. */
+export interface Asked {
+	/** `message.send` */
+	operation: string;
+	/** n8n's ID of the credential. A key that was replaced in it, because it had run out for example, is the same account. */
+	credential: string;
+	/** A digest of the content. */
+	content: string;
+}
+
 /** Of a receipt beyond this length only the IDs are remembered. */
 const LONGEST_OUTPUT = 4_000;
 
 type NodeContext = IDataObject & {
-	deliveries?: Record<string, Record<string, Entry>>;
+	/** By run of the node, then by item. */
+	sharedInboxOutcomes?: Record<string, Record<string, Entry>>;
 	/** The execution was cut off, and what was remembered is gone with it: every item may have been sent. */
-	isLost?: boolean;
+	sharedInboxIsLost?: boolean;
 };
+
+/** Tool calls are remembered under this name in place of a run's number. */
+export const TOOL_CALLS = 'tool';
 
 /** The last job of each name that was given to `inTurn`, by node context: one execution's node. */
 const underWay = new WeakMap<IDataObject, Map<string, Promise<unknown>>>();
 
-/** The entries of one node run, by item index, within the node's context (which is changed in place). */
+/** The entries of one node run, by item, within the node's context (which is changed in place). */
 export class Memory {
+	private readonly context: NodeContext;
+
 	constructor(
-		private readonly nodeContext: IDataObject,
+		nodeContext: IDataObject,
 		private readonly run: string,
-	) {}
+	) {
+		this.context = nodeContext;
+	}
 
 	/** Whether what was remembered is gone, so that an item without an entry may have been sent. */
 	get isLost(): boolean {
-		return (this.nodeContext as NodeContext).isLost === true;
+		return this.context.sharedInboxIsLost === true;
 	}
 
 	/**
-	 * A run begins. What n8n saves from now on says so, even if nothing is sent.
+	 * A run begins, and earlier runs of the node won't be tried again. What n8n saves from now on says so, even if nothing
+	 * is sent.
 	 *
 	 * @param wasCutOff whether an earlier try of the execution may have sent something and was not saved
+	 * @param alsoKept another run that is kept
 	 */
-	begin(wasCutOff: boolean): void {
-		const context = this.nodeContext as NodeContext;
-		if (wasCutOff && !context.deliveries) context.isLost = true;
-		context.deliveries ??= {};
+	begin(wasCutOff: boolean, alsoKept?: string): void {
+		const { sharedInboxOutcomes: all } = this.context;
+		if (wasCutOff && !all) this.context.sharedInboxIsLost = true;
+		this.context.sharedInboxOutcomes = Object.fromEntries(
+			Object.entries(all ?? {}).filter(([run]) => run === this.run || run === alsoKept),
+		);
 	}
 
 	/** The entry of an item, made where there is none. */
 	entry(item: string): Entry {
-		const deliveries = ((this.nodeContext as NodeContext).deliveries ??= {});
-		const entries = (deliveries[this.run] ??= {});
+		const all = (this.context.sharedInboxOutcomes ??= {});
+		const entries = (all[this.run] ??= {});
 		return (entries[item] ??= { id: randomUUID(), state: this.isLost ? 'sending' : 'new' });
 	}
 
 	/** The entry of an item, if it was ever tried. */
 	known(item: string): Entry | undefined {
-		return this.isLost ? this.entry(item) : (this.nodeContext as NodeContext).deliveries?.[this.run]?.[item];
+		return this.isLost ? this.entry(item) : this.context.sharedInboxOutcomes?.[this.run]?.[item];
 	}
 
 	/**
@@ -73,8 +97,8 @@ export class Memory {
 	 * second has to know what became of the first.
 	 */
 	async inTurn<Result>(name: string, job: () => Promise<Result>): Promise<Result> {
-		const lines = underWay.get(this.nodeContext) ?? new Map<string, Promise<unknown>>();
-		underWay.set(this.nodeContext, lines);
+		const lines = underWay.get(this.context) ?? new Map<string, Promise<unknown>>();
+		underWay.set(this.context, lines);
 		const mine = (lines.get(name) ?? Promise.resolve()).then(job, job);
 		lines.set(name, mine);
 		try {
@@ -84,16 +108,21 @@ export class Memory {
 		}
 	}
 
+	/** Takes an entry over, under the name of an item. */
+	keep(item: string, entry: Entry): void {
+		Object.assign(this.entry(item), entry);
+	}
+
 	forget(item: string): void {
-		delete (this.nodeContext as NodeContext).deliveries?.[this.run]?.[item];
+		delete this.context.sharedInboxOutcomes?.[this.run]?.[item];
 	}
 
 	/** Forgets the whole run: it succeeded, and nothing of it will be tried again. */
 	clear(): void {
-		const { deliveries } = this.nodeContext as NodeContext;
-		if (!deliveries) return;
-		delete deliveries[this.run];
-		if (Object.keys(deliveries).length === 0) delete this.nodeContext.deliveries;
+		const { sharedInboxOutcomes: all } = this.context;
+		if (!all) return;
+		delete all[this.run];
+		if (Object.keys(all).length === 0) delete this.context.sharedInboxOutcomes;
 	}
 }
 

@@ -1,4 +1,3 @@
-import { NodeApiError } from 'n8n-workflow';
 import type { Answer, Provider } from '../provider';
 
 /** How one try ended. What follows from each is decided in `attempt.ts`. */
@@ -16,7 +15,10 @@ export type Outcome =
 /** Judges an answer by the table of outcomes. */
 export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	const { status } = answer;
-	if (status >= 200 && status < 300) return { kind: 'accepted', answer };
+	if (status >= 200 && status < 300) {
+		const doubt = doubtIn(answer.body);
+		return doubt ? { kind: 'unknown', answer, reason: doubt } : { kind: 'accepted', answer };
+	}
 	if (status < 400) return { kind: 'redirected', answer };
 	if (status === 401) return { kind: 'unauthorized', answer };
 	if (status === 408 || status >= 500) return { kind: 'unknown', answer, reason: `it answered with status ${status}` };
@@ -49,20 +51,65 @@ const AFTER_LEAVING: Record<string, string> = {
 	ERR_CANCELED: 'the execution was canceled while it was on its way',
 };
 
+/** Why a 2xx tells nothing: a page of whoever stands in between, or a body that names something that went wrong. */
+function doubtIn(body: unknown): string | undefined {
+	if (typeof body === 'string') return /^\s*</.test(body) ? 'it answered with a web page instead of data' : undefined;
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { error, errors } = body as { error?: unknown; errors?: unknown };
+	return [error, errors].some(saysSomething) ? 'its answer names something that went wrong' : undefined;
+}
+
+/** Some receipts always have such a key: empty text, an empty list, null, false and 0 say that nothing went wrong. */
+function saysSomething(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return typeof value === 'string' ? value.trim() !== '' : Boolean(value);
+}
+
+/** n8n's and this package's own refusals, by the names of their classes: they are thrown before a request is made. */
+const BEFORE_LEAVING = ['UserError', 'NodeOperationError'];
+
 /**
- * Judges what n8n's HTTP helper threw. `NodeApiError` keeps a network code only as `httpCode`; a body cut after the
+ * Judges what n8n's HTTP helper threw, by its shape: where a second copy of n8n-workflow lies beside this package, n8n's
+ * classes are not the ones known here. `NodeApiError` keeps a network code only as `httpCode`; a body cut after the
  * status line arrives as an error that carries the status (both measured in n8n-core 2.41.1).
  */
 export function outcomeOfThrown(provider: Provider, thrown: unknown): Outcome {
-	const code = thrown instanceof NodeApiError ? thrown.httpCode : null;
-	if (code !== null && /^[1-5]\d\d$/.test(code)) {
+	const all = causesOf(thrown);
+	const code = all.map(codeOf).find((found) => found !== undefined);
+	if (code !== undefined && /^[1-5]\d\d$/.test(code)) {
 		return outcomeOf(provider, { status: Number(code), headers: {}, body: undefined });
 	}
-	// An error without any code was thrown before the request was made, by n8n or by the credential.
-	if (code === null) return { kind: 'unreachable', reason: thrown instanceof Error ? thrown.message : String(thrown) };
+	if (code === undefined) {
+		const refusal = all.find((one) => BEFORE_LEAVING.includes(one.name ?? '') || BEFORE_LEAVING.includes(one.constructor.name));
+		if (refusal) return { kind: 'unreachable', reason: String(refusal.message) };
+		return { kind: 'unknown', reason: 'the request ended in a way that tells nothing' };
+	}
 	if (code in NOTHING_LEFT) return { kind: 'unreachable', reason: NOTHING_LEFT[code] };
 	if (TLS_FAULT.test(code)) return { kind: 'unreachable', reason: `no secure connection could be made (${code})` };
 	return { kind: 'unknown', reason: AFTER_LEAVING[code] ?? 'the connection broke after it left' };
+}
+
+/** What errors have in common, of whichever class they are. */
+interface Thrown {
+	name?: string;
+	message?: unknown;
+	httpCode?: unknown;
+	code?: unknown;
+	cause?: unknown;
+}
+
+/** Deeper than errors are wrapped. */
+const MOST_CAUSES = 5;
+
+/** An error and what it was made of, the outermost first. */
+function causesOf(thrown: unknown): Thrown[] {
+	const all: Thrown[] = [];
+	for (let one = thrown; typeof one === 'object' && one !== null && all.length < MOST_CAUSES; one = (one as Thrown).cause) all.push(one);
+	return all;
+}
+
+function codeOf({ httpCode, code }: Thrown): string | undefined {
+	return [httpCode, code].find((found): found is string => typeof found === 'string' && found !== '' && found !== 'none');
 }
 
 /** Milliseconds by Retry-After (seconds or a date, RFC 9110) or the `reset` of a RateLimit header (seconds). */

@@ -20,6 +20,15 @@ function laneOf(recipient: string): string {
 	return recipient.includes('@') ? recipient.toLowerCase() : recipient.replace(/\D/g, '');
 }
 
+/** Whether the provider must be asked whom a message reaches, since the credential limits that and its request doesn't tell. */
+export function mustBeAsked(credentials: ICredentialDataDecryptedObject, reach: Reach): boolean {
+	return reach.lookUp !== undefined && patternsOf(credentials) !== '';
+}
+
+function patternsOf({ allowedRecipients }: ICredentialDataDecryptedObject): string {
+	return String(allowedRecipients ?? '').trim();
+}
+
 /**
  * Holds a message against the Allowed Recipients of the credential. What the request doesn't name is read from the
  * provider first; what can't be told is refused. Gives the recipients that are known then.
@@ -28,10 +37,10 @@ export async function recipientsAllowed(
 	provider: Provider,
 	credentials: ICredentialDataDecryptedObject,
 	reach: Reach,
-	lookUp: LookUp,
+	lookUp?: LookUp,
 ): Promise<Checked<string[]>> {
 	const named = reach.recipients ?? [];
-	const patterns = String(credentials.allowedRecipients ?? '').trim();
+	const patterns = patternsOf(credentials);
 	if (patterns === '') return { good: named };
 	if (reach.unknowable) {
 		return {
@@ -40,6 +49,7 @@ export async function recipientsAllowed(
 	}
 	const recipients = [...named];
 	if (reach.lookUp) {
+		if (!lookUp) throw new TypeError('whom this reaches must be asked');
 		const answer = await lookUp(reach.lookUp.path, reach.lookUp.ids);
 		if ('failure' in answer) return answer;
 		const found = reach.lookUp.recipients(answer.good).filter(Boolean);

@@ -10,8 +10,8 @@ import { rowsOf } from './rows';
 export type Rows = { rows: IDataObject[]; effort: Effort } | { failure: Failure };
 
 /** Reads page by page until the limit is reached, the pages end, or a page brings nothing new (a cursor in a circle). */
-export async function readRows(all: Omit<Attempt, 'request'>, content: Content): Promise<Rows> {
-	const { provider, operation } = all;
+export async function readRows(all: Omit<Attempt, 'request'> & { operation: Operation }, content: Content): Promise<Rows> {
+	const { sender, operation } = all;
 	const { page } = operation;
 	const { limit = Number.POSITIVE_INFINITY } = content;
 	const rows: IDataObject[] = [];
@@ -25,7 +25,7 @@ export async function readRows(all: Omit<Attempt, 'request'>, content: Content):
 		effort.tries += result.effort.tries;
 		effort.waitedMs += result.effort.waitedMs;
 		if ('failure' in result) return { failure: result.failure };
-		const found = rowsOf(provider, operation, result.answer);
+		const found = rowsOf(sender.provider, operation, result.answer);
 		const fresh = page ? found.filter((row) => !seen.has(row[page.id])) : found;
 		// One by one: spreading a page of many thousand rows into `push` would overflow the stack.
 		const wantedRows = fresh.filter(isWanted);

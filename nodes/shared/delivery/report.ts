@@ -1,4 +1,4 @@
-import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import type { Failure } from './failure';
 
 /** Where each item of a run ended up. */
@@ -13,19 +13,27 @@ export interface ItemReport {
 const MOST_IDS = 50;
 
 /** The error that ends a node run: the provider's own words first, then what became of every item. */
-export function stopError(node: INode, failure: Failure, index: number, reports: ItemReport[]): NodeApiError {
+export function stopError(node: INode, failure: Failure, index: number, reports: ItemReport[]): NodeApiError | NodeOperationError {
 	const message = `${failure.message} [item ${index}]`;
 	const description = [...describe(failure, reports), requestIdOf(failure)].filter(Boolean).join(' ');
-	const error = new NodeApiError(node, {}, {
-		message,
-		description,
-		httpCode: failure.status === undefined ? undefined : String(failure.status),
-		itemIndex: index,
-	});
+	const error =
+		failure.cause instanceof Error
+			? new NodeOperationError(node, failure.cause, { message, description, itemIndex: index })
+			: new NodeApiError(node, {}, {
+					message,
+					description,
+					httpCode: failure.status === undefined ? undefined : String(failure.status),
+					itemIndex: index,
+				});
 	// n8n replaces a message in which it finds the name of a network code.
 	error.message = message;
 	error.description = description;
 	return error;
+}
+
+/** What an AI agent is told of a call that failed, in words that its model can act on. */
+export function toolOutput({ code, outcome, message, advice }: Failure): IDataObject {
+	return { sent: outcome === 'unknown' ? 'unknown' : false, reason: [`${message}.`, advice].filter(Boolean).join(' '), code };
 }
 
 /** What the error output carries for a failed item. `error` must be the only key: n8n 1.x goes by that. */

@@ -32,7 +32,14 @@ export function simplified({ simplified: keys }: Operation, row: IDataObject): I
 	return held.length === 0 ? row : Object.fromEntries(held.map((key) => [key, row[key]]));
 }
 
-/** Output items, paired with the input item that they come from. */
+/**
+ * Output items, paired with the input item that they come from. A key `error` leaves as `errorText`: n8n tries a node again
+ * (Retry On Fail), or takes an item for a failed one, where it finds such a key.
+ */
 export function asOutput(rows: IDataObject[], item: number): INodeExecutionData[] {
-	return rows.map((json) => ({ json, pairedItem: { item } }));
+	return rows.map((row) => ({ json: Object.hasOwn(row, 'error') ? withErrorText(row) : row, pairedItem: { item } }));
+}
+
+function withErrorText({ error, ...others }: IDataObject): IDataObject {
+	return { ...others, errorText: others.errorText ?? error };
 }

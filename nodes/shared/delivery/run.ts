@@ -1,28 +1,47 @@
+import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content, Provider } from '../provider';
 import { attachmentsFault, bodyWithFiles } from './attachments';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
+import { breathe } from './breath';
 import { checkContent } from './check';
-import { prepareRequest } from './exchange';
+import { prepareRequest, Sender, type RequestContext } from './exchange';
 import { CANCELED, unknownOutcome, type Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
 import { inLanes } from './lanes';
-import { holdLive, isUnknown, liveRequest, remember, type Entry, type Memory } from './memory';
+import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry, type Memory } from './memory';
 import { preview } from './preview';
-import { reachOf, recipientsAllowed } from './reach';
+import { mustBeAsked, reachOf, recipientsAllowed } from './reach';
 import { readRows } from './read';
 import type { ItemReport } from './report';
 import { asOutput, rowsOf, simplified } from './rows';
+import type { Spacing } from './spacing';
+import { passed } from './wait';
 
-/** One pass of n8n over a node: the items that it built, and all that they share. */
+/** One run of a node, or one call of it as a tool: its items, and all that they share. */
 export interface Run {
 	provider: Provider;
 	operation: Operation;
-	/** In item order. */
-	items: Item[];
+	/** `message.send`: operations of other resources may have the same value. */
+	operationName: string;
+	/** How many items it has. */
+	count: number;
+	/** Reads an item's parameters. */
+	read: (index: number) => Checked<Item>;
+	context: RequestContext;
+	/** n8n's ID of the credential. */
+	credentialId: string;
+	/** The execution's, which ends every wait. */
+	signal: AbortSignal | undefined;
+	/** The workflow's, an IANA name. */
+	timezone: string;
+	/** n8n's Batching: how far apart the requests start. */
+	spacing: Spacing;
 	continueOnFail: boolean;
 	memory: Memory;
+	/** What tool calls of this run got, for n8n to try the run again. */
+	receipts?: Memory;
 	/** An AI tool call is an invocation of its own: two identical calls are two messages. */
 	isToolCall: boolean;
 }
@@ -35,6 +54,17 @@ export interface RunResult {
 	results: Map<number, ItemResult>;
 	/** The failure that stopped the run: the lowest item's while nothing was sent, else the first in time. */
 	stoppedBy?: { index: number; failure: Failure };
+	notes: Notes;
+}
+
+/** What a person should hear of a run that went well. */
+export interface Notes {
+	/** Items that were only previewed. */
+	previewed: number;
+	/** The longest time that a request waited for its limit, in milliseconds. */
+	waitedMs: number;
+	/** Items that were accepted on an earlier try with another content than they have now. */
+	changed: number[];
 }
 
 /**
@@ -43,43 +73,50 @@ export interface RunResult {
  * under way ends and is counted. Never throws.
  */
 export async function deliverRun(run: Run): Promise<RunResult> {
-	const { items, provider, continueOnFail } = run;
 	const results = new Map<number, ItemResult>();
+	const notes: Notes = { previewed: 0, waitedMs: 0, changed: [] };
 	let stoppedBy: RunResult['stoppedBy'];
-	const settle = (item: Item, result: ItemResult) => {
-		results.set(item.index, 'failure' in result ? (earlierOf(run, item) ?? result) : result);
-		if ('failure' in result && !continueOnFail) stoppedBy ??= { index: item.index, failure: result.failure };
+	const settle = (index: number, result: ItemResult) => {
+		results.set(index, 'failure' in result ? (earlierOf(run, index) ?? result) : result);
+		if ('failure' in result && !run.continueOnFail) stoppedBy ??= { index, failure: result.failure };
 	};
-	const { requestsAtOnce } = items[0].options;
-	const credentials = await credentialsOf(provider, items[0]);
-	if ('failure' in credentials) {
-		for (const item of items) settle(item, credentials);
-		return { results, stoppedBy };
+	const sender = await senderOf(run);
+	if ('failure' in sender) {
+		for (let index = 0; index < run.count; index += 1) settle(index, sender);
+		return { results, stoppedBy, notes };
 	}
-	const delivery = new Delivery(run, credentials.good);
+	const delivery = new Delivery(run, sender.good, notes);
 
-	const checked = new Map<Item, Checked<CheckedItem> | ItemResult>();
-	await inLanes(items, requestsAtOnce, () => [], async (item) => {
-		checked.set(item, await delivery.check(item));
+	const verdicts: Array<Checked<CheckedItem> | ItemResult> = [];
+	const unasked: number[] = [];
+	for (let index = 0; index < run.count; index += 1) {
+		await breathe();
+		const verdict = await delivery.check(index);
+		verdicts.push(verdict);
+		if ('good' in verdict && verdict.good.lookUp) unasked.push(index);
+	}
+	const first = verdicts.find((verdict): verdict is { good: CheckedItem } => 'good' in verdict);
+	const atOnce = first?.good.options.requestsAtOnce ?? 1;
+	await inLanes(unasked, atOnce, () => [], async (index) => {
+		verdicts[index] = await delivery.checkRecipients((verdicts[index] as { good: CheckedItem }).good);
 	});
 	const good: CheckedItem[] = [];
-	for (const item of items) {
-		const verdict = checked.get(item)!;
+	verdicts.forEach((verdict, index) => {
 		if ('good' in verdict) good.push(verdict.good);
-		else settle(item, verdict);
-	}
-
-	await inLanes(good, requestsAtOnce, ({ lanes }) => lanes, async (item) => {
-		if (!stoppedBy) settle(item, await delivery.deliver(item));
+		else settle(index, verdict);
 	});
-	return { results, stoppedBy };
+	verdicts.length = 0;
+
+	await inLanes(good, atOnce, ({ lanes }) => lanes, async (item) => {
+		if (!stoppedBy) settle(item.index, await delivery.deliver(item));
+	});
+	return { results, stoppedBy, notes };
 }
 
 /** Where every item of a run ended up, for the account that a person reads. */
 export function reportsOf(run: Run, { results }: RunResult): ItemReport[] {
-	return run.items.map((item) => {
-		const { index } = item;
-		const result = results.get(index) ?? earlierOf(run, item);
+	return Array.from({ length: run.count }, (_, index) => {
+		const result = results.get(index) ?? earlierOf(run, index);
 		if (!result) return { index, state: 'notSent' };
 		if ('output' in result) return { index, state: 'sent', messageId: result.messageId };
 		return { index, state: ({ not_sent: 'notSent', refused: 'refused', unknown: 'unknown' } as const)[result.failure.outcome] };
@@ -90,11 +127,31 @@ export function reportsOf(run: Run, { results }: RunResult): ItemReport[] {
  * What became of an item on an earlier try, whatever stands in the way of this one: a message that went out isn't unsent
  * because its key was changed since.
  */
-function earlierOf(run: Run, { index, options }: Item): ItemResult | undefined {
-	if (run.operation.effect === 'read' || run.isToolCall || options.previewOnly) return undefined;
+function earlierOf(run: Run, index: number): ItemResult | undefined {
+	if (run.operation.effect === 'read' || run.isToolCall) return undefined;
 	const entry = run.memory.known(String(index));
-	if (entry?.state === 'accepted') return { output: asOutput(entry.output ?? [], index), messageId: entry.messageId };
+	if (entry?.state === 'accepted') return differently(run, entry) ?? receiptOf(entry, index);
 	return entry && isUnknown(entry) ? { failure: unknownFailure(entry, run) } : undefined;
+}
+
+function receiptOf({ output = [], messageId }: Entry, index: number): ItemResult {
+	return { output: asOutput(output, index), messageId };
+}
+
+/** An item that was done as something else than the node now says, if it was: its receipt is no receipt of that. */
+function differently({ operationName, credentialId, ...run }: Run, { asked, messageId }: Entry): { failure: Failure } | undefined {
+	if (!asked) return undefined;
+	const isOther = asked.operation !== operationName;
+	if (!isOther && asked.credential === credentialId) return undefined;
+	const id = messageId ? ` (id ${messageId})` : '';
+	return {
+		failure: {
+			code: 'already_done_differently',
+			outcome: 'not_sent',
+			message: `This item went out on an earlier try${id}, before ${isOther ? 'the operation' : 'the credential'} of this node was changed`,
+			advice: `${run.provider.name} has the earlier message. To send this one too, start a new execution with it.`,
+		},
+	};
 }
 
 function unknownFailure(entry: Entry, { provider, operation, memory }: Run): Failure {
@@ -104,50 +161,90 @@ function unknownFailure(entry: Entry, { provider, operation, memory }: Run): Fai
 	return entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation, tries: entry.unknownTries });
 }
 
-async function credentialsOf(provider: Provider, { context }: Item): Promise<Checked<ICredentialDataDecryptedObject>> {
+/** The credential, read for the first item and for the last: by an expression it may be another for each of them. */
+async function senderOf({ provider, context, count }: Run): Promise<Checked<Sender>> {
 	try {
-		const credentials = await context.getCredentials(provider.credential);
+		const credentials = { ...(await context.getCredentials(provider.credential, 0)) };
 		await provider.checkCredentials(credentials);
-		return { good: credentials };
+		if (count > 1 && !isSame(credentials, await context.getCredentials(provider.credential, count - 1))) {
+			return {
+				failure: invalidCredential(
+					'The credential is another one for the last item than for the first',
+					'Its expressions may not depend on the item. Split the items by credential, a node for each.',
+				),
+			};
+		}
+		return { good: new Sender(provider, context, credentials) };
 	} catch (thrown) {
-		const message = thrown instanceof Error ? thrown.message : String(thrown);
-		return {
-			failure: { code: 'invalid_credential', outcome: 'not_sent', message, advice: 'Open the credential and correct it.' },
-		};
+		return { failure: invalidCredential(thrown instanceof Error ? thrown.message : String(thrown), 'Open the credential and correct it.') };
 	}
 }
+
+function isSame(one: ICredentialDataDecryptedObject, other: ICredentialDataDecryptedObject): boolean {
+	return JSON.stringify(one) === JSON.stringify({ ...other });
+}
+
+function invalidCredential(message: string, advice: string): Failure {
+	return { code: 'invalid_credential', outcome: 'not_sent', message, advice };
+}
+
+/** Recipients that were read longer ago are read again before a message leaves. */
+const RECIPIENTS_LAST_MS = 60_000;
 
 /** What is done with each item of a run. */
 class Delivery {
 	/** What an item of this run was told: all of them are sent for one account, and each try may count. */
 	private quotaReached?: { failure: Failure };
 
+	/** Where one person's messages of one run are remembered, the node's and the account's part. */
+	private readonly asked: Omit<Asked, 'content'>;
+
 	constructor(
 		private readonly run: Run,
-		private readonly credentials: ICredentialDataDecryptedObject,
-	) {}
+		private readonly sender: Sender,
+		private readonly notes: Notes,
+	) {
+		this.asked = { operation: run.operationName, credential: run.credentialId };
+	}
 
 	/** Judges an item before anything is sent. An item that was accepted on an earlier try is done, whatever it says now. */
-	async check(item: Item): Promise<Checked<CheckedItem> | ItemResult> {
-		const { operation, provider, isToolCall } = this.run;
-		if (operation.effect !== 'read' && !isToolCall && !item.options.previewOnly) {
-			const earlier = await this.earlierResult(this.run.memory.entry(String(item.index)), item);
-			if (earlier) return earlier;
+	async check(index: number): Promise<Checked<CheckedItem> | ItemResult> {
+		const { operation, isToolCall, read, memory } = this.run;
+		const item = read(index);
+		const isPreview = 'good' in item && item.good.options.previewOnly;
+		if (operation.effect !== 'read' && !isToolCall && !isPreview) {
+			const known = memory.known(String(index));
+			const earlier = known && (await this.earlierResult(known, index, 'good' in item ? item.good : undefined));
+			if (earlier) return this.withNote(earlier, known, index, item);
 		}
-		const content = checkContent(operation, item);
+		if ('failure' in item) return item;
+		const content = checkContent(operation, item.good);
 		if ('failure' in content) return content;
-		const fault = attachmentsFault(operation, item, content.good);
+		const fault = attachmentsFault(operation, item.good, content.good);
 		if (fault) return { failure: fault };
 		const { lanes, ...reach } = reachOf(operation, content.good);
-		const recipients = await recipientsAllowed(provider, this.credentials, reach, async (path, ids) =>
+		const { files, options, settings, form } = item.good;
+		const isSimple = operation.simplified !== undefined && form.parameter('simplify') === true;
+		const checked: CheckedItem = { index, content: content.good, lanes, recipients: reach.recipients ?? [], files, options, settings, isSimple };
+		if (mustBeAsked(this.sender.credentials, reach)) return { good: { ...checked, lookUp: { reach, readAt: Number.NEGATIVE_INFINITY } } };
+		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, reach);
+		if ('failure' in recipients) return (await this.earlierCall(checked)) ?? recipients;
+		return { good: checked };
+	}
+
+	/** Reads whom an item reaches, where its request doesn't name them, and holds them against the Allowed Recipients. */
+	async checkRecipients(item: CheckedItem): Promise<Checked<CheckedItem> | ItemResult> {
+		const { lookUp } = item;
+		if (!lookUp || passed() - lookUp.readAt < RECIPIENTS_LAST_MS) return { good: item };
+		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, lookUp.reach, async (path, ids) =>
 			this.lookUp(item, path, ids),
 		);
-		if ('failure' in recipients) return (await this.earlierCall(item, content.good)) ?? recipients;
-		return { good: { ...item, content: content.good, lanes, recipients: recipients.good } };
+		if ('failure' in recipients) return (await this.earlierCall(item)) ?? recipients;
+		return { good: { ...item, recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
 	}
 
 	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
-	private async earlierCall({ options }: Item, content: Content): Promise<ItemResult | undefined> {
+	private async earlierCall({ options, content }: CheckedItem): Promise<ItemResult | undefined> {
 		const { operation, memory, isToolCall } = this.run;
 		if (!isToolCall || operation.effect === 'read' || options.previewOnly) return undefined;
 		const call = callKey(operation, content);
@@ -158,29 +255,37 @@ class Delivery {
 	}
 
 	/** Makes an item's request (or pages of requests) and gives its output. */
-	async deliver(item: CheckedItem): Promise<ItemResult> {
-		const { operation, memory, isToolCall } = this.run;
-		if (item.context.getExecutionCancelSignal()?.aborted) return { failure: CANCELED };
-		if (operation.effect === 'read') return await this.read(item);
-		if (item.options.previewOnly) return { output: asOutput([preview(operation, this.withLocalId(item, 'made on sending'))], item.index) };
-		if (!isToolCall) return await this.send(item, memory.entry(String(item.index)));
+	async deliver(waiting: CheckedItem): Promise<ItemResult> {
+		const { operation, memory, receipts, isToolCall, signal, spacing } = this.run;
+		if (waiting.options.previewOnly && operation.effect !== 'read') {
+			this.notes.previewed += 1;
+			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
+		}
+		if (signal?.aborted || !(await spacing.turn(signal))) return { failure: CANCELED };
+		const item = await this.checkRecipients(waiting);
+		if (!('good' in item)) return item;
+		if (operation.effect === 'read') return await this.read(item.good);
+		if (!isToolCall) return await this.send(item.good, memory.entry(String(item.good.index)));
 
-		const call = callKey(operation, item.content);
+		const call = callKey(operation, item.good.content);
 		return await memory.inTurn(call, async () => {
+			const done = receipts?.known(call);
+			if (done) return receiptOf(done, item.good.index);
 			const entry = memory.entry(call);
-			const earlier = await this.earlierResult(entry, item);
+			const earlier = await this.earlierResult(entry, item.good.index, item.good);
 			if (earlier) return earlier;
-			const result = await this.send(item, entry);
+			const result = await this.send(item.good, entry);
+			if ('output' in result) receipts?.keep(call, entry);
 			if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);
 			return result;
 		});
 	}
 
 	private async read(item: CheckedItem): Promise<ItemResult> {
-		const { operation } = this.run;
 		const result = await readRows(this.attemptFor(item), item.content);
 		if ('failure' in result) return result;
-		return { output: asOutput(asWanted(operation, item, result.rows), item.index) };
+		this.noteWait(result.effort);
+		return { output: asOutput(asWanted(this.run.operation, item, result.rows), item.index) };
 	}
 
 	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
@@ -192,10 +297,11 @@ class Delivery {
 	}
 
 	private async sendOnce(item: CheckedItem, entry: Entry, wasUnknown: boolean): Promise<ItemResult> {
-		const { provider, operation } = this.run;
+		const { provider, operation, signal } = this.run;
 		const watcher: Watcher = {
 			leaving: () => {
 				entry.state = 'sending';
+				entry.asked = { ...this.asked, content: digest(item.content) };
 			},
 			notTaken: () => {
 				entry.state = wasUnknown ? 'unknown' : 'notSent';
@@ -208,14 +314,14 @@ class Delivery {
 		const body = await bodyWithFiles(operation, item);
 		if ('failure' in body) return body;
 		const request = { ...prepareRequest(operation.request, item.content), body: body.good };
-		const result = await attempt({ ...this.attemptFor(item, watcher), request, unknownBefore: entry.unknownTries });
+		const result = await attempt({ ...this.attemptFor(item), watcher, request, unknownBefore: entry.unknownTries });
+		this.noteWait(result.effort);
 		if ('failure' in result) {
 			if (result.failure.code === 'quota_reached') this.quotaReached = result;
 			if (result.failure.outcome === 'unknown') {
 				entry.state = 'unknown';
 				// n8n takes an execution in whose message it reads "canceled" for one: Retry must not repeat that word.
-				const isCanceled = item.context.getExecutionCancelSignal()?.aborted;
-				entry.failure = isCanceled ? undefined : result.failure;
+				entry.failure = signal?.aborted ? undefined : result.failure;
 			}
 			return result;
 		}
@@ -227,24 +333,30 @@ class Delivery {
 	}
 
 	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */
-	private async earlierResult(entry: Entry, item: Item): Promise<ItemResult | undefined> {
+	private async earlierResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): Promise<ItemResult | undefined> {
 		const { operation, memory } = this.run;
 		const live = (await liveRequest(entry.id)) as ItemResult | undefined;
 		if (live && 'output' in live) return live;
-		if (entry.state === 'accepted') {
-			return { output: asOutput(entry.output ?? [], item.index), messageId: entry.messageId };
-		}
+		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
 		const { unknownTries = 1 } = entry;
 		// Where the memory is lost, so is the ID by which the provider would drop a repeat.
 		const dropsRepeats = operation.localId !== undefined && !memory.isLost;
-		if (!isUnknown(entry) || dropsRepeats || maySendAgain(item, unknownTries)) return undefined;
+		if (!isUnknown(entry) || dropsRepeats || (item && maySendAgain(item.options, unknownTries))) return undefined;
 		const failure = unknownFailure(entry, this.run);
 		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
 		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
 	}
 
-	private async lookUp(item: Item, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {
+	/** Notes an accepted item whose content was changed since: its receipt stays, and the new content is not sent. */
+	private withNote(earlier: ItemResult, { asked }: Entry, index: number, item: Checked<Item>): ItemResult {
+		if ('failure' in earlier || !asked || 'failure' in item) return earlier;
+		const content = checkContent(this.run.operation, item.good);
+		if ('failure' in content || digest(content.good) !== asked.content) this.notes.changed.push(index);
+		return earlier;
+	}
+
+	private async lookUp(item: CheckedItem, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {
 		const { provider, operation } = this.run;
 		const reading: Operation = {
 			...operation,
@@ -259,9 +371,9 @@ class Delivery {
 		return { good: rowsOf(provider, reading, result.answer)[0] ?? {} };
 	}
 
-	private attemptFor(item: Item, watcher: Watcher = UNWATCHED): Omit<Attempt, 'request'> {
-		const { provider, operation } = this.run;
-		return { provider, operation, credentials: this.credentials, item, watcher };
+	private attemptFor({ settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {
+		const { operation, signal, timezone } = this.run;
+		return { sender: this.sender, operation, settings, patience: options, signal, timezone };
 	}
 
 	private withLocalId(item: CheckedItem, id: string): CheckedItem {
@@ -269,18 +381,24 @@ class Delivery {
 		if (!localId || item.content.body[localId] !== undefined) return item;
 		return { ...item, content: { ...item.content, body: { ...item.content.body, [localId]: id } } };
 	}
+
+	private noteWait({ waitedMs }: Effort): void {
+		this.notes.waitedMs = Math.max(this.notes.waitedMs, waitedMs);
+	}
 }
 
-const UNWATCHED: Watcher = { leaving() {}, notTaken() {}, unknown() {} };
-
-/** With Simplify, the most useful keys of each row. Not asked for where there is no such field: n8n would throw, which costs. */
-function asWanted(operation: Operation, { form }: Item, rows: IDataObject[]): IDataObject[] {
-	const isSimple = operation.simplified !== undefined && form.parameter('simplify') === true;
+/** With Simplify, the most useful keys of each row. */
+function asWanted(operation: Operation, { isSimple }: CheckedItem, rows: IDataObject[]): IDataObject[] {
 	return isSimple ? rows.map((row) => simplified(operation, row)) : rows;
 }
 
 function callKey({ value }: Operation, content: Content): string {
 	return `${value} ${JSON.stringify(content)}`;
+}
+
+/** Short, so that a memory of thousands of items stays small; a change that it misses is one of billions. */
+function digest(content: Content): string {
+	return createHash('sha256').update(JSON.stringify(content)).digest('base64').slice(0, 8);
 }
 
 function detailsOf({ tries, waitedMs }: Effort, requestId: string | undefined): IDataObject {

@@ -104,7 +104,8 @@ describe('the whole node', () => {
 		{ name: 'Thing', value: 'thing', operations: [send, list] },
 		{ name: 'Apple', value: 'apple', operations: [example('eat')] },
 	]);
-	const [resources, things, apples, ...others] = composed.properties;
+	const { description, customOperations } = composed;
+	const [resources, things, apples, ...others] = description.properties;
 	const values = ({ options }: INodeProperties) => (options as INodePropertyOptions[]).map(({ value }) => value);
 
 	test('resources and operations are sorted by name, the first declared is chosen', () => {
@@ -122,13 +123,19 @@ describe('the whole node', () => {
 	});
 
 	test('every request goes through one function, whatever its status, and no redirect is followed', () => {
-		expect(composed.credentials).toEqual([{ name: 'exampleApi', required: true }]);
-		expect(composed.requestDefaults).toMatchObject({ ignoreHttpStatusErrors: true, disableFollowRedirect: true });
+		expect(description.credentials).toEqual([{ name: 'exampleApi', required: true }]);
+		expect(description.requestDefaults).toMatchObject({ ignoreHttpStatusErrors: true, disableFollowRedirect: true });
 		// An expression would be evaluated twice for every item.
-		expect(composed.requestDefaults?.baseURL).toBe('https://api.example.com');
-		expect(composed.requestOperations?.pagination).toEqual(expect.any(Function));
+		expect(description.requestDefaults?.baseURL).toBe('https://api.example.com');
+		expect(description.requestOperations?.pagination).toEqual(expect.any(Function));
 		expect(resources.routing?.send?.paginate).toBe(true);
-		expect(resources.routing?.output?.postReceive).toEqual([expect.any(Function)]);
+	});
+
+	test('n8n finds a function for each operation, which takes all items of a run', () => {
+		expect(customOperations).toEqual({
+			thing: { sendThing: expect.any(Function) as unknown, getThings: expect.any(Function) as unknown },
+			apple: { eat: expect.any(Function) as unknown },
+		});
 	});
 
 	test('two operations of one value stop the build', () => {

@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, NodeApiError } from 'n8n-workflow';
 import type { Failure } from '../../../../nodes/shared/delivery/failure';
 import { failedOutput, itemRanges, stopError, type ItemReport } from '../../../../nodes/shared/delivery/report';
 
@@ -27,7 +27,7 @@ test.each([
 describe('the error that ends a run', () => {
 	test('the provider’s words first, then what became of every item, then the request ID', () => {
 		const reports = [sent(0), sent(1), ...inState('refused', 2), ...inState('unknown', 3), ...inState('notSent', 4, 5, 6)];
-		const error = stopError(node, refused, 2, reports);
+		const error = stopError(node, refused, 2, reports) as NodeApiError;
 		expect(error.message).toBe('Example refused this message: no such inbox [item 2]');
 		expect(error.description).toBe(
 			'Choose another. Sent: items 0-1 (ids m0, m1). Refused: item 2. Unknown: item 3. Not sent: items 4-6. Request ID 4f1c.',

@@ -1,0 +1,106 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Provider } from '../provider';
+import { wasCutOff } from './cutOff';
+import { filesOf } from './files';
+import { itemReader } from './itemReader';
+import { Memory, TOOL_CALLS } from './memory';
+import { ParameterReader } from './parameters';
+import { failedOutput, stopError, toolOutput } from './report';
+import { spacingOf } from './requestOptions';
+import { deliverRun, reportsOf, type ItemResult, type Run, type RunResult } from './run';
+
+/**
+ * The function that n8n calls, by `customOperations`, for a run of the node in a workflow, also as an AI tool that n8n runs
+ * as a node: once, with all items. n8n's own RoutingNode would start all items at once and lose what was sent when one
+ * fails; it evaluates each expression four times, in one loop that stops the whole process.
+ */
+export function nodeDoor(provider: Provider, operationName: string, operation: Operation) {
+	return async function deliverNode(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const node = this.getNode();
+		const isToolCall = node.type.endsWith('Tool');
+		const input = inputOf(this);
+		const parameters = new ParameterReader(operation, {
+			raw: node.parameters,
+			evaluate: (name, index) => this.getNodeParameter(name, index, null, { skipValidation: true }),
+			timezone: this.getTimezone(),
+		});
+		const first = parameters.read(0);
+		const { memory, receipts } = memoryOf(this, isToolCall);
+		const run: Run = {
+			provider,
+			operation,
+			operationName,
+			count: input.length,
+			read: itemReader(parameters, (index) => filesOf(this, index)),
+			context: this,
+			credentialId: node.credentials?.[provider.credential]?.id ?? '',
+			signal: this.getExecutionCancelSignal(),
+			timezone: this.getTimezone(),
+			spacing: spacingOf('good' in first ? first.good : undefined),
+			continueOnFail: isToolCall || this.continueOnFail(),
+			memory,
+			receipts,
+			isToolCall,
+		};
+		const result = await deliverRun(run);
+		const { results, stoppedBy } = result;
+		const hasFailed = [...results.values()].some((itemResult) => 'failure' in itemResult);
+		if (!hasFailed && !isToolCall) memory.clear();
+		hint(this, run, result);
+		if (stoppedBy) {
+			const reports = operation.effect === 'read' ? [] : reportsOf(run, result);
+			throw stopError(node, stoppedBy.failure, stoppedBy.index, reports);
+		}
+		return [input.flatMap((_, index) => outputOf(run, index, results.get(index)))];
+	};
+}
+
+/** A node's items, or those that an agent gives its tool. */
+function inputOf(context: IExecuteFunctions): INodeExecutionData[] {
+	const items = context.getInputData();
+	return items.length > 0 ? items : context.getInputData(0, NodeConnectionTypes.AiTool);
+}
+
+/**
+ * A tool call is remembered by what it asks for: an agent that is run again may ask for something else. What it got is kept
+ * for this run of the tool only, as n8n may run it once more on Retry On Fail.
+ */
+function memoryOf(context: IExecuteFunctions, isToolCall: boolean): Pick<Run, 'memory' | 'receipts'> {
+	const nodeContext = context.getContext('node');
+	const run = String(context.getWorkflowDataProxy(0).$runIndex);
+	if (!isToolCall) {
+		const memory = new Memory(nodeContext, run);
+		memory.begin(wasCutOff(context));
+		return { memory };
+	}
+	const receipts = new Memory(nodeContext, `${TOOL_CALLS} ${run}`);
+	receipts.begin(false, TOOL_CALLS);
+	return { memory: new Memory(nodeContext, TOOL_CALLS), receipts };
+}
+
+function outputOf({ provider, isToolCall }: Run, index: number, result: ItemResult | undefined): INodeExecutionData[] {
+	if (!result) return [];
+	if ('output' in result) return result.output;
+	const json = isToolCall ? toolOutput(result.failure) : failedOutput(provider.name, result.failure, index);
+	return [{ json, pairedItem: { item: index } }];
+}
+
+/** Waits below this are not worth a word. */
+const NOTABLE_WAIT_MS = 10_000;
+
+/** Tells in the output panel what a person can't see in the rows, where this n8n can. */
+function hint(context: IExecuteFunctions, { provider, count }: Run, { notes, stoppedBy, results }: RunResult): void {
+	const messages: string[] = [];
+	if (notes.previewed > 0) messages.push('Preview only: nothing was sent.');
+	if (notes.waitedMs > NOTABLE_WAIT_MS) {
+		messages.push(`A request waited ${Math.round(notes.waitedMs / 1000)} s for the rate limit of ${provider.name}.`);
+	}
+	if (notes.changed.length > 0) {
+		const items = notes.changed.length === 1 ? `Item ${notes.changed[0]} was` : `${notes.changed.length} items were`;
+		messages.push(`${items} changed after an earlier try had sent it; the changed text was not sent.`);
+	}
+	const unsent = [...results.values()].filter((result) => 'failure' in result && ['rate_limited', 'quota_reached', 'canceled'].includes(result.failure.code));
+	if (unsent.length > 0 && !stoppedBy) messages.push(`Stopped early: ${unsent.length} of ${count} items were not sent.`);
+	if (messages.length > 0) context.addExecutionHints?.(...messages.map((message) => ({ message, location: 'outputPane' as const })));
+}

@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Form } from '../operation';
+import { attempt, empty, invalid, InvalidValue, isLeftOut } from '../request/invalid';
+import { wholeNumber } from '../request/numbers';
+import { invalidInput } from './failure';
+import type { Checked, RequestSettings } from './item';
+import { Spacing } from './spacing';
+
+/** What n8n's Request Options hold, which n8n adds to every declarative node. */
+interface RequestOptions {
+	batching?: { batch?: { batchSize?: unknown; batchInterval?: unknown } };
+	allowUnauthorizedCerts?: unknown;
+	proxy?: unknown;
+	timeout?: unknown;
+}
+
+const NONE: RequestSettings = {};
+
+/** The settings of an item's requests. What can't be understood fails that item only. */
+export function settingsOf(form: Form): Checked<RequestSettings> {
+	const { allowUnauthorizedCerts, proxy, timeout } = optionsIn(form);
+	if (isLeftOut(allowUnauthorizedCerts) && isLeftOut(proxy) && isLeftOut(timeout)) return { good: NONE };
+	const read = attempt(() => ({
+		...(allowUnauthorizedCerts === true && { skipSslCertificateValidation: true }),
+		...(!isLeftOut(proxy) && { proxy: labelled('Proxy', () => proxyOf(proxy)) }),
+		...(!isLeftOut(timeout) && { timeout: labelled('Timeout', () => wholeNumber(timeout, { min: 1 })) }),
+	}));
+	return read.fault ? { failure: invalidInput(read.fault.message, read.fault.help) } : { good: read.good };
+}
+
+/** Batching as it is set for the first item: groups are of the whole run. */
+export function spacingOf(form: Form | undefined): Spacing {
+	const { batchSize, batchInterval } = (form && optionsIn(form).batching?.batch) ?? {};
+	const size = Number(batchSize ?? 50);
+	const interval = Number(batchInterval ?? 1_000);
+	// n8n: -1 switches groups off, and 0 is treated as 1. No batching was added where both are missing.
+	if ((batchSize === undefined && batchInterval === undefined) || size < 0 || !(interval > 0)) return new Spacing(1, 0);
+	return new Spacing(Math.max(1, Math.floor(size) || 1), interval);
+}
+
+function optionsIn(form: Form): RequestOptions {
+	return (form.parameter('requestOptions') ?? {}) as IDataObject as RequestOptions;
+}
+
+function labelled<Value>(label: string, convert: () => Value): Value {
+	const made = attempt(convert);
+	if (made.fault) throw new InvalidValue(`${label}: ${made.fault.message}`, made.fault.help);
+	return made.good;
+}
+
+function proxyOf(value: unknown): Exclude<RequestSettings['proxy'], undefined> {
+	const written = typeof value === 'string' ? value.trim() : '';
+	if (written === '') throw empty();
+	const url = URL.canParse(written) ? new URL(written) : undefined;
+	const port = Number(url?.port || { 'http:': 80, 'https:': 443 }[url?.protocol ?? '']);
+	if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !port) {
+		// The address may hold a password, so it is not repeated.
+		throw invalid(undefined, 'is not the address of a proxy', 'Write it like http://myproxy:3128, with a user if it needs one: http://user:password@myproxy:3128.');
+	}
+	const { hostname, username, password, protocol } = url;
+	const auth = username && { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } };
+	return { host: hostname, port, protocol: protocol.slice(0, -1), ...auth };
+}

@@ -1,0 +1,103 @@
+import {
+	NodeOperationError,
+	type DeclarativeRestApiSettings,
+	type IExecutePaginationFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Provider } from '../provider';
+import { invalidInput, type Failure } from './failure';
+import { filesOfCall } from './files';
+import { itemReader } from './itemReader';
+import { Memory, TOOL_CALLS } from './memory';
+import { ParameterReader } from './parameters';
+import { toolOutput } from './report';
+import { deliverRun, type Run } from './run';
+import { Spacing } from './spacing';
+
+/** Operations by resource and value, as `message.send`. */
+export type Operations = Map<string, Operation>;
+
+/**
+ * The function that n8n's RoutingNode hands a request to, under the name of pagination. Runs of the node in a workflow don't
+ * come here but by `customOperations`; what comes are n8n's other callers, which bring one item: tools inside of an agent's
+ * own run, MCP tools on workers, n8n's Agents. A failed call is a row and not thrown: depending on the agent, its model would
+ * else be told nothing, or the whole execution would end.
+ */
+export function toolDoor(provider: Provider, operations: Operations) {
+	return async function deliverCall(
+		this: IExecutePaginationFunctions,
+		_requestData: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
+		const node = this.getNode();
+		const index = this.getItemIndex();
+		const row = (failure: Failure) => [{ json: toolOutput(failure), pairedItem: { item: index } }];
+		// RoutingNode chooses the request by the raw values, so an expression here would send something else than it says.
+		const operationName = `${String(node.parameters.resource)}.${String(node.parameters.operation)}`;
+		const operation = operations.get(operationName);
+		const refusal = operation ? severalItems(this) : unknownOperation(node.parameters.resource, node.parameters.operation);
+		if (!operation || refusal) {
+			const failure = refusal!;
+			if (isTool(this)) return row(failure);
+			throw new NodeOperationError(node, failure.message, { description: failure.advice, itemIndex: index });
+		}
+		const parameters = new ParameterReader(operation, {
+			raw: node.parameters,
+			evaluate: (name) => this.getNodeParameter(name, null, { skipValidation: true }),
+			timezone: this.getTimezone(),
+		});
+		const read = itemReader(parameters, () => filesOfCall(this));
+		const run: Run = {
+			provider,
+			operation,
+			operationName,
+			count: 1,
+			read: () => read(index),
+			context: this,
+			credentialId: node.credentials?.[provider.credential]?.id ?? '',
+			signal: this.getExecutionCancelSignal(),
+			timezone: this.getTimezone(),
+			spacing: new Spacing(1, 0),
+			continueOnFail: true,
+			memory: new Memory(this.getContext('node'), TOOL_CALLS),
+			isToolCall: true,
+		};
+		const result = (await deliverRun(run)).results.get(0)!;
+		if ('failure' in result) return row(result.failure);
+		return result.output.map((item) => ({ ...item, pairedItem: { item: index } }));
+	};
+}
+
+/** Whether the caller is an agent, which is told of a failed call by a row. */
+function isTool(context: IExecutePaginationFunctions): boolean {
+	const node = context.getNode();
+	return node.type.endsWith('Tool') || context.getExecuteData().node.name !== node.name;
+}
+
+/** n8n's name for the choice of an API call that the node doesn't have. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
+
+function unknownOperation(resource: unknown, operation: unknown): Failure {
+	if (resource === CUSTOM_API_CALL || operation === CUSTOM_API_CALL) {
+		return invalidInput('A custom API call is not made by this node', 'Choose the HTTP Request node for this, with this credential.');
+	}
+	const expression = [resource, operation].find((value) => typeof value === 'string' && value.startsWith('='));
+	if (expression !== undefined) {
+		const label = expression === resource ? 'Resource' : 'Operation';
+		return invalidInput(`${label}: an expression can’t choose it`, `Choose the ${label.toLowerCase()} from the list. To do either of two things, put a Switch node in front of two nodes.`);
+	}
+	return invalidInput(`Operation: "${String(operation)}" of "${String(resource)}" is not an operation of this node`, 'Choose the operation from the list.');
+}
+
+/** More items than one come here only where n8n passes over `customOperations`: nothing could hold them together. */
+function severalItems(context: IExecutePaginationFunctions): Failure | undefined {
+	const node = context.getNode();
+	const { node: caller, data } = context.getExecuteData();
+	const count = Object.values(data)[0]?.[0]?.length ?? 1;
+	// A tool inside of an agent's run is handed what the agent itself was given.
+	if (caller.name !== node.name || node.executeOnce || count <= 1) return undefined;
+	return invalidInput(
+		`This n8n hands over ${count} items one by one, and then nobody could tell which of them went out`,
+		'Set the engine of this workflow to v1 (in its settings). Nothing was sent.',
+	);
+}
