@@ -19,10 +19,21 @@ export interface ToolCall {
 	input: IDataObject;
 }
 
-/** What an agent gets back for a call: rows, or the sentence that says why there are none. */
+/** What an agent gets back for a call: rows, or the reason why it failed, which is a row as well. */
 export interface ToolAnswer {
 	rows?: IDataObject[];
+	/** Whether it was sent, why not, and a code. */
+	refusal?: IDataObject;
+	/** The reason alone. */
 	sentence?: string;
+}
+
+/** A failed call is one row, and has nothing in it that n8n or an agent would take for a thrown error. */
+function answerOf(rows: IDataObject[]): ToolAnswer {
+	const [first] = rows;
+	if (rows.length !== 1 || !('reason' in first)) return { rows };
+	expect(Object.keys(first)).toEqual(['sent', 'reason', 'code']);
+	return { refusal: first, sentence: String(first.reason) };
 }
 
 /** n8n's two ways of calling a tool. */
@@ -47,11 +58,7 @@ function invoking(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 			const results = await Promise.all(
 				calls.map(async ({ tool, input }): Promise<ToolAnswer> => {
 					const found = tools.find(({ metadata }) => metadata?.sourceNodeName === tool)!;
-					try {
-						return { rows: JSON.parse(String(await found.invoke(input))) as IDataObject[] };
-					} catch (thrown) {
-						return { sentence: (thrown as Error).message };
-					}
+					return answerOf(JSON.parse(String(await found.invoke(input))) as IDataObject[]);
 				}),
 			);
 			answers.push(...results);
@@ -65,9 +72,8 @@ function requesting(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 	return nodeOf('agent', inputs, async function execute(this: IExecuteFunctions, response?: EngineResponse<{ round: number }>) {
 		for (const { data } of response?.actionResponses ?? []) {
 			const items: INodeExecutionData[] = data.data?.ai_tool?.[0] ?? [];
-			const rows = items.map(({ json }) => json);
-			const sentence = data.error?.message ?? (rows.length === 1 ? (rows[0].error as string | undefined) : undefined);
-			answers.push(sentence === undefined ? { rows } : { sentence });
+			if (data.error) throw data.error;
+			answers.push(answerOf(items.map(({ json }) => json)));
 		}
 		const round = response?.metadata?.round ?? 0;
 		if (round === rounds.length) return [[{ json: {} }]];

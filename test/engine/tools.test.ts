@@ -71,7 +71,7 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) 
 		const { scenario, answers } = agentScenario(sandbox(), way, [tool('Text')], [[call('555 0134 99 99 99 99', 'Hello')]]);
 		await run(scenario);
 		expect(accepted(sandbox())).toEqual([]);
-		expect(answers).toEqual([{ sentence: expect.stringContaining('Phone Number: ') as string }]);
+		expect(answers[0].refusal).toEqual({ sent: false, reason: expect.stringContaining('Phone Number: ') as string, code: 'invalid_input' });
 	});
 
 	it('can send again what was refused', async () => {
@@ -90,6 +90,7 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) 
 		const rounds = [[call(ALICE, 'Hello')], [call(ALICE, 'Hello')], [call(BOB, 'Hello')]];
 		const { scenario, answers } = agentScenario(sandbox(), way, [tool('Text')], rounds);
 		await run(scenario);
+		expect(answers[0].refusal).toMatchObject({ sent: 'unknown', code: 'outcome_unknown' });
 		expect(answers[0].sentence).toContain('Heymarket may or may not have sent this message');
 		expect(answers[1].sentence).toContain('Heymarket may or may not have sent this message');
 		expect(answers[2].rows).toHaveLength(1);
@@ -108,19 +109,19 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) 
 		expect(accepted(sandbox())).toEqual(['Hello']);
 	});
 
-	it('goes out once with Retry On Fail: tried again where nothing was sent, not where nobody knows', async () => {
+	it('is answered at once with Retry On Fail: what failed is told to the model, which decides what to do', async () => {
 		const patient = tool('Text', { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
 		const { faults } = sandbox();
 		const post = { method: 'POST' };
 		faults.add({ provider: 'heymarket', match: post, fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const first = agentScenario(sandbox(), way, [patient], [[call(ALICE, 'Refused once')]]);
 		await run(first.scenario);
-		expect(first.answers[0].rows).toHaveLength(1);
+		expect(first.answers[0].refusal).toMatchObject({ sent: false, code: 'refused' });
 		faults.add({ provider: 'heymarket', match: post, when: 'after', fault: { type: 'reset' } });
 		const second = agentScenario(sandbox(), way, [patient], [[call(ALICE, 'Nobody knows')]]);
 		await run(second.scenario);
 		expect(second.answers[0].sentence).toContain('may or may not');
-		expect(accepted(sandbox())).toEqual(['Refused once', 'Nobody knows']);
+		expect(accepted(sandbox())).toEqual(['Nobody knows']);
 	});
 
 	it('works while the agent itself works on several items', async () => {

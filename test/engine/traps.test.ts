@@ -116,23 +116,26 @@ describe('trap 5: items start without being awaited, fewer than the input has, o
 	});
 });
 
-describe('trap 6: items that n8n can’t build never come', () => {
+describe('trap 6: items whose expressions n8n can’t evaluate', () => {
 	const unbuildable = { ...text, text: "={{ $itemIndex === 1 ? $('Nobody').item.json.words : $json.text }}" };
 
 	it('sends nothing where one of them ends the node', async () => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', unbuildable, { items: texts(4) }));
-		expect(execution.status).toBe('error');
-		// Long enough for what was begun to leave, or to reject with nobody listening.
-		await new Promise((resolve) => setTimeout(resolve, 200));
+		const end = endOf(execution) as { item?: number; message: string; description?: string };
+		expect(end).toMatchObject({ item: 1, message: expect.stringMatching(/^Text: its expression can’t be evaluated: .*node.* \[item 1\]$/) as string });
+		expect(end.description).toContain('Nothing was sent.');
+		// The editor marks the field by n8n's own error.
+		expect(execution.data.resultData.error?.cause).toMatchObject({ name: 'ExpressionError' });
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('sends the others under Continue, and leaves n8n’s own item for it', async () => {
+	it('sends the others under Continue, and reports it with its input beside', async () => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', unbuildable, { items: texts(4), settings: goingOn }));
 		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 2', 'Text 3']);
 		const [good, bad] = outputOf(execution, 'Node');
 		expect(good.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }, { item: 3 }]);
-		expect(bad.map(({ json }) => json)).toEqual([{ error: expect.stringContaining('node') as string }]);
+		const error = expect.objectContaining({ code: 'invalid_input', message: expect.stringMatching(/^Text: .*\[item 1\]$/) as string }) as object;
+		expect(bad).toEqual([expect.objectContaining({ json: { ...texts(4)[1], error }, pairedItem: { item: 1 } })]);
 	});
 
 	it.each([
