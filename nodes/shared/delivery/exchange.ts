@@ -12,6 +12,7 @@ import { baseUrlOf } from '../request/credentials';
 import { pathOf } from '../request/path';
 import type { Item } from './item';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
+import { StreamedBody } from './streamedBody';
 
 /**
  * Declared on the `resource` parameter, so it runs before any other postReceive: hands the provider's whole answer to
@@ -31,8 +32,8 @@ export interface PreparedRequest {
 	method: IHttpRequestMethods;
 	url: string;
 	query: IDataObject;
-	/** JSON to be, or the bytes of it. */
-	body: IDataObject | Buffer;
+	/** JSON to be, or JSON that is read while it goes out. */
+	body: IDataObject | StreamedBody;
 }
 
 /** The request that checked content makes. */
@@ -53,6 +54,9 @@ export async function exchange(
 	const { context, requestData } = item;
 	const { allowedDomains } = requestData.options;
 	const bodiless = ['GET', 'HEAD'].includes(request.method) || (request.method === 'DELETE' && isEmpty(request.body));
+	const opened = request.body instanceof StreamedBody ? await request.body.open() : undefined;
+	if (opened && 'failure' in opened) return { kind: 'unreadable', failure: opened.failure };
+	const upload = opened?.good;
 	try {
 		const baseURL = baseUrlOf(credentials);
 		const [{ json }] = await context.makeRoutingRequest({
@@ -67,7 +71,7 @@ export async function exchange(
 				url: request.url,
 				qs: { ...request.query },
 				// n8n leaves out a body that is an empty object; these APIs want one.
-				body: bodiless ? undefined : isEmpty(request.body) ? '{}' : request.body,
+				body: bodiless ? undefined : isEmpty(request.body) ? '{}' : (upload?.blob ?? (request.body as IDataObject)),
 				headers: { Accept: 'application/json', ...(!bodiless && { 'Content-Type': 'application/json' }) },
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
@@ -75,10 +79,13 @@ export async function exchange(
 		});
 		return outcomeOf(provider, json as unknown as Answer);
 	} catch (thrown) {
-		return outcomeOfThrown(provider, thrown);
+		// What n8n makes of a file that broke off looks like a request that never left.
+		return upload?.brokenBy ? { kind: 'unknown', reason: upload.brokenBy } : outcomeOfThrown(provider, thrown);
+	} finally {
+		upload?.close();
 	}
 }
 
-function isEmpty(value: IDataObject | Buffer): boolean {
-	return !Buffer.isBuffer(value) && Object.keys(value).length === 0;
+function isEmpty(value: IDataObject | StreamedBody): boolean {
+	return Object.keys(value).length === 0;
 }

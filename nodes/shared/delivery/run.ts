@@ -136,7 +136,7 @@ class Delivery {
 		}
 		const content = checkContent(operation, item);
 		if ('failure' in content) return content;
-		const fault = attachmentsFault(operation, item, content.good);
+		const fault = await attachmentsFault(operation, item, content.good);
 		if (fault) return { failure: fault };
 		const { lanes, ...reach } = reachOf(operation, content.good);
 		const recipients = await recipientsAllowed(provider, this.credentials, reach, async (path, ids) =>
