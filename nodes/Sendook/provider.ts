@@ -51,6 +51,6 @@ export const sendook: Provider = {
 	advice: {
 		400: 'If the credential test says the same, paste the API key again, without the word Bearer.',
 		401: keyAdvice,
-		413: 'A message may hold about 15 MB with its attachments, often less: the mail service behind Sendook takes 10 MB unless it was set up otherwise. Send smaller files, or links to them.',
+		413: 'What stands between this n8n and Sendook takes smaller requests than Sendook does. Send smaller files, or links to them.',
 	},
 };

@@ -44,6 +44,16 @@ export interface Attachments {
 	toBody: (file: { content: string; fileName?: string; mimeType: string }) => IDataObject;
 }
 
+/** How large a message may be, by what it goes through on its way. */
+export interface SizeLimit {
+	/** In bytes, as `weigh` counts. */
+	most: number;
+	/** Who takes no more, and what to do, in sentences for people. */
+	words: string;
+	/** What a message counts for: its body without files, the files' sizes as they are stored, and the request with all of it. */
+	weigh: (message: { body: IDataObject; files: number[]; json: number }) => number;
+}
+
 /** One operation: reads like the page of the API reference that it stands for. */
 export interface Operation {
 	/** In the operation list, Title Case. */
@@ -77,6 +87,13 @@ export interface Operation {
 	/** The text that is billed in SMS segments. */
 	smsText?: (content: Content) => string | undefined;
 	attachments?: Attachments;
+	/** What is judged before anything leaves: a message that is too large would be found by the provider, after others have gone. */
+	size?: {
+		/** The fields that make a message large beside its files, as they are called in the form: `Text, HTML`. */
+		fields: string;
+		/** @throws InvalidValue where a field that a limit depends on can't be read; the message names the field. */
+		limits: (form: Form) => SizeLimit[];
+	};
 	/** The keys that Simplify keeps, ids first, at most ten. */
 	simplified?: string[];
 	page?: Pager;

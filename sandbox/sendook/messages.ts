@@ -42,12 +42,32 @@ function forgetOldContent(messages: Message[]): void {
 	}
 }
 
+type Mail = Pick<Message, 'to' | 'cc' | 'bcc' | 'labels' | 'subject' | 'text' | 'html' | 'attachments' | 'threadId'>;
+
+/** The longest record that MongoDB keeps. */
+const longestRecord = 16 * 1_024 * 1_024;
+
+const base64Line = 76;
+const lineEnd = 2;
+
+function recordLength({ subject, text, html, attachments }: Mail): number {
+	const files = attachments.map(({ content, name = '', contentType = '' }) => content.length + name.length + contentType.length);
+	return [subject, text, html].reduce((sum, part) => sum + Buffer.byteLength(part), 0) + files.reduce((sum, file) => sum + file, 0);
+}
+
+/** The email as it goes to the mail service: attachments are base64 in lines. */
+function mailLength(mail: Mail): number {
+	const files = mail.attachments.map(({ content }) => Math.ceil(content.length / base64Line) * lineEnd);
+	return recordLength(mail) + files.reduce((sum, file) => sum + file, 0);
+}
+
 /** Stores the mail, then hands it to the mail service, as the server does: a refusal there leaves a trace here. */
 function deliver(
 	state: SendookState,
 	inbox: Inbox,
-	mail: Pick<Message, 'to' | 'cc' | 'bcc' | 'labels' | 'subject' | 'text' | 'html' | 'attachments' | 'threadId'>,
+	mail: Mail,
 ): Message {
+	if (recordLength(mail) > longestRecord) throw new Refusal(htmlPage(500, 'Internal Server Error'));
 	const now = new Date().toISOString();
 	const message: Message = {
 		_id: nextId(state),
@@ -62,7 +82,8 @@ function deliver(
 	};
 	state.messages.push(message);
 	if (mail.attachments.length > 0) forgetOldContent(state.messages);
-	if (mail.to.some((address) => address.endsWith(`@${refusedDomain}`))) {
+	const isRefused = mail.to.some((address) => address.endsWith(`@${refusedDomain}`));
+	if (isRefused || mailLength(mail) > state.longestMail) {
 		throw new Refusal(htmlPage(500, 'Internal Server Error'));
 	}
 	message.externalMessageId = `010f0${createHash('sha256').update(message._id).digest('hex').slice(0, 40)}`;

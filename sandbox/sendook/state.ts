@@ -43,6 +43,8 @@ export interface SendookState {
 	inboxes: Inbox[];
 	messages: Message[];
 	lastId: number;
+	/** The longest email in bytes that the mail service behind Sendook takes; its owner can have it raised. */
+	longestMail: number;
 }
 
 /** Mail to this domain is refused by the mail service behind Sendook: the message is stored, the answer is a 500. */
@@ -111,5 +113,5 @@ export function seed(): SendookState {
 			__v: 0,
 		};
 	});
-	return { organizationId, inboxes, messages, lastId: 10_000 };
+	return { organizationId, inboxes, messages, lastId: 10_000, longestMail: 10 * 1_024 * 1_024 };
 }

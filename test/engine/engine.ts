@@ -146,6 +146,8 @@ export interface Scenario {
 	pinData?: Record<string, INodeExecutionData[]>;
 	/** The workflow's time zone; n8n's own where it is left out. */
 	timezone?: string;
+	/** Where items carry their files: beside their JSON, or within it. */
+	binaryMode?: 'separate' | 'combined';
 }
 
 /** An execution that is under way or has ended. */
@@ -156,7 +158,7 @@ export interface Execution {
 	savedOnCancel(): IRunExecutionData | undefined;
 }
 
-function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [{ json: {} }], timezone }: Scenario) {
+function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [{ json: {} }], timezone, binaryMode }: Scenario) {
 	const trigger: INode = {
 		id: 'trigger',
 		name: 'Trigger',
@@ -190,7 +192,7 @@ function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [
 		connections: allConnections,
 		active: false,
 		nodeTypes,
-		settings: { executionOrder: 'v1', ...(timezone && { timezone }) },
+		settings: { executionOrder: 'v1', ...(timezone && { timezone }), ...(binaryMode && { binaryMode }) },
 	});
 	return { workflow, additionalData: additionalDataOf(credentials, all, allConnections) };
 }

@@ -1,5 +1,4 @@
-import { BinaryDataService } from 'n8n-core';
-import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { outputOf, rowsOf, run } from './engine';
 import { byId, oneNode, useSandbox } from './sandboxed';
 import { accepted, endOf, failures, listText, mail, requested, text, texts } from './sends';
@@ -212,97 +211,5 @@ describe('Maximum SMS Segments', () => {
 		expect(requested(sandbox())).toEqual([]);
 		expect(endOf(await run(oneNode(sandbox(), node, limited(parameters, 2), { items })))).toBeUndefined();
 		expect(accepted(sandbox())).toHaveLength(2);
-	});
-});
-
-describe('attachments', () => {
-	const file = (words: string, name = 'note.txt') => ({ data: Buffer.from(words).toString('base64'), mimeType: 'text/plain', fileName: name });
-	const withFiles = (attachments = 'data') => ({
-		...mail(sandbox()),
-		subject: '={{ "Mail " + $itemIndex }}',
-		to: '={{ "someone" + $itemIndex + "@example.com" }}',
-		additionalFields: { attachments },
-		delivery: { requestsAtOnce: 1 },
-	});
-	afterEach(() => jest.restoreAllMocks());
-
-	it('are looked for in every item before the first mail leaves', async () => {
-		const items: INodeExecutionData[] = [{ json: {}, binary: { data: file('one') } }, { json: {}, binary: { picture: file('two') } }];
-		const read = jest.spyOn(BinaryDataService.prototype, 'getAsBuffer');
-		const end = endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })));
-		expect(end).toEqual({
-			message: 'Attachments: this item has no binary field "data" [item 1]',
-			description: 'Nothing was sent. It has: "picture".',
-			item: 1,
-		});
-		expect(requested(sandbox())).toEqual([]);
-		expect(read).not.toHaveBeenCalled();
-	});
-
-	it.each<[string, Partial<IBinaryData>, string]>([
-		['a name that would be a header of its own', { fileName: 'a\r\nBcc: eve@example.com.txt' }, 'File Name "a\\r\\nBcc: eve@example.com.txt" has more than one line'],
-		['a name that would end before its end', { fileName: 'a.exe\0.txt' }, 'File Name "a.exe\\u{0}.txt" holds the character NUL'],
-		['a type of two lines', { mimeType: 'text/plain\nX: y' }, 'Mime Type "text/plain\\nX: y" has more than one line'],
-		['a name that is none', { fileName: { a: 1 } as never }, 'File Name is an object, not text'],
-	])('with %s are refused before the first mail leaves', async (_, changed, fault) => {
-		const items: INodeExecutionData[] = [{}, changed].map((each) => ({ json: {}, binary: { data: { ...file('one'), ...each } } }));
-		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })))).toEqual({
-			message: `Attachments: in binary field "data", the ${fault} [item 1]`,
-			description: expect.stringMatching(/^Nothing was sent\. .*The node that made the file set it\.$/) as string,
-			item: 1,
-		});
-		expect(requested(sandbox())).toEqual([]);
-	});
-
-	it('may have no name, or an empty one', async () => {
-		const items = ['', undefined].map((fileName) => ({ json: {}, binary: { data: { ...file('one'), fileName } } }));
-		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })))).toBeUndefined();
-		expect(accepted(sandbox())).toHaveLength(2);
-	});
-
-	it('are read through n8n’s storage when the turn of their item comes, not before', async () => {
-		const words = ['first', 'second', 'third'];
-		const items = words.map((_, index) => ({
-			json: {},
-			binary: { data: { data: 'filesystem-v2', id: `filesystem-v2:file ${index}`, mimeType: 'text/plain', fileName: `${index}.txt` } },
-		}));
-		const sentBefore: number[] = [];
-		jest.spyOn(BinaryDataService.prototype, 'getAsBuffer').mockImplementation(async ({ id }) => {
-			sentBefore.push(accepted(sandbox()).length);
-			return Buffer.from(words[Number(id!.at(-1))]);
-		});
-		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })))).toBeUndefined();
-		expect(sentBefore).toEqual([0, 1, 2]);
-		const stored = sandbox().state.sendook.messages.slice(-3).map(({ attachments }) => attachments);
-		expect(stored).toEqual(
-			words.map((word, index) => [
-				expect.objectContaining({ content: Buffer.from(word).toString('base64'), name: `${index}.txt`, contentType: 'text/plain' }),
-			]),
-		);
-	});
-
-	it('that can’t be read any more fail their own item only', async () => {
-		const stored = (id: number) => ({ data: 'filesystem-v2', id: `filesystem-v2:file ${id}`, mimeType: 'text/plain', fileName: 'note.txt' });
-		const items = [0, 1, 2].map((id) => ({ json: {}, binary: { data: stored(id) } }));
-		jest.spyOn(BinaryDataService.prototype, 'getAsBuffer').mockImplementation(async ({ id }) => {
-			if (id === 'filesystem-v2:file 1') throw new Error('ENOENT: no such file or directory');
-			return Buffer.from('words');
-		});
-		const going = await run(oneNode(sandbox(), 'sendook', withFiles(), { items, settings: { onError: 'continueErrorOutput' } }));
-		expect(accepted(sandbox())).toEqual(['Mail 0', 'Mail 2']);
-		expect(failures(going)).toEqual({
-			1: expect.objectContaining({ code: 'invalid_input', outcome: 'not_sent', message: expect.stringContaining('Attachments: ') as string }) as object,
-		});
-		sandbox().reset();
-		const end = endOf(await run(oneNode(sandbox(), 'sendook', withFiles(), { items })));
-		expect(end).toMatchObject({ item: 1, description: expect.stringMatching(/Sent: item 0 \(ids \w+\)\. Not sent: items 1-2\./) as string });
-		expect(accepted(sandbox())).toEqual(['Mail 0']);
-	});
-
-	it('come from several fields of one item', async () => {
-		const items: INodeExecutionData[] = [{ json: {}, binary: { data: file('one', 'a.txt'), more: file('two', 'b.txt') } }];
-		expect(endOf(await run(oneNode(sandbox(), 'sendook', withFiles('data, more'), { items })))).toBeUndefined();
-		const { attachments } = sandbox().state.sendook.messages.at(-1)!;
-		expect(attachments.map(({ name }) => name)).toEqual(['a.txt', 'b.txt']);
 	});
 });

@@ -153,9 +153,7 @@ describe('after cancelling', () => {
 	});
 
 	it('before anything left, everything is sent', async () => {
-		const execution = await start(scenario({ parameters: { requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 200 } } } } }));
-		// The node waits for its other items now.
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		const execution = await start(scenario());
 		execution.cancel();
 		const first = await execution.finished;
 		expect(requested(sandbox())).toEqual([]);

@@ -121,11 +121,32 @@ describe('sending', () => {
 		for (const { headers: given } of [broken, route, large]) expect(given['content-type']).toMatch(/^text\/html/);
 	});
 
-	it('takes an attachment of 12 MB', async () => {
-		const content = Buffer.alloc(12 * 1_024 * 1_024, 7).toString('base64');
-		const { status, data } = await send({ ...mail, attachments: [{ content, name: 'big.bin' }] });
-		expect([status, data.attachments[0].content === content]).toEqual([200, true]);
+	const withFile = (megabytes: number) => ({
+		...mail,
+		attachments: [{ content: Buffer.alloc(megabytes * 1_024 * 1_024, 7).toString('base64'), name: 'big.bin' }],
+	});
+
+	it('takes an attachment of 7 MB', async () => {
+		const body = withFile(7);
+		const { status, data } = await send(body);
+		expect([status, data.attachments[0].content === body.attachments[0]?.content]).toEqual([200, true]);
 		expect(JSON.stringify(clients.sandbox.ledger.requests).length).toBeLessThan(10_000);
+	});
+
+	it('keeps a message that is too large for its mail service, and answers a 500 page', async () => {
+		const { status, data } = await send(withFile(8));
+		expect([status, data]).toEqual([500, expect.stringMatching(page)]);
+		expect(accepted()).toEqual([]);
+		expect(clients.sandbox.state.sendook.messages.at(-1)).not.toHaveProperty('externalMessageId');
+		expect(clients.sandbox.state.sendook.messages).toHaveLength(6);
+		expect(clients.sandbox.ledger.violations).toEqual([]);
+	});
+
+	it('takes more where the mail service was told to, up to what the database keeps', async () => {
+		clients.sandbox.state.sendook.longestMail = 40 * 1_024 * 1_024;
+		expect((await send(withFile(11))).status).toBe(200);
+		expect((await send(withFile(13))).status).toBe(500);
+		expect(clients.sandbox.state.sendook.messages).toHaveLength(6);
 	});
 });
 

@@ -3,6 +3,7 @@ import { simplify } from '../../shared/fields/lists';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { bodies, emailFormat, howToCheck, ids, inbox, message, withBothBodies } from '../fields';
+import { size } from '../size';
 import { simplifiedReceipt } from './rows';
 
 /** POST /v1/inboxes/{inboxId}/messages/{messageId}/reply; the server reads nothing but text and html. */
@@ -42,4 +43,5 @@ export const reply = operation({
 	}),
 	howToCheck,
 	simplified: simplifiedReceipt,
+	size: size({ mayBeRaised: false }),
 });

@@ -7,6 +7,7 @@ import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { field } from '../../shared/request/fields';
 import { bodies, emailFormat, howToCheck, ids, inbox, withBothBodies } from '../fields';
+import { largestEmail, size } from '../size';
 import { simplifiedReceipt } from './rows';
 
 const { inboxId } = ids;
@@ -71,6 +72,7 @@ export const send = operation({
 				description: 'Stored with the message, separated by commas; labels can’t be changed later',
 				...toBody('labels'),
 			},
+			largestEmail(),
 		]),
 		delivery(),
 	],
@@ -83,4 +85,5 @@ export const send = operation({
 		property: 'attachments',
 		toBody: ({ content, fileName, mimeType }) => ({ content, ...(fileName && { name: fileName }), contentType: mimeType }),
 	},
+	size: size({ mayBeRaised: true }),
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import type { Operation } from '../operation';
+import type { Operation, SizeLimit } from '../operation';
 import type { Content } from '../provider';
 import { attempt, isLeftOut, listed, quoted } from '../request/invalid';
 import { singleLine } from '../request/text';
-import type { Failure } from './failure';
-import type { Checked, CheckedItem, Item } from './item';
+import { invalidInput, type Failure } from './failure';
+import type { Checked, CheckedItem, Files, Item } from './item';
+import { base64Length, PIECE_BYTES, StreamedBody, type BodyFile } from './streamedBody';
 
 /** The names of binary fields in the body of an item's request. */
 function namesIn({ attachments }: Operation, { body }: Content): string[] {
@@ -13,18 +14,29 @@ function namesIn({ attachments }: Operation, { body }: Content): string[] {
 }
 
 /**
- * Tells which binary field an item lacks, or what of a file's name or type can't stand in a mail. The files themselves are
- * read when the item's turn comes.
+ * Tells which binary field an item lacks, what of a file's name or type can't stand in a mail, and what makes the message
+ * too large. The files themselves are read when the item's turn comes.
  */
-export function attachmentsFault(operation: Operation, { files: held }: Pick<Item, 'files'>, content: Content): Failure | undefined {
-	const files = namesIn(operation, content).map((name) => ({ name, held: held.find(name) }));
-	const missing = files.filter(({ held }) => !held).map(({ name }) => name);
-	if (missing.length > 0) {
-		const names = held.names();
-		const advice = names.length > 0 ? `It has: ${listed(names)}.` : 'It has no binary data; read a file in a node before.';
-		return invalidAttachments(`this item has no binary field ${listed(missing)}`, advice);
-	}
-	for (const { name, held } of files) {
+export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files' | 'form'>, content: Content): Promise<Failure | undefined> {
+	const names = namesIn(operation, content);
+	if (names.length === 0 && !operation.size) return undefined;
+	const fault = missingFault(item.files, names) ?? headerFault(item.files, names);
+	if (fault) return fault;
+	const files = await heldFiles(item.files, names);
+	return 'failure' in files ? files.failure : sizeFault(operation, item, content, files.good);
+}
+
+function missingFault(files: Files, names: string[]): Failure | undefined {
+	const missing = names.filter((name) => !files.find(name));
+	if (missing.length === 0) return undefined;
+	const held = files.names();
+	const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
+	return invalidAttachments(`this item has no binary field ${listed(missing)}`, advice);
+}
+
+function headerFault(files: Files, names: string[]): Failure | undefined {
+	for (const name of names) {
+		const held = files.find(name);
 		for (const [label, value] of [['File Name', held?.fileName], ['Mime Type', held?.mimeType]]) {
 			const { fault } = attempt(() => isLeftOut(value) || singleLine(value));
 			if (!fault) continue;
@@ -36,56 +48,126 @@ export function attachmentsFault(operation: Operation, { files: held }: Pick<Ite
 }
 
 function invalidAttachments(words: string, advice: string): Failure {
-	return { code: 'invalid_input', outcome: 'not_sent', message: `Attachments: ${words}`, advice };
+	return invalidInput(`Attachments: ${words}`, advice);
 }
 
-/**
- * The body with the item's files in it, as the bytes that go out; they are read through n8n's binary helpers (any storage
- * mode). A body without files stays an object.
- */
-export async function bodyWithFiles(operation: Operation, item: CheckedItem): Promise<Checked<Content['body'] | Buffer>> {
-	const { content, files: held } = item;
-	const { attachments } = operation;
-	const names = namesIn(operation, content);
-	if (!attachments || names.length === 0) return { good: content.body };
-	const files: Array<{ place: string; buffer: Buffer }> = [];
-	const bodies: IDataObject[] = [];
+/** A file of an item, as its message will carry it. */
+interface HeldFile extends BodyFile {
+	fileName?: string;
+	mimeType: string;
+}
+
+/** What n8n knows of a binary field's file, without reading it. @throws where n8n's storage doesn't have the file any more */
+async function heldFile(files: Files, name: string): Promise<HeldFile> {
+	const { id, data, fileName, mimeType } = files.find(name)!;
+	const common = {
+		fileName,
+		mimeType,
+		words: fileName ? `${quoted(fileName)} (binary field ${quoted(name)})` : `the file in binary field ${quoted(name)}`,
+		unreadable: (thrown: unknown) => unreadable(name, thrown),
+	};
+	if (id) {
+		const { fileSize } = await files.metadata(id);
+		const open = async () => {
+			const stream = await files.open(id, PIECE_BYTES);
+			return { chunks: stream as AsyncIterable<Buffer>, close: () => void stream.destroy() };
+		};
+		return { ...common, size: fileSize, open };
+	}
+	// n8n holds it in memory.
+	const base64 = canonical(data);
+	return { ...common, size: Buffer.byteLength(base64, 'base64'), open: async () => ({ chunks: decoded(base64), close() {} }) };
+}
+
+/** Base64 without anything that has no meaning in it, such as line breaks. */
+function canonical(base64: string): string {
+	const padding = base64.indexOf('=');
+	const isCanonical =
+		base64.length % 4 === 0 &&
+		!/[^A-Za-z0-9+/=]/.test(base64) &&
+		(padding === -1 || /^={1,2}$/.test(base64.slice(padding)));
+	return isCanonical ? base64 : Buffer.from(base64, 'base64').toString('base64');
+}
+
+async function* decoded(base64: string): AsyncGenerator<Buffer> {
+	const pieceLength = base64Length(PIECE_BYTES);
+	for (let from = 0; from < base64.length; from += pieceLength) {
+		yield Buffer.from(base64.slice(from, from + pieceLength), 'base64');
+	}
+}
+
+/** What n8n knows of all files that an item's message will carry. */
+async function heldFiles(held: Files, names: string[]): Promise<Checked<HeldFile[]>> {
+	const files: HeldFile[] = [];
 	for (const name of names) {
 		try {
-			const { fileName, mimeType } = held.find(name)!;
-			const file = { place: randomUUID(), buffer: await held.read(name) };
-			files.push(file);
-			bodies.push(attachments.toBody({ content: file.place, fileName, mimeType }));
+			files.push(await heldFile(held, name));
 		} catch (thrown) {
 			return { failure: unreadable(name, thrown) };
 		}
 	}
-	return { good: filledIn(JSON.stringify({ ...content.body, [attachments.property]: bodies }), files) };
+	return { good: files };
 }
 
-/** Whole triples of bytes, so that the pieces' base64 can follow one another. */
-const PIECE_BYTES = 3 * 16_384;
-
 /**
- * JSON as bytes, each file's base64 in its place. As strings the files would be held three times over, and strings of
- * megabytes stay until n8n's next large collection.
+ * The body with the item's files in it, read as it goes out through n8n's binary helpers (any storage mode). A body
+ * without files stays an object.
  */
-function filledIn(json: string, files: Array<{ place: string; buffer: Buffer }>): Buffer {
-	const base64Length = ({ buffer }: { buffer: Buffer }) => Math.ceil(buffer.length / 3) * 4;
-	const placesLength = files.reduce((sum, { place }) => sum + place.length, 0);
-	const whole = Buffer.allocUnsafe(files.reduce((sum, file) => sum + base64Length(file), Buffer.byteLength(json) - placesLength));
-	let at = 0;
-	let rest = json;
-	for (const { place, buffer } of files) {
+export async function bodyWithFiles(operation: Operation, { content, files: held }: CheckedItem): Promise<Checked<IDataObject | StreamedBody>> {
+	const files = await heldFiles(held, namesIn(operation, content));
+	if ('failure' in files) return files;
+	return { good: files.good.length > 0 ? streamed(operation, content, files.good) : content.body };
+}
+
+function streamed({ attachments }: Operation, { body }: Content, files: HeldFile[]): StreamedBody {
+	if (!attachments) return new StreamedBody([JSON.stringify(body)], []);
+	const placed = files.map(({ fileName, mimeType }) => ({ place: randomUUID(), fileName, mimeType }));
+	const bodies = placed.map(({ place, fileName, mimeType }) => attachments.toBody({ content: place, fileName, mimeType }));
+	const texts: string[] = [];
+	let rest = JSON.stringify({ ...body, [attachments.property]: bodies });
+	for (const { place } of placed) {
 		const [before] = rest.split(place, 1);
-		at += whole.write(before, at);
-		for (let from = 0; from < buffer.length; from += PIECE_BYTES) {
-			at += whole.write(buffer.toString('base64', from, from + PIECE_BYTES), at, 'latin1');
-		}
+		texts.push(before);
 		rest = rest.slice(before.length + place.length);
 	}
-	whole.write(rest, at);
-	return whole;
+	return new StreamedBody([...texts, rest], files);
+}
+
+/** Tells what makes a message larger than one that goes through. */
+function sizeFault(operation: Operation, { form }: Pick<Item, 'form'>, content: Content, files: HeldFile[]): Failure | undefined {
+	const { size } = operation;
+	if (!size) return undefined;
+	const limits = attempt(() => size.limits(form));
+	if (limits.fault) return invalidInput(limits.fault.message, limits.fault.help);
+	const weightOf = ({ weigh }: SizeLimit, counted: HeldFile[]) =>
+		weigh({ body: content.body, json: streamed(operation, content, counted).length, files: counted.map((file) => file.size) });
+	for (const limit of limits.good) {
+		const weight = weightOf(limit, files);
+		if (weight <= limit.most) continue;
+		const without = weightOf(limit, []);
+		if (without >= limit.most) {
+			const message = `${size.fields}: together they have ${megabytes(without, Math.ceil)}, and ${megabytes(limit.most, Math.floor)} fit`;
+			return invalidInput(message, limit.words);
+		}
+		const total = files.reduce((sum, file) => sum + file.size, 0);
+		const fit = megabytes((total * (limit.most - without)) / (weight - without), Math.floor);
+		return invalidAttachments(`${sizesIn(files, total)}, and ${fit} fit`, limit.words);
+	}
+	return undefined;
+}
+
+const MOST_NAMED = 10;
+
+function sizesIn(files: HeldFile[], total: number): string {
+	const each = files.slice(0, MOST_NAMED).map(({ words, size }) => `${words} has ${megabytes(size, Math.ceil)}`);
+	if (files.length > MOST_NAMED) each.push(`and ${files.length - MOST_NAMED} more`);
+	if (files.length > 1) each.push(`${megabytes(total, Math.ceil)} together`);
+	return each.join('; ');
+}
+
+/** What is there is rounded up and what fits is rounded down, so that the two never read alike. */
+function megabytes(bytes: number, round: (value: number) => number): string {
+	return bytes < 1_048_576 ? `${round(bytes / 1024)} kB` : `${round((bytes / 1_048_576) * 10) / 10} MB`;
 }
 
 /** The item names the file, but n8n's storage doesn't have it any more. */

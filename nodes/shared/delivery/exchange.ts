@@ -12,14 +12,15 @@ import { baseUrlOf } from '../request/credentials';
 import { pathOf } from '../request/path';
 import type { RequestSettings } from './item';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
+import { StreamedBody } from './streamedBody';
 
 /** A request as it goes out, for people to look at as well: no header of it holds a secret yet. */
 export interface PreparedRequest {
 	method: IHttpRequestMethods;
 	url: string;
 	query: IDataObject;
-	/** JSON to be, or the bytes of it. */
-	body: IDataObject | Buffer;
+	/** JSON to be, or JSON that is read while it goes out. */
+	body: IDataObject | StreamedBody;
 }
 
 /** The request that checked content makes. */
@@ -73,17 +74,23 @@ export class Sender {
 	/** Makes one request and judges what came back. Never throws for what the provider or the network does. */
 	async exchange(request: PreparedRequest, settings: RequestSettings): Promise<Outcome> {
 		const { provider, context, credentials } = this;
+		const opened = request.body instanceof StreamedBody ? await request.body.open() : undefined;
+		if (opened && 'failure' in opened) return { kind: 'unreadable', failure: opened.failure };
+		const upload = opened?.good;
 		try {
 			const answer = (await context.helpers.httpRequestWithAuthentication.call(
 				context as IAllExecuteFunctions,
 				provider.credential,
-				optionsOf(request, settings, credentials),
+				optionsOf({ ...request, body: upload?.blob ?? (request.body as IDataObject) }, settings, credentials),
 				// Else n8n would read and decrypt the credential for each request.
 				{ credentialsDecrypted: { id: '', name: '', type: provider.credential, data: credentials } },
 			)) as IN8nHttpFullResponse;
 			return outcomeOf(provider, answerOf(answer));
 		} catch (thrown) {
-			return outcomeOfThrown(provider, thrown);
+			// What n8n makes of a file that broke off looks like a request that never left.
+			return upload?.brokenBy ? { kind: 'unknown', reason: upload.brokenBy } : outcomeOfThrown(provider, thrown);
+		} finally {
+			upload?.close();
 		}
 	}
 }
@@ -96,7 +103,7 @@ function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Answer {
 const TIMEOUT_MS = 300_000;
 
 function optionsOf(
-	{ method, url, query, body }: PreparedRequest,
+	{ method, url, query, body }: Omit<PreparedRequest, 'body'> & { body: IDataObject | Blob },
 	settings: RequestSettings,
 	credentials: ICredentialDataDecryptedObject,
 ): IHttpRequestOptions {
@@ -125,8 +132,8 @@ function optionsOf(
 	};
 }
 
-function isEmpty(value: IDataObject | Buffer): boolean {
-	return !Buffer.isBuffer(value) && Object.keys(value).length === 0;
+function isEmpty(value: IDataObject | Blob): boolean {
+	return Object.keys(value).length === 0;
 }
 
 /**

@@ -112,6 +112,9 @@ export function failureOf(
 				advice: 'Check the Base URL of the credential and the network of this n8n.',
 			};
 		}
+		case 'unreadable': {
+			return outcome.failure;
+		}
 		case 'unknown': {
 			return effect === 'read' ? noAnswer(outcome, provider) : unknownOutcome(outcome, { provider, effect, howToCheck });
 		}

@@ -1,31 +1,39 @@
-import type { IBinaryData, IExecuteFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { BinaryHelperFunctions, IBinaryData, IExecuteFunctions, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Files } from './item';
 
 /** The binary data of one item of a node run. */
 export function filesOf(context: IExecuteFunctions, index: number): Files {
 	const { helpers } = context;
-	return {
-		names: () => Object.keys(context.getInputData()[index]?.binary ?? {}),
-		find: (name) => found(() => helpers.assertBinaryData(index, name)),
-		read: async (name) => await helpers.getBinaryDataBuffer(index, name),
-	};
+	return files(helpers, () => context.getInputData()[index], (name) => helpers.assertBinaryData(index, name));
 }
 
 /** The binary data of the one item that a call is about. */
 export function filesOfCall(context: IExecuteSingleFunctions): Files {
 	const { helpers } = context;
-	return {
-		names: () => Object.keys(context.getInputData().binary ?? {}),
-		find: (name) => found(() => helpers.assertBinaryData(name)),
-		read: async (name) => await helpers.getBinaryDataBuffer(name),
-	};
+	return files(helpers, () => context.getInputData(), (name) => helpers.assertBinaryData(name));
 }
 
-/** n8n throws where an item has no such field. */
-function found(find: () => IBinaryData): IBinaryData | undefined {
-	try {
-		return find();
-	} catch {
-		return undefined;
-	}
+function files(
+	helpers: Pick<BinaryHelperFunctions, 'getBinaryMetadata' | 'getBinaryStream'>,
+	item: () => INodeExecutionData | undefined,
+	assertBinaryData: (name: string) => IBinaryData,
+): Files {
+	/** n8n throws where an item has no such field. */
+	const find = (name: string): IBinaryData | undefined => {
+		try {
+			return assertBinaryData(name);
+		} catch {
+			return undefined;
+		}
+	};
+	return {
+		find,
+		names() {
+			const { binary, json } = item() ?? {};
+			const within = typeof json?._files === 'object' ? Object.keys(json._files ?? {}) : [];
+			return [...Object.keys(binary ?? {}), ...within.map((name) => `_files.${name}`)].filter((name) => find(name));
+		},
+		metadata: async (id) => await helpers.getBinaryMetadata(id),
+		open: async (id, pieceBytes) => (await helpers.getBinaryStream(id, pieceBytes)) as AsyncIterable<unknown> & { destroy: () => void },
+	};
 }

@@ -13,7 +13,10 @@ export interface Files {
 	names: () => string[];
 	/** What is known of a file without reading it; undefined where the item has no such field. */
 	find: (name: string) => IBinaryData | undefined;
-	read: (name: string) => Promise<Buffer>;
+	/** What n8n's storage knows of a file that has an ID there. */
+	metadata: (id: string) => Promise<{ fileSize: number }>;
+	/** Reads such a file in pieces of so many bytes. */
+	open: (id: string, pieceBytes: number) => Promise<AsyncIterable<unknown> & { destroy: () => void }>;
 }
 
 /** What a person filled in for one item. */

@@ -1,4 +1,5 @@
 import type { Answer, Provider } from '../provider';
+import type { Failure } from './failure';
 
 /** How one try ended. What follows from each is decided in `attempt.ts`. */
 export type Outcome =
@@ -9,6 +10,8 @@ export type Outcome =
 	| { kind: 'throttled'; answer: Answer; waitMs?: number }
 	/** Nothing left this machine. */
 	| { kind: 'unreachable'; reason: string }
+	/** Nothing left either: a file that belongs to the request is no more. */
+	| { kind: 'unreadable'; failure: Failure }
 	/** The request left, and nobody here knows what became of it. */
 	| { kind: 'unknown'; reason: string; answer?: Answer };
 

@@ -28,7 +28,14 @@ export function stopError(node: INode, failure: Failure, index: number, reports:
 	// n8n replaces a message in which it finds the name of a network code.
 	error.message = message;
 	error.description = description;
+	if (failure.cause instanceof Error) markField(error, failure.cause);
 	return error;
+}
+
+/** n8n saves an error's own keys, and the editor finds the field by the cause and its context. */
+function markField(error: NodeApiError | NodeOperationError, cause: Error & { context?: IDataObject }): void {
+	Object.defineProperty(error, 'cause', { value: cause, enumerable: true });
+	Object.assign(error.context, { parameter: cause.context?.parameter });
 }
 
 /** What an AI agent is told of a call that failed, in words that its model can act on. */

@@ -220,7 +220,7 @@ class Delivery {
 		if ('failure' in item) return item;
 		const content = checkContent(operation, item.good);
 		if ('failure' in content) return content;
-		const fault = attachmentsFault(operation, item.good, content.good);
+		const fault = await attachmentsFault(operation, item.good, content.good);
 		if (fault) return { failure: fault };
 		const { lanes, ...reach } = reachOf(operation, content.good);
 		const { files, options, settings, form } = item.good;

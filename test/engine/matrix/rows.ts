@@ -131,11 +131,11 @@ export const rows: Row[] = [
 		read: unanswered(200),
 	},
 	{
-		name: 'accepted, HTML body',
+		name: '200 with a web page, as of a proxy',
 		providers: ['heymarket'],
 		fault: { type: 'html', status: 200, body: '<html><body>Done</body></html>' },
 		after: true,
-		send: sent(),
+		send: unknown(1, 200),
 		read: unanswered(200),
 	},
 	redirection(302, ['whippy', 'heymarket']),

@@ -47,6 +47,7 @@ const cases: Filled[] = [
 				bcc: 'dave@example.com',
 				cc: 'Carol <carol@example.com>',
 				labels: 'important, customer-support, important',
+				largestEmail: 12,
 			},
 			delivery: allDelivery,
 		},
@@ -246,10 +247,10 @@ describe('the two versions of an email', () => {
 	});
 });
 
-test('a message that is too large for Sendook is told how large one may be', async () => {
+test('a message that is too large for what stands before Sendook is refused with what to do', async () => {
 	const body = '<!DOCTYPE html>\n<pre>PayloadTooLargeError: request entity too large</pre>';
 	sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 413, body } });
-	await expect(rows('sendMessage', mail)).rejects.toThrow(/Sendook refused this message: status 413 \[item 0\] .*15 MB/);
+	await expect(rows('sendMessage', mail)).rejects.toThrow(/Sendook refused this message: status 413 \[item 0\] .*Send smaller files, or links to them\./);
 });
 
 describe('recipients in all spellings', () => {
@@ -286,6 +287,8 @@ describe('refused before anything is sent', () => {
 		['sendMessage', mailWith({ bcc: 'dave@example.com, dave@' }), 'BCC: "dave@" is not an email address'],
 		['sendMessage', mailWith({ labels: '={{ [{ a: 1 }] }}' }), 'Labels: is an object, not text'],
 		['sendMessage', mailWith({ attachments: 'data, invoice' }), 'Attachments: this item has no binary field "data", "invoice"'],
+		['sendMessage', mailWith({ largestEmail: '={{ "big" }}' }), 'Largest Email (MB): "big" is not a whole number of 1 to 40'],
+		['sendMessage', mailWith({ largestEmail: '={{ 41 }}' }), 'Largest Email (MB): 41 is not a whole number of 1 to 40'],
 		['replyToMessage', { ...inInbox, messageId: byId('..'), text: 'Hi' }, 'Message: ".." is not an ID'],
 		['replyToMessage', { ...inInbox, messageId: byId(first), text: nothing }, 'Text: is empty'],
 		['getMessage', { ...inInbox, messageId: byId('42') }, 'Message: "42" is not an ID'],

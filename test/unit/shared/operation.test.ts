@@ -33,8 +33,8 @@ test('what is sent, where to, and what a person reads for it', () => {
 		}),
 	];
 	expect(sentParameters(parameters)).toEqual([
-		{ in: 'body', property: 'recipient', label: 'TO' },
-		{ in: 'query', property: 'q[]', label: 'Q' },
-		{ in: 'body', property: 'copies', label: 'CC' },
+		{ name: 'to', in: 'body', property: 'recipient', label: 'TO' },
+		{ name: 'q', in: 'query', property: 'q[]', label: 'Q' },
+		{ name: 'more.cc', in: 'body', property: 'copies', label: 'CC' },
 	]);
 });

@@ -4,6 +4,7 @@ import type { Item } from '../../../../nodes/shared/delivery/item';
 import { z } from '../../../../nodes/shared/libraries';
 import { operation } from '../../../../nodes/shared/operation';
 import { field } from '../../../../nodes/shared/request/fields';
+import { parameter } from '../support';
 
 let made = 0;
 
@@ -23,14 +24,13 @@ const text = operation({
 			return z.strictObject({ to: field.phoneNumber({ country }), at: field.dateTime({ timezone: form.timezone }) });
 		},
 	},
-	parameters: [],
+	parameters: ['to', 'at'].map((name) => parameter(name, { routing: { send: { type: 'body', property: name } } })),
 });
 
 function checked(country: unknown, timezone: string) {
-	const form = { timezone, parameter: (name: string) => (name === 'country' ? country : undefined) };
-	const body: IDataObject = { to: '020 7946 0958', at: '2030-01-01 12:00' };
-	const item = { form, requestData: { options: { body } }, options: { maximumSegments: Number.POSITIVE_INFINITY } };
-	const result = checkContent(text, item as unknown as Item);
+	const values: IDataObject = { country: country as string, to: '020 7946 0958', at: '2030-01-01 12:00' };
+	const form = { timezone, parameter: (name: string) => values[name], raw: (name: string) => values[name] };
+	const result = checkContent(text, { form, options: { maximumSegments: Number.POSITIVE_INFINITY } as Item['options'] });
 	return 'good' in result ? result.good.body : result.failure.message;
 }
 

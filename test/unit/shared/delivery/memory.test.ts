@@ -1,6 +1,6 @@
 import { parse, stringify } from 'flatted';
 import type { IDataObject } from 'n8n-workflow';
-import { holdLive, idOf, liveRequest, Memory, remember } from '../../../../nodes/shared/delivery/memory';
+import { holdLive, idOf, liveRequest, Memory, remember, TOOL_CALLS } from '../../../../nodes/shared/delivery/memory';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -42,11 +42,22 @@ describe('the entries of a node run', () => {
 		first.forget('unknown');
 		expect(first.entry('0').id).not.toBe(id);
 		first.clear();
-		expect(Object.keys(context.deliveries as object)).toEqual(['1']);
+		expect(Object.keys(context.sharedInboxOutcomes as object)).toEqual(['1']);
 		second.clear();
 		second.clear();
 		expect(context).toEqual({ other: 1 });
 	});
+});
+
+test('a run that begins forgets the runs before it, which won’t be tried again', () => {
+	const context: IDataObject = {};
+	for (const run of ['0', '1', TOOL_CALLS]) new Memory(context, run).entry('0');
+	new Memory(context, '1').begin(false, TOOL_CALLS);
+	expect(Object.keys(context.sharedInboxOutcomes as object)).toEqual(['1', TOOL_CALLS]);
+	new Memory(context, '1').begin(false);
+	expect(Object.keys(context.sharedInboxOutcomes as object)).toEqual(['1']);
+	new Memory(context, '2').begin(false);
+	expect(context.sharedInboxOutcomes).toEqual({});
 });
 
 describe('what is kept of an accepted item', () => {

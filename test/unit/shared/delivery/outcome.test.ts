@@ -1,4 +1,4 @@
-import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, UserError, type INode, type JsonObject } from 'n8n-workflow';
 import { outcomeOf, outcomeOfThrown, standardWait } from '../../../../nodes/shared/delivery/outcome';
 import { answer, provider } from '../support';
 
@@ -109,8 +109,46 @@ describe('what n8n’s HTTP helper throws', () => {
 		expect(outcomeOfThrown(someProvider, thrown({}, status)).kind).toBe(kind);
 	});
 
-	test('an error without a code was thrown before the request was made', () => {
-		const message = 'API Key is empty. Fill it in in the credential.';
-		expect(outcomeOfThrown(someProvider, new Error(message))).toEqual({ kind: 'unreachable', reason: message });
+	test.each([
+		['UserError', new UserError('API Key is empty. Fill it in in the credential.')],
+		['NodeOperationError', new NodeOperationError(node, 'Domain not allowed')],
+	])('n8n’s or a credential’s own %s was thrown before the request was made', (_, refusal) => {
+		const unreachable = { kind: 'unreachable', reason: refusal.message };
+		expect(outcomeOfThrown(someProvider, refusal)).toEqual(unreachable);
+		expect(outcomeOfThrown(someProvider, new NodeApiError(node, refusal as never))).toEqual(unreachable);
 	});
+
+	test.each([new Error('odd'), new TypeError('odd'), 'odd', undefined, null, {}, { httpCode: null, cause: 'odd' }])(
+		'nobody knows what became of a request that ended with %p',
+		(odd) => expect(outcomeOfThrown(someProvider, odd).kind).toBe('unknown'),
+	);
+
+	test('an error of another copy of n8n’s classes is judged by its shape', () => {
+		class NodeApiErrorOfAnotherCopy extends Error {
+			constructor(readonly httpCode: string | null, cause?: Error) {
+				super('odd', { cause });
+				this.name = 'NodeApiError';
+			}
+		}
+		const coded = Object.assign(new Error('odd'), { code: 'ECONNRESET' });
+		expect(outcomeOfThrown(someProvider, new NodeApiErrorOfAnotherCopy('ECONNREFUSED')).kind).toBe('unreachable');
+		expect(outcomeOfThrown(someProvider, new NodeApiErrorOfAnotherCopy('ECONNRESET')).kind).toBe('unknown');
+		expect(outcomeOfThrown(someProvider, new NodeApiErrorOfAnotherCopy(null, coded)).kind).toBe('unknown');
+		expect(outcomeOfThrown(someProvider, coded).kind).toBe('unknown');
+	});
+
+	test.each([
+		['a web page', '<!doctype html><p>Sign in'],
+		['an error', { id: 1, error: 'no such inbox' }],
+		['errors', { errors: [{ msg: 'no' }] }],
+		['an error of another kind', { error: { code: 7 } }],
+		['an error that is true', { error: true }],
+	])('a 2xx with %s tells nothing', (_, body) => {
+		expect(outcomeOf(someProvider, answer(200, body)).kind).toBe('unknown');
+	});
+
+	test.each([{ error: '' }, { error: null }, { error: false }, { error: 0 }, { errors: [] }, { errors: {} }, { error: ' ' }, {}, 'ok', '', undefined, []])(
+		'a 2xx with %j is accepted',
+		(body) => expect(outcomeOf(someProvider, answer(200, body)).kind).toBe('accepted'),
+	);
 });

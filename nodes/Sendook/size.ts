@@ -1,0 +1,80 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { base64Length } from '../shared/delivery/streamedBody';
+import type { Form, Operation, SizeLimit } from '../shared/operation';
+import { attempt, InvalidValue, isLeftOut } from '../shared/request/invalid';
+import { wholeNumber } from '../shared/request/numbers';
+
+const MB = 1_048_576;
+
+/** What Amazon SES takes from Sendook unless its quota was raised, and the most that it can be raised to. */
+const USUAL_MAIL = 10;
+const LARGEST_MAIL = 40;
+
+/** Headers and boundaries of an email, and what each file adds to them. */
+const HEADERS = 2_048;
+const FILE_HEADERS = 512;
+
+const LARGEST = 'Largest Email (MB)';
+
+/** How much the mail service takes, for those who had it raised. Nothing of it is sent. */
+export function largestEmail(): INodeProperties {
+	return {
+		displayName: LARGEST,
+		name: 'largestEmail',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: LARGEST_MAIL },
+		default: 10,
+		description:
+			'What the mail service behind Sendook takes, texts and attachments together. Change it only if the Amazon SES quota of your Sendook was raised.',
+	};
+}
+
+/** @throws InvalidValue */
+function largestOf(form: Form): number {
+	const { largestEmail: value } = (form.parameter('additionalFields') ?? {}) as { largestEmail?: unknown };
+	if (isLeftOut(value)) return USUAL_MAIL;
+	const read = attempt(() => wholeNumber(value, { min: 1, max: LARGEST_MAIL }));
+	if (read.fault) throw new InvalidValue(`${LARGEST}: ${read.fault.message}`, read.fault.help);
+	return read.good;
+}
+
+const sum = (sizes: number[]) => sizes.reduce((one, other) => one + other, 0);
+
+/** In lines of 76 characters, each with its line break. */
+const mimeLength = (size: number) => Math.ceil((base64Length(size) / 76) * 78) + FILE_HEADERS;
+
+/** As the texts stand there; an email may need more for what isn't plain ASCII. */
+const textLength = ({ text, html }: IDataObject) => Buffer.byteLength(String(text)) + Buffer.byteLength(String(html));
+
+const advice = 'Files take up a third more room there than on disk. Send smaller ones, or links to them';
+
+/**
+ * What a message goes through: the server's reading of requests, the record in its database, and the mail service, which
+ * refuses when the message is stored already. `mayBeRaised` where the form has Largest Email.
+ */
+export function size({ mayBeRaised }: { mayBeRaised: boolean }): NonNullable<Operation['size']> {
+	return {
+		fields: 'Text, HTML',
+		limits(form): SizeLimit[] {
+			const largest = mayBeRaised ? largestOf(form) : USUAL_MAIL;
+			const raise = mayBeRaised ? `. If its quota was raised, give it as ${LARGEST} under Additional Fields` : '';
+			return [
+				{
+					most: largest * MB,
+					words: `The mail service behind Sendook takes emails of ${largest} MB. ${advice}${raise}.`,
+					weigh: ({ body, files }) => HEADERS + textLength(body) + sum(files.map(mimeLength)),
+				},
+				{
+					most: 16 * MB,
+					words: `Sendook keeps each message in a record of 16 MB. ${advice}.`,
+					weigh: ({ body, files }) => HEADERS + textLength(body) + sum(files.map((file) => base64Length(file) + FILE_HEADERS)),
+				},
+				{
+					most: 20 * MB,
+					words: `Sendook takes requests of 20 MB. ${advice}.`,
+					weigh: ({ json }) => json,
+				},
+			];
+		},
+	};
+}

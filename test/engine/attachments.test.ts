@@ -1,0 +1,316 @@
+import { appendFile, rm, truncate } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { run, start, type Scenario } from './engine';
+import { bytesOf, inMemory, onDisk, placeOf } from './files';
+import { closeAtEnd, oneNode, useSandbox } from './sandboxed';
+import { accepted, endOf, failures, mail, requested, until } from './sends';
+
+const sandbox = useSandbox();
+const MB = 1_048_576;
+
+/** Mails to different people, one after another, with the files of the named fields. */
+function mails(items: INodeExecutionData[], attachments = 'data', more: IDataObject = {}, settings?: IDataObject): Scenario {
+	const { additionalFields, ...others } = more;
+	const parameters = {
+		...mail(sandbox()),
+		subject: '={{ "Mail " + $itemIndex }}',
+		to: '={{ "someone" + $itemIndex + "@example.com" }}',
+		additionalFields: { attachments, ...(additionalFields as IDataObject) },
+		delivery: { requestsAtOnce: 1 },
+		...others,
+	};
+	return oneNode(sandbox(), 'sendook', parameters, { items, settings });
+}
+
+const withFile = (data: IBinaryData): INodeExecutionData => ({ json: {}, binary: { data } });
+const attached = () => sandbox().state.sendook.messages.slice(5).map(({ attachments }) => attachments);
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('before the first mail leaves', () => {
+	it('a missing file is found in every item, and none is read', async () => {
+		const items: INodeExecutionData[] = [withFile(await onDisk(bytesOf(3))), { json: {}, binary: { picture: inMemory(bytesOf(3)) } }];
+		const read = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
+		expect(endOf(await run(mails(items)))).toEqual({
+			message: 'Attachments: this item has no binary field "data" [item 1]',
+			description: 'Nothing was sent. It has: "picture".',
+			item: 1,
+		});
+		expect(requested(sandbox())).toEqual([]);
+		expect(read).not.toHaveBeenCalled();
+	});
+
+	it.each<[string, Partial<IBinaryData>, string]>([
+		['a name that would be a header of its own', { fileName: 'a\r\nBcc: eve@example.com.txt' }, 'File Name "a\\r\\nBcc: eve@example.com.txt" has more than one line'],
+		['a name that would end before its end', { fileName: 'a.exe\0.txt' }, 'File Name "a.exe\\u{0}.txt" holds the character NUL'],
+		['a type of two lines', { mimeType: 'text/plain\nX: y' }, 'Mime Type "text/plain\\nX: y" has more than one line'],
+		['a name that is none', { fileName: { a: 1 } as never }, 'File Name is an object, not text'],
+	])('%s is refused', async (_, changed, fault) => {
+		const items = [{}, changed].map((each) => withFile({ ...inMemory(bytesOf(3), 'a.pdf'), ...each }));
+		expect(endOf(await run(mails(items)))).toEqual({
+			message: `Attachments: in binary field "data", the ${fault} [item 1]`,
+			description: expect.stringMatching(/^Nothing was sent\. .*The node that made the file set it\.$/) as string,
+			item: 1,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('a file that n8n has no more is found', async () => {
+		const gone = await onDisk(bytesOf(3));
+		await rm(`${placeOf(gone)}.metadata`);
+		const items = [withFile(await onDisk(bytesOf(3))), withFile(gone)];
+		expect(endOf(await run(mails(items)))).toEqual({
+			message: expect.stringMatching(/^Attachments: the file in "data" can’t be read \(.+\) \[item 1\]$/) as string,
+			description: expect.stringMatching(/^Nothing was sent\. n8n may have deleted it/) as string,
+			item: 1,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it.each([
+		['on disk', onDisk],
+		['in memory', async (content: Buffer, name?: string) => inMemory(content, name)],
+	])('a file %s that is too large is named with its size, and how much fits', async (_, stored) => {
+		const items = [withFile(await stored(bytesOf(7 * MB), 'fits.pdf')), withFile(await stored(bytesOf(7.5 * MB), 'offer.pdf'))];
+		expect(endOf(await run(mails(items)))).toEqual({
+			message: 'Attachments: "offer.pdf" (binary field "data") has 7.5 MB, and 7.3 MB fit [item 1]',
+			description:
+				'Nothing was sent. The mail service behind Sendook takes emails of 10 MB. Files take up a third more room there than on disk. ' +
+				'Send smaller ones, or links to them. If its quota was raised, give it as Largest Email (MB) under Additional Fields.',
+			item: 1,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('the files of one mail count together, and so do its texts', async () => {
+		const three: INodeExecutionData = { json: {}, binary: { data: await onDisk(bytesOf(3 * MB), 'a.pdf'), more: inMemory(bytesOf(4 * MB)) } };
+		expect(endOf(await run(mails([three], 'data, more')))).toBeUndefined();
+		sandbox().reset();
+		const parameters = { emailFormat: 'html', html: '={{ "<p>" + "ä".repeat(300000) }}' };
+		expect(endOf(await run(mails([three], 'data, more', parameters)))?.message).toBe(
+			'Attachments: "a.pdf" (binary field "data") has 3 MB; the file in binary field "more" has 4 MB; 7 MB together, and 6.4 MB fit [item 0]',
+		);
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it.each(['sendMessage', 'replyToMessage'])('texts alone can be too large (%s)', async (operation) => {
+		const messageId = { __rl: true, mode: 'id', value: sandbox().state.sendook.messages[0]._id };
+		const parameters = { operation, messageId, emailFormat: 'both', html: '={{ "x".repeat(11000000) }}' };
+		const end = endOf(await run(mails([{ json: {} }], '', parameters)));
+		expect(end?.message).toBe('Text, HTML: together they have 10.5 MB, and 10 MB fit [item 0]');
+		expect(end?.description).toMatch(/^Nothing was sent\. The mail service behind Sendook takes emails of 10 MB\./);
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('what was said of the mail service counts, up to what Sendook itself takes', async () => {
+		sandbox().state.sendook.longestMail = 40 * MB;
+		const largest = (largestEmail: number) => ({ additionalFields: { largestEmail } });
+		const eleven = [withFile(await onDisk(bytesOf(11 * MB), 'a.pdf'))];
+		expect(endOf(await run(mails(eleven, 'data', largest(15))))?.message).toMatch(/"a\.pdf" .* has 11 MB, and 10\.9 MB fit/);
+		expect(endOf(await run(mails(eleven, 'data', largest(40))))).toBeUndefined();
+		const record = endOf(await run(mails([withFile(await onDisk(bytesOf(13 * MB), 'a.pdf'))], 'data', largest(40))));
+		expect(record?.message).toMatch(/has 13 MB, and 11\.9 MB fit/);
+		expect(record?.description).toMatch(/Sendook keeps each message in a record of 16 MB/);
+		const request = endOf(await run(mails([{ json: {} }], '', { ...largest(40), text: '={{ "\\"".repeat(5000000) }}' })));
+		expect(request?.message).toMatch(/^Text, HTML: together they have 3\d(\.\d)? MB, and (20|16) MB fit/);
+		expect(accepted(sandbox())).toEqual(['Mail 0']);
+	});
+
+	it.each([
+		['beside the JSON', 'separate', 'data'],
+		['within the JSON', 'combined', '_files.data'],
+	] as const)('files are found %s of an item', async (_, binaryMode, name) => {
+		const held = async (content: Buffer): Promise<INodeExecutionData> => {
+			const data = await onDisk(content, 'a.pdf');
+			return binaryMode === 'separate' ? withFile(data) : { json: { _files: { data } as never } };
+		};
+		const small = bytesOf(20_000);
+		expect(endOf(await run({ ...mails([await held(small)], name), binaryMode }))).toBeUndefined();
+		expect(attached()).toEqual([[expect.objectContaining({ name: 'a.pdf', content: small.toString('base64') })]]);
+		const large = endOf(await run({ ...mails([await held(bytesOf(8 * MB))], name), binaryMode }));
+		expect(large?.message).toBe(`Attachments: "a.pdf" (binary field "${name}") has 8 MB, and 7.3 MB fit [item 0]`);
+		const missing = endOf(await run({ ...mails([await held(small)], 'picture'), binaryMode }));
+		expect(missing?.description).toBe(`Nothing was sent. It has: "${name}".`);
+	});
+});
+
+describe('on its way', () => {
+	it('a mail may hold files without a name', async () => {
+		const items = ['', undefined].map((fileName) => withFile({ ...inMemory(bytesOf(3)), fileName }));
+		expect(endOf(await run(mails(items)))).toBeUndefined();
+		expect(accepted(sandbox())).toHaveLength(2);
+	});
+
+	it('files are opened when the turn of their item comes, not before', async () => {
+		const contents = [1, 2, 3].map((count) => bytesOf(count * 10_000));
+		const items = await Promise.all(contents.map(async (content, index) => withFile(await onDisk(content, `${index}.pdf`))));
+		const sentBefore: number[] = [];
+		const getAsStream = BinaryDataService.prototype.getAsStream;
+		jest.spyOn(BinaryDataService.prototype, 'getAsStream').mockImplementation(async function (this: BinaryDataService, ...all) {
+			sentBefore.push(accepted(sandbox()).length);
+			return await getAsStream.apply(this, all);
+		});
+		expect(endOf(await run(mails(items)))).toBeUndefined();
+		expect(sentBefore).toEqual([0, 1, 2]);
+		expect(attached()).toEqual(
+			contents.map((content, index) => [
+				expect.objectContaining({ content: content.toString('base64'), name: `${index}.pdf`, contentType: 'application/pdf' }),
+			]),
+		);
+	});
+
+	it.each([
+		['a key that is refused once', { type: 'unauthorized' }],
+		['a limit', { type: 'throttle', milliseconds: 1 }],
+	] as const)('files are read anew for the try after %s', async (_, fault) => {
+		const content = bytesOf(100_001);
+		sandbox().faults.add({ provider: 'sendook', fault });
+		const items = [{ json: {}, binary: { data: await onDisk(content), more: inMemory(content) } }];
+		expect(endOf(await run(mails(items, 'data, more')))).toBeUndefined();
+		expect(requested(sandbox())).toHaveLength(2);
+		expect(attached()[0].map((one) => one.content)).toEqual([content, content].map((one) => one.toString('base64')));
+	});
+
+	it('a file that can’t be opened any more keeps its own mail from leaving, and no other', async () => {
+		const files = await Promise.all([0, 1, 2].map(async (index) => await onDisk(bytesOf(30_000), `${index}.pdf`)));
+		// n8n still knows of it.
+		await rm(placeOf(files[1]));
+		const items = files.map((data) => ({ json: {}, binary: { data: inMemory(bytesOf(30_000)), last: data } }));
+		const going = await run(mails(items, 'data, last', {}, { onError: 'continueErrorOutput' }));
+		expect(accepted(sandbox())).toEqual(['Mail 0', 'Mail 2']);
+		expect(requested(sandbox())).toHaveLength(2);
+		expect(failures(going)).toEqual({
+			1: expect.objectContaining({
+				code: 'invalid_input',
+				outcome: 'not_sent',
+				message: expect.stringContaining('Attachments: the file in "last" can’t be read') as string,
+			}) as object,
+		});
+		sandbox().reset();
+		const end = endOf(await run(mails(items, 'data, last')));
+		expect(end).toMatchObject({ item: 1, description: expect.stringMatching(/Sent: item 0 \(ids \w+\)\. Not sent: items 1-2\./) as string });
+		expect(accepted(sandbox())).toEqual(['Mail 0']);
+	});
+
+	it.each<[string, (file: string) => Promise<void>]>([
+		['shorter', async (file) => await truncate(file, 40_000)],
+		['longer', async (file) => await appendFile(file, 'more')],
+	])('of a mail whose file became %s since n8n stored it, nobody knows, and it is not sent again', async (_, change) => {
+		const changed = await onDisk(bytesOf(50_000), 'a.pdf');
+		await change(placeOf(changed));
+		const items = [withFile(changed), withFile(await onDisk(bytesOf(3)))];
+		const going = await run(mails(items, 'data', {}, { onError: 'continueErrorOutput' }));
+		expect(failures(going)).toEqual({
+			0: expect.objectContaining({
+				code: 'outcome_unknown',
+				outcome: 'unknown',
+				message: expect.stringContaining('"a.pdf" (binary field "data") could not be read to its end while it was on its way') as string,
+			}) as object,
+		});
+		expect(accepted(sandbox())).toEqual(['Mail 1']);
+		expect(requested(sandbox())).toHaveLength(2);
+	});
+});
+
+/** A server of a test's own in Sendook's place. */
+async function listening(server: Server): Promise<string> {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	closeAtEnd(async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	});
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function sentTo(baseUrl: string, scenario: Scenario): Scenario {
+	const sendookApi = { ...scenario.credentials.sendookApi, baseUrl };
+	return { ...scenario, credentials: { sendookApi } };
+}
+
+it('the bytes are those of the same JSON made at once, and Content-Length tells their number', async () => {
+	const seen: Array<{ headers: IncomingMessage['headers']; raw: string }> = [];
+	const baseUrl = await listening(
+		createServer((request, response) => {
+			const chunks: Buffer[] = [];
+			request.on('data', (chunk: Buffer) => chunks.push(chunk));
+			request.on('end', () => {
+				seen.push({ headers: request.headers, raw: Buffer.concat(chunks).toString() });
+				response.setHeader('Content-Type', 'application/json').end('{"_id":"1"}');
+			});
+		}),
+	);
+	const sizes = [0, 1, 2, 3, 12_287, 12_288, 12_289, 24_576, 40_000];
+	const pairs = sizes.map((size, index) => [bytesOf(size), bytesOf(sizes[sizes.length - 1 - index])]);
+	const items = await Promise.all(
+		pairs.map(async ([one, other]) => ({ json: {}, binary: { data: await onDisk(one, 'für "dich" 👋.pdf'), more: inMemory(other) } })),
+	);
+	expect(endOf(await run(sentTo(baseUrl, mails(items, 'data, more'))))).toBeUndefined();
+	for (const [index, [one, other]] of pairs.entries()) {
+		const { headers, raw } = seen[index];
+		const expected = JSON.stringify({
+			...(JSON.parse(raw) as IDataObject),
+			attachments: [
+				{ content: one.toString('base64'), name: 'für "dich" 👋.pdf', contentType: 'application/pdf' },
+				{ content: other.toString('base64'), contentType: 'application/pdf' },
+			],
+		});
+		expect(raw === expected).toBe(true);
+		expect(headers).toMatchObject({ 'content-length': String(Buffer.byteLength(raw)), 'content-type': 'application/json' });
+		expect(headers).not.toHaveProperty('transfer-encoding');
+	}
+	expect(seen).toHaveLength(sizes.length);
+});
+
+it('base64 with line breaks in it, as a node may make it, is sent without them', async () => {
+	const content = bytesOf(50_000);
+	const data = content.toString('base64').replace(/.{76}/g, '$&\r\n');
+	expect(endOf(await run(mails([withFile({ ...inMemory(content), data })])))).toBeUndefined();
+	expect(attached()[0][0].content === content.toString('base64')).toBe(true);
+});
+
+it('a file is read at the speed at which it is taken, and let go when the execution is canceled', async () => {
+	const opened: Array<{ bytesRead: number; destroyed: boolean }> = [];
+	const getAsStream = BinaryDataService.prototype.getAsStream;
+	jest.spyOn(BinaryDataService.prototype, 'getAsStream').mockImplementation(async function (this: BinaryDataService, ...all) {
+		const stream = await getAsStream.apply(this, all);
+		opened.push(stream as never);
+		return stream;
+	});
+	let arrived = 0;
+	const baseUrl = await listening(
+		createServer((request) => {
+			arrived += 1;
+			request.pause();
+		}),
+	);
+	const large = { additionalFields: { largestEmail: 40 } };
+	const execution = await start(sentTo(baseUrl, mails([withFile(await onDisk(bytesOf(11 * MB)))], 'data', large)));
+	await until(() => arrived > 0);
+	await new Promise((resolve) => setTimeout(resolve, 300));
+	expect(opened.map(({ bytesRead, destroyed }) => [bytesRead < 8 * MB, destroyed])).toEqual([[true, false]]);
+	execution.cancel();
+	await execution.finished;
+	await until(() => opened[0].destroyed);
+	expect(opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+});
+
+it('an answer that comes before the whole body was taken counts, and the file is let go', async () => {
+	const opened: Array<{ destroyed: boolean }> = [];
+	const getAsStream = BinaryDataService.prototype.getAsStream;
+	jest.spyOn(BinaryDataService.prototype, 'getAsStream').mockImplementation(async function (this: BinaryDataService, ...all) {
+		const stream = await getAsStream.apply(this, all);
+		opened.push(stream);
+		return stream;
+	});
+	const baseUrl = await listening(
+		createServer((_request, response) => {
+			response.writeHead(413, { 'Content-Type': 'text/html' }).end('<pre>too large</pre>');
+		}),
+	);
+	const end = endOf(await run(sentTo(baseUrl, mails([withFile(await onDisk(bytesOf(7 * MB)))]))));
+	expect(end?.message).toBe('Sendook refused this message: status 413 [item 0]');
+	expect(opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+});

@@ -1,0 +1,32 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData } from 'n8n-workflow';
+
+/** Bytes that no text has, of any length. */
+export function bytesOf(length: number): Buffer {
+	return Buffer.from(Uint8Array.from({ length }, (_, at) => (at * 7 + (at >> 8)) % 256));
+}
+
+/** A file that an item carries within itself, as n8n has it without a storage. */
+export function inMemory(content: Buffer, fileName?: string): IBinaryData {
+	return { data: content.toString('base64'), mimeType: 'application/pdf', ...(fileName && { fileName }) };
+}
+
+let service: Promise<BinaryDataService> | undefined;
+
+async function storage(): Promise<BinaryDataService> {
+	const found = Container.get(BinaryDataService);
+	return await (service ??= found.init().then(() => found));
+}
+
+/** A file in n8n's own storage on disk, as n8n has it unless it is set otherwise. */
+export async function onDisk(content: Buffer, fileName?: string): Promise<IBinaryData> {
+	const location = { type: 'execution' as const, workflowId: 'workflow', executionId: 'execution' };
+	const meta: IBinaryData = { data: '', mimeType: 'application/pdf', ...(fileName && { fileName }) };
+	return await (await storage()).store(location, content, meta);
+}
+
+/** Where a file in n8n's storage lies. */
+export function placeOf({ id }: IBinaryData): string {
+	return Container.get(BinaryDataService).getPath(id!);
+}
