@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 /** How often each property of each item was read, by item: an expression that names it reads it once each time it is evaluated. */
@@ -46,4 +48,20 @@ export function watchTheLoop(): { stop: () => { longest: number; whole: number }
 			return { longest, whole: performance.now() - begun };
 		},
 	};
+}
+
+/** The headers of every request that arrives at a server of this process, in the order in which they arrive. */
+export function watchHeaders(): { seen: () => Array<Record<string, string>>; stop: () => void } {
+	const seen: Array<Record<string, string>> = [];
+	const note = (message: unknown) => {
+		const { headers } = (message as { request: IncomingMessage }).request;
+		const entries = Object.entries(headers as Record<string, string>).map(([name, value]) => {
+			// A token holds the second in which it was made: only that there is one can be compared.
+			const isKey = ['authorization', 'x-whippy-key'].includes(name);
+			return [name, isKey ? value.replace(/\S+$/, '(key)') : value];
+		});
+		seen.push(Object.fromEntries(entries) as Record<string, string>);
+	};
+	subscribe('http.server.request.start', note);
+	return { seen: () => seen, stop: () => unsubscribe('http.server.request.start', note) };
 }
