@@ -139,4 +139,4 @@ it('gives the event loop its turns: no block is longer than a tenth of the whole
 	expect(endOf(execution)).toBeUndefined();
 	expect(outputOf(execution, 'Node')[0]).toHaveLength(3_000);
 	expect(longest).toBeLessThan(whole / 10);
-});
+}, 90_000);
