@@ -32,14 +32,19 @@ function nameOf(resource: Resource, operation: Operation): string {
 
 /** n8n calls these in place of its RoutingNode, with all items of a run at once. */
 function nodeDoors(provider: Provider, resources: Resource[]): ComposedNode['customOperations'] {
-	return Object.fromEntries(
+	return withoutInherited(
 		resources.map((resource) => [
 			resource.value,
-			Object.fromEntries(
+			withoutInherited(
 				resource.operations.map((operation) => [operation.value, nodeDoor(provider, nameOf(resource, operation), operation)]),
 			),
 		]),
 	);
+}
+
+/** An object with these keys and no others: n8n would call what every object has, for an operation named `toString`. */
+function withoutInherited<Value>(entries: Array<[string, Value]>): Record<string, Value> {
+	return Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 }
 
 function describe(provider: Provider, resources: Resource[]): ComposedDescription {

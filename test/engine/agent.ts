@@ -29,7 +29,7 @@ export interface ToolAnswer {
 }
 
 /** A failed call is one row, and has nothing in it that n8n or an agent would take for a thrown error. */
-function answerOf(rows: IDataObject[]): ToolAnswer {
+export function answerOf(rows: IDataObject[]): ToolAnswer {
 	const [first] = rows;
 	if (rows.length !== 1 || !('reason' in first)) return { rows };
 	expect(Object.keys(first)).toEqual(['sent', 'reason', 'code']);

@@ -1,4 +1,4 @@
-import { ExecutionLifecycleHooks, PackageDirectoryLoader, RoutingNode, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, getAdditionalKeys, PackageDirectoryLoader, RoutingNode, WorkflowExecute } from 'n8n-core';
 import { parse, stringify } from 'flatted';
 import {
 	createRunExecutionData,
@@ -8,6 +8,8 @@ import {
 	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
+	type ICredentialsExpressionResolveValues,
+	type IExecuteData,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type INode,
@@ -17,6 +19,8 @@ import {
 	type IRun,
 	type IRunExecutionData,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** The built package, loaded as n8n loads it, once per test file. */
@@ -81,13 +85,39 @@ function nodeTypesWith(testNodes: TestNodes): INodeTypes {
 /** Credentials by credential type, as a person fills them in. */
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;
 
-function credentialsHelperOf(credentials: Credentials) {
+function credentialsHelperOf({ credentials, onCredentialRead }: Pick<Scenario, 'credentials' | 'onCredentialRead'>) {
 	const typeOf = (name: string) => loader.getCredential(name).type;
 	return {
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: (name: string) => typeOf(name).properties,
-		getDecrypted: async (_data: unknown, _node: unknown, name: string) => ({ ...credentials[name] }),
+		/** As n8n/dist/credentials-helper.js (applyDefaultsAndOverwrites): a credential's expressions are those of the item asked for. */
+		async getDecrypted(
+			additionalData: IWorkflowExecuteAdditionalData,
+			_node: unknown,
+			name: string,
+			mode: WorkflowExecuteMode,
+			executeData?: IExecuteData,
+			_raw?: boolean,
+			values?: ICredentialsExpressionResolveValues,
+		) {
+			await onCredentialRead?.(name);
+			const data = { ...credentials[name] };
+			if (!values || !Object.values(data).some((value) => String(value).startsWith('='))) return data;
+			return values.workflow.expression.getParameterValue(
+				data as never,
+				values.runExecutionData,
+				values.runIndex,
+				values.itemIndex,
+				values.node.name,
+				values.connectionInputData,
+				mode,
+				getAdditionalKeys(additionalData, mode, null, { isCredential: true }),
+				executeData,
+				false,
+				data as never,
+			) as ICredentialDataDecryptedObject;
+		},
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
 		async authenticate(
@@ -114,13 +144,13 @@ function credentialsHelperOf(credentials: Credentials) {
 	};
 }
 
-function additionalDataOf(credentials: Credentials, nodes: INode[], connections: IConnections) {
+function additionalDataOf(scenario: Scenario, nodes: INode[], connections: IConnections) {
 	const workflowData = { id: 'workflow', name: 'workflow', nodes, connections, active: false, settings: {} };
 	const hooks = new ExecutionLifecycleHooks('manual', 'execution', workflowData as never);
 	return {
 		executionId: 'execution',
 		hooks,
-		credentialsHelper: credentialsHelperOf(credentials),
+		credentialsHelper: credentialsHelperOf(scenario),
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		restApiUrl: '',
@@ -146,8 +176,10 @@ export interface Scenario {
 	pinData?: Record<string, INodeExecutionData[]>;
 	/** The workflow's time zone; n8n's own where it is left out. */
 	timezone?: string;
-	/** Where items carry their files: beside their JSON, or within it. */
-	binaryMode?: 'separate' | 'combined';
+	/** Where the workflow keeps files; n8n's own where it is left out. */
+	binaryMode?: IWorkflowSettings['binaryMode'];
+	/** Called each time that n8n reads a credential (and decrypts it, in a real n8n), with the name of its type. */
+	onCredentialRead?: (type: string) => void | Promise<void>;
 }
 
 /** An execution that is under way or has ended. */
@@ -158,7 +190,8 @@ export interface Execution {
 	savedOnCancel(): IRunExecutionData | undefined;
 }
 
-function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [{ json: {} }], timezone, binaryMode }: Scenario) {
+function workflowOf(scenario: Scenario) {
+	const { nodes, connections, credentials, testNodes = {}, items = [{ json: {} }], timezone, binaryMode } = scenario;
 	const trigger: INode = {
 		id: 'trigger',
 		name: 'Trigger',
@@ -194,7 +227,7 @@ function workflowOf({ nodes, connections, credentials, testNodes = {}, items = [
 		nodeTypes,
 		settings: { executionOrder: 'v1', ...(timezone && { timezone }), ...(binaryMode && { binaryMode }) },
 	});
-	return { workflow, additionalData: additionalDataOf(credentials, all, allConnections) };
+	return { workflow, additionalData: additionalDataOf(scenario, all, allConnections) };
 }
 
 /** A scenario's workflow with what n8n runs it by, and the package that was loaded for it. */

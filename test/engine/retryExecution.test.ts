@@ -153,8 +153,20 @@ describe('after cancelling', () => {
 	});
 
 	it('before anything left, everything is sent', async () => {
-		const execution = await start(scenario());
+		let reading = () => {};
+		let read = () => {};
+		const isRead = new Promise<void>((resolve) => (read = resolve));
+		const isReading = new Promise<void>((resolve) => (reading = resolve));
+		const execution = await start({
+			...scenario(),
+			onCredentialRead: async () => {
+				reading();
+				await isRead;
+			},
+		});
+		await isReading;
 		execution.cancel();
+		read();
 		const first = await execution.finished;
 		expect(requested(sandbox())).toEqual([]);
 		expect(endOf(await retry(scenario(), first))).toBeUndefined();

@@ -2,11 +2,12 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } 
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { wasCutOff } from './cutOff';
+import type { FailureCode } from './failure';
 import { filesOf } from './files';
 import { itemReader } from './itemReader';
 import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
-import { failedOutput, stopError, toolOutput } from './report';
+import { failedOutput, itemRanges, stopError, toolOutput } from './report';
 import { spacingOf } from './requestOptions';
 import { deliverRun, reportsOf, type ItemResult, type Run, type RunResult } from './run';
 
@@ -50,7 +51,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		hint(this, run, result);
 		if (stoppedBy) {
 			const reports = operation.effect === 'read' ? [] : reportsOf(run, result);
-			throw stopError(node, stoppedBy.failure, stoppedBy.index, reports);
+			throw stopError(node, stoppedBy.failure, stoppedBy.index, reports, result.faults);
 		}
 		return [input.flatMap((_, index) => outputOf(run, index, results.get(index)))];
 	};
@@ -86,21 +87,23 @@ function outputOf({ provider, isToolCall }: Run, index: number, result: ItemResu
 	return [{ json, pairedItem: { item: index } }];
 }
 
+/** What ends the sending for all items that are left. */
+const STOPPED_EARLY: FailureCode[] = ['rate_limited', 'quota_reached'];
+
 /** Waits below this are not worth a word. */
 const NOTABLE_WAIT_MS = 10_000;
 
 /** Tells in the output panel what a person can't see in the rows, where this n8n can. */
-function hint(context: IExecuteFunctions, { provider, count }: Run, { notes, stoppedBy, results }: RunResult): void {
+function hint(context: IExecuteFunctions, { provider }: Run, { notes, stoppedBy, results }: RunResult): void {
 	const messages: string[] = [];
 	if (notes.previewed > 0) messages.push('Preview only: nothing was sent.');
 	if (notes.waitedMs > NOTABLE_WAIT_MS) {
 		messages.push(`A request waited ${Math.round(notes.waitedMs / 1000)} s for the rate limit of ${provider.name}.`);
 	}
 	if (notes.changed.length > 0) {
-		const items = notes.changed.length === 1 ? `Item ${notes.changed[0]} was` : `${notes.changed.length} items were`;
-		messages.push(`${items} changed after an earlier try had sent it; the changed text was not sent.`);
+		messages.push(`Sent by an earlier try, as it was then, and not sent again with what was changed since: ${itemRanges(notes.changed.map((index) => ({ index })))}.`);
 	}
-	const unsent = [...results.values()].filter((result) => 'failure' in result && ['rate_limited', 'quota_reached', 'canceled'].includes(result.failure.code));
-	if (unsent.length > 0 && !stoppedBy) messages.push(`Stopped early: ${unsent.length} of ${count} items were not sent.`);
+	const unsent = [...results].flatMap(([index, result]) => ('failure' in result && STOPPED_EARLY.includes(result.failure.code) ? { index } : []));
+	if (unsent.length > 0 && !stoppedBy) messages.push(`The limit of ${provider.name} ended this early. Not sent: ${itemRanges(unsent)}.`);
 	if (messages.length > 0) context.addExecutionHints?.(...messages.map((message) => ({ message, location: 'outputPane' as const })));
 }

@@ -24,6 +24,9 @@ export class ParameterReader {
 
 	private readonly locators: Set<string>;
 
+	/** What is asked of an item twice is evaluated once. */
+	private last: { index: number; form: Checked<ItemForm> } | undefined;
+
 	constructor(
 		private readonly operation: Operation,
 		private readonly source: ParameterSource,
@@ -36,6 +39,11 @@ export class ParameterReader {
 
 	/** The parameters of one item; a failure where n8n can't evaluate one of them. */
 	read(index: number): Checked<ItemForm> {
+		if (this.last?.index !== index) this.last = { index, form: this.evaluate(index) };
+		return this.last.form;
+	}
+
+	private evaluate(index: number): Checked<ItemForm> {
 		const own: Record<string, unknown> = {};
 		for (const name of this.varying) {
 			try {
@@ -59,14 +67,15 @@ export class ParameterReader {
 	private unreadable(name: string, index: number, thrown: unknown): Failure {
 		const parameter = this.operation.parameters.find((candidate) => candidate.name === name);
 		const raw = this.source.raw[name];
+		const labels = name === 'requestOptions' ? REQUEST_OPTIONS : labelsIn(parameter);
 		let label = parameter?.displayName ?? 'Request Options';
 		let cause = thrown;
-		for (const option of parameter?.type === 'collection' && typeof raw === 'object' && raw !== null ? Object.keys(raw) : []) {
+		for (const option of labels.size > 0 && typeof raw === 'object' && raw !== null ? Object.keys(raw) : []) {
 			try {
 				this.source.evaluate(`${name}.${option}`, index);
 			} catch (inner) {
 				cause = inner;
-				label = optionOf(parameter?.options, option) ?? label;
+				label = labels.get(option) ?? label;
 				break;
 			}
 		}
@@ -75,9 +84,18 @@ export class ParameterReader {
 	}
 }
 
-function optionOf(options: Operation['parameters'][number]['options'], name: string): string | undefined {
-	const option = options?.find((candidate) => candidate.name === name);
-	return option && 'displayName' in option ? option.displayName : undefined;
+/** n8n's labels for what it adds to every declarative node. */
+const REQUEST_OPTIONS = new Map([
+	['allowUnauthorizedCerts', 'Ignore SSL Issues (Insecure)'],
+	['batching', 'Batching'],
+	['proxy', 'Proxy'],
+	['timeout', 'Timeout'],
+]);
+
+/** What the options of a collection are called in the form. */
+function labelsIn(parameter: Operation['parameters'][number] | undefined): Map<string, string> {
+	const options = parameter?.type === 'collection' ? (parameter.options ?? []) : [];
+	return new Map(options.flatMap((option) => ('displayName' in option ? [[option.name, option.displayName] as const] : [])));
 }
 
 function holdsExpression(value: unknown): boolean {

@@ -13,9 +13,16 @@ export interface ItemReport {
 const MOST_IDS = 50;
 
 /** The error that ends a node run: the provider's own words first, then what became of every item. */
-export function stopError(node: INode, failure: Failure, index: number, reports: ItemReport[]): NodeApiError | NodeOperationError {
+export function stopError(
+	node: INode,
+	failure: Failure,
+	index: number,
+	reports: ItemReport[],
+	faults: Map<number, Failure> = new Map(),
+): NodeApiError | NodeOperationError {
 	const message = `${failure.message} [item ${index}]`;
-	const description = [...describe(failure, reports), requestIdOf(failure)].filter(Boolean).join(' ');
+	const all = faults.size > 1 ? faultsOf(faults, reports.length) : undefined;
+	const description = [...describe(failure, reports, all), requestIdOf(failure)].filter(Boolean).join(' ');
 	const error =
 		failure.cause instanceof Error
 			? new NodeOperationError(node, failure.cause, { message, description, itemIndex: index })
@@ -60,15 +67,26 @@ export function failedOutput(provider: string, failure: Failure, index: number):
 	};
 }
 
-function describe({ advice }: Failure, reports: ItemReport[]): Array<string | undefined> {
+/** Items that are named with what is wrong with them. */
+const MOST_FAULTS = 20;
+
+/** What is wrong with every item, so that all are corrected at once. */
+function faultsOf(faults: Map<number, Failure>, count: number): string {
+	const named = [...faults].slice(0, MOST_FAULTS).map(([index, { message }]) => `item ${index}: ${message}`);
+	if (faults.size > MOST_FAULTS) named.push(`and ${faults.size - MOST_FAULTS} more`);
+	return `${faults.size}${count > 0 ? ` of ${count}` : ''} items need correcting: ${named.join('; ')}.`;
+}
+
+function describe({ advice }: Failure, reports: ItemReport[], faults: string | undefined): Array<string | undefined> {
 	const of = (state: ItemReport['state']) => reports.filter((report) => report.state === state);
 	const sent = of('sent');
-	if (reports.length === 0) return [advice];
-	if (sent.length === 0 && of('unknown').length === 0) return ['Nothing was sent.', advice];
+	if (reports.length === 0) return [faults, advice];
+	if (sent.length === 0 && of('unknown').length === 0) return ['Nothing was sent.', faults, advice];
 	const ids = sent.flatMap(({ messageId }) => messageId ?? []);
 	const more = ids.length > MOST_IDS ? `, and ${ids.length - MOST_IDS} more` : '';
 	const listed = ids.length > 0 ? ` (ids ${ids.slice(0, MOST_IDS).join(', ')}${more})` : '';
 	return [
+		faults,
 		advice,
 		sent.length > 0 ? `Sent: ${itemRanges(sent)}${listed}.` : '',
 		sentence('Refused', of('refused')),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Form } from '../operation';
-import { attempt, empty, invalid, InvalidValue, isLeftOut } from '../request/invalid';
+import { attempt, empty, InvalidValue, isLeftOut } from '../request/invalid';
 import { wholeNumber } from '../request/numbers';
 import { invalidInput } from './failure';
 import type { Checked, RequestSettings } from './item';
@@ -52,10 +52,11 @@ function proxyOf(value: unknown): Exclude<RequestSettings['proxy'], undefined> {
 	const written = typeof value === 'string' ? value.trim() : '';
 	if (written === '') throw empty();
 	const url = URL.canParse(written) ? new URL(written) : undefined;
-	const port = Number(url?.port || { 'http:': 80, 'https:': 443 }[url?.protocol ?? '']);
+	// URL() leaves out a port that is the usual one of its scheme.
+	const port = Number(/:(\d+)\/?$/.exec(written)?.[1]);
 	if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !port) {
 		// The address may hold a password, so it is not repeated.
-		throw invalid(undefined, 'is not the address of a proxy', 'Write it like http://myproxy:3128, with a user if it needs one: http://user:password@myproxy:3128.');
+		throw new InvalidValue('is not the address of a proxy with its port', 'Write it like http://myproxy:3128, with a user if it needs one: http://user:password@myproxy:3128.');
 	}
 	const { hostname, username, password, protocol } = url;
 	const auth = username && { auth: { username: decodeURIComponent(username), password: decodeURIComponent(password) } };

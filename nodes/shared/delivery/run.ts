@@ -54,6 +54,8 @@ export interface RunResult {
 	results: Map<number, ItemResult>;
 	/** The failure that stopped the run: the lowest item's while nothing was sent, else the first in time. */
 	stoppedBy?: { index: number; failure: Failure };
+	/** Why items can't be sent as they are filled in, by item, where that was found before anything was sent. */
+	faults: Map<number, Failure>;
 	notes: Notes;
 }
 
@@ -74,6 +76,7 @@ export interface Notes {
  */
 export async function deliverRun(run: Run): Promise<RunResult> {
 	const results = new Map<number, ItemResult>();
+	const faults: RunResult['faults'] = new Map();
 	const notes: Notes = { previewed: 0, waitedMs: 0, changed: [] };
 	let stoppedBy: RunResult['stoppedBy'];
 	const settle = (index: number, result: ItemResult) => {
@@ -83,7 +86,7 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	const sender = await senderOf(run);
 	if ('failure' in sender) {
 		for (let index = 0; index < run.count; index += 1) settle(index, sender);
-		return { results, stoppedBy, notes };
+		return { results, stoppedBy, faults, notes };
 	}
 	const delivery = new Delivery(run, sender.good, notes);
 
@@ -104,13 +107,16 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	verdicts.forEach((verdict, index) => {
 		if ('good' in verdict) good.push(verdict.good);
 		else settle(index, verdict);
+		if ('failure' in verdict) faults.set(index, verdict.failure);
 	});
 	verdicts.length = 0;
 
 	await inLanes(good, atOnce, ({ lanes }) => lanes, async (item) => {
-		if (!stoppedBy) settle(item.index, await delivery.deliver(item));
+		// Batching keeps it waiting, and the run may stop meanwhile.
+		const isDue = stoppedBy === undefined && (await run.spacing.turn(run.signal));
+		if (!stoppedBy) settle(item.index, isDue ? await delivery.deliver(item) : { failure: CANCELED });
 	});
-	return { results, stoppedBy, notes };
+	return { results, stoppedBy, faults, notes };
 }
 
 /** Where every item of a run ended up, for the account that a person reads. */
@@ -169,8 +175,8 @@ async function senderOf({ provider, context, count }: Run): Promise<Checked<Send
 		if (count > 1 && !isSame(credentials, await context.getCredentials(provider.credential, count - 1))) {
 			return {
 				failure: invalidCredential(
-					'The credential is another one for the last item than for the first',
-					'Its expressions may not depend on the item. Split the items by credential, a node for each.',
+					'The credential is not the same for all items',
+					'Its expressions give other values for the last item than for the first. Split the items by credential, a node for each.',
 				),
 			};
 		}
@@ -256,12 +262,12 @@ class Delivery {
 
 	/** Makes an item's request (or pages of requests) and gives its output. */
 	async deliver(waiting: CheckedItem): Promise<ItemResult> {
-		const { operation, memory, receipts, isToolCall, signal, spacing } = this.run;
+		const { operation, memory, receipts, isToolCall, signal } = this.run;
 		if (waiting.options.previewOnly && operation.effect !== 'read') {
 			this.notes.previewed += 1;
 			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
 		}
-		if (signal?.aborted || !(await spacing.turn(signal))) return { failure: CANCELED };
+		if (signal?.aborted) return { failure: CANCELED };
 		const item = await this.checkRecipients(waiting);
 		if (!('good' in item)) return item;
 		if (operation.effect === 'read') return await this.read(item.good);

@@ -1,9 +1,4 @@
-import {
-	NodeOperationError,
-	type DeclarativeRestApiSettings,
-	type IExecutePaginationFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { invalidInput, type Failure } from './failure';
@@ -11,7 +6,7 @@ import { filesOfCall } from './files';
 import { itemReader } from './itemReader';
 import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
-import { toolOutput } from './report';
+import { failedOutput, stopError, toolOutput } from './report';
 import { deliverRun, type Run } from './run';
 import { Spacing } from './spacing';
 
@@ -31,15 +26,17 @@ export function toolDoor(provider: Provider, operations: Operations) {
 	): Promise<INodeExecutionData[]> {
 		const node = this.getNode();
 		const index = this.getItemIndex();
-		const row = (failure: Failure) => [{ json: toolOutput(failure), pairedItem: { item: index } }];
+		const row = (json: IDataObject) => [{ json, pairedItem: { item: index } }];
 		// RoutingNode chooses the request by the raw values, so an expression here would send something else than it says.
 		const operationName = `${String(node.parameters.resource)}.${String(node.parameters.operation)}`;
 		const operation = operations.get(operationName);
-		const refusal = operation ? severalItems(this) : unknownOperation(node.parameters.resource, node.parameters.operation);
+		const refusal = operation ? severalItems(this) : unknownOperation(operations, node.parameters.resource, node.parameters.operation);
 		if (!operation || refusal) {
 			const failure = refusal!;
-			if (isTool(this)) return row(failure);
-			throw new NodeOperationError(node, failure.message, { description: failure.advice, itemIndex: index });
+			if (isTool(this)) return row(toolOutput(failure));
+			// Where the node goes on after a failure, n8n would hand the input on as if it had been sent.
+			if (this.continueOnFail()) return row(failedOutput(provider.name, failure, index));
+			throw stopError(node, failure, index, []);
 		}
 		const parameters = new ParameterReader(operation, {
 			raw: node.parameters,
@@ -59,13 +56,22 @@ export function toolDoor(provider: Provider, operations: Operations) {
 			timezone: this.getTimezone(),
 			spacing: new Spacing(1, 0),
 			continueOnFail: true,
-			memory: new Memory(this.getContext('node'), TOOL_CALLS),
+			memory: new Memory(nodeContextOf(this), TOOL_CALLS),
 			isToolCall: true,
 		};
 		const result = (await deliverRun(run)).results.get(0)!;
-		if ('failure' in result) return row(result.failure);
+		if ('failure' in result) return row(toolOutput(result.failure));
 		return result.output.map((item) => ({ ...item, pairedItem: { item: index } }));
 	};
+}
+
+/** n8n's Agents keep nothing between two calls, and n8n throws where there is no context to be had. */
+function nodeContextOf(context: IExecutePaginationFunctions): IDataObject {
+	try {
+		return context.getContext('node');
+	} catch {
+		return {};
+	}
 }
 
 /** Whether the caller is an agent, which is told of a failed call by a row. */
@@ -77,16 +83,23 @@ function isTool(context: IExecutePaginationFunctions): boolean {
 /** n8n's name for the choice of an API call that the node doesn't have. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
-function unknownOperation(resource: unknown, operation: unknown): Failure {
+function unknownOperation(operations: Operations, resource: unknown, operation: unknown): Failure {
 	if (resource === CUSTOM_API_CALL || operation === CUSTOM_API_CALL) {
-		return invalidInput('A custom API call is not made by this node', 'Choose the HTTP Request node for this, with this credential.');
+		return invalidInput(
+			'Choose the HTTP Request node for this, with this credential',
+			'This node makes the requests of its operations only. Nothing was sent.',
+		);
 	}
-	const expression = [resource, operation].find((value) => typeof value === 'string' && value.startsWith('='));
-	if (expression !== undefined) {
-		const label = expression === resource ? 'Resource' : 'Operation';
-		return invalidInput(`${label}: an expression can’t choose it`, `Choose the ${label.toLowerCase()} from the list. To do either of two things, put a Switch node in front of two nodes.`);
+	for (const [label, value] of [['Resource', resource], ['Operation', operation]]) {
+		if (!/^=|\{\{/.test(String(value))) continue;
+		return invalidInput(
+			`${String(label)}: an expression can’t choose it`,
+			`Choose it from the list. Where items need different ones, put a Switch node in front of a node for each.`,
+		);
 	}
-	return invalidInput(`Operation: "${String(operation)}" of "${String(resource)}" is not an operation of this node`, 'Choose the operation from the list.');
+	const isKnown = [...operations.keys()].some((name) => name.startsWith(`${String(resource)}.`));
+	if (!isKnown) return invalidInput(`Resource: "${String(resource)}" is not one of this node’s`, 'Choose it from the list.');
+	return invalidInput(`Operation: "${String(operation)}" is not one of this resource’s`, 'Choose it from the list.');
 }
 
 /** More items than one come here only where n8n passes over `customOperations`: nothing could hold them together. */

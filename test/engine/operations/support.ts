@@ -2,7 +2,9 @@ import type { IDataObject, INode, INodeExecutionData, INodeProperties, INodeProp
 import type { RequestEntry } from '../../../sandbox/ledger.ts';
 import { optionsOf, parametersOf } from '../../contract/built';
 import { builtNodes } from '../../description/built';
-import { outputOf, run } from '../engine';
+import { watchHeaders } from '../doors/observed';
+import { throughEngine2 } from '../doors/otherCallers';
+import { outputOf, run, type Scenario } from '../engine';
 import { oneNode, useSandbox, type NodeName } from '../sandboxed';
 
 /** What a request to a provider was, as its ledger has it. */
@@ -66,10 +68,13 @@ export function useOperations(node: NodeName) {
 		expect(sandbox().ledger.snapshot().violations).toEqual([]);
 	});
 
-	const execute = async (operation: string, parameters: IDataObject, { items, settings, timezone }: Settings = {}) => {
+	const scenarioOf = (operation: string, parameters: IDataObject, { items, settings, timezone }: Settings = {}): Scenario => {
 		const all = { resource: form.resourceOf(operation), operation, ...parameters };
-		return await run({ ...oneNode(sandbox(), node, all, { items, settings }), timezone });
+		return { ...oneNode(sandbox(), node, all, { items, settings }), timezone };
 	};
+
+	const execute = async (operation: string, parameters: IDataObject, settings?: Settings) =>
+		await run(scenarioOf(operation, parameters, settings));
 
 	const items = async (operation: string, parameters: IDataObject = {}, settings?: Settings) => {
 		const execution = await execute(operation, parameters, settings);
@@ -94,6 +99,11 @@ export function useOperations(node: NodeName) {
 			expect(sandbox().ledger.requests.slice(before)).toEqual([]);
 			const { message, description } = error as unknown as Refusal;
 			return { message, description };
+		},
+		/** Hands one item to RoutingNode, as n8n's callers do that know no `customOperations`. */
+		async route(operation: string, parameters: IDataObject, settings?: Settings): Promise<IDataObject[]> {
+			const [output] = await throughEngine2(scenarioOf(operation, parameters, settings));
+			return output.map(({ json }) => json);
 		},
 		/** What the provider saw since the last reset. */
 		seen: (): SeenRequest[] =>
@@ -166,6 +176,24 @@ export function runFilled(operations: ReturnType<typeof useOperations>, cases: F
 		expect(operations.seen()).toEqual([{ query: {}, body: undefined, ...request }]);
 		if (output !== undefined) expect(rows).toEqual(output);
 		if (count !== undefined) expect(rows).toHaveLength(count);
+	});
+
+	const ofOneItem = cases.filter(({ settings }) => (settings?.items ?? []).length <= 1);
+	test.each(ofOneItem)('$operation: $name: the same through RoutingNode, headers too', async (filled) => {
+		const { operation, parameters, settings, request, output, count = output?.length } = filled;
+		const headers = watchHeaders();
+		try {
+			await operations.rows(operation, parameters, settings);
+			const rows = await operations.route(operation, parameters, settings);
+			const expected = { query: {}, body: undefined, ...request };
+			expect(operations.seen()).toEqual([expected, expected]);
+			const [first, second, ...others] = headers.seen();
+			expect(first).toMatchObject({ host: expect.any(String) as string, accept: expect.any(String) as string });
+			expect([second, ...others]).toEqual([first]);
+			if (count !== undefined) expect(rows).toHaveLength(count);
+		} finally {
+			headers.stop();
+		}
 	});
 }
 

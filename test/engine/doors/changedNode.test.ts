@@ -1,0 +1,100 @@
+import type { IDataObject } from 'n8n-workflow';
+import { retry, rowsOf, run, type Scenario } from '../engine';
+import { byId, credentialsFor, oneNode, useSandbox } from '../sandboxed';
+import { accepted, endOf, failures, text } from '../sends';
+
+const sandbox = useSandbox();
+
+const items = [
+	{ to: '+1 415 555 2000', text: 'Text 0', address: 'anna@example.com' },
+	{ to: '+1 415 555 2001', text: 'Text 1', address: 'bob@example.com' },
+];
+const goingOn = { onError: 'continueErrorOutput' };
+
+/** A text to each of two people. */
+const texting = (settings: IDataObject = {}): Scenario => oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 1 } }, { items, settings });
+
+/** The node after somebody has changed it to a mail. */
+const mailing = (settings: IDataObject = {}): Scenario => {
+	const parameters = {
+		resource: 'email',
+		operation: 'sendEmail',
+		emailInbox: byId(14),
+		sendAs: byId(101),
+		to: '={{ $json.address }}',
+		subject: 'Your order',
+		emailBody: '={{ $json.text }}',
+		delivery: { requestsAtOnce: 1 },
+	};
+	return oneNode(sandbox(), 'heymarket', parameters, { items, settings });
+};
+
+/** Sends the first text; the second is refused. The id is that of the first one's receipt. */
+async function firstSent(scenario: Scenario): Promise<{ first: Awaited<ReturnType<typeof run>>; id: string }> {
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
+	const first = await run(scenario);
+	expect(endOf(first)?.item).toBe(1);
+	expect(accepted(sandbox())).toEqual(['Text 0']);
+	return { first, id: sandbox().ledger.snapshot().accepted[0].messageId };
+}
+
+/** The same node with another credential of the same provider. */
+function asAnotherAccount(scenario: Scenario): Scenario {
+	const { heymarketJwtApi } = credentialsFor(sandbox());
+	const legacy = { authentication: 'teamKey', teamApiKey: sandbox().credentials.heymarket.teamKey, baseUrl: heymarketJwtApi.baseUrl, allowedRecipients: '' };
+	const chosen = { heymarketJwtApi: { id: 'another', name: 'Another' } };
+	return { ...scenario, nodes: scenario.nodes.map((node) => ({ ...node, credentials: chosen })), credentials: { heymarketJwtApi: legacy as never } };
+}
+
+describe('a text to two people, the second refused, then the node is changed to Email > Send and the execution retried', () => {
+	it('refuses what was done otherwise, with its receipt, and sends no mail for it', async () => {
+		const { first, id } = await firstSent(texting());
+		const execution = await retry(mailing(goingOn), first);
+		const failed = failures(execution);
+		expect(Object.keys(failed)).toEqual(['0']);
+		expect(failed[0]).toMatchObject({ code: 'already_done_differently' });
+		expect(JSON.stringify(failed[0])).toContain(id);
+		// The other one's text never went out; its mail does.
+		expect(accepted(sandbox())).toEqual(['Text 0', 'Your order']);
+		expect(sandbox().ledger.snapshot().accepted[1].recipients).toEqual(['bob@example.com']);
+		expect(rowsOf(execution, 'Node')).toHaveLength(1);
+	});
+
+	it('stops before anything is sent where the workflow stops', async () => {
+		const { first, id } = await firstSent(texting());
+		const execution = await retry(mailing(), first);
+		const end = endOf(execution);
+		expect(end?.item).toBe(0);
+		expect(`${end?.message} ${end?.description}`).toContain(id);
+		expect(accepted(sandbox())).toEqual(['Text 0']);
+	});
+});
+
+it('a changed account is another doing too', async () => {
+	const { first, id } = await firstSent(texting());
+	const execution = await retry(asAnotherAccount(texting(goingOn)), first);
+	expect(failures(execution)).toEqual({ 0: expect.objectContaining({ code: 'already_done_differently' }) as object });
+	expect(JSON.stringify(failures(execution)[0])).toContain(id);
+	expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1']);
+});
+
+it('a key that was replaced in the same credential is the same account: what went out is done', async () => {
+	const { first, id } = await firstSent(texting());
+	const { nodes } = texting();
+	const execution = await retry({ ...asAnotherAccount(texting()), nodes }, first);
+	expect(endOf(execution)).toBeUndefined();
+	expect(String(rowsOf(execution, 'Node')[0].id)).toBe(id);
+	expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1']);
+});
+
+it('a changed text keeps the receipt of what went out, and says so', async () => {
+	const { first, id } = await firstSent(texting());
+	const changed = texting();
+	changed.nodes[0].parameters = { ...changed.nodes[0].parameters, text: '={{ "New: " + $json.text }}' };
+	const execution = await retry(changed, first);
+	expect(endOf(execution)).toBeUndefined();
+	expect(accepted(sandbox())).toEqual(['Text 0', 'New: Text 1']);
+	expect(String(rowsOf(execution, 'Node')[0].id)).toBe(id);
+	const hints = execution.data.resultData.runData.Node.at(-1)?.hints ?? [];
+	expect(hints.map(({ message }) => message).join(' ')).toMatch(/items? 0\b/);
+});

@@ -1,0 +1,51 @@
+import type { IDataObject, IRun } from 'n8n-workflow';
+import { run } from '../engine';
+import { oneNode, useSandbox } from '../sandboxed';
+import { accepted, endOf, text, texts } from '../sends';
+
+const sandbox = useSandbox();
+
+/** What n8n shows beside the node's output, in its last run. */
+function hintsOf({ data }: IRun): string[] {
+	return (data.resultData.runData.Node.at(-1)?.hints ?? []).map(({ message }) => message);
+}
+
+const send = async (parameters: IDataObject, items: IDataObject[], settings: IDataObject = {}, credential: IDataObject = {}) =>
+	await run(oneNode(sandbox(), 'heymarket', { ...text, ...parameters }, { items, settings, credential }));
+
+describe('n8n shows a hint', () => {
+	it('that a preview sent nothing', async () => {
+		const execution = await send({ delivery: { previewOnly: true } }, texts(3));
+		expect(hintsOf(execution)).toEqual(['Preview only: nothing was sent.']);
+		expect(accepted(sandbox())).toEqual([]);
+	});
+
+	it('of how long it waited for a limit, where that was longer than 10 s', async () => {
+		const throttle = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 11_000 } as const;
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: throttle });
+		const execution = await send({ delivery: { requestsAtOnce: 1 } }, texts(2));
+		expect(endOf(execution)).toBeUndefined();
+		const [hint, ...others] = hintsOf(execution);
+		expect(others).toEqual([]);
+		expect(hint).toMatch(/Waited 1[1-4] s/i);
+		expect(hint).toMatch(/limit/);
+	}, 40_000);
+
+	it('that it stopped early, and what was not sent', async () => {
+		sandbox().faults.add({
+			provider: 'heymarket',
+			match: { bodyIncludes: 'Text 1' },
+			times: 'always',
+			fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 3_600_000 },
+		});
+		const { secondSecretId, secondSecretKey } = sandbox().credentials.heymarket;
+		const account = { secretId: secondSecretId, secretKey: secondSecretKey };
+		const execution = await send({ delivery: { requestsAtOnce: 1 } }, texts(4), { onError: 'continueErrorOutput' }, account);
+		expect(accepted(sandbox())).toEqual(['Text 0']);
+		expect(hintsOf(execution)).toEqual([expect.stringMatching(/items? 1-3|3 items/) as string]);
+	});
+
+	it('of nothing where all went as it should', async () => {
+		expect(hintsOf(await send({}, texts(3)))).toEqual([]);
+	});
+});

@@ -1,0 +1,80 @@
+import { ExecuteContext } from 'n8n-core';
+import {
+	createEmptyRunExecutionData,
+	createRunExecutionData,
+	Workflow,
+	type IDataObject,
+	type IExecuteData,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { prepare, type Scenario } from '../engine';
+
+/*
+ * n8n's callers of a declarative node that know no `customOperations`: they call the `execute` that n8n's node-types.js
+ * gives it, which is RoutingNode.
+ */
+
+/** What n8n's Agents make of a node that ran as a tool. */
+export type AgentsResult = { status: 'success'; data: INodeExecutionData[] } | { status: 'error'; error: string };
+
+/**
+ * One call of the node as a tool of n8n's Agents: `executeNodeDirectly` and `buildEphemeralContextParts` of
+ * n8n/dist/node-execution/ephemeral-node-executor.js (2.41.1). The node stands alone in a workflow without settings, its
+ * executeData names it, and nothing can cancel it.
+ */
+export async function throughAgents(scenario: Scenario, input: IDataObject = {}): Promise<AgentsResult> {
+	const { workflow: { nodeTypes, nodes }, additionalData } = await prepare(scenario);
+	const node: INode = { ...nodes.Node, id: 'a5b2ab6c-5a3c-4a29-8f34-5df3a0f1b1f7', name: 'Target Node' };
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes, settings: settingsOf(scenario) });
+	const items = [{ json: input }];
+	const data = { main: [items] };
+	const executeData: IExecuteData = { node, data, source: null };
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		items,
+		data,
+		executeData,
+		[],
+	);
+	try {
+		const output = await nodeTypes.getByNameAndVersion(node.type, node.typeVersion).execute!.call(context);
+		if (!Array.isArray(output) || !output[0]) return { status: 'error', error: 'No output data' };
+		return { status: 'success', data: output[0] };
+	} catch (thrown) {
+		return { status: 'error', error: thrown instanceof Error ? thrown.message : String(thrown) };
+	}
+}
+
+/**
+ * One step of n8n's Engine 2.0: `V1StepExecutor` of @n8n/node-engine-compatibility 0.9.1 (v1-step-executor.js,
+ * v1-adapters.js), which n8n 2.41.1 runs nodes by where a workflow's settings choose that engine. Of a node's settings it
+ * knows `continueOnFail` only. A node that throws hands its input on then.
+ */
+export async function throughEngine2(scenario: Scenario, { continueOnFail = false } = {}): Promise<INodeExecutionData[][]> {
+	const { workflow: { nodeTypes, nodes }, additionalData } = await prepare(scenario);
+	const { id, name, type, typeVersion, position, parameters, credentials } = nodes.Node;
+	const node: INode = { id, name, type, typeVersion, position, parameters, continueOnFail, credentials };
+	const workflow = new Workflow({ id: 'workflow', nodes: [node], connections: {}, active: false, nodeTypes, settings: settingsOf(scenario) });
+	const items = scenario.items?.length ? scenario.items : [{ json: {} }];
+	const data = { main: [items] };
+	const executeData: IExecuteData = { node, data, source: { main: [{ previousNode: 'Trigger' }] } };
+	const runExecutionData = createRunExecutionData({ startData: {}, resultData: { runData: {} } });
+	const context = new ExecuteContext(workflow, node, additionalData, 'manual', runExecutionData, 0, items, data, executeData, []);
+	try {
+		return ((await nodeTypes.getByNameAndVersion(type, typeVersion).execute!.call(context)) ?? []) as INodeExecutionData[][];
+	} catch (thrown) {
+		if (!context.continueOnFail()) throw thrown;
+		return [context.getInputData()];
+	}
+}
+
+/** A test's own time zone: n8n has none in either workflow, so that what is compared with a node run has the same one. */
+function settingsOf({ timezone }: Scenario) {
+	return timezone ? { timezone } : {};
+}
