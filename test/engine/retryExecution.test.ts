@@ -167,7 +167,7 @@ describe('after cancelling', () => {
 describe('while the request of a canceled execution is still on its way', () => {
 	/** Cancels while the last item is under way, in an n8n that lets its request go on, and gives what n8n has saved then. */
 	async function leftBehind(): Promise<{ execution: Execution; saved: IRun }> {
-		const fault = { type: 'delay', milliseconds: 4_000 } as const;
+		const fault = { type: 'delay', milliseconds: 6_000 } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 5' }, when: 'after', fault });
 		const execution = await start(scenario());
 		await until(() => accepted(sandbox()).length === 6);
