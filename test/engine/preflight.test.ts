@@ -47,7 +47,7 @@ describe('what chooses the operation', () => {
 	it.each(['={{ "sendMessage" }}', '={{ $json.operation }}'])('Operation by expression, %s, is refused by that name', async (operation) => {
 		const items = [{ ...texts(1)[0], ...chosen }];
 		const end = endOf(await run(oneNode(sandbox(), 'heymarket', { ...text, operation }, { items })));
-expect(end?.message).toContain('Operation: ');
+		expect(end?.message).toContain('Operation: ');
 		expect(requested(sandbox())).toEqual([]);
 	});
 
