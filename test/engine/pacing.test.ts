@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { credentials as keys } from '../../sandbox/credentials.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { rowsOf, run, start } from './engine';
-import { byId, oneNode, ownSandbox, useSandbox } from './sandboxed';
-import { accepted, endOf, failures, mail, requested, text, texts } from './sends';
+import { byId, oneNode, ownSandbox, useSandbox, type NodeName } from './sandboxed';
+import { accepted, endOf, failures, listText, mail, requested, text, texts } from './sends';
 
 const sandbox = useSandbox();
 
@@ -96,6 +97,53 @@ describe('order and requests at once', () => {
 		expect(byRecipient()['14155550123']).toEqual(['Text 0', 'Text 2', 'Text 4']);
 	});
 
+	/** Where messages go that name nobody: a field that says where, and two places. */
+	const elsewhere: Array<[string, NodeName, IDataObject, string, Array<number | string>]> = [
+		['texts to a list', 'heymarket', listText, 'list', [401, 402]],
+		[
+			'private comments on a conversation',
+			'heymarket',
+			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), comment: '={{ $json.text }}' },
+			'commentedConversation',
+			[2001, 2002],
+		],
+		[
+			'replies in an email conversation',
+			'heymarket',
+			{ resource: 'email', operation: 'replyToEmail', sendAs: byId(101), emailBody: '={{ $json.text }}' },
+			'emailConversation',
+			[2040],
+		],
+		[
+			'replies to one mail',
+			'sendook',
+			{
+				resource: 'message',
+				operation: 'replyToMessage',
+				inboxId: byId('695b7c000000000000000064'),
+				emailFormat: 'text',
+				text: '={{ $json.text }}',
+			},
+			'messageId',
+			['695b7c0000000000000003e8', '695b7c0000000000000003e9'],
+		],
+	];
+	it.each(elsewhere)('keeps %s apart and in order', async (_what, node, parameters, field, places) => {
+		slowly(node, 600);
+		const items = [0, 1, 0, 1, 0].map((place, index) => ({ place: places[place % places.length], text: `Text ${index}` }));
+		const execution = await run(oneNode(sandbox(), node, { ...parameters, [field]: byId('={{ $json.place }}') }, { items }));
+		expect(endOf(execution)).toBeUndefined();
+		const { overlaps, maxInFlight, requests } = sandbox().ledger.snapshot(node);
+		expect({ overlaps, maxInFlight }).toEqual({ overlaps: [], maxInFlight: places.length });
+		const sent = requests.map(({ body }) => JSON.stringify(body));
+		for (const place of places) {
+			const words = items.filter((item) => item.place === place).map((item) => item.text);
+			const turns = words.map((one) => sent.findIndex((body) => body.includes(one)));
+			expect(turns).not.toContain(-1);
+			expect(turns).toEqual(turns.toSorted((one, other) => one - other));
+		}
+	});
+
 	it('reads up to ten at once as well', async () => {
 		const { inboxes } = sandbox().state.sendook;
 		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 1_500 } });
@@ -131,6 +179,14 @@ describe('Max Wait for a Free Slot', () => {
 		expect(endOf(await run(oneNode(sandbox(), 'whippy', sms({ maxWait: 2 }), { items: texts(1) })))).toBeUndefined();
 		expect(requested(sandbox())).toHaveLength(4);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
+	});
+
+	it('counts as waited in the details of the delivery', async () => {
+		throttle(1_000);
+		const execution = await run(oneNode(sandbox(), 'whippy', sms({ includeDetails: true }), { items: texts(1) }));
+		const [{ delivery }] = rowsOf(execution, 'Node') as Array<{ delivery: { tries: number; waitedMs: number } }>;
+		expect(delivery.tries).toBe(2);
+		expect(delivery.waitedMs).toBeGreaterThanOrEqual(500);
 	});
 
 	it('is not slept through where the wait is known to be longer: the rest is reported with the time', async () => {
@@ -185,8 +241,8 @@ describe('a limit that all runs of this n8n share', () => {
 	it('is used up by two runs at once together, and not passed', async () => {
 		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
-		// One address and one key, however they are written.
-		const other = { baseUrl: `${own.urls.sendook}/`, apiKey: ` ${own.credentials.sendook.apiKey}` };
+		// One address, however it is written.
+		const other = { baseUrl: `${own.urls.sendook}/` };
 		const started = [await start(mails(own, 60, 'one')), await start(mails(own, 60, 'two', other))];
 		const executions = await Promise.all(started.map(async ({ finished }) => await finished));
 		const failed = executions.map((execution) => Object.values(failures(execution)));
@@ -204,5 +260,48 @@ describe('a limit that all runs of this n8n share', () => {
 		const reading = { resource: 'message', operation: 'getManyMessages', inboxId: byId(own.state.sendook.inboxes[0]._id), returnAll: true };
 		const execution = await run(oneNode(own, 'sendook', reading));
 		expect(rowsOf(execution, 'Node').length).toBeGreaterThan(100);
+	});
+});
+
+describe('whom a limit counts for', () => {
+	const { heymarket, whippy } = keys;
+	const secret = { secretId: heymarket.secretId, secretKey: heymarket.secretKey };
+	const secondSecret = { secretId: heymarket.secondSecretId, secretKey: heymarket.secondSecretKey };
+	const teamKey = { authentication: 'teamKey', secretId: '', secretKey: '', teamApiKey: heymarket.teamKey };
+	const otherTeamKey = { ...teamKey, teamApiKey: 'another-teams-key' };
+	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '={{ $json.to }}', smsBody: 'Hello' };
+	const message = { heymarket: { ...text, text: 'Hello' }, whippy: sms };
+
+	/** Whether the second credential is kept from asking once the first was told to come back in ten minutes. */
+	async function areOne(node: 'heymarket' | 'whippy', first: IDataObject, second: IDataObject): Promise<boolean> {
+		const own = await ownSandbox();
+		const fault = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } as const;
+		own.faults.add({ provider: node, times: 1, fault });
+		const send = async (credential: IDataObject) =>
+			failures(await run(oneNode(own, node, message[node], { items: texts(1), settings: goingOn, credential })))[0]?.code;
+		expect(await send(first)).toBe('rate_limited');
+		const told = await send(second);
+		const { length } = own.ledger.snapshot().requests;
+		// Who is kept from asking is told of the limit.
+		if (length === 1) expect(told).toBe('rate_limited');
+		return length === 1;
+	}
+
+	it.each([
+		['one secret, blanks around its ID', 'heymarket', secret, { ...secret, secretId: ` ${secret.secretId}\n` }],
+		['one team key, blanks around it', 'heymarket', teamKey, { ...teamKey, teamApiKey: `\t${heymarket.teamKey} ` }],
+		['one key, blanks around it', 'whippy', {}, { apiKey: ` ${whippy.apiKey}\n` }],
+	] as const)('one account: %s', async (_case, node, first, second) => {
+		expect(await areOne(node, first, second)).toBe(true);
+	});
+
+	it.each([
+		['two secrets', 'heymarket', secret, secondSecret],
+		['two team keys', 'heymarket', otherTeamKey, teamKey],
+		['two team keys beside one secret', 'heymarket', { ...otherTeamKey, ...secret }, { ...teamKey, ...secret }],
+		['a secret and a team key', 'heymarket', secret, { ...teamKey, ...secret, authentication: 'teamKey' }],
+		['two keys', 'whippy', { apiKey: 'another-key' }, {}],
+	] as const)('not one account: %s', async (_case, node, first, second) => {
+		expect(await areOne(node, first, second)).toBe(false);
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { search } from './editor';
-import { byId, oneNode, useSandbox, type NodeName } from './sandboxed';
+import { byId, oneNode, shownCredentials, useSandbox, type NodeName } from './sandboxed';
 import { requested } from './sends';
 
 const sandbox = useSandbox();
@@ -171,7 +171,10 @@ describe('the list of an inbox’s messages in Sendook', () => {
 
 describe('a list that loads while a token has grown old', () => {
 	it('signs anew once', async () => {
+		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
 		expect((await list('heymarket', 'searchInboxes')).results).toHaveLength(4);
+		expect(shown).toEqual([expect.stringMatching(/^Bearer eyJ/) as string, expect.stringMatching(/^Bearer eyJ/) as string]);
+		expect(shown[1]).not.toBe(shown[0]);
 	});
 });

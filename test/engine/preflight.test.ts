@@ -40,6 +40,24 @@ describe('one bad item among good ones', () => {
 	});
 });
 
+describe('what chooses the operation', () => {
+	const chosen = { resource: 'message', operation: 'sendMessage' };
+
+	it.each(['={{ "sendMessage" }}', '={{ $json.operation }}'])('Operation by expression, %s, is refused by that name', async (operation) => {
+		const items = [{ ...texts(1)[0], ...chosen }];
+		const end = endOf(await run(oneNode(sandbox(), 'heymarket', { ...text, operation }, { items })));
+		expect(end?.message).toContain('Operation: ');
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it.each(['={{ "message" }}', '={{ $json.resource }}'])('Resource by expression, %s, sends nothing', async (resource) => {
+		const items = [{ ...texts(1)[0], ...chosen }];
+		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, resource }, { items }));
+		expect(endOf(execution)).toBeDefined();
+		expect(requested(sandbox())).toEqual([]);
+	});
+});
+
 describe('Allowed Recipients', () => {
 	/** Runs one message of a node while the credential allows `allowed` only. */
 	async function sendTo(node: 'heymarket' | 'whippy' | 'sendook', parameters: IDataObject, allowed: string) {
@@ -61,6 +79,14 @@ describe('Allowed Recipients', () => {
 			item: 0,
 		});
 		expect(posts()).toHaveLength(1);
+	});
+
+	it('is no secret: what the provider says of an allowed number is told as it is', async () => {
+		const words = 'The number +14155550123 is a landline';
+		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'status', status: 400, body: { message: words } } });
+		expect(await sendTo('heymarket', { ...one, phoneNumber: '+14155550123' }, '+14155550123')).toMatchObject({
+			message: `Heymarket refused this message: ${words} [item 0]`,
+		});
 	});
 
 	it('refuses a group for one of its members', async () => {

@@ -1,4 +1,4 @@
-import type { IDataObject, IRun } from 'n8n-workflow';
+import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import type { FaultRequest } from '../../sandbox/faults.ts';
 import { retry, rowsOf, run, start, type Execution, type Scenario } from './engine';
 import { oneNode, useSandbox } from './sandboxed';
@@ -171,6 +171,98 @@ describe('after cancelling', () => {
 		expect(requested(sandbox())).toEqual([]);
 		expect(endOf(await retry(scenario(), first))).toBeUndefined();
 		expect(accepted(sandbox())).toEqual(words);
+	});
+});
+
+describe('while the request of a canceled execution is still on its way', () => {
+	/** Cancels while the last item is under way, in an n8n that lets its request go on, and gives what n8n has saved then. */
+	async function leftBehind(): Promise<{ execution: Execution; saved: IRun }> {
+		const fault = { type: 'delay', milliseconds: 6_000 } as const;
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 5' }, when: 'after', fault });
+		const execution = await start(scenario());
+		await until(() => accepted(sandbox()).length === 6);
+		const abort = jest.spyOn(AbortController.prototype, 'abort').mockImplementation(() => {});
+		execution.cancel();
+		abort.mockRestore();
+		await until(() => execution.savedOnCancel() !== undefined);
+		const data = execution.savedOnCancel()!;
+		// n8n puts a node back on its stack when the node has ended.
+		data.executionData!.nodeExecutionStack = [
+			{
+				node: { name: 'Node' } as INode,
+				data: { main: [items.map((json) => ({ json }))] },
+				source: { main: [{ previousNode: 'Trigger' }] },
+			},
+		];
+		return { execution, saved: { data, mode: 'manual', status: 'canceled', startedAt: new Date(), storedAt: 'db' } };
+	}
+
+	it.each(['report', 'sendAgain'])('Retry waits for its answer and sends nothing twice (If the Outcome Is Unknown: %s)', async (ifUnknown) => {
+		const { execution, saved } = await leftBehind();
+		expect(JSON.stringify(saved.data.executionData?.contextData)).toContain('"state":"sending"');
+		const second = await retry(scenario({ parameters: { delivery: { requestsAtOnce: 1, ifUnknown } } }), saved);
+		await execution.finished;
+		expect(endOf(second)).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words);
+		const ids = sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId);
+		expect(rowsOf(second, 'Node').map(({ id }) => String(id))).toEqual(ids);
+	});
+});
+
+describe('what was sent before is told as sent, though this try can’t begin', () => {
+	const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
+
+	it('because the key was changed since', async () => {
+		trouble({ fault: refusal });
+		const first = await run(scenario());
+		const { nodes, credentials, ...rest } = scenario();
+		const withoutKey = { heymarketJwtApi: { ...credentials.heymarketJwtApi, secretId: '' } };
+		const second = await retry({ ...rest, nodes, credentials: withoutKey }, first);
+		expect(endOf(second)?.description).toMatch(/Sent: items 0-2 \(ids \d+, \d+, \d+\)\. Not sent: items 3-5\./);
+		const continued = await retry({ ...rest, nodes: [{ ...nodes[0], onError: 'continueErrorOutput' }], credentials: withoutKey }, first);
+		expect(rowsOf(continued, 'Node').map(({ id }) => String(id))).toEqual(
+			sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId),
+		);
+		expect(Object.keys(failures(continued))).toEqual(['3', '4', '5']);
+	});
+
+	it('and what was unknown as unknown, where the run ends before its turn', async () => {
+		trouble({ when: 'after', fault: { type: 'reset' } });
+		const first = await run(scenario());
+		expect(endOf(first)?.description).toContain('Unknown: item 3. Not sent: items 4-5.');
+		const parameters = {
+			phoneNumber: '={{ $itemIndex === 4 ? "nobody" : $json.to }}',
+			delivery: { requestsAtOnce: 1, ifUnknown: 'sendAgain' },
+		};
+		const second = await retry(scenario({ parameters }), first);
+		expect(endOf(second)).toMatchObject({
+			item: 4,
+			description: expect.stringMatching(/Sent: items 0-2 \(ids .+\)\. Unknown: item 3\. Not sent: items 4-5\./) as string,
+		});
+		expect(accepted(sandbox())).toEqual(words.slice(0, 4));
+	});
+});
+
+describe('Preview Only chosen after a run that stopped', () => {
+	const preview = { delivery: { requestsAtOnce: 1, previewOnly: true } };
+
+	it('shows what would be sent for every item, no receipt of the run before', async () => {
+		trouble({ fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
+		const first = await run(scenario());
+		const second = await retry(scenario({ parameters: { ...preview, text: '={{ "New: " + $json.text }}' } }), first);
+		expect(endOf(second)).toBeUndefined();
+		const shown = rowsOf(second, 'Node').map(({ preview: isPreview, request }) => [isPreview, ((request as IDataObject).body as IDataObject).text]);
+		expect(shown).toEqual(words.map((old) => [true, `New: ${old}`]));
+		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
+	});
+
+	it('checks also an item that was sent before', async () => {
+		trouble({ fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
+		const first = await run(scenario());
+		const parameters = { ...preview, phoneNumber: '={{ $itemIndex === 1 ? "nobody" : $json.to }}' };
+		const second = await retry(scenario({ parameters, settings: { onError: 'continueErrorOutput' } }), first);
+		expect(failures(second)).toEqual({ 1: expect.objectContaining({ code: 'invalid_input' }) as object });
+		expect(rowsOf(second, 'Node').map((row) => row.preview)).toEqual([true, true, true, true, true]);
 	});
 });
 

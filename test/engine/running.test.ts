@@ -1,4 +1,4 @@
-import type { IConnections, IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+import type { IConnections, IDataObject, IExecuteFunctions, INodeType, IRun } from 'n8n-workflow';
 import { nodeOf, outputOf, PACKAGE, retry, rowsOf, run, start, type Scenario } from './engine';
 import { credentialsFor, oneNode, useSandbox } from './sandboxed';
 import { accepted, endOf, failures, mail, requested, text, texts, until } from './sends';
@@ -66,6 +66,15 @@ describe('n8n’s Batching', () => {
 		expect(outputOf(execution, 'Node')[0].map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 	});
 
+	it('sends all eight of eight groups once, though n8n brings them for longer than a late one is waited for', async () => {
+		const items = texts(8);
+		const execution = await run(oneNode(sandbox(), 'heymarket', batched(1, 600), { items }));
+		expect(endOf(execution)).toBeUndefined();
+		expect(accepted(sandbox()).sort()).toEqual(words(items));
+		const ids = new Map(sandbox().ledger.snapshot().accepted.map(({ marker, messageId }) => [marker, messageId]));
+		expect(rowsOf(execution, 'Node').map(({ id }) => String(id))).toEqual(words(items).map((each) => ids.get(each)));
+	});
+
 	const unbuildable = { text: "={{ $itemIndex === 3 ? $('Nobody').item.json.words : $json.text }}" };
 
 	it('sends nothing where n8n gives up on an item of a later group', async () => {
@@ -90,6 +99,30 @@ describe('n8n’s Batching', () => {
 		const ended = await execution.finished;
 		expect(accepted(sandbox()).sort()).toEqual(words(items));
 		expect(rowsOf(ended, 'Node')).toHaveLength(4);
+	});
+});
+
+describe('what n8n saves of the node with the execution', () => {
+	const savedBy = ({ data }: IRun) => JSON.stringify(data.executionData?.contextData);
+
+	it('is nothing of the messages once all were sent', async () => {
+		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(3) }));
+		expect(accepted(sandbox())).toHaveLength(3);
+		for (const { messageId } of sandbox().ledger.snapshot().accepted) expect(savedBy(execution)).not.toContain(messageId);
+		expect(savedBy(execution)).not.toContain('accepted');
+	});
+
+	it('are the receipts of those that were sent where one was refused', async () => {
+		const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: refusal });
+		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const scenario = oneNode(sandbox(), 'heymarket', parameters, { items: texts(3) });
+		const execution = await run(scenario);
+		const sent = sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId);
+		expect(sent).toHaveLength(2);
+		for (const messageId of sent) expect(savedBy(execution)).toContain(messageId);
+		// All are sent then.
+		expect(savedBy(await retry(scenario, execution))).not.toContain('accepted');
 	});
 });
 

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { PACKAGE, type Credentials, type Scenario } from './engine';
@@ -33,6 +35,28 @@ export async function ownSandbox(): Promise<Sandbox> {
 	const sandbox = await startSandbox();
 	closeAtEnd(async () => await sandbox.close());
 	return sandbox;
+}
+
+/**
+ * The credential that each request of the rest of the test carries, which no ledger writes down. With each the clock is set
+ * a second on: tokens that are signed within one second are the same.
+ */
+export function shownCredentials(): string[] {
+	const shown: string[] = [];
+	let ahead = 0;
+	const now = Date.now;
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + ahead);
+	const note = (message: unknown) => {
+		const { authorization } = (message as { request: IncomingMessage }).request.headers;
+		shown.push(String(authorization));
+		ahead += 1_000;
+	};
+	subscribe('http.server.request.start', note);
+	closeAtEnd(async () => {
+		unsubscribe('http.server.request.start', note);
+		clock.mockRestore();
+	});
+	return shown;
 }
 
 /** What a person would have entered for the sandbox; `account` keeps one test's rate from being another's. */

@@ -5,7 +5,7 @@ import type { INode, INodeProperties } from 'n8n-workflow';
 import path from 'node:path';
 import { agentScenario, type ToolNode } from './agent';
 import { outputOf, retry, rowsOf, run, start } from './engine';
-import { byId, oneNode, useSandbox } from './sandboxed';
+import { byId, oneNode, shownCredentials, useSandbox } from './sandboxed';
 import { accepted, endOf, failures, requested, text, texts, until } from './sends';
 
 /*
@@ -190,10 +190,23 @@ describe('trap 8: a declarative node gets an abort signal only through an execut
 
 describe('trap 9: ignoreHttpStatusErrors switches off n8n’s own second try after a 401', () => {
 	it('signs anew and tries once more', async () => {
+		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
 		expect(endOf(await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1) })))).toBeUndefined();
 		expect(requested(sandbox())).toHaveLength(2);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
+		expect(shown).toEqual([expect.stringMatching(/^Bearer eyJ/) as string, expect.stringMatching(/^Bearer eyJ/) as string]);
+		expect(shown[1]).not.toBe(shown[0]);
+	});
+
+	it('uses the token further that was signed anew', async () => {
+		const shown = shownCredentials();
+		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
+		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		expect(endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(3) })))).toBeUndefined();
+		expect(shown).toHaveLength(4);
+		expect(new Set(shown).size).toBe(2);
+		expect(new Set(shown.slice(1)).size).toBe(1);
 	});
 
 	it('takes a second 401 for an answer', async () => {

@@ -55,6 +55,31 @@ test.each([
 	expect(ids(await rows(operation, parameters)).toSorted()).toEqual([5003, 5004, 5005, 5006, 5007, 5008]);
 });
 
+test('After ends the reading of a conversation with the page that reaches back so far', async () => {
+	// The conversation goes on for another page.
+	const newest = ids(await rows('getManyMessages', { ...conversation, returnAll: true }));
+	expect(seen()).toHaveLength(2);
+	const [after] = (await rows('getManyMessages', { ...conversation, limit: 10 })).toReversed().map(({ date }) => String(date));
+	const before = seen().length;
+	const found = ids(await rows('getManyMessages', { ...conversation, returnAll: true, filters: { after } }));
+	expect(found).toEqual(newest.slice(0, 10));
+	expect(seen()).toHaveLength(before + 1);
+});
+
+test('After ends the reading of the team’s messages with the page that reaches back so far', async () => {
+	const { messages } = sandbox().state.heymarket;
+	const [one] = messages;
+	for (let minute = 0; minute < 500; minute += 1) {
+		messages.push({ ...one, id: 7_000 + minute, date: new Date(Date.UTC(2026, 1, 1, 0, minute)).toISOString() });
+	}
+	await rows('getManyTeamMessages', { returnAll: true });
+	const whole = seen().length;
+	expect(whole).toBeGreaterThan(2);
+	const found = await rows('getManyTeamMessages', { returnAll: true, filters: { after: '2026-02-01T08:00:00Z' } });
+	expect(found).toHaveLength(20);
+	expect(seen()).toHaveLength(whole + 1);
+});
+
 test('After is in the time zone of the workflow', async () => {
 	const found = await rows(
 		'getManyMessages',

@@ -174,6 +174,40 @@ describe('one limit', () => {
 		});
 	});
 
+	test.each(['accepted', 'rejected'] as const)('one that is %s ends a series of refusals', async (kind) => {
+		const pace = new Pace({ ...window, count: Number.POSITIVE_INFINITY, windowMs: 0 });
+		// Long enough for the waits here, and not so long that the refusals before would count no longer anyway.
+		const next = async () => {
+			const turn = pace.take(60_000, undefined);
+			await jest.advanceTimersByTimeAsync(16_000);
+			return (await turn) as Open;
+		};
+		for (let time = 0; time < 3; time += 1) (await next()).ended(slowDown());
+		(await next()).ended({ kind, answer });
+		(await next()).ended(slowDown());
+		// As after a first refusal; after a fourth one it would be two seconds at least.
+		const [turn] = await together(pace, 1);
+		expect(turn.kind).toBe('open');
+		expect(turn.at).toBeLessThanOrEqual(500);
+	});
+
+	test('a hint is heard however often the provider has refused before', async () => {
+		const pace = new Pace({ ...window, count: Number.POSITIVE_INFINITY, windowMs: 0 });
+		const waits: number[] = [];
+		let turn = await taken(pace);
+		for (let time = 0; time < 4; time += 1) {
+			turn.ended(slowDown(20_000));
+			const from = Date.now();
+			const next = pace.take(60_000, undefined).then((open) => {
+				waits.push(Date.now() - from);
+				return open as Open;
+			});
+			await jest.advanceTimersByTimeAsync(20_000);
+			turn = await next;
+		}
+		expect(waits).toEqual([20_000, 20_000, 20_000, 20_000]);
+	});
+
 	test('what was refused long ago says nothing to who asks now', async () => {
 		const pace = new Pace(window);
 		const give = async (outcome: Outcome) => {
@@ -201,6 +235,27 @@ describe('one limit', () => {
 		expect([await first, await second]).toEqual([{ kind: 'canceled' }, { kind: 'canceled' }]);
 		await jest.advanceTimersByTimeAsync(20_000);
 		expect(await third).toMatchObject({ kind: 'open', waitedMs: expect.any(Number) as number });
+	});
+
+	// Whichever moment it is: those that wait look at the clock now and then.
+	test.each([1, 100, 130, 240, 500, 9_900])('those behind one that was canceled after %d ms stay behind those before it', async (moment) => {
+		const pace = new Pace({ ...window, count: 1 });
+		await pace.take(0, undefined);
+		const came: string[] = [];
+		const cancel = new AbortController();
+		const asks = (name: string, signal?: AbortSignal) =>
+			void pace.take(60_000, signal).then(({ kind }) => {
+				if (kind === 'open') came.push(name);
+			});
+		asks('first');
+		asks('second');
+		asks('canceled', cancel.signal);
+		asks('third');
+		asks('fourth');
+		await jest.advanceTimersByTimeAsync(moment);
+		cancel.abort();
+		await jest.advanceTimersByTimeAsync(60_000);
+		expect(came).toEqual(['first', 'second', 'third', 'fourth']);
 	});
 });
 

@@ -1,6 +1,11 @@
+import type { Result } from '../../../../nodes/shared/delivery/attempt';
+import { exchange } from '../../../../nodes/shared/delivery/exchange';
 import type { Outcome } from '../../../../nodes/shared/delivery/outcome';
-import { Pace, Refusals } from '../../../../nodes/shared/delivery/pace';
 import { Limits, type LimitSetting } from '../../../../sandbox/limits';
+import { provider } from '../support';
+import { deliverMessage } from './attempts';
+
+jest.mock('../../../../nodes/shared/delivery/exchange');
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: 1_000_000 });
@@ -33,38 +38,47 @@ const EACH = 1_000;
 /** How the provider tells for how long to wait. */
 type Hint = 'milliseconds' | 'seconds' | 'none';
 
+/** Accounts tell one process from another here, and one test from another: each has a limit of its own. */
+let accounts = 0;
+function account(): string {
+	accounts += 1;
+	return `account ${accounts}`;
+}
+
+/** A provider that says so much of its limit. */
+const limited = (count: number, windowMs: number) =>
+	provider({ limits: Number.isFinite(count) ? [{ count, windowMs, words: `limit of ${count}`, countedBy: 'account' }] : [] });
+
 /** Lets processes that don't see each other send as much as they can through one limit, 40 requests at once each. */
 async function share(setting: LimitSetting, hint: Hint, senders: Sender[], { maxWaitMs = 300_000, takesAny = true } = {}): Promise<{ seconds: number }> {
-	const provider = new Limits({ heymarket: {}, sendook: {}, whippy: { standard: takesAny ? setting : { ...setting, count: 0 } } });
+	const limits = new Limits({ heymarket: {}, sendook: {}, whippy: { standard: takesAny ? setting : { ...setting, count: 0 } } });
 	const askProvider = (): Outcome => {
-		const { allowed, wait } = provider.take('whippy', 'standard', 'account')!;
+		const { allowed, wait } = limits.take('whippy', 'standard', 'account')!;
 		if (allowed) return { kind: 'accepted', answer };
 		const waits = { milliseconds: Math.ceil(wait), seconds: Math.ceil(wait / 1_000) * 1_000, none: undefined };
 		return { kind: 'throttled', answer, waitMs: waits[hint] };
 	};
+	const processes = new Map(senders.map((sender) => [account(), sender]));
 	const from = Date.now();
 	let last = from;
-	const all = senders.map(async (sender) => {
-		const windowMs = Number.isFinite(setting.count) ? setting.window : 0;
-		const pace = new Pace({ count: setting.count, windowMs, words: 'limit' });
+	jest.mocked(exchange).mockImplementation(async (_provider, { apiKey }) => {
+		const sender = processes.get(String(apiKey))!;
+		await travel(sender.travels * (1 + Math.random()));
+		const outcome = askProvider();
+		await travel(sender.travels * (1 + Math.random()));
+		if (outcome.kind === 'throttled') sender.refused += 1;
+		return outcome;
+	});
+	const example = limited(setting.count, setting.window);
+	const all = [...processes].map(async ([apiKey, sender]) => {
 		let left = EACH;
-		const one = async () => {
-			const own = new Refusals();
-			for (;;) {
-				const turn = await pace.take(maxWaitMs, undefined, own);
-				last = Date.now();
-				if (turn.kind !== 'open') return void (sender.givenUp += 1);
-				await travel(sender.travels * (1 + Math.random()));
-				const outcome = askProvider();
-				await travel(sender.travels * (1 + Math.random()));
-				if (outcome.kind === 'throttled') own.add();
-				turn.ended(outcome);
-				if (outcome.kind === 'accepted') return void (sender.taken += 1);
-				sender.refused += 1;
-			}
-		};
 		const lane = async () => {
-			while (left-- > 0) await one();
+			while (left-- > 0) {
+				const result = await deliverMessage({ apiKey, provider: example, maxWaitMs });
+				last = Date.now();
+				if ('answer' in result) sender.taken += 1;
+				else if (result.failure.code === 'rate_limited') sender.givenUp += 1;
+			}
 		};
 		await Promise.all(Array.from({ length: 40 }, lane));
 	});
@@ -123,31 +137,30 @@ describe('a provider that keeps refusing', () => {
 	});
 
 	test('one message only: it waits longer each time, and is given up; the others go on', async () => {
-		const pace = new Pace({ count: 25, windowMs: 60_000, words: 'limit' });
-		const own = new Refusals();
+		const one = { apiKey: account(), provider: limited(25, 60_000), maxWaitMs: 100_000 };
 		const left: number[] = [];
-		const unlucky = (async () => {
-			for (;;) {
-				const turn = await pace.take(100_000, undefined, own);
-				if (turn.kind !== 'open') return turn;
-				left.push(Date.now());
-				await travel(10);
-				own.add();
-				turn.ended({ kind: 'throttled', answer });
-			}
-		})();
+		jest.mocked(exchange).mockImplementation(async (_provider, _credentials, _item, { body }) => {
+			const isUnlucky = (body as { name?: string }).name === 'unlucky';
+			if (isUnlucky) left.push(Date.now());
+			await travel(10);
+			return isUnlucky ? { kind: 'throttled', answer } : { kind: 'accepted', answer };
+		});
+		let unlucky: Result | undefined;
+		void deliverMessage({ ...one, name: 'unlucky' }).then((result) => (unlucky = result));
 		let taken = 0;
 		for (let other = 0; other < 10; other += 1) {
-			void pace.take(100_000, undefined).then(async (turn) => {
-				await travel(10);
-				if (turn.kind === 'open') turn.ended({ kind: 'accepted', answer });
-				taken += 1;
+			void deliverMessage({ ...one, name: 'other' }).then((result) => {
+				if ('answer' in result) taken += 1;
 			});
 			await jest.advanceTimersByTimeAsync(30_000);
 		}
-		expect(await unlucky).toMatchObject({ kind: 'closed', words: 'it keeps saying that requests come too fast' });
+		expect(unlucky).toMatchObject({
+			failure: { code: 'rate_limited', message: expect.stringContaining('it keeps saying that requests come too fast') as string },
+		});
 		// At half a second to begin with, doubled each time: no more than these within the time.
 		expect(left.length).toBeLessThanOrEqual(12);
+		const waits = left.slice(1).map((time, index) => time - left[index]);
+		expect(waits[4]).toBeGreaterThan(waits[0] * 4);
 		expect(taken).toBe(10);
 	});
 });
