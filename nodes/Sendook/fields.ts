@@ -4,6 +4,8 @@ import { toBody } from '../shared/fields/sent';
 import { z } from '../shared/libraries';
 import type { Form } from '../shared/operation';
 import { field } from '../shared/request/fields';
+import { attempt } from '../shared/request/invalid';
+import { refuse } from '../shared/request/rules';
 import { htmlOf, textOf } from './bodies';
 
 /** The inbox that a request is about; every path of the API begins with it. */
@@ -83,8 +85,12 @@ export function bodies(form: Form) {
 }
 
 /** Fills in the body that was not written: the server answers a missing one with a failure after storing the message. */
-export function withBothBodies<Body extends { text?: string; html?: string }>({ text, html, ...others }: Body) {
-	return { ...others, text: text ?? textOf(html ?? ''), html: html ?? htmlOf(text ?? '') };
+export function withBothBodies<Body extends { text?: string; html?: string }>() {
+	return z.transform(({ text, html, ...others }: Body, context) => {
+		const made = attempt(() => text ?? textOf(html ?? ''));
+		if (made.fault) context.issues.push(refuse(html, made.fault.message, made.fault.help, ['html']));
+		return { ...others, text: made.good, html: html ?? htmlOf(text ?? '') };
+	});
 }
 
 /** How a person finds out whether a message went out. */

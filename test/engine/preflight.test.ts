@@ -58,6 +58,71 @@ describe('what chooses the operation', () => {
 	});
 });
 
+describe('what nobody means to send', () => {
+	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '+14155550123', smsBody: '={{ $json.text }}' };
+	const unmeant: Array<[string, string, string]> = [
+		['Hi {{ $json.name }}', 'contains "{{ $json.name }}" as it stands', 'Switch the field to Expression.'],
+		['Hi [object Object]', 'contains "[object Object]"', 'An object stands in it as text: choose one of its fields in the expression.'],
+		['Hi \ud83d', 'contains half an emoji', 'The text was cut within a character.'],
+	];
+
+	it.each(unmeant)('%j is refused by the name of the field, before anything leaves', async (words, message, advice) => {
+		const mailed = { ...mail(sandbox()), to: 'anna@example.com', subject: '={{ $json.text }}' };
+		const commented = { ...text, operation: 'addPrivateComment', commentedConversation: byId(2001), comment: '={{ $json.text }}' };
+		for (const [node, parameters, label] of [
+			['heymarket', { ...text, phoneNumber: '+1 415 555 0123' }, 'Text'],
+			['heymarket', listText, 'Text'],
+			['heymarket', commented, 'Text'],
+			['whippy', sms, 'Body'],
+			['sendook', mailed, 'Subject'],
+			['sendook', { ...mailed, subject: 'S', text: '={{ $json.text }}' }, 'Text'],
+			['sendook', { ...mailed, subject: 'S', emailFormat: 'html', html: '={{ $json.text }}' }, 'HTML'],
+			['sendook', { ...mailed, subject: 'S', to: '={{ $json.text }}' }, 'To'],
+		] as const) {
+			const end = endOf(await run(oneNode(sandbox(), node, parameters, { items: [{ text: 'Hello' }, { text: words }] })));
+			// The good item has no address in To.
+			const item = label === 'To' ? 0 : 1;
+			if (item === 1) expect(end).toMatchObject({ message: `${label}: ${message} [item 1]`, item });
+			else expect(end?.message).toMatch(/^To: /);
+			expect(end?.description).toContain(label === 'To' ? 'Nothing was sent. ' : `Nothing was sent. ${advice}`);
+		}
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it('merge tokens of a provider go out as they are', async () => {
+		const items = [{ to: '+1 415 555 0123', text: 'Hi {{first_name}}' }];
+		expect(endOf(await run(oneNode(sandbox(), 'heymarket', text, { items })))).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(['Hi {{first_name}}']);
+	});
+
+	it.each(['4155552001,5552002', '+49151123456780170', '4155552001~5', '415 555 2001 - 0#', '4.155552001E+9'])(
+		'%s is one number that nobody is texted at',
+		async (to) => {
+			const parameters = { ...text, additionalFields: { defaultCountry: 'US' } };
+			const end = endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: [{ to: '4155552003', text: 'Hello' }, { to, text: 'Hello' }] })));
+			expect(end?.message).toMatch(/^Phone Number: ".*" .* \[item 1\]$/);
+			expect(requested(sandbox())).toEqual([]);
+		},
+	);
+
+	it('a number of a spreadsheet reaches the person it is of', async () => {
+		const parameters = { ...text, additionalFields: { defaultCountry: 'DE' }, delivery: { previewOnly: true } };
+		const items = ['15112345678.0', '+4915112345678.0'].map((to) => ({ to, text: 'Hello' }));
+		const rows = rowsOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items })), 'Node');
+		expect(rows.map(({ recipients }) => recipients)).toEqual([['4915112345678'], ['4915112345678']]);
+	});
+
+	it('HTML that no text can be made of is refused by its field', async () => {
+		const parameters = { ...mail(sandbox()), to: 'anna@example.com', subject: 'S', emailFormat: 'html', html: '<div>'.repeat(2_000) };
+		expect(endOf(await run(oneNode(sandbox(), 'sendook', parameters, { items: [{}] })))).toEqual({
+			message: 'HTML: has more than 1,000 elements within one another [item 0]',
+			description: 'Nothing was sent. Close its tags, or choose Both as Email Format and write the text too.',
+			item: 0,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
+});
+
 describe('Allowed Recipients', () => {
 	/** Runs one message of a node while the credential allows `allowed` only. */
 	async function sendTo(node: 'heymarket' | 'whippy' | 'sendook', parameters: IDataObject, allowed: string) {

@@ -17,7 +17,7 @@ export const reply = operation({
 		method: 'POST',
 		path: '/v1/inboxes/{inboxId}/messages/{messageId}/reply',
 		ids,
-		body: (form) => z.pipe(z.strictObject(bodies(form)), z.transform(withBothBodies)),
+		body: (form) => z.pipe(z.strictObject(bodies(form)), withBothBodies()),
 	},
 	parameters: [
 		inbox(),

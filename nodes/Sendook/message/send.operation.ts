@@ -34,7 +34,7 @@ export const send = operation({
 					labels: field.optional(field.strings()),
 					attachments: field.optional(field.strings()),
 				}),
-				z.transform(withBothBodies),
+				withBothBodies(),
 			),
 	},
 	parameters: [

@@ -4,6 +4,7 @@ import { dateTime, inFuture } from './dates';
 import { integerId, objectId24, uuid } from './ids';
 import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
 import { entriesOf, separated } from './lists';
+import { refuseUnmeant } from './meant';
 import { phoneNumber, phoneNumbers, withoutPlus } from './phone';
 import { wholeNumber } from './numbers';
 import { refuse } from './rules';
@@ -13,12 +14,15 @@ import { httpUrl, httpUrls } from './urls';
 /** A schema that takes anything and makes `Value`; its issues read like the end of a sentence that starts with the label. */
 export type Field<Value> = z.ZodMiniType<Value, unknown>;
 
-/** A schema from a conversion that throws `InvalidValue`. */
+/** A schema from a conversion that throws `InvalidValue`; text that nobody means is refused before (see `refuseUnmeant`). */
 export function fieldOf<Value>(convert: (value: unknown) => Value): Field<Value> {
 	return z.pipe(
 		z.unknown(),
 		z.transform((value: unknown, context) => {
-			const made = attempt(() => convert(value));
+			const made = attempt(() => {
+				if (typeof value === 'string') refuseUnmeant(value);
+				return convert(value);
+			});
 			if (!made.fault) return made.good;
 			context.issues.push(refuse(value, made.fault.message, made.fault.help));
 			return undefined as never;

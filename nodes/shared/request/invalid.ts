@@ -65,7 +65,7 @@ export function together(faults: InvalidValue[]): InvalidValue {
 }
 
 /** What a conversion makes, or why it refuses. */
-export type Attempt<Value> = { good: Value; fault?: undefined } | { fault: InvalidValue };
+export type Attempt<Value> = { good: Value; fault?: undefined } | { good?: undefined; fault: InvalidValue };
 
 /** Runs a conversion that throws `InvalidValue`. Another error, such as a getter of the value throwing, becomes one too. */
 export function attempt<Value>(convert: () => Value): Attempt<Value> {

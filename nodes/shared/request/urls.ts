@@ -1,6 +1,9 @@
 import { each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
 import { entriesOf } from './lists';
 
+/** Signed addresses of files have a thousand characters and more. */
+const LONGEST_LIST = 100_000;
+
 const help = 'Write the whole address, such as https://example.com/picture.jpg.';
 
 /**
@@ -30,6 +33,6 @@ export function httpUrl(value: unknown): string {
  */
 export function httpUrls(value: unknown): string[] {
 	// A comma may be part of an address, so it only separates before a blank or the next scheme.
-	const entries = entriesOf(value, (text) => text.split(/[,;]?(?:\s+|$)|[,;](?=https?:\/\/)/i));
+	const entries = entriesOf(value, (text) => text.split(/[,;]?(?:\s+|$)|[,;](?=https?:\/\/)/i), LONGEST_LIST);
 	return [...new Set(each(entries, httpUrl))];
 }

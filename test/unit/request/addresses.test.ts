@@ -1,5 +1,7 @@
+import { emailAddressParser } from '../../../nodes/shared/libraries';
+import { attempt } from '../../../nodes/shared/request/invalid';
 import { emailAddress, emailAddresses } from '../../../nodes/shared/request/addresses';
-import { randomNumbers, randomText, refusal } from './support';
+import { growth, randomNumbers, randomText, refusal } from './support';
 
 const addressesOf = (value: unknown) => emailAddresses(value).map(({ address }) => address);
 
@@ -96,7 +98,6 @@ test.each([
 	'mailto:anna@example.com?subject=hi',
 	5,
 	true,
-	'\ud83d@example.com',
 ])('refuses %j', (value) => {
 	const fault = refusal(() => emailAddresses([value]));
 	expect(fault.message).toMatch(/ is not an email address$/);
@@ -176,10 +177,26 @@ test('whatever is taken is a bare address that means itself', () => {
 	expect(taken).toBeGreaterThan(50);
 });
 
+test.each(['(', '"', '"a" ', '\\"', '(a@b.c '])('an address with many %j is not taken apart', (part) => {
+	const parse = jest.spyOn(emailAddressParser, 'parseOneAddress');
+	expect(refusal(() => emailAddress(`${part.repeat(9)}anna@example.com`)).message).toMatch(/ is not an email address$/);
+	expect(refusal(() => emailAddress(`${'a'.repeat(310)}@example.com`)).message).toMatch(/ is not an email address$/);
+	expect(parse).not.toHaveBeenCalled();
+	parse.mockRestore();
+	expect(emailAddress('"Doe, \\"Jane\\" (Sales)" <jane@example.com> (work)').address).toBe('jane@example.com');
+});
+
+test.each([':', 'a:', 'a: ', ':;', ' : ', '"a":', '<a>:'])('the time for many %j grows with their number', (part) => {
+	const text = (size: number) => part.repeat(Math.floor(size / part.length));
+	expect(growth(2_400, (size) => () => void attempt(() => emailAddresses(text(size))))).toBeLessThan(8);
+});
+
 test('a long list and a long entry end soon', () => {
 	const list = Array.from({ length: 500 }, (_, index) => `Person ${index} <p${index}@example.com>`);
-	expect(addressesOf(list.join(', '))).toHaveLength(500);
-	expect(refusal(() => emailAddresses('('.repeat(100_000))).message).toMatch(/…" is not an email address$/);
+	expect(addressesOf(list)).toHaveLength(500);
+	expect(addressesOf(list.slice(0, 300).join(', '))).toHaveLength(300);
+	expect(refusal(() => emailAddresses('('.repeat(10_000))).message).toMatch(/…" is not an email address$/);
+	expect(refusal(() => emailAddresses('('.repeat(100_000))).message).toBe('is too long for a list');
 });
 
 test.each(['müller@example.com', `${'ü'.repeat(33)}@example.com`, 'аnna@example.com'])(

@@ -1,4 +1,5 @@
 import { getExampleNumber } from 'libphonenumber-js/max';
+import fc from 'fast-check';
 import mobileNumbers from 'libphonenumber-js/examples.mobile.json';
 import { getCountries } from '../../../nodes/shared/libraries';
 import { countries, phoneNumber, phoneNumbers, withoutPlus } from '../../../nodes/shared/request/phone';
@@ -73,7 +74,7 @@ test.each([
 	['1-800-FLOWERS', 'US', '"1-800-FLOWERS" is not a phone number'],
 	['call 415 555 0134 now', 'US', '"call 415 555 0134 now" is not a phone number'],
 	['call +14155550134 now', undefined, '"call +14155550134 now" is not a phone number'],
-	['+14155550134, +14155550135', undefined, '"+14155550134, +14155550135" is not a phone number'],
+	['+14155550134, +14155550135', undefined, '"+14155550134, +14155550135" holds more than one phone number'],
 	['+1415555\n0134', undefined, '"+1415555\\n0134" is not a phone number'],
 	['+1415555\u00000134', undefined, '"+1415555\\u{0}0134" is not a phone number'],
 	['+999 123 456 789', undefined, '"+999 123 456 789" is not a phone number'],
@@ -90,9 +91,146 @@ test.each([
 	[1415.5, undefined, '1415.5 is not a phone number'],
 	[-14155550134, undefined, '-14155550134 is not a phone number'],
 	[1e21, undefined, '1e+21 is not a phone number'],
-	['1'.repeat(100_000), undefined, `"${'1'.repeat(79)}…" is not a phone number`],
+	['1'.repeat(100_000), undefined, `"${'1'.repeat(79)}…" is too long for a phone number`],
 ])('refuses %j (default country %s)', (value, country, message) => {
 	expect(refusal(() => phoneNumber(value, country)).message).toBe(message);
+});
+
+describe('a number as a spreadsheet writes it', () => {
+	test.each([
+		['DE', '15112345678', '+4915112345678'],
+		['AT', '6641234567', '+436641234567'],
+		['IT', '3123456789', '+393123456789'],
+		['SE', '701234567', '+46701234567'],
+		['JP', '9012345678', '+819012345678'],
+		['FI', '412345678', '+358412345678'],
+		['ID', '81234567890', '+6281234567890'],
+		['IN', '8123456789', '+918123456789'],
+		['CN', '13123456789', '+8613123456789'],
+	])('of %s keeps its digits, and gets no other', (country, digits, number) => {
+		for (const end of ['', '.0', '.00', ',0']) {
+			expect([end, phoneNumber(digits + end, country)]).toEqual([end, number]);
+			expect([end, phoneNumber(number + end)]).toEqual([end, number]);
+		}
+		for (const end of [' - 0', '-0', ' 0', '/0', ' - 5']) {
+			for (const written of [digits, number]) {
+				const fault = refusal(() => phoneNumber(written + end, country));
+				expect(fault.message).toMatch(new RegExp(`^"${written.replace('+', '\\+')}${end}" (may be |is too long |is not a )`));
+			}
+		}
+	});
+
+	test.each([
+		['4.915112345678E+12', 'DE', 'is in scientific notation'],
+		['4,91511E+12', undefined, 'is in scientific notation'],
+		['1e11', 'US', 'is in scientific notation'],
+		['15112345678.5', 'DE', 'has a decimal fraction'],
+		['+4915112345678.05', undefined, 'has a decimal fraction'],
+	])('%s (default country %s) is refused: it %s', (value, country, reason) => {
+		const { message, help } = refusal(() => phoneNumber(value, country));
+		expect(message).toBe(`"${value}" ${reason}`);
+		expect(help).toMatch(/^Format the column as text in the spreadsheet/);
+	});
+});
+
+test.each([
+	['4155552001,5552002', 'US'],
+	['4155552001;5552002', 'US'],
+	['4155552001 or 4155552002', 'US'],
+	['4155552001|4155552002', 'US'],
+	['4155552001 & 4155552002', 'US'],
+	['4155552001\t5552002', 'US'],
+	['4155552001\n5552002', 'US'],
+	['4155552001 / 4155552002', 'US'],
+	['+14155552001 +14155552002', undefined],
+	['+14155552001/+14155552002', undefined],
+	['030123456,123456', 'DE'],
+	['030123456 oder 030123457', 'DE'],
+	['030123456 / 030123457', 'DE'],
+	[`${'+14155552001, '.repeat(1_000)}`, undefined],
+])('%j (default country %s) holds more than one', (value, country) => {
+	const { message, help } = refusal(() => phoneNumber(value, country));
+	expect(message).toMatch(/" holds more than one phone number$/);
+	expect(help).toBe('Give one number here.');
+});
+
+test.each([
+	['+49151123456780170', undefined, 'is too long for a phone number'],
+	['151123456780170', 'DE', 'is too long for a phone number in DE'],
+	['030123456/12345', 'DE', 'is not a phone number'],
+	['030/123456/12345', 'DE', 'is not a phone number'],
+	['030 1234/1235', 'DE', 'is not a phone number'],
+	['+49 30 1234/1235', undefined, 'is not a phone number'],
+	['4155552001~5', 'US', 'is not a phone number'],
+	['+49 151 1234567²', undefined, 'is not a phone number'],
+	['+49 151 1234567①', undefined, 'is not a phone number'],
+	['+372 (0)5123456', undefined, 'is not a phone number'],
+	['415 555 2001,5', 'US', 'is not a phone number'],
+	['4155552001 int 5', 'US', 'is not a phone number'],
+	['4155552001 доб 5', 'US', 'is not a phone number'],
+	['415 555 0134 - 5#', 'US', 'is not a phone number'],
+	['+1 (415) 555-0134                                     ext 5', undefined, 'is too long for a phone number'],
+])('%j (default country %s) is no number: it %s', (value, country, reason) => {
+	expect(refusal(() => phoneNumber(value, country)).message).toBe(`"${value}" ${reason}`);
+});
+
+test.each([
+	['030/123456', 'DE', '+4930123456'],
+	['415/555/0134', 'US', '+14155550134'],
+	['0475/12/34/56', 'BE', '+32475123456'],
+	['+49 4953/123456', undefined, '+494953123456'],
+	['0049 4953/123456', undefined, '+494953123456'],
+	['(+49) 151 12345678', undefined, '+4915112345678'],
+	['06 12 34 56 78', 'FR', '+33612345678'],
+	['015 11 98765 4321', 'BR', '+5511987654321'],
+	['011 15 2345-6789', 'AR', '+5491123456789'],
+	['030 123456-12', 'DE', '+493012345612'],
+	['415 555 013 4', 'US', '+14155550134'],
+])('%s (default country %s) is %s', (value, country, number) => {
+	expect(phoneNumber(value, country)).toBe(number);
+});
+
+test('no digit is dropped or added, whatever stands between, before and behind', () => {
+	const signs = ['', ' ', '-', '.', ',', ',,', ';', '/', ' / ', '|', '\t', '\n', ' or ', '~', ':', '#', 'x', ' ext ', ';ext=', '(', ')', '+', '*', '²', '_', "'", '·', '\u00ad', '\u200b', 'e', '٣', '４'];
+	const digits = (text: string) => text.replace(/[٣４]/g, (digit) => ({ '٣': '3', '４': '4' })[digit]!).replace(/\D/g, '');
+	// The countries whose numbers are written otherwise at home than abroad are left out: see `isWhole`.
+	const countryCodes = getCountries().filter((country) => !['AR', 'BR', 'MX'].includes(country));
+	let taken = 0;
+	const property = (country: (typeof countryCodes)[number], parts: string[], between: string[], end: string, isInternational: boolean) => {
+		const example = getExampleNumber(country, mobileNumbers)!;
+		const start = isInternational ? example.number : example.formatNational().replace(/\D/g, '');
+		const written = start + parts.map((part, index) => `${between[index]}${part}`).join('') + end;
+		let number: string;
+		try {
+			number = phoneNumber(written, country);
+		} catch {
+			return;
+		}
+		taken += 1;
+		// What a decimal's zero stands for is nothing.
+		const meant = digits(written.replace(/[\u00ad\u200b]/g, '').trim().replace(/(?<=\d{7})[.,]0+$/, ''));
+		const national = number.slice(1 + example.countryCallingCode.length);
+		expect([written, number, number === `+${meant}` || meant.endsWith(national)]).toEqual([written, number, true]);
+	};
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...countryCodes),
+			fc.array(fc.stringMatching(/^\d{0,7}$/), { maxLength: 2 }),
+			fc.array(fc.constantFrom(...signs), { minLength: 2, maxLength: 2 }),
+			fc.constantFrom(...signs),
+			fc.boolean(),
+			property,
+		),
+		{ seed: 9, numRuns: 6_000 },
+	);
+	expect(taken).toBeGreaterThan(300);
+});
+
+test.each(getCountries())('the usual spellings of %s stay what they are', (country) => {
+	const example = getExampleNumber(country, mobileNumbers)!;
+	for (const written of [example.formatInternational(), example.formatNational(), example.getURI(), `${example.number}.0`]) {
+		expect([written, phoneNumber(written, country)]).toEqual([written, example.number]);
+	}
 });
 
 describe('digits that begin with the calling code of the default country', () => {

@@ -25,3 +25,21 @@ export function randomNumbers(seed: number): (below: number) => number {
 export function randomText(random: (below: number) => number, pieces: string[], longest: number): string {
 	return Array.from({ length: random(longest + 1) }, () => pieces[random(pieces.length)]).join('');
 }
+
+/**
+ * How many times as long a conversion of `size * 4` takes as one of `size`, each at its fastest of three tries. A machine
+ * that does other things makes the shortest times vary the most, so that they count as ten milliseconds.
+ */
+export function growth(size: number, convert: (size: number) => () => void): number {
+	const fastest = (work: () => void) => {
+		const times = Array.from({ length: 3 }, () => {
+			const { user, system } = process.cpuUsage();
+			work();
+			const spent = process.cpuUsage({ user, system });
+			return spent.user + spent.system;
+		});
+		return Math.min(...times);
+	};
+	const small = fastest(convert(size));
+	return fastest(convert(size * 4)) / Math.max(small, 10_000);
+}
