@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Operation, Reach } from '../operation';
 import type { Content, Provider } from '../provider';
-import { allowedRecipients } from '../request/patterns';
+import { allowedRecipients, allowsEveryone } from '../request/patterns';
 import type { Failure } from './failure';
 import type { Checked } from './item';
 
@@ -31,12 +31,11 @@ export async function recipientsAllowed(
 	lookUp: LookUp,
 ): Promise<Checked<string[]>> {
 	const named = reach.recipients ?? [];
-	const patterns = String(credentials.allowedRecipients ?? '').trim();
-	if (patterns === '') return { good: named };
+	const patterns = String(credentials.allowedRecipients ?? '');
+	if (allowsEveryone(patterns)) return { good: named };
+	const elsewhere = 'A credential whose Allowed Recipients are empty can send it.';
 	if (reach.unknowable) {
-		return {
-			failure: notAllowed(`The Allowed Recipients of this credential rule this out: ${reach.unknowable}`, provider),
-		};
+		return { failure: notAllowed(`The Allowed Recipients of this credential rule this out: ${reach.unknowable}`, elsewhere) };
 	}
 	const recipients = [...named];
 	if (reach.lookUp) {
@@ -44,7 +43,7 @@ export async function recipientsAllowed(
 		if ('failure' in answer) return answer;
 		const found = reach.lookUp.recipients(answer.good).filter(Boolean);
 		if (found.length === 0) {
-			return { failure: notAllowed(`${provider.name} did not tell whom this conversation is with`, provider) };
+			return { failure: notAllowed(`${provider.name} did not tell whom this conversation is with`, elsewhere) };
 		}
 		recipients.push(...found);
 	}
@@ -52,16 +51,15 @@ export async function recipientsAllowed(
 	const refused = recipients.filter((recipient) => !isAllowed(recipient));
 	if (refused.length === 0) return { good: recipients };
 	const verb = refused.length === 1 ? 'is' : 'are';
+	const them = refused.length === 1 ? 'it' : 'them';
 	return {
-		failure: notAllowed(`${refused.join(', ')} ${verb} not among the Allowed Recipients of this credential`, provider),
+		failure: notAllowed(
+			`${refused.join(', ')} ${verb} not among the Allowed Recipients of this credential`,
+			`Whoever manages the ${provider.name} credential can add ${them}.`,
+		),
 	};
 }
 
-function notAllowed(message: string, provider: Provider): Failure {
-	return {
-		code: 'recipient_not_allowed',
-		outcome: 'not_sent',
-		message,
-		advice: `Whoever manages the ${provider.name} credential can add it.`,
-	};
+function notAllowed(message: string, advice: string): Failure {
+	return { code: 'recipient_not_allowed', outcome: 'not_sent', message, advice };
 }
