@@ -6,12 +6,9 @@ import { credentialsFor, oneNode } from '../engine/sandboxed';
 import type { Course } from './judge';
 import { markOf, operations } from './operations';
 import { notePlaces } from './places';
-import { itemsOf, wordsOf, type Plan, type Retry } from './plan';
+import { allowedIn, itemsOf, wordsOf, type Plan, type Retry } from './plan';
 import { saidByRun, saidToAgent } from './said';
 import { leaks } from './secrets';
-
-/** Everyone whom the operations reach, so that the limit is looked at and holds nobody up. */
-const EVERYONE = '1415*, 1*, *@example.com, *@sendook-demo.example';
 
 type Change = Retry['change'];
 
@@ -44,7 +41,7 @@ export function scenarioOf(sandbox: Sandbox, plan: Plan, changes: Change[] = [])
 		...(plan.executeOnce && { executeOnce: true }),
 	} as Partial<INode>;
 	const credential = {
-		...(plan.limitsRecipients && { allowedRecipients: EVERYONE }),
+		allowedRecipients: allowedIn(plan),
 		...(changes.at(-1) === 'key' && { secretId: ' ', apiKey: ' ' }),
 	};
 	return oneNode(sandbox, provider, parametersOf(plan, changes), { items: itemsOf(plan), settings, credential });
@@ -79,7 +76,7 @@ async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a 
 		...(plan.maxTries > 0 && { retryOnFail: true, maxTries: plan.maxTries, waitBetweenTries: 1 }),
 	};
 	const places = notePlaces(plan.operation, credentialsFor(sandbox));
-	const credential = plan.limitsRecipients ? { allowedRecipients: EVERYONE } : {};
+	const credential = { allowedRecipients: allowedIn(plan) };
 	const { scenario, answers } = agentScenario(sandbox, way, [tool], roundsOf(plan), { node: provider, credential });
 	const execution = await run(scenario);
 	const said = saidToAgent(answers);
