@@ -28,10 +28,7 @@ describe.each(files)('%s', (file) => {
 		expect(Object.keys(packages).length).toBeGreaterThan(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length);
 	});
 
-	test('names no registry', () => {
-		expect(text).not.toContain('"resolved"');
-		expect(text).not.toMatch(/"https?:\/\/[^"]*\.tgz/);
-	});
+	test('names no registry', () => expect(text).not.toContain('"resolved"'));
 
 	// npm leaves out of the lock what a registry doesn't have, and `npm ci` then refuses the lock, on every platform.
 	test('is whole: every dependency has its entry, those of other platforms too', () => {
