@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { builtNode, operationsOf, type NodeOperation } from './built';
-import { contractFiles, contractOf, shapeOf, type ContractOperation } from './contracts';
+import { contractFiles, contractOf, madeOf, placeholdersIn, shapeOf, type ContractOperation } from './contracts';
 
 type Node = keyof typeof contractFiles;
 
@@ -14,11 +14,6 @@ const usedElsewhere: Record<string, string> = {
 	'heymarket getConversation': 'dist/nodes/Heymarket/fields.js',
 	// The credential's test.
 	'whippy getOrganization': 'dist/credentials/WhippyApi.credentials.js',
-};
-
-/** Names that parameters send and no contract has: the check makes something else of them. */
-const madeOf: Record<string, Record<string, string>> = {
-	'heymarket sendEmail': { 'body to': 'body targets', 'body cc': 'body targets' },
 };
 
 /** Required names that no field of the form fills in for certain. */
@@ -93,7 +88,7 @@ describe.each(nodes)('%s', (node) => {
 
 	test('every placeholder of a path is a required field of the form', () => {
 		const optional = operations.flatMap(({ operation, path: template, parameters }) =>
-			Array.from(template.matchAll(/\{([^{}]*)\}/g), ([, name]) => name)
+			placeholdersIn(template)
 				.filter((name) => parameters.get(name)?.required !== true)
 				.map((name) => `${operation}: ${name}`),
 		);

@@ -12,12 +12,17 @@ export const contractFiles = {
 /** How sure a contract is of an operation or a field. */
 export type Evidence = 'documented' | 'first-party' | 'reported' | 'inferred';
 
+/** What a field of a sending request names: `x-recipient` in the contracts. */
+export type Recipient = 'phone number' | 'email address' | 'conversation' | 'message' | 'list';
+
 interface Schema {
 	$ref?: string;
+	type?: string;
 	properties?: Record<string, Schema>;
 	items?: Schema;
 	required?: string[];
 	'x-evidence'?: Evidence;
+	'x-recipient'?: Recipient;
 }
 
 interface Payload {
@@ -29,7 +34,7 @@ interface RawOperation {
 	operationId: string;
 	summary: string;
 	'x-evidence': Evidence;
-	parameters?: Array<{ name: string; in: 'path' | 'query'; required?: boolean; 'x-evidence'?: Evidence }>;
+	parameters?: Array<{ name: string; in: 'path' | 'query'; required?: boolean; schema: Schema; 'x-evidence'?: Evidence; 'x-recipient'?: Recipient }>;
 	requestBody?: Payload;
 	responses: Record<string, Payload>;
 }
@@ -41,6 +46,16 @@ interface Document {
 		responses: Record<string, Payload>;
 		schemas: Record<string, Schema>;
 	};
+}
+
+/** A field that says whom a message reaches. */
+export interface RecipientField {
+	in: 'path' | 'query' | 'body';
+	/** Of a path, the number of the placeholder: the form has names of its own for them. */
+	name: string;
+	names: Recipient;
+	/** Whether it takes more than one. */
+	several: boolean;
 }
 
 /** One operation of a contract. */
@@ -57,6 +72,7 @@ export interface ContractOperation {
 	required: Record<'body' | 'query', string[]>;
 	/** Fields that nobody but this project says are there: `body text`. */
 	inferred: string[];
+	recipients: RecipientField[];
 	/** The fields of the answer, or of each of its rows, without an envelope. */
 	answered: string[];
 }
@@ -64,6 +80,23 @@ export interface ContractOperation {
 /** What a `$ref` stands for; anything else is itself. */
 function resolved<Part extends { $ref?: string }>(part: Part, room: Record<string, Part> = {}): Part {
 	return part.$ref ? room[part.$ref.split('/').at(-1)!] : part;
+}
+
+/** Placeholders of a path, in their order. */
+export function placeholdersIn(template: string): string[] {
+	return Array.from(template.matchAll(/\{([^{}]*)\}/g), ([, name]) => name);
+}
+
+function recipientsOf(template: string, { parameters = [] }: RawOperation, body: Array<[string, Schema]>): RecipientField[] {
+	const placeholders = placeholdersIn(template);
+	const inBody = body.map(([name, field]) => ({ in: 'body' as const, name, names: field['x-recipient'], several: field.type === 'array' }));
+	const beside = parameters.map((each) => ({
+		in: each.in,
+		name: each.in === 'path' ? String(placeholders.indexOf(each.name)) : each.name,
+		names: each['x-recipient'],
+		several: each.schema.type === 'array',
+	}));
+	return [...inBody, ...beside].flatMap((field) => (field.names ? [{ ...field, names: field.names }] : []));
 }
 
 /** The fields of one row of a good answer. */
@@ -91,6 +124,7 @@ function operationOf(document: Document, pathTemplate: string, method: string, r
 			...body.filter(([, field]) => resolved(field, schemas)['x-evidence'] === 'inferred').map(([name]) => `body ${name}`),
 			...query.filter((parameter) => parameter['x-evidence'] === 'inferred').map(({ name }) => `query ${name}`),
 		],
+		recipients: recipientsOf(pathTemplate, raw, body),
 		answered: answeredBy(document, raw),
 	};
 }
@@ -103,6 +137,11 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 		Object.entries(methods).map(([method, raw]) => operationOf(document, template, method, raw)),
 	);
 }
+
+/** Names that parameters send and no contract has: the check makes something else of them. */
+export const madeOf: Record<string, Record<string, string>> = {
+	'heymarket sendEmail': { 'body to': 'body targets', 'body cc': 'body targets' },
+};
 
 /** A path without the names of its placeholders, which are the contract's on one side and the form's on the other. */
 export function shapeOf(template: string): string {

@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { nodeOf, PACKAGE, type Scenario } from './engine';
-import { credentialsFor } from './sandboxed';
+import { oneNode, type NodeName } from './sandboxed';
 
 /** What an agent asks of a tool: the node's name, and the arguments that its `$fromAI` expressions take. */
 export interface ToolCall {
@@ -95,13 +95,19 @@ function requesting(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 /** A tool node of a scenario, by its name. */
 export type ToolNode = Partial<INode> & { name: string; parameters: INode['parameters'] };
 
-/** A workflow of a trigger, an agent and its tools (Heymarket nodes), and what the agent got back, in the order of its calls. */
+/** Parameters that take from the model what they take from an item in a workflow: `$json.to` becomes `$fromAI('to')`. */
+export function askingModel(parameters: IDataObject): INode['parameters'] {
+	const asked = JSON.stringify(parameters).replace(/=\{\{ \$json\.(\w+) \}\}/g, "={{ $fromAI('$1') }}");
+	return JSON.parse(asked) as INode['parameters'];
+}
+
+/** A workflow of a trigger, an agent and its tools (nodes of one kind), and what the agent got back, in the order of its calls. */
 export function agentScenario(
 	sandbox: Sandbox,
 	way: Way,
 	tools: ToolNode[],
 	rounds: Rounds,
-	{ items = [{}], credential }: { items?: IDataObject[]; credential?: IDataObject } = {},
+	{ node = 'heymarket', items = [{}], credential }: { node?: NodeName; items?: IDataObject[]; credential?: IDataObject } = {},
 ): { scenario: Scenario; answers: ToolAnswer[] } {
 	const answers: ToolAnswer[] = [];
 	const connections: IConnections = {
@@ -110,11 +116,10 @@ export function agentScenario(
 			tools.map(({ name }) => [name, { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] }]),
 		),
 	};
-	const { heymarketJwtApi } = credentialsFor(sandbox, credential);
 	const scenario: Scenario = {
-		nodes: [{ name: 'Agent', type: 'agent' }, ...tools.map((tool) => ({ type: `${PACKAGE}.heymarketTool`, ...tool }))],
+		nodes: [{ name: 'Agent', type: 'agent' }, ...tools.map((tool) => ({ type: `${PACKAGE}.${node}Tool`, ...tool }))],
 		connections,
-		credentials: { heymarketJwtApi },
+		credentials: oneNode(sandbox, node, {}, { credential }).credentials,
 		testNodes: { agent: (way === 'in the agent' ? invoking : requesting)(rounds, answers) },
 		items: items.map((json) => ({ json })),
 	};

@@ -164,7 +164,7 @@ describe('the list of an inbox’s messages in Sendook', () => {
 	});
 
 	it('refuses an inbox that would lead elsewhere', async () => {
-		await expect(list('sendook', 'searchMessages', {}, { inboxId: byId('..') })).rejects.toThrow();
+		await expect(list('sendook', 'searchMessages', {}, { inboxId: byId('..') })).rejects.toThrow('".." is not');
 		expect(requested(sandbox())).toEqual([]);
 	});
 });

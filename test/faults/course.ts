@@ -1,17 +1,14 @@
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { agentScenario, type Rounds } from '../engine/agent';
-import { PACKAGE, retry, run, type Scenario } from '../engine/engine';
+import { agentScenario, askingModel, type Rounds } from '../engine/agent';
+import { retry, run, type Scenario } from '../engine/engine';
 import { credentialsFor, oneNode } from '../engine/sandboxed';
 import type { Course } from './judge';
 import { markOf, operations } from './operations';
 import { notePlaces } from './places';
-import { itemsOf, wordsOf, type Plan, type Retry } from './plan';
+import { allowedIn, itemsOf, wordsOf, type Plan, type Retry } from './plan';
 import { saidByRun, saidToAgent } from './said';
 import { leaks } from './secrets';
-
-/** Everyone whom the operations reach, so that the limit is looked at and holds nobody up. */
-const EVERYONE = '1415*, 1*, *@example.com, *@sendook-demo.example';
 
 type Change = Retry['change'];
 
@@ -44,7 +41,7 @@ export function scenarioOf(sandbox: Sandbox, plan: Plan, changes: Change[] = [])
 		...(plan.executeOnce && { executeOnce: true }),
 	} as Partial<INode>;
 	const credential = {
-		...(plan.limitsRecipients && { allowedRecipients: EVERYONE }),
+		allowedRecipients: allowedIn(plan),
 		...(changes.at(-1) === 'key' && { secretId: ' ', apiKey: ' ' }),
 	};
 	return oneNode(sandbox, provider, parametersOf(plan, changes), { items: itemsOf(plan), settings, credential });
@@ -72,21 +69,16 @@ function roundsOf(plan: Plan): Rounds {
 }
 
 async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a node run'): Promise<Followed> {
-	const operation = operations[plan.operation];
-	const asked = JSON.stringify(parametersOf(plan))
-		.replaceAll('={{ $json.to }}', "={{ $fromAI('to') }}")
-		.replaceAll('={{ $json.words }}', "={{ $fromAI('words') }}");
-	const scenarioNode = oneNode(sandbox, operation.provider, {}).nodes[0];
+	const { provider } = operations[plan.operation];
 	const tool = {
 		name: 'Tool',
-		type: `${PACKAGE}.${operation.provider}Tool`,
-		parameters: JSON.parse(asked) as INode['parameters'],
+		parameters: askingModel(parametersOf(plan)),
 		...(plan.maxTries > 0 && { retryOnFail: true, maxTries: plan.maxTries, waitBetweenTries: 1 }),
 	};
 	const places = notePlaces(plan.operation, credentialsFor(sandbox));
-	const { scenario, answers } = agentScenario(sandbox, way, [{ ...scenarioNode, ...tool }], roundsOf(plan));
-	const credential = plan.limitsRecipients ? { allowedRecipients: EVERYONE } : {};
-	const execution = await run({ ...scenario, credentials: credentialsFor(sandbox, credential) });
+	const credential = { allowedRecipients: allowedIn(plan) };
+	const { scenario, answers } = agentScenario(sandbox, way, [tool], roundsOf(plan), { node: provider, credential });
+	const execution = await run(scenario);
 	const said = saidToAgent(answers);
 	return {
 		places,

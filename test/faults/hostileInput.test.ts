@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { outputOf, prepare, run } from '../engine/engine';
 import { oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
-import { operations } from './operations';
+import { operations, type Operation } from './operations';
 import { holds, runsFor, within } from './random';
 import { leaks } from './secrets';
 
@@ -92,22 +92,34 @@ interface Field {
 	path: string[];
 	label: string;
 	isLocator: boolean;
+	/** Labels of the fields that it shows or hides: a value of it can make one of them needed. */
+	decides: string[];
+	/** Whether what it holds is billed as SMS segments. */
+	isBilled: boolean;
 }
 
 /** The fields of an operation that people and expressions fill in, those of its collections too. */
-async function fieldsOf(provider: string, operation: string): Promise<Field[]> {
+async function fieldsOf({ provider, parameters, ...rest }: Operation): Promise<Field[]> {
+	const operation = String(parameters.operation);
+	const words = 'words' in rest ? rest.words : undefined;
 	const { loader } = await prepare({ nodes: [], credentials: {} });
 	const { properties } = loader.getNode(provider).type.description as { properties: INodeProperties[] };
 	const isShown = ({ displayOptions }: INodeProperties, key: string) =>
 		displayOptions?.show?.[key] === undefined || displayOptions.show[key].includes(operation);
 	const own = properties.filter((property) => isShown(property, 'operation') && property.name !== 'resource' && property.name !== 'operation');
+	const fieldOf = ({ name, displayName: label, type }: INodeProperties, within: string[] = []): Field => ({
+		path: [...within, name],
+		label,
+		isLocator: type === 'resourceLocator',
+		decides: own.filter(({ displayOptions }) => displayOptions?.show?.[name] !== undefined).map(({ displayName }) => displayName),
+		isBilled: name === words,
+	});
 	return own.flatMap((property): Field[] => {
-		const { name, displayName: label, type } = property;
+		const { name, type } = property;
 		if (type === 'notice' || name === 'requestOptions') return [];
-		if (type !== 'collection') return [{ path: [name], label, isLocator: type === 'resourceLocator' }];
-		return (property.options as INodeProperties[])
-			.filter((option) => isShown(option, '/operation'))
-			.map((option) => ({ path: [name, option.name], label: option.displayName, isLocator: option.type === 'resourceLocator' }));
+		if (type !== 'collection') return [fieldOf(property)];
+		const options = (property.options as INodeProperties[]).filter((option) => isShown(option, '/operation'));
+		return options.map((option) => fieldOf(option, [name]));
 	});
 }
 
@@ -128,9 +140,8 @@ const fieldsByOperation = new Map<string, Promise<Field[]>>();
 
 async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	const { provider, parameters } = operations[attack.operation];
-	const key = `${provider} ${String(parameters.operation)}`;
-	const known = fieldsByOperation.get(key) ?? fieldsOf(provider, String(parameters.operation));
-	fieldsByOperation.set(key, known);
+	const known = fieldsByOperation.get(attack.operation) ?? fieldsOf(operations[attack.operation]);
+	fieldsByOperation.set(attack.operation, known);
 	const fields = await known;
 	if (fields.length === 0) return;
 	const field = fields[attack.field % fields.length];
@@ -162,7 +173,7 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 		const isShown = outputOf(execution, 'Node').flat().some(({ json }) => json.preview === true);
 		if (message === undefined && !isShown) found.push('neither sent nor refused');
 		// Some expressions n8n itself refuses, in words of its own.
-		else if (message?.includes('[item ') && !message.includes(field.label) && !isAboutOther(message)) found.push(`refused without the name of ${field.label}: ${message.slice(0, 300)}`);
+		else if (message?.includes('[item ') && !message.includes(field.label) && !isAboutOther(message, field)) found.push(`refused without the name of ${field.label}: ${message.slice(0, 300)}`);
 		if (message && message.length > 2_000) found.push(`a message of ${message.length} characters`);
 		// A control character or one that turns the direction of writing would make a message say what it doesn't.
 		if (message && /(?!\n)[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Cs}]/u.test(message)) found.push(`unseen characters in: ${JSON.stringify(message.slice(0, 300))}`);
@@ -194,9 +205,10 @@ it.each(['heymarketEmail', 'whippyEmail', 'sendookMail'])('%s: no line break lea
 	expect(Object.keys(failures(execution))).toHaveLength(broken.length);
 });
 
-/** A value may change what the form asks for: Send To decides which field holds the recipient. */
-function isAboutOther(message: string): boolean {
-	return /is empty|SMS segments/.test(message);
+/** A value may change what the form asks for: Send To decides which field holds the recipient. A text may be too long to be billed. */
+function isAboutOther(message: string, { decides, isBilled }: Field): boolean {
+	if (/ SMS segments, /.test(message)) return isBilled;
+	return decides.some((label) => message.startsWith(`${label}: is empty`));
 }
 
 it('sends what the contract allows to where the operation goes, and refuses everything else by the name of the field', async () => {

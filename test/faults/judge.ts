@@ -2,7 +2,7 @@ import type { Misfortune } from '../../sandbox/faults.ts';
 import type { LedgerSnapshot, RequestEntry } from '../../sandbox/ledger.ts';
 import { itemIn, operations } from './operations';
 import type { Places } from './places';
-import { recipientOf, wordsOf, type Plan } from './plan';
+import { forbiddenIn, isForbidden, recipientOf, wordsOf, type Plan } from './plan';
 import type { Said } from './said';
 
 /** What a plan came to: the ledger after each execution, and what the node said of it. */
@@ -60,6 +60,7 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 				if (foreign.length > 0) wrong(`item ${item} has the receipt of another: ${foreign.join(', ')}`);
 			}
 		}
+		found.push(...recipientWrongs(plan, said, ledger, expected).map((words) => `execution ${step}: ${words}`));
 		const all = new Set(ledger.accepted.map(({ messageId }) => messageId));
 		const invented = said.listed.filter((id) => !all.has(id));
 		if (invented.length > 0) wrong(`lists IDs that the provider never gave: ${invented.join(', ')}`);
@@ -67,13 +68,37 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 	const { ledger } = steps[steps.length - 1];
 	if (operation.kind === 'send') {
 		found.push(...orderWrongs(plan, ledger, steps.length));
-		if (plan.bad.some((item) => !plan.executeOnce || item === 0) && plan.onError === 'stopWorkflow' && plan.way === 'node' && steps.length === 1) {
+		const keepsBack = expected.some((item) => plan.bad.includes(item) || isForbidden(plan, item));
+		if (keepsBack && plan.onError === 'stopWorkflow' && plan.way === 'node' && steps.length === 1) {
 			const left = ledger.requests.filter(({ operationId }) => operationId?.startsWith('send') || operationId?.startsWith('reply'));
-			if (left.length > 0) found.push(`${left.length} requests left although an item is bad`);
+			if (left.length > 0) found.push(`${left.length} requests left although an item is bad or forbidden`);
 		}
 	}
 	found.push(...limitWrongs(plan, ledger, places, steps.some(({ isCanceled }) => isCanceled)));
 	return found;
+}
+
+/** Nobody is reached whom the Allowed Recipients forbid, and nobody else is held up by them. */
+function recipientWrongs(plan: Plan, { states, words }: Said, { accepted, requests }: LedgerSnapshot, expected: number[]): string[] {
+	const forbidden = forbiddenIn(plan).map(bare);
+	const reached = accepted.flatMap(({ recipients }) => recipients.map(bare)).filter((recipient) => forbidden.includes(recipient));
+	const barred = expected.filter((item) => isForbidden(plan, item));
+	const marks = barred.map((item) => wordsOf(plan, item));
+	const left = requests.filter(({ method, body }) => method === 'POST' && marks.includes(itemIn(body) ?? -1));
+	const named = Array.from(words.matchAll(/(\S+(?:, \S+)*) (?:is|are) not among the Allowed Recipients/g), ([, list]) => list.split(', ')).flat();
+	const saysSo = words.includes('Allowed Recipients of this credential');
+	return [
+		...(reached.length > 0 ? [`reached although forbidden: ${reached.join(', ')}`] : []),
+		...(left.length > 0 ? [`${left.length} requests left for items that are forbidden`] : []),
+		...barred.filter((item) => ['sent', 'unknown'].includes(states.get(item)?.[0] ?? '')).map((item) => `item ${item} is forbidden and ${states.get(item)?.[0]}`),
+		...named.filter((recipient) => !forbidden.includes(bare(recipient))).map((recipient) => `${recipient} is allowed, and was refused`),
+		...(saysSo && barred.length === 0 ? [`refused for its recipients, who are all allowed: ${words.slice(0, 200)}`] : []),
+	];
+}
+
+/** A recipient however it is written. */
+function bare(recipient: string): string {
+	return recipient.includes('@') ? recipient.toLowerCase() : recipient.replace(/\D/g, '');
 }
 
 /** Whether nobody can know what became of one of an item's requests. A 2xx says it, whatever comes behind the status. */

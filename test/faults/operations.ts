@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { people } from '../../sandbox/heymarket/state.ts';
 import type { ProviderName } from '../../sandbox/provider.ts';
 import { byId } from '../engine/sandboxed';
 
@@ -12,6 +13,10 @@ export interface Sending {
 	people: number;
 	/** The parameter that holds the words. */
 	words: string;
+	/** Everyone whom a send to person number so-and-so reaches; the one whom `to` names where it is left out. */
+	reaches?: (person: number) => string[];
+	/** Whether it reaches somebody whom nobody can tell, so that it is refused while the credential limits recipients. */
+	isUnknowable?: true;
 	/** Whether whom it reaches is looked up while the credential limits recipients. */
 	looksUp?: true;
 	/** Whether the provider drops a repeat, so that one is sent where nobody knows what became of the first. */
@@ -33,6 +38,8 @@ const number = (person: number) => `+1 415 555 ${2000 + person}`;
 const address = (person: number) => `person${person}@example.com`;
 /** The sandbox's IDs at Sendook: see its state. */
 const sendookId = (at: number) => `695b7c00${at.toString(16).padStart(16, '0')}`;
+/** Whom the sandbox's first conversations of Heymarket are with. */
+const inConversation = (person: number) => [people[person].phone];
 const sms = { resource: 'message', inbox: byId(11), sendAs: byId(101) };
 const inboxId = byId(sendookId(100));
 
@@ -51,6 +58,7 @@ export const operations: Record<string, Operation> = {
 		provider: 'heymarket',
 		parameters: { ...sms, operation: 'sendMessage', sendTo: 'conversation', conversation: byId(to), content: 'text', text: words },
 		to: (person) => String(2001 + person),
+		reaches: inConversation,
 		people: 5,
 		words: 'text',
 		looksUp: true,
@@ -60,6 +68,7 @@ export const operations: Record<string, Operation> = {
 		provider: 'heymarket',
 		parameters: { ...sms, operation: 'sendMessage', sendTo: 'group', phoneNumbers: to, content: 'text', text: words },
 		to: (person) => `${number(person)}, ${number(person + 1)}`,
+		reaches: (person) => [number(person), number(person + 1)],
 		people: 500,
 		words: 'text',
 	},
@@ -68,6 +77,7 @@ export const operations: Record<string, Operation> = {
 		provider: 'heymarket',
 		parameters: { ...sms, operation: 'sendToList', list: byId(to), content: 'text', text: words },
 		to: (person) => String(401 + person),
+		isUnknowable: true,
 		people: 35,
 		words: 'text',
 		dropsRepeats: true,
@@ -77,6 +87,8 @@ export const operations: Record<string, Operation> = {
 		provider: 'heymarket',
 		parameters: { ...sms, operation: 'addPrivateComment', commentedConversation: byId(to), comment: words },
 		to: (person) => String(2001 + person),
+		// The team alone.
+		reaches: () => [],
 		people: 5,
 		words: 'comment',
 	},
@@ -101,6 +113,7 @@ export const operations: Record<string, Operation> = {
 		provider: 'heymarket',
 		parameters: { resource: 'email', operation: 'replyToEmail', emailConversation: byId(to), sendAs: byId(101), emailBody: words },
 		to: () => '2040',
+		reaches: () => ['ana@example.com'],
 		people: 1,
 		words: 'emailBody',
 		looksUp: true,
@@ -156,6 +169,7 @@ export const operations: Record<string, Operation> = {
 			text: words,
 		},
 		to: (person) => sendookId(1_000 + person),
+		reaches: (person) => [`${people[person].first.toLowerCase()}@example.com`],
 		people: 5,
 		words: 'text',
 		looksUp: true,

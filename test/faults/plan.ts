@@ -36,7 +36,10 @@ export interface Plan {
 	/** Retry On Fail: tries at most; 0 is off. */
 	maxTries: number;
 	executeOnce: boolean;
-	limitsRecipients: boolean;
+	/** The Allowed Recipients of the credential: none, patterns that cover everyone, or everyone by name but those who are forbidden. */
+	limitsRecipients: 'no' | 'byPattern' | 'byName';
+	/** People who are left out of the names: of each, the last whom a send to that person reaches. */
+	forbidden: number[];
 	requestsAtOnce: number;
 	maxWait: number;
 	sendsAgain: boolean;
@@ -138,7 +141,8 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 			onError: fc.constantFrom('stopWorkflow', 'stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'),
 			maxTries: fc.constantFrom(0, 0, 2, 3),
 			executeOnce: fc.integer({ min: 0, max: 19 }).map((chance) => chance === 0),
-			limitsRecipients: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 0),
+			limitsRecipients: fc.constantFrom('no', 'no', 'no', 'no', 'no', 'no', 'byPattern', 'byName', 'byName'),
+			forbidden: fc.oneof(fc.constant<number[]>([]), fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 2 })),
 			requestsAtOnce: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 50 })),
 			maxWait: fc.constantFrom(300, 300, 2, 0.5, 0),
 			sendsAgain: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 0),
@@ -174,15 +178,17 @@ function possible(plan: Plan): Plan {
 	// A provider that keeps refusing is waited for until Max Wait is over; one that hangs, until the timeout.
 	const isPatient = plan.trouble.every(({ fault }) => fault.type !== 'hang');
 	// Each item asks first whom it reaches, and on a busy machine that may take longer than the timeout, again and again.
-	const asks = plan.limitsRecipients && operation.kind === 'send' && operation.looksUp === true && (plan.timeout > 0 || !isPatient);
+	const asks = plan.limitsRecipients !== 'no' && operation.kind === 'send' && operation.looksUp === true && (plan.timeout > 0 || !isPatient);
 	const count = Math.min(plan.count, plan.way !== 'node' ? 8 : asks ? 30 : 300);
+	const people = Math.min(plan.people, operation.kind === 'send' ? operation.people : 1);
 	let throttles = 0;
 	const shortened = plan.trouble.filter(({ fault }) => fault.type !== 'throttle' || (throttles += 1) <= 2);
 	const isSlow = operation.kind === 'read' || operation.dropsRepeats === true;
 	return {
 		...plan,
 		count,
-		people: Math.min(plan.people, operation.kind === 'send' ? operation.people : 1),
+		people,
+		forbidden: operation.kind === 'send' && plan.limitsRecipients === 'byName' ? [...new Set(plan.forbidden.filter((person) => person < Math.min(people, count)))] : [],
 		bad: operation.kind === 'send' ? [...new Set(plan.bad.filter((item) => item < count))] : [],
 		timeout: isPatient ? plan.timeout : plan.timeout || 500,
 		batchSize: plan.way === 'node' ? plan.batchSize : 0,
@@ -209,6 +215,37 @@ export function itemsOf(plan: Plan): IDataObject[] {
 		const said = wordsOf(plan, item);
 		return { to: plan.bad.includes(said) ? 'nobody at all' : recipientOf(plan, operation, said), words: `Text #${said}#` };
 	});
+}
+
+/** Everyone whom the operations reach. */
+const EVERYONE = '1415*, 1*, *@example.com, *@sendook-demo.example';
+
+function reachedBy({ reaches, to, isUnknowable }: Sending, person: number): string[] {
+	return isUnknowable ? [] : (reaches?.(person) ?? [to(person)]);
+}
+
+/** Whom the credential of a plan forbids. */
+export function forbiddenIn(plan: Plan): string[] {
+	const operation = operations[plan.operation];
+	return operation.kind === 'send' ? plan.forbidden.flatMap((person) => reachedBy(operation, person).slice(-1)) : [];
+}
+
+/** What stands in the Allowed Recipients of a plan's credential; it is never blank where they are limited. */
+export function allowedIn(plan: Plan): string {
+	const operation = operations[plan.operation];
+	if (plan.limitsRecipients === 'no') return '';
+	if (plan.limitsRecipients === 'byPattern' || operation.kind === 'read') return EVERYONE;
+	const people = Array.from({ length: Math.min(plan.people, plan.count) }, (_, person) => reachedBy(operation, person)).flat();
+	const forbidden = forbiddenIn(plan);
+	return ['somebody@elsewhere.example', ...people.filter((person) => !forbidden.includes(person))].join('\n');
+}
+
+/** Whether the Allowed Recipients keep an item from being sent. */
+export function isForbidden(plan: Plan, item: number): boolean {
+	const operation = operations[plan.operation];
+	if (operation.kind === 'read' || plan.limitsRecipients === 'no') return false;
+	const forbidden = forbiddenIn(plan);
+	return operation.isUnknowable === true || reachedBy(operation, wordsOf(plan, item) % plan.people).some((person) => forbidden.includes(person));
 }
 
 /** Whom an item goes to. */

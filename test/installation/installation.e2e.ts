@@ -238,6 +238,7 @@ describe('upgrade', () => {
 		await installCommunityPackage(tarball, folder);
 		const ours = path.join(folder, '.n8n', 'nodes');
 		expect(filesIn(ours)).toEqual(filesIn(nodesFolder));
+		expect(filesIn(ours).length).toBeGreaterThan(0);
 		for (const file of filesIn(ours)) {
 			const [our, its] = [ours, nodesFolder].map((place) => readFileSync(path.join(place, file), 'utf8'));
 			if (file.endsWith('package.json')) expect(JSON.parse(our!)).toEqual(JSON.parse(its!));

@@ -83,6 +83,7 @@ test('has the processes of queue mode', () => {
 });
 
 test('waits only for services that there are, and for health only where it is looked at', () => {
+	expect(Object.values(file.services).filter(({ depends_on: needed }) => needed).length).toBeGreaterThan(0);
 	for (const { depends_on: needed = {} } of Object.values(file.services)) {
 		for (const [name, { condition }] of Object.entries(needed)) {
 			expect(Object.keys(file.services)).toContain(name);

@@ -44,6 +44,7 @@ describe.each(ours)('$file, "$name"', ({ node }) => {
 	});
 
 	test('names options and collection fields that exist', () => {
+		expect(shown(node).map(({ name }) => name)).toEqual(expect.arrayContaining(['resource', 'operation']));
 		for (const property of shown(node)) {
 			const value = node.parameters[property.name];
 			const known = (property.options ?? []).map((option) => ('value' in option ? option.value : option.name));

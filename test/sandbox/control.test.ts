@@ -67,7 +67,7 @@ it('listens on 127.0.0.1 only', async () => {
 	for (const url of Object.values(clients.sandbox.urls)) {
 		expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 		// Of this machine too, but another address.
-		await expect(client(url.replace('127.0.0.1', '127.0.0.2')).get('/health', { timeout: 2_000 })).rejects.toThrow();
+		await expect(client(url.replace('127.0.0.1', '127.0.0.2')).get('/health', { timeout: 2_000 })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 	}
 });
 
@@ -90,7 +90,7 @@ it('closes with requests hanging', async () => {
 	const other = await startSandbox();
 	other.faults.add({ provider: 'whippy', fault: { type: 'hang' } });
 	const hanging = client(other.urls.whippy).get('/v1/channels');
-	const ended = expect(hanging).rejects.toThrow();
+	const ended = expect(hanging).rejects.toMatchObject({ code: 'ECONNRESET' });
 	await until(() => other.ledger.requests[0]?.faults[0] === 'hang');
 	await other.close();
 	await ended;

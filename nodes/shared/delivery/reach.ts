@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Operation, Reach } from '../operation';
 import type { Content, Provider } from '../provider';
-import { allowedRecipients } from '../request/patterns';
+import { allowedRecipients, allowsEveryone } from '../request/patterns';
 import type { Failure } from './failure';
 import type { Checked } from './item';
 
@@ -22,11 +22,11 @@ function laneOf(recipient: string): string {
 
 /** Whether the provider must be asked whom a message reaches, since the credential limits that and its request doesn't tell. */
 export function mustBeAsked(credentials: ICredentialDataDecryptedObject, reach: Reach): boolean {
-	return reach.lookUp !== undefined && patternsOf(credentials) !== '';
+	return reach.lookUp !== undefined && !allowsEveryone(patternsOf(credentials));
 }
 
 function patternsOf({ allowedRecipients }: ICredentialDataDecryptedObject): string {
-	return String(allowedRecipients ?? '').trim();
+	return String(allowedRecipients ?? '');
 }
 
 /**
@@ -41,11 +41,10 @@ export async function recipientsAllowed(
 ): Promise<Checked<string[]>> {
 	const named = reach.recipients ?? [];
 	const patterns = patternsOf(credentials);
-	if (patterns === '') return { good: named };
+	if (allowsEveryone(patterns)) return { good: named };
+	const elsewhere = 'A credential whose Allowed Recipients are empty can send it.';
 	if (reach.unknowable) {
-		return {
-			failure: notAllowed(`The Allowed Recipients of this credential rule this out: ${reach.unknowable}`, provider),
-		};
+		return { failure: notAllowed(`The Allowed Recipients of this credential rule this out: ${reach.unknowable}`, elsewhere) };
 	}
 	const recipients = [...named];
 	if (reach.lookUp) {
@@ -54,7 +53,7 @@ export async function recipientsAllowed(
 		if ('failure' in answer) return answer;
 		const found = reach.lookUp.recipients(answer.good).filter(Boolean);
 		if (found.length === 0) {
-			return { failure: notAllowed(`${provider.name} did not tell whom this conversation is with`, provider) };
+			return { failure: notAllowed(`${provider.name} did not tell whom this conversation is with`, elsewhere) };
 		}
 		recipients.push(...found);
 	}
@@ -62,16 +61,15 @@ export async function recipientsAllowed(
 	const refused = recipients.filter((recipient) => !isAllowed(recipient));
 	if (refused.length === 0) return { good: recipients };
 	const verb = refused.length === 1 ? 'is' : 'are';
+	const them = refused.length === 1 ? 'it' : 'them';
 	return {
-		failure: notAllowed(`${refused.join(', ')} ${verb} not among the Allowed Recipients of this credential`, provider),
+		failure: notAllowed(
+			`${refused.join(', ')} ${verb} not among the Allowed Recipients of this credential`,
+			`Whoever manages the ${provider.name} credential can add ${them}.`,
+		),
 	};
 }
 
-function notAllowed(message: string, provider: Provider): Failure {
-	return {
-		code: 'recipient_not_allowed',
-		outcome: 'not_sent',
-		message,
-		advice: `Whoever manages the ${provider.name} credential can add it.`,
-	};
+function notAllowed(message: string, advice: string): Failure {
+	return { code: 'recipient_not_allowed', outcome: 'not_sent', message, advice };
 }

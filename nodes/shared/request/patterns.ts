@@ -11,9 +11,8 @@ import { separated } from './lists';
  * @returns whether a recipient, an email address or an international phone number, is allowed; false for anything else
  */
 export function allowedRecipients(text: string): (recipient: string) => boolean {
-	if (text.trim() === '') return () => true;
-	const patterns = separated(text).map((pattern) => pattern.normalize('NFKC').trim()).filter(Boolean);
-	if (patterns.includes('*')) return () => true;
+	if (allowsEveryone(text)) return () => true;
+	const patterns = patternsIn(text);
 	const emails = patterns.filter((pattern) => pattern.includes('@')).map(emailPattern);
 	const phones = patterns.flatMap(phonePattern);
 	return (recipient) => {
@@ -24,6 +23,15 @@ export function allowedRecipients(text: string): (recipient: string) => boolean 
 		const digits = digitsOf(recipient);
 		return digits !== undefined && phones.some((pattern) => matches(pattern, digits));
 	};
+}
+
+/** Whether Allowed Recipients limit nobody: they are blank, or one of them is `*`. */
+export function allowsEveryone(text: string): boolean {
+	return text.trim() === '' || patternsIn(text).includes('*');
+}
+
+function patternsIn(text: string): string[] {
+	return separated(text).map((pattern) => pattern.normalize('NFKC').trim()).filter(Boolean);
 }
 
 /** `@example.com` means everyone there. A domain outside ASCII is compared in its ASCII form, label by label. */

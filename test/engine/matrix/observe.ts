@@ -25,6 +25,18 @@ export function secretsIn({ data }: IRun): string[] {
 
 const words: Record<string, Told> = { Sent: 'sent', Refused: 'refused', Unknown: 'unknown', 'Not sent': 'notSent' };
 
+/** How the sentence about the item that failed says what became of it. */
+const sentences: Array<[RegExp, Told]> = [
+	[/ may or may not have /, 'unknown'],
+	[/ refused this | did not accept the credential: | pointed to another address, /, 'refused'],
+	[/ takes no more | could not be reached: | did not answer: /, 'notSent'],
+];
+
+/** Undefined where it says none of that, which nothing expected is equal to. */
+function toldBy(message: string): Told | undefined {
+	return sentences.find(([words]) => words.test(message))?.[1];
+}
+
 /** Reads `Sent: items 0-1 (ids 7, 8). Not sent: item 2.` as a person does. */
 function accountOf(description: string): { told: Array<Told | undefined>; ids: string[] } {
 	const told: Array<Told | undefined> = [];
@@ -62,7 +74,7 @@ function toldByError(cell: Cell, played: Played, error: NodeApiError): Pick<Verd
 	// Then it is told in one sentence.
 	const isNothing = description.startsWith('Nothing was sent.');
 	const others = cell.effect === 'read' ? 'unsaid' : isNothing ? 'notSent' : undefined;
-	const struck = cell.row[cell.effect].told;
+	const struck = toldBy(error.message);
 	const items = known.map(({ requests, accepted }, index) => ({
 		told: (others === undefined ? told[index] : index === item ? struck : others) as Told,
 		requests,
@@ -82,7 +94,7 @@ function toldByError(cell: Cell, played: Played, error: NodeApiError): Pick<Verd
 		stopped: {
 			item,
 			status: error.httpCode ? Number(error.httpCode) : null,
-			hasWords: error.message.includes(cell.row.words ?? ''),
+			...(cell.row.words !== undefined && { hasWords: error.message.includes(cell.row.words) }),
 		},
 		faults,
 	};
@@ -115,7 +127,8 @@ function toldByOutput(cell: Cell, played: Played): Pick<Verdict, 'items' | 'faul
 		const merged = isErrorOutput ? Object.entries(item) : [];
 		if (!same(Object.entries(rest), merged)) faults.push(`item ${index} carries ${Object.keys(rest).join(', ')}`);
 		if (!String(error.message).endsWith(`[item ${index}]`)) faults.push(`the message does not name item ${index}`);
-		if (index === cell.column.struck && !String(error.message).includes(cell.row.words ?? '')) {
+		const { words } = cell.row;
+		if (index === cell.column.struck && words !== undefined && !String(error.message).includes(words)) {
 			faults.push(`not the provider’s words: ${String(error.message)}`);
 		}
 		const requestIds = requestsFor(played.ledger, item).map(({ requestId }) => requestId);
@@ -164,5 +177,5 @@ export function observe(cell: Cell, played: Played): Verdict {
 /** Messages that went to nobody of the run. */
 function strangers({ ledger, items }: Played): string[] {
 	const own = items.map(({ to }) => to);
-	return ledger.accepted.flatMap(({ recipients }) => (recipients.every((one) => own.includes(one)) ? [] : [`sent to ${recipients.join(', ')}`]));
+	return ledger.accepted.flatMap(({ recipients }) => (recipients.length > 0 && recipients.every((one) => own.includes(one)) ? [] : [`sent to ${recipients.join(', ')}`]));
 }

@@ -38,7 +38,7 @@ export interface Row {
 	closed?: 'always' | 'untilTried';
 	send: Expected;
 	read: Expected;
-	/** The provider's own words, in the message that a person reads. */
+	/** What the message that a person reads holds: the provider's own words, or what happened to the connection. */
 	words?: string;
 	/** Milliseconds that lie at least between the first and the second request, because the provider said so. */
 	waits?: number;
@@ -102,7 +102,8 @@ function rejection(status: number, words: string, providers: NodeName[]): Row {
 
 function redirection(status: 302 | 307, providers: NodeName[]): Row {
 	const expected = refused(status, 'redirected');
-	return { name: String(status), providers, fault: { type: 'redirect', status }, send: expected, read: expected };
+	const fault: Misfortune = { type: 'redirect', status };
+	return { name: String(status), providers, fault, words: `which is not followed (status ${status})`, send: expected, read: expected };
 }
 
 const HINT = 1_500;
@@ -163,6 +164,7 @@ export const rows: Row[] = [
 		name: '408',
 		providers: ['whippy'],
 		fault: { type: 'status', status: 408 },
+		words: 'it answered with status 408',
 		send: unknown(0, 408),
 		read: unanswered(408),
 	},
@@ -186,6 +188,7 @@ export const rows: Row[] = [
 		name: '500 JSON',
 		providers: all,
 		fault: { type: 'status', status: 500, body: { message: 'Something broke' } },
+		words: 'it answered with status 500',
 		send: unknown(0, 500),
 		read: unanswered(500),
 	},
@@ -202,6 +205,7 @@ export const rows: Row[] = [
 		name: '502 HTML',
 		providers: ['sendook'],
 		fault: { type: 'html', status: 502 },
+		words: 'it answered with status 502',
 		after: true,
 		send: unknown(1, 502),
 		read: unanswered(502),

@@ -43,8 +43,8 @@ export interface ItemVerdict {
 /** A run as a whole. Everything that should not be there is listed by name, so that a difference can be read. */
 export interface Verdict {
 	items: ItemVerdict[];
-	/** Of the error that ended the run: the item it names, its status, and whether it holds the provider's words. */
-	stopped?: { item: number; status: number | null; hasWords: boolean };
+	/** Of the error that ended the run: the item it names, its status, and whether it holds the row's words, where it has some. */
+	stopped?: { item: number; status: number | null; hasWords?: boolean };
 	/** Connections that were tried where nobody listened. */
 	connections?: number;
 	/** Whether the first wait between two requests was as long as the provider asked for. */
@@ -157,7 +157,13 @@ export function expectedOf(cell: Cell): Verdict {
 	const { expected, isEarly, named, stops, requests } = course;
 	return {
 		items: Array.from({ length: itemsIn(cell) }, (_, index) => course.item(index)),
-		...(stops && { stopped: { item: named, status: (isEarly ? undefined : expected.status) ?? null, hasWords: true } }),
+		...(stops && {
+			stopped: {
+				item: named,
+				status: (isEarly ? undefined : expected.status) ?? null,
+				...(row.words !== undefined && { hasWords: true }),
+			},
+		}),
 		...(row.closed === 'untilTried' && { connections: 1 }),
 		...(row.closed === 'always' && { connections: requests * (stops ? 1 : itemsIn(cell)) }),
 		...(row.waits !== undefined && { waited: true }),

@@ -115,6 +115,7 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 	});
 
 	test('has drawings, a page to read, and the field for recipients', () => {
+		expect(Object.keys(type.icon)).toEqual(['light', 'dark']);
 		for (const drawing of Object.values(type.icon)) {
 			expect(existsSync(path.join(__dirname, '../../../credentials', drawing.replace('file:', '')))).toBe(true);
 		}

@@ -1,4 +1,4 @@
-import { allowedRecipients } from '../../../nodes/shared/request/patterns';
+import { allowedRecipients, allowsEveryone } from '../../../nodes/shared/request/patterns';
 
 const anna = 'anna@example.com';
 const phone = '+14155550134';
@@ -73,6 +73,13 @@ test.each<[patterns: string, recipient: string, allowed: boolean]>([
 ])('%j lets %j pass: %p', (patterns, recipient, allowed) => {
 	expect(allowedRecipients(patterns)(recipient)).toBe(allowed);
 });
+
+test.each([['', true], [' \n', true], ['*', true], ['bob@example.com\n＊', true], ['*@*', false], ['+*', false], [',', false], ['**', false]])(
+	'%j allows everyone: %p',
+	(patterns, everyone) => {
+		expect(allowsEveryone(patterns)).toBe(everyone);
+	},
+);
 
 test('a pattern of many stars takes no time to speak of', () => {
 	const isAllowed = allowedRecipients(`${'*a'.repeat(200)}*b@example.com`);

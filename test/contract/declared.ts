@@ -1,0 +1,15 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Operation, Resource } from '../../nodes/shared/operation';
+import type { contractFiles } from './contracts';
+
+const nodes = path.join(__dirname, '../../nodes');
+const folders = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' };
+
+/** The operations of a node as they are declared, found by walking its resources. */
+export function declaredOperations(node: keyof typeof contractFiles): Operation[] {
+	const folder = path.join(nodes, folders[node]);
+	const rooms = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'index.ts')));
+	const resources = rooms.flatMap((name) => Object.values(jest.requireActual<Record<string, Resource>>(path.join(folder, name))));
+	return resources.flatMap(({ operations = [] }) => operations);
+}

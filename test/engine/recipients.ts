@@ -1,0 +1,231 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { operationsOf, optionsOf, type NodeOperation } from '../contract/built';
+import { contractFiles, contractOf, madeOf, placeholdersIn, shapeOf, type ContractOperation, type RecipientField } from '../contract/contracts';
+import { declaredOperations } from '../contract/declared';
+import { builtNodes } from '../description/built';
+import { operations as filledIn, type Sending } from '../faults/operations';
+import { byId, type NodeName } from './sandboxed';
+
+/*
+ * Whom the sending operations reach, found and not listed: the operations by walking the resources, their fields in the
+ * built forms, and what each field names in the contracts. An operation or a field that is added later is found as well.
+ */
+
+/** Fields of sending requests that name nobody whom the message reaches. */
+const namesNobody: Record<NodeName, string[]> = {
+	heymarket: [
+		// From where and as whom.
+		'inbox_id', 'inbox', 'creator_id', 'author',
+		// What.
+		'text', 'raw_text', 'conv_title', 'template_id', 'survey_id', 'media_url', 'private',
+		// For finding it again.
+		'local_id', 'activity_id',
+	],
+	whippy: [
+		// From where and as whom; answers go to Reply To, the message itself doesn't.
+		'from', 'sender_email', 'sender_name', 'reply_to',
+		// What and when.
+		'subject', 'body', 'attachments', 'schedule_at',
+		// What becomes of the conversation and the contact; channels are the account's own.
+		'conversation_status', 'opt_in_to', 'opt_in_to_all_channels',
+	],
+	sendook: ['inboxId', 'subject', 'text', 'html', 'attachments', 'labels'],
+};
+
+/** Sending operations that reach nobody outside the account, each with the reason. */
+export const reachesNobody: Record<string, string> = {
+	'heymarket addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
+};
+
+/** A sending operation, as it is declared, built and known from the provider. */
+interface SendingOperation {
+	node: NodeName;
+	built: NodeOperation;
+	known: ContractOperation;
+}
+
+/** A field of a form that tells whom a message reaches. */
+export interface Case extends SendingOperation {
+	/** What it is in words: `heymarket sendMessage: phoneNumbers`. */
+	name: string;
+	field: RecipientField;
+	/** `to`, or `additionalFields.cc` inside a collection. */
+	parameter: string;
+	/** Whom the field names, or who is found by what it names. */
+	people: string[];
+	/** Whether those people are looked up: the request names a conversation or a message. */
+	looksUp: boolean;
+	/** The node's parameters; `item` holds what they take from it. */
+	parameters: IDataObject;
+	item: IDataObject;
+	/** Lets the provider know whom a conversation is with, or whom a message came from. */
+	tell: (sandbox: Sandbox, people: string[]) => void;
+}
+
+const nodes = Object.keys(contractFiles) as NodeName[];
+
+function descriptionOf(node: NodeName) {
+	return builtNodes().find(({ type }) => type.description.name === node)!.type.description;
+}
+
+/** Operations of the nodes that stand on a request which names people, or that are declared as sending. */
+function operationsWith(wanted: (found: SendingOperation & { effect: string }) => boolean): SendingOperation[] {
+	return nodes.flatMap((node) => {
+		const contract = contractOf(node);
+		const all = operationsOf(descriptionOf(node));
+		return declaredOperations(node).flatMap(({ value, effect }) => {
+			const built = all.find(({ operation }) => operation === value)!;
+			const known = contract.find((each) => each.method === built.method && shapeOf(each.path) === shapeOf(built.path))!;
+			return wanted({ node, built, known, effect }) ? [{ node, built, known }] : [];
+		});
+	});
+}
+
+const keyOf = ({ node, built }: SendingOperation) => `${node} ${built.operation}`;
+
+/** Every operation with effect `send`. */
+export const sendingOperations = operationsWith(({ effect }) => effect === 'send');
+
+/** Operations whose request names people, and which are declared as anything but sending. */
+export const sendingInDisguise = operationsWith(({ known, effect }) => known.recipients.length > 0 && effect !== 'send').map(keyOf);
+
+/** Everything that a form fills in of a request, by its place and name in the contract. */
+function sentBy({ node, built }: SendingOperation): Array<Pick<RecipientField, 'in' | 'name'> & { own: string; parameter: string }> {
+	const instead = madeOf[`${node} ${built.operation}`] ?? {};
+	const ids = placeholdersIn(built.path).map((parameter, at) => ({ in: 'path' as const, name: String(at), own: parameter, parameter }));
+	const sent = built.sent.map((each) => {
+		const [place, name] = (instead[`${each.in} ${each.name}`] ?? `${each.in} ${each.name}`).split(' ');
+		return { in: place as 'body' | 'query', name, own: each.name, parameter: each.parameter };
+	});
+	const constants = Object.keys(built.constants).map((name) => ({ in: 'body' as const, name, own: name, parameter: '' }));
+	return [...ids, ...sent, ...constants];
+}
+
+function fieldFor({ known }: SendingOperation, sent: Pick<RecipientField, 'in' | 'name'>): RecipientField | undefined {
+	return known.recipients.find((field) => field.in === sent.in && field.name === sent.name);
+}
+
+/** Fields that a sending operation fills in and of which nobody has said yet whether they name a person. */
+export function unjudged(): string[] {
+	return sendingOperations.flatMap((operation) =>
+		sentBy(operation)
+			.filter((sent) => !fieldFor(operation, sent) && !namesNobody[operation.node].includes(sent.own))
+			.map(({ own }) => `${keyOf(operation)} sends ${own}: mark it in the contract (x-recipient), or list it above`),
+	);
+}
+
+/** Fields on the list above that no sending operation has. */
+export function staleNames(): string[] {
+	return nodes.flatMap((node) => {
+		const sent = sendingOperations.filter((each) => each.node === node).flatMap(sentBy).map(({ own }) => own);
+		return namesNobody[node].filter((name) => !sent.includes(name)).map((name) => `${node} ${name}`);
+	});
+}
+
+function propertyOf({ built }: SendingOperation, parameter: string): INodeProperties {
+	const [own, option] = parameter.split('.');
+	const property = built.parameters.get(own)!;
+	return option ? optionsOf(property, built.operation).find(({ name }) => name === option)! : property;
+}
+
+/** The choices that show a field. */
+function chosenFor({ displayOptions }: INodeProperties): IDataObject {
+	const conditions = Object.entries(displayOptions?.show ?? {}).filter(([name]) => !/^\/?(resource|operation)$/.test(name));
+	return Object.fromEntries(conditions.map(([name, values]) => [name.replace(/^\//, ''), values![0] as string]));
+}
+
+const twoOf = (kind: 'phone number' | 'email address') =>
+	kind === 'phone number' ? ['14155553001', '14155553002'] : ['first@example.com', 'second@example.com'];
+
+/** Whom a field reaches, and how the provider comes to know of them. */
+function reachOf({ node }: SendingOperation, { names, several }: RecipientField, base: Sending): Pick<Case, 'people' | 'looksUp' | 'tell'> {
+	const nothing = () => {};
+	const id = base.to(0);
+	if (names === 'phone number' || names === 'email address') {
+		return { people: twoOf(names).slice(0, several ? 2 : 1), looksUp: false, tell: nothing };
+	}
+	if (names === 'list' && node === 'heymarket') return { people: twoOf('phone number'), looksUp: false, tell: nothing };
+	if (names === 'conversation' && node === 'heymarket') {
+		return {
+			people: twoOf(base.parameters.resource === 'email' ? 'email address' : 'phone number'),
+			looksUp: true,
+			tell: ({ state }, people) => {
+				state.heymarket.conversations.find((each) => String(each.id) === id)!.target = people.join(',');
+			},
+		};
+	}
+	if (names === 'message' && node === 'sendook') {
+		return {
+			people: ['first@example.com'],
+			looksUp: true,
+			tell: ({ state }, [from = '']) => {
+				state.sendook.messages.find(({ _id }) => _id === id)!.from = from;
+			},
+		};
+	}
+	throw new Error(`Say here whom a ${names} of ${node} reaches`);
+}
+
+/** An operation filled in for the random runs, with the field in question where there is such a one. */
+function baseFor({ node, built }: SendingOperation, parameter: string): Sending {
+	const all = Object.values(filledIn).filter(
+		(each): each is Sending => each.kind === 'send' && each.provider === node && each.parameters.operation === built.operation,
+	);
+	const base = all.find(({ parameters }) => parameter in parameters) ?? all[0];
+	if (!base) throw new Error(`${node} ${built.operation} has to be filled in for the random runs first`);
+	return base;
+}
+
+function caseOf(operation: SendingOperation, field: RecipientField, parameter: string): Case {
+	const base = baseFor(operation, parameter);
+	const property = propertyOf(operation, parameter);
+	const [own, option] = parameter.split('.');
+	const given = '={{ $json.whom }}';
+	const value = property.type === 'resourceLocator' ? byId(given) : given;
+	const reach = reachOf(operation, field, base);
+	return {
+		...operation,
+		...reach,
+		name: `${keyOf(operation)}: ${parameter}`,
+		field,
+		parameter,
+		parameters: {
+			...base.parameters,
+			...chosenFor(property),
+			[own]: option ? { ...(base.parameters[own] as IDataObject | undefined), [option]: value } : value,
+		},
+		item: {
+			to: base.to(0),
+			words: 'Hello',
+			whom: ['phone number', 'email address'].includes(field.names) ? reach.people.map(written).join(', ') : base.to(0),
+		},
+	};
+}
+
+/** A number as people write it, with its country. */
+function written(person: string): string {
+	return person.includes('@') ? person : `+${person}`;
+}
+
+/** Every field of every sending operation that names whom a message reaches. */
+export const cases: Case[] = sendingOperations.flatMap((operation) =>
+	sentBy(operation).flatMap(({ parameter, ...sent }) => {
+		const field = fieldFor(operation, sent);
+		return field ? [caseOf(operation, field, parameter)] : [];
+	}),
+);
+
+/** What a sending operation lacks: a field that names somebody, or the reason why it reaches nobody. */
+export function reachingNobodyKnown(): string[] {
+	return sendingOperations.map(keyOf).filter((key) => !cases.some((each) => keyOf(each) === key));
+}
+
+/** Fields by which a request can name people, and which no form fills in. */
+export function neverFilledIn(): string[] {
+	const known = new Set(sendingOperations.flatMap(({ node, known: { operationId, recipients } }) =>
+		recipients.map((field) => `${node} ${operationId} ${field.in} ${field.name}`),
+	));
+	for (const { node, known: { operationId }, field } of cases) known.delete(`${node} ${operationId} ${field.in} ${field.name}`);
+	return [...known];
+}
