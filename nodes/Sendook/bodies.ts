@@ -1,4 +1,4 @@
-import { HtmlParser } from '../shared/libraries';
+import { htmlLibrary } from '../shared/libraries';
 
 /** The HTML version of a text: escaped, a paragraph per blank line, line breaks kept. */
 export function htmlOf(text: string): string {
@@ -33,6 +33,7 @@ export function textOf(html: string): string {
 		if (PARAGRAPHS.has(name)) text += '\n\n';
 		else if (LINES.has(name)) text += '\n';
 	};
+	const { HtmlParser } = htmlLibrary();
 	const parser = new HtmlParser({
 		onopentag(name, attributes) {
 			if (UNREAD.has(name)) unread += 1;

@@ -1,11 +1,5 @@
-import {
-	getCountries,
-	getCountryCallingCode,
-	parsePhoneNumberFromString,
-	validatePhoneNumberLength,
-	type CountryCode,
-	type PhoneNumber,
-} from '../libraries';
+import { phoneLibrary, type CountryCode, type PhoneNumber } from '../libraries';
+import { countries } from './countries';
 import { each, empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
 import { entriesOf, separated, withoutDuplicates } from './lists';
 
@@ -28,6 +22,7 @@ const countryHelp = 'Add the country code (+1 ...), or choose a Default Country.
 export function phoneNumber(value: unknown, defaultCountry?: string | null): string {
 	const written = spelling(value);
 	const country = countryOf(defaultCountry);
+	const { parsePhoneNumberFromString } = phoneLibrary();
 	if (/(?:;|ext|x|#)/i.test(written)) {
 		if (/\d\s*(?:;\s*ext\s*=|,?\s*ext\.?|x|#)\s*\d+$/i.test(written)) {
 			throw invalid(value, 'has an extension', 'A message reaches a whole number only. Leave the extension out.');
@@ -79,14 +74,6 @@ function isMobile(number: PhoneNumber): boolean {
 	return number.getType()?.includes('MOBILE') ?? false;
 }
 
-/** The countries that phone numbers may be of, as options of a parameter: `{ name: 'France (+33)', value: 'FR' }`, by name. */
-export function countries(): Array<{ name: string; value: string }> {
-	const names = new Intl.DisplayNames('en', { type: 'region' });
-	return getCountries()
-		.map((code) => ({ name: `${names.of(code) ?? code} (+${getCountryCallingCode(code)})`, value: code as string }))
-		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
-}
-
 /** A list of phone numbers as `phoneNumber` takes them: see `entriesOf`. Duplicates drop. Every bad one is named. */
 export function phoneNumbers(value: unknown, defaultCountry?: string): string[] {
 	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, defaultCountry));
@@ -109,15 +96,18 @@ function spelling(value: unknown): string {
 	return visible.normalize('NFKC').trim().replace(/^tel:/i, '').replace(/\p{Pd}/gu, '-').trim();
 }
 
+const codes = new Set(countries.map(([code]) => code));
+
 function countryOf(code: string | null | undefined): CountryCode | undefined {
 	if (isLeftOut(code)) return undefined;
 	// An expression may give anything; what isn't text may not even have a text form.
-	const country = typeof code === 'string' && getCountries().find((known) => known === code.trim().toUpperCase());
-	if (!country) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is none`, 'Choose one from the list.');
-	return country;
+	const country = typeof code === 'string' ? code.trim().toUpperCase() : '';
+	if (!codes.has(country)) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is none`, 'Choose one from the list.');
+	return country as CountryCode;
 }
 
 function possible(value: unknown, written: string, country?: CountryCode): string {
+	const { parsePhoneNumberFromString, validatePhoneNumberLength } = phoneLibrary();
 	const settings = { extract: false, ...(country && { defaultCountry: country }) } as const;
 	const parsed = parsePhoneNumberFromString(written, settings);
 	if (parsed?.isPossible() && !parsed.ext) return parsed.number;
