@@ -74,7 +74,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	};
 
 	for (;;) {
-		const turn = await takeTurn(paces, item.options.maxWaitMs, signal, refusals);
+		const turn = await takeTurn(paces, { maxWaitMs: item.options.maxWaitMs, signal, refused: refusals });
 		if (turn.kind === 'canceled') return fail(CANCELED);
 		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;

@@ -51,7 +51,7 @@ async function share(setting: LimitSetting, hint: Hint, senders: Sender[], { max
 		const one = async () => {
 			const own = new Refusals();
 			for (;;) {
-				const turn = await pace.take(maxWaitMs, undefined, own);
+				const turn = await pace.take({ maxWaitMs, refused: own });
 				last = Date.now();
 				if (turn.kind !== 'open') return void (sender.givenUp += 1);
 				await travel(sender.travels * (1 + Math.random()));
@@ -128,7 +128,7 @@ describe('a provider that keeps refusing', () => {
 		const left: number[] = [];
 		const unlucky = (async () => {
 			for (;;) {
-				const turn = await pace.take(100_000, undefined, own);
+				const turn = await pace.take({ maxWaitMs: 100_000, refused: own });
 				if (turn.kind !== 'open') return turn;
 				left.push(Date.now());
 				await travel(10);
@@ -138,7 +138,7 @@ describe('a provider that keeps refusing', () => {
 		})();
 		let taken = 0;
 		for (let other = 0; other < 10; other += 1) {
-			void pace.take(100_000, undefined).then(async (turn) => {
+			void pace.take({ maxWaitMs: 100_000 }).then(async (turn) => {
 				await travel(10);
 				if (turn.kind === 'open') turn.ended({ kind: 'accepted', answer });
 				taken += 1;
