@@ -1,12 +1,11 @@
 'use strict';
 
 // `gulp build` makes dist/, the folder that ships. Every TypeScript file of nodes/ and credentials/ becomes one readable
-// CommonJS file at the same place, so that what a reviewer reads in dist is what stands in the source. The one exception
-// is nodes/shared/libraries.ts, the only door for third-party code: it is bundled, so that the libraries stand in dist
-// once and the package needs no dependencies.
+// CommonJS file at the same place, so that what a reviewer reads in dist is what stands in the source. The exception is
+// the folder nodes/shared/libraries, the only place for third-party code: each of its files is bundled with what it
+// imports, so that the libraries stand in dist once and the package needs no dependencies.
 
 const { execFile } = require('node:child_process');
-const { existsSync } = require('node:fs');
 const { mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { promisify } = require('node:util');
@@ -17,7 +16,7 @@ const { dest, parallel, series, src } = require('gulp');
 const run = promisify(execFile);
 
 const out = 'dist';
-const libraries = 'nodes/shared/libraries.ts';
+const libraries = 'nodes/shared/libraries';
 
 /** @type {import('esbuild').BuildOptions} */
 const output = { outbase: '.', outdir: out, platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8' };
@@ -46,14 +45,13 @@ async function typescriptFiles(folder) {
 
 async function transpile() {
 	const files = [...(await typescriptFiles('nodes')), ...(await typescriptFiles('credentials'))];
-	await esbuild.build({ ...output, entryPoints: files.filter((file) => file !== libraries), bundle: false });
+	await esbuild.build({ ...output, entryPoints: files.filter((file) => !file.startsWith(`${libraries}/`)), bundle: false });
 }
 
 async function bundleLibraries() {
-	if (!existsSync(libraries)) return;
 	const { metafile } = await esbuild.build({
 		...output,
-		entryPoints: [libraries],
+		entryPoints: await typescriptFiles(libraries),
 		bundle: true,
 		external: ['n8n-workflow'],
 		metafile: true,
@@ -69,7 +67,7 @@ function packageFolder(file) {
 /**
  * The page that names every bundled package with its version and the text of its licence.
  *
- * @param {string[]} files the bundle's inputs, as esbuild's metafile names them
+ * @param {string[]} files the bundles' inputs, as esbuild's metafile names them
  * @throws when a package brings no licence text: what can't be shown must not be shipped
  */
 async function licences(files) {
@@ -83,7 +81,7 @@ async function licences(files) {
 			return `## ${name} ${version}\n\nLicence: ${license}\n\n\`\`\`text\n${text}\n\`\`\`\n`;
 		}),
 	);
-	return ['# Third-party licences\n', 'Parts of these packages stand in `nodes/shared/libraries.js`.\n', ...sections].join(
+	return ['# Third-party licences\n', 'Parts of these packages stand in `nodes/shared/libraries`.\n', ...sections].join(
 		'\n',
 	);
 }

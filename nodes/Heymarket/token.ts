@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { SignJWT } from '../shared/libraries';
+import { tokenLibrary } from '../shared/libraries';
 import { secretText } from '../shared/request/credentials';
 
 /** Heymarket takes a token for five minutes from its `iat` (developers.heymarket.com/authentication). */
@@ -60,6 +60,7 @@ export function forgetToken({ secretId, secretKey }: ICredentialDataDecryptedObj
 
 /** The header, the claims and the key exactly as Heymarket documents them (developers.heymarket.com/authentication). */
 async function sign(id: string, key: string, now: number): Promise<string> {
+	const { SignJWT } = tokenLibrary();
 	return await new SignJWT({ iss: id, iat: Math.floor((now - BACKDATED_MS) / 1000) })
 		.setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
 		.sign(new TextEncoder().encode(`${id}||${key}`));

@@ -1,4 +1,4 @@
-import { HtmlParser } from '../shared/libraries';
+import { htmlLibrary } from '../shared/libraries';
 import { InvalidValue } from '../shared/request/invalid';
 
 /** The HTML version of a text: escaped, a paragraph per blank line, line breaks kept. */
@@ -28,10 +28,17 @@ const READ_APART = new Set([...UNREAD, ...LINES, ...PARAGRAPHS, 'a', 'td', 'th']
 /** No mail is made so; the parser looks through all open elements for each one that is closed. */
 const MOST_OPEN = 1_000;
 
-class MailParser extends HtmlParser {
-	override isVoidElement(name: string): boolean {
-		return !READ_APART.has(name) || super.isVoidElement(name);
+type Parser = InstanceType<ReturnType<typeof htmlLibrary>['HtmlParser']>;
+
+/** Made where it is needed, since the library is loaded then. */
+function mailParser(handler: ConstructorParameters<ReturnType<typeof htmlLibrary>['HtmlParser']>[0]): Parser {
+	const { HtmlParser } = htmlLibrary();
+	class MailParser extends HtmlParser {
+		override isVoidElement(name: string): boolean {
+			return !READ_APART.has(name) || super.isVoidElement(name);
+		}
 	}
+	return new MailParser(handler);
 }
 
 /**
@@ -49,7 +56,7 @@ export function textOf(html: string): string {
 		if (PARAGRAPHS.has(name)) parts.push('\n\n');
 		else if (LINES.has(name)) parts.push('\n');
 	};
-	const parser = new MailParser({
+	const parser = mailParser({
 		onopentag(name, attributes) {
 			open += 1;
 			if (open > MOST_OPEN) {

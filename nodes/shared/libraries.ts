@@ -1,56 +1,67 @@
 /**
- * The only door for third-party code. The build bundles this file and what it imports once into the package; all other
- * files are transpiled as they stand and may import `n8n-workflow` and each other, nothing else.
+ * The only door for third-party code. Each file of the folder `libraries` is a library, or the part of one that is used;
+ * the build bundles each of them with what it imports. All other files are transpiled as they stand and may import
+ * `n8n-workflow` and each other, nothing else.
  *
- * Only what is used is handed on, so that the bundle stays small enough to be read.
+ * n8n loads every package when it starts, and most of what it does afterwards needs few of these libraries. So each is
+ * loaded when it is first used; that is why they are functions here.
  */
 
-import emailAddressParser from 'email-addresses';
-import { Parser as HtmlParser } from 'htmlparser2';
-import { SignJWT } from 'jose';
-import {
-	getCountries,
-	getCountryCallingCode,
-	parsePhoneNumberFromString,
-	validatePhoneNumberLength,
-	type CountryCode,
-	type PhoneNumber,
-} from 'libphonenumber-js/max';
-import gsmCodes from 'sms-segments-calculator/dist/libs/UnicodeToGSM';
-import * as zod from 'zod/v4-mini';
+export type { CountryCode, PhoneNumber } from './libraries/phones';
 
-// Zod would otherwise make parsers with the Function constructor, and a package that n8n checks runs no made-up code.
-zod.config({ jitless: true });
+/** Makes a function that loads a library when it is first called, and gives it from then on. */
+function onFirstUse<Library>(load: () => Library): () => Library {
+	let library: Library | undefined;
+	return () => (library ??= load());
+}
+
+/** email-addresses: takes an email address apart by RFC 5322. */
+export const emailLibrary = onFirstUse(() => require('./libraries/addresses') as typeof import('./libraries/addresses'));
+
+/** sms-segments-calculator: the GSM alphabet. */
+export const gsmLibrary = onFirstUse(() => require('./libraries/gsm') as typeof import('./libraries/gsm'));
+
+/** htmlparser2: reads HTML. */
+export const htmlLibrary = onFirstUse(() => require('./libraries/html') as typeof import('./libraries/html'));
+
+/** libphonenumber-js, with all that it knows of each country. */
+export const phoneLibrary = onFirstUse(() => require('./libraries/phones') as typeof import('./libraries/phones'));
+
+/** jose: signs JSON Web Tokens. */
+export const tokenLibrary = onFirstUse(() => require('./libraries/tokens') as typeof import('./libraries/tokens'));
+
+const schemaLibrary = onFirstUse(() => require('./libraries/schemas') as typeof import('./libraries/schemas'));
+
+type Zod = typeof import('./libraries/schemas');
+
+/**
+ * A function of zod whose schema is not made before something is first checked by it. Operations state their schemas when
+ * n8n starts; without this, stating them would load zod.
+ */
+function madeOnFirstUse<Name extends keyof Zod>(name: Name): Zod[Name] {
+	const make = (...all: never[]) => {
+		const schema = onFirstUse(() => (schemaLibrary()[name] as (...all: never[]) => object)(...all));
+		return new Proxy({}, { get: (_stand, property): unknown => Reflect.get(schema(), property) });
+	};
+	return make as Zod[Name];
+}
 
 /** The parts of zod's `mini` API (functions, not methods) that this package uses. */
-export const z = {
-	array: zod.array,
-	check: zod.check,
-	literal: zod.literal,
-	optional: zod.optional,
-	pipe: zod.pipe,
-	strictObject: zod.strictObject,
-	transform: zod.transform,
-	unknown: zod.unknown,
+export const z: Zod = {
+	array: madeOnFirstUse('array'),
+	check: madeOnFirstUse('check'),
+	literal: madeOnFirstUse('literal'),
+	optional: madeOnFirstUse('optional'),
+	pipe: madeOnFirstUse('pipe'),
+	strictObject: madeOnFirstUse('strictObject'),
+	transform: madeOnFirstUse('transform'),
+	unknown: madeOnFirstUse('unknown'),
 };
 
 /** The types that go with `z`. */
 export declare namespace z {
-	type ZodMiniType<Output = unknown, Input = unknown> = zod.ZodMiniType<Output, Input>;
-	type input<Schema extends zod.core.$ZodType> = zod.input<Schema>;
-	type output<Schema extends zod.core.$ZodType> = zod.output<Schema>;
-	type Issue = zod.core.$ZodIssue;
-	type RawIssue = zod.core.$ZodRawIssue<zod.core.$ZodIssueCustom>;
+	type ZodMiniType<Output = unknown, Input = unknown> = import('./libraries/schemas').ZodMiniType<Output, Input>;
+	type output<Schema extends ZodMiniType> = import('./libraries/schemas').output<Schema>;
+	type Issue = import('./libraries/schemas').Issue;
+	type RawIssue = import('./libraries/schemas').RawIssue;
 }
-
-export {
-	emailAddressParser,
-	getCountries,
-	getCountryCallingCode,
-	gsmCodes,
-	HtmlParser,
-	parsePhoneNumberFromString,
-	SignJWT,
-	validatePhoneNumberLength,
-};
-export type { CountryCode, PhoneNumber };

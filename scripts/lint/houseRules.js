@@ -8,8 +8,9 @@ const path = require('node:path');
 /** What shipped code may import by name: n8n's own library, which n8n brings, and hashing, which n8n's scanner allows. */
 const allowedPackages = ['n8n-workflow', 'node:crypto'];
 
-/** The only file that imports third-party packages; the build bundles it. */
-const libraries = 'nodes/shared/libraries.ts';
+/** The only door for third-party packages, and the folder behind it whose files the build bundles. */
+const door = 'nodes/shared/libraries.ts';
+const libraries = 'nodes/shared/libraries/';
 
 /**
  * Why a file may not import another one, or undefined when it may. Both are paths from the project's folder, with forward
@@ -26,6 +27,7 @@ function forbiddenArrow(from, to) {
 	if (targetRoom !== 'nodes' && targetRoom !== 'credentials') {
 		return `shipped code must not import from ${to}: tests, sandbox, demo, bench and contracts look at the nodes, never the reverse`;
 	}
+	if (to.startsWith(libraries) && from !== door) return `third-party packages come in through ${door}`;
 	if (room === 'credentials') return undefined;
 	if (targetRoom === 'credentials') return 'credentials import from nodes, never the reverse';
 	if (targetProvider === 'shared' || targetProvider === provider) return undefined;
@@ -41,7 +43,7 @@ const oneWayImports = {
 		schema: [],
 		messages: {
 			arrow: 'One-way imports: {{ reason }}.',
-			package: `"{{ name }}" must be re-exported by ${libraries} and imported from there.`,
+			package: `"{{ name }}" must be handed on by a file of ${libraries} and come in through ${door}.`,
 			computed: 'An import must name its target as a plain string.',
 		},
 	},
@@ -56,7 +58,7 @@ const oneWayImports = {
 			} else if (name.startsWith('.')) {
 				const reason = forbiddenArrow(from, path.posix.join(path.posix.dirname(from), name));
 				if (reason) context.report({ node: source, messageId: 'arrow', data: { reason } });
-			} else if (from !== libraries && !allowedPackages.includes(name)) {
+			} else if (!from.startsWith(libraries) && !allowedPackages.includes(name)) {
 				context.report({ node: source, messageId: 'package', data: { name } });
 			}
 		}

@@ -31,13 +31,13 @@ export function notePlaces(name: string, credentials: Record<string, IDataObject
 	const { pacesFor } = built('shared/delivery/pace.js') as typeof pacing;
 	const method = kind === 'send' ? 'POST' : 'GET';
 	const [pace] = pacesFor(own, credentials[own.credential] as never, { method, path: '', effect: kind });
-	const inside = pace as unknown as { record(start: number): () => void; pauseFor(milliseconds: number): void };
+	const inside = pace as unknown as { record(start: number, first?: boolean): () => void; pauseFor(milliseconds: number): void };
 	const { record, pauseFor } = inside;
 	if (!record || !pauseFor) throw new Error(`${PACKAGE} keeps its pace in another way; this test has to look there`);
 	const places: Places = { taken: [], told: [] };
-	inside.record = (start) => {
+	inside.record = (start, first) => {
 		places.taken.push(Date.now());
-		return record.call(pace, start);
+		return record.call(pace, start, first);
 	};
 	inside.pauseFor = (milliseconds) => {
 		places.told.push({ at: Date.now(), milliseconds });

@@ -196,7 +196,7 @@ it('a pace keeps limits of all three kinds', async () => {
 		const began = Date.now();
 		for (const pause of pauses) {
 			await jest.advanceTimersByTimeAsync(pause);
-			void pace.take(1e9, undefined).then(() => {
+			void pace.take({ maxWaitMs: 1e9 }).then(() => {
 				taken += 1;
 				if (!limits.take('whippy', 'limit', 'me')?.allowed) over += 1;
 			});

@@ -79,11 +79,30 @@ describe('the packed package', () => {
 
 	test('names every library it carries, with its licence', () => {
 		const page = readFileSync(path.join(packed.folder, 'dist/THIRD-PARTY-LICENSES.md'), 'utf8');
-		const bundled = readFileSync(path.join(packed.folder, 'dist/nodes/shared/libraries.js'), 'utf8');
+		const bundles = packed.files.filter((file) => file.startsWith('dist/nodes/shared/libraries/'));
+		const bundled = bundles.map((file) => readFileSync(path.join(packed.folder, file), 'utf8')).join('\n');
 		// esbuild writes the path of each bundled file above it.
 		const names = [...bundled.matchAll(/^\/\/ .*node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)].map(([, name]) => name!);
 		expect(names.length).toBeGreaterThan(0);
 		for (const name of new Set(names)) expect(page).toContain(`\n## ${name} `);
+	});
+
+	test('loads no library before it is used', () => {
+		const script = `
+			const path = require('node:path');
+			const { n8n } = require(path.resolve('package.json'));
+			for (const file of [...n8n.nodes, ...n8n.credentials]) {
+				for (const made of Object.values(require(path.resolve(file)))) if (typeof made === 'function') new made();
+			}
+			const loaded = Object.keys(require.cache).map((file) => path.relative('dist/nodes/shared', file));
+			console.log(JSON.stringify(loaded.filter((file) => /^libraries/.test(file))));
+		`;
+		const output = execFileSync(process.execPath, ['--eval', script], {
+			cwd: packed.folder,
+			encoding: 'utf8',
+			env: { ...process.env, NODE_PATH: path.join(root, 'node_modules') },
+		});
+		expect(JSON.parse(output)).toEqual(['libraries.js']);
 	});
 
 	test('loads in n8n as it would be installed there', () => {

@@ -91,7 +91,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	};
 
 	for (;;) {
-		const turn = await takeTurn(paces, patience.maxWaitMs, signal, refusals);
+		const turn = await takeTurn(paces, { maxWaitMs: patience.maxWaitMs, first: patience.first, signal, refused: refusals });
 		if (turn.kind === 'canceled') return fail(CANCELED);
 		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;

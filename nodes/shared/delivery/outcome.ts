@@ -1,21 +1,21 @@
 import type { Answer, Provider } from '../provider';
 import type { Failure } from './failure';
 
-/** How one try ended. What follows from each is decided in `attempt.ts`. */
+/** How one try of a request ended. `attempt.ts` decides what follows from each. */
 export type Outcome =
-	/** 2xx. The body may be cut or unreadable: the provider has taken the request all the same. */
+	/** Status 2xx: the provider has taken the request, even if the body of its answer is cut or can't be read. */
 	| { kind: 'accepted'; answer: Answer }
 	| { kind: 'rejected' | 'unauthorized' | 'redirected' | 'quota'; answer: Answer }
-	/** Not processed. `waitMs` is what the provider says to wait, where it says it. */
+	/** The provider did not process the request, since requests come too fast. `waitMs` is how long it asks to wait, if it says so. */
 	| { kind: 'throttled'; answer: Answer; waitMs?: number }
-	/** Nothing left this machine. */
+	/** The request never left this machine. */
 	| { kind: 'unreachable'; reason: string }
 	/** Nothing left either: a file that belongs to the request is no more. */
 	| { kind: 'unreadable'; failure: Failure }
-	/** The request left, and nobody here knows what became of it. */
+	/** The request left this machine, and it is not known whether the provider processed it. */
 	| { kind: 'unknown'; reason: string; answer?: Answer };
 
-/** Judges an answer by the table of outcomes. */
+/** Which outcome an answer of the provider means. */
 export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	const { status } = answer;
 	if (status >= 200 && status < 300) {
@@ -28,14 +28,17 @@ export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	if (status !== 429) return { kind: 'rejected', answer };
 	if (provider.isQuota?.(answer)) return { kind: 'quota', answer };
 	const hint = provider.waitHint?.(answer) ?? standardWait(answer, Date.now());
-	// Who says "slow down" and "come back now" at once has not said how long to wait.
+	// A wait of 0 makes no sense beside "slow down"; it is taken as if the provider had named no time.
 	return { kind: 'throttled', answer, waitMs: hint === undefined || hint <= 0 ? undefined : Math.min(hint, LONGEST_HINT_MS) };
 }
 
-/** No documented limit but quotas is longer than a day; more is nonsense, and would hold up everything until n8n restarts. */
+/**
+ * The longest wait that is believed. Apart from quotas, no documented limit lasts longer than a day; a longer wait is a mistake
+ * of the provider, and would hold up every request until n8n restarts.
+ */
 const LONGEST_HINT_MS = 24 * 3_600_000;
 
-/** Codes of Node and of OpenSSL for which no byte of the request reached the provider, with words for people. */
+/** Codes of Node and OpenSSL which mean that no byte of the request reached the provider, with the words that people read. */
 const NOTHING_LEFT: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
 	ENOTFOUND: 'its address was not found',
@@ -46,8 +49,10 @@ const NOTHING_LEFT: Record<string, string> = {
 	ERR_INVALID_URL: 'the Base URL of the credential is not a web address',
 };
 
+/** Codes which mean that no secure connection was made; here too no byte of the request reached the provider. */
 const TLS_FAULT = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
 
+/** Codes that appear when the request may have reached the provider, with the words that people read. */
 const AFTER_LEAVING: Record<string, string> = {
 	ECONNABORTED: 'no answer came in time',
 	ETIMEDOUT: 'no answer came in time',
@@ -72,9 +77,10 @@ function saysSomething(value: unknown): boolean {
 const BEFORE_LEAVING = ['UserError', 'NodeOperationError'];
 
 /**
- * Judges what n8n's HTTP helper threw, by its shape: where a second copy of n8n-workflow lies beside this package, n8n's
- * classes are not the ones known here. `NodeApiError` keeps a network code only as `httpCode`; a body cut after the
- * status line arrives as an error that carries the status (both measured in n8n-core 2.41.1).
+ * Which outcome it means that n8n's HTTP helper threw, judged by the shape of what it threw: where a second copy of
+ * n8n-workflow lies beside this package, n8n's classes are not the ones known here. A `NodeApiError` has the code of a
+ * network fault in `httpCode` only. When the connection breaks after the status line, n8n throws too, and `httpCode` is the
+ * status (both measured in n8n-core 2.41.1).
  */
 export function outcomeOfThrown(provider: Provider, thrown: unknown): Outcome {
 	const all = causesOf(thrown);
@@ -115,13 +121,13 @@ function codeOf({ httpCode, code }: Thrown): string | undefined {
 	return [httpCode, code].find((found): found is string => typeof found === 'string' && found !== '' && found !== 'none');
 }
 
-/** Milliseconds by Retry-After (seconds or a date, RFC 9110) or the `reset` of a RateLimit header (seconds). */
+/** How long to wait, in milliseconds, by the header Retry-After (seconds or a date, RFC 9110) or the `reset` of RateLimit (seconds). */
 export function standardWait({ headers }: Answer, now: number): number | undefined {
 	const retryAfter = headers['retry-after']?.trim();
 	if (retryAfter !== undefined && /^\d+(\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
-	// Date.parse takes "-5" for a day in May 2001; a date names its month, or is ISO 8601.
+	// Date.parse would take "-5" for a day in May 2001. So only text that names a month, or looks like ISO 8601, is a date.
 	const date = retryAfter !== undefined && /[a-z]{3}|\dT\d/i.test(retryAfter) ? Date.parse(retryAfter) : Number.NaN;
-	// By the provider's own clock where it tells it: this computer's may be wrong.
+	// The clock of this computer may be wrong, so the provider's clock is used if the answer has a Date header.
 	if (!Number.isNaN(date)) return Math.max(0, date - (Date.parse(headers.date ?? '') || now));
 	const reset = /\breset=(\d+)/.exec(headers.ratelimit ?? '');
 	return reset ? Number(reset[1]) * 1000 : undefined;

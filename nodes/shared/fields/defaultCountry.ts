@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Form } from '../operation';
-import { countries } from '../request/phone';
+import { countries } from '../request/countries';
 
 /** Default Country, an option of the collection that operations with phone numbers have. */
 export const defaultCountry: INodeProperties = {
 	displayName: 'Default Country',
 	name: 'defaultCountry',
 	type: 'options',
-	options: countries(),
+	options: countries.map(([value, name]) => ({ name, value })),
 	default: 'US',
 	description: 'The country of phone numbers that are written without a country code',
 };

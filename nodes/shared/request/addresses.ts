@@ -1,4 +1,4 @@
-import { emailAddressParser } from '../libraries';
+import { emailLibrary } from '../libraries';
 import { asciiDomain } from './domains';
 import { each, empty, invalid, isLeftOut } from './invalid';
 import { entriesOf, withoutDuplicates } from './lists';
@@ -104,7 +104,7 @@ function parsed(entry: unknown): EmailAddress {
 	const input = typeof entry === 'string' ? entry.trim() : '';
 	const isReadable = input.length <= longestEntry && input.includes('@') && (input.match(/["(]/g) ?? []).length <= mostQuotes;
 	if (!isReadable || /\p{Cc}/u.test(input)) throw invalid(entry, reason, help);
-	const found = emailAddressParser.parseOneAddress({ input, rfc6532: true });
+	const found = emailLibrary().emailAddressParser.parseOneAddress({ input, rfc6532: true });
 	if (found?.type !== 'mailbox') throw invalid(entry, reason, help);
 	const { local, domain } = found;
 	// The grammar also knows quoted local parts, IP addresses and blanks around the dots, which providers don't.

@@ -1,11 +1,5 @@
-import {
-	getCountries,
-	getCountryCallingCode,
-	parsePhoneNumberFromString,
-	validatePhoneNumberLength,
-	type CountryCode,
-	type PhoneNumber,
-} from '../libraries';
+import { phoneLibrary, type CountryCode, type PhoneNumber } from '../libraries';
+import { countries } from './countries';
 import { attempt, each, empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
 import { entriesOf, separated, withoutDuplicates } from './lists';
 
@@ -48,6 +42,7 @@ export function phoneNumber(value: unknown, defaultCountry?: string | null): str
 
 /** The number that digits and signs between them stand for. */
 function readNumber(value: unknown, written: string, country: CountryCode | undefined, missingCountry: string): PhoneNumber {
+	const { parsePhoneNumberFromString } = phoneLibrary();
 	if (written.startsWith('+')) return possible(value, written);
 	const national = country && parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
 	if (national && isWhole(national, written)) {
@@ -111,14 +106,6 @@ function isMobile(number: PhoneNumber): boolean {
 	return number.getType()?.includes('MOBILE') ?? false;
 }
 
-/** The countries that phone numbers may be of, as options of a parameter: `{ name: 'France (+33)', value: 'FR' }`, by name. */
-export function countries(): Array<{ name: string; value: string }> {
-	const names = new Intl.DisplayNames('en', { type: 'region' });
-	return getCountries()
-		.map((code) => ({ name: `${names.of(code) ?? code} (+${getCountryCallingCode(code)})`, value: code as string }))
-		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
-}
-
 /** A list of phone numbers as `phoneNumber` takes them: see `entriesOf`. Duplicates drop. Every bad one is named. */
 export function phoneNumbers(value: unknown, defaultCountry?: string): string[] {
 	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, defaultCountry));
@@ -168,15 +155,18 @@ function severalIn(value: string, written: string): InvalidValue | undefined {
 	return numbers.length > 1 ? invalid(value, 'holds more than one phone number', 'Give one number here.') : undefined;
 }
 
+const codes = new Set(countries.map(([code]) => code));
+
 function countryOf(code: string | null | undefined): CountryCode | undefined {
 	if (isLeftOut(code)) return undefined;
 	// An expression may give anything; what isn't text may not even have a text form.
-	const country = typeof code === 'string' && getCountries().find((known) => known === code.trim().toUpperCase());
-	if (!country) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is none`, 'Choose one from the list.');
-	return country;
+	const country = typeof code === 'string' ? code.trim().toUpperCase() : '';
+	if (!codes.has(country)) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is none`, 'Choose one from the list.');
+	return country as CountryCode;
 }
 
 function possible(value: unknown, written: string, country?: CountryCode): PhoneNumber {
+	const { parsePhoneNumberFromString, validatePhoneNumberLength } = phoneLibrary();
 	const settings = { extract: false, ...(country && { defaultCountry: country }) } as const;
 	const parsed = parsePhoneNumberFromString(written, settings);
 	if (parsed && isWhole(parsed, written)) return parsed;

@@ -1,4 +1,4 @@
-import { gsmCodes } from '../libraries';
+import { gsmLibrary } from '../libraries';
 
 /** How a text is billed as SMS. */
 export interface SmsSegments {
@@ -41,6 +41,7 @@ export function smsSegments(text: string): SmsSegments {
 
 /** Septets of each character, or undefined where one is not in the GSM alphabet. */
 function unitsInGsm(text: string): number[] | undefined {
+	const { gsmCodes } = gsmLibrary();
 	const units: number[] = [];
 	for (const character of text) {
 		const codes = gsmCodes[character.codePointAt(0) ?? -1];

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { UserError } from 'n8n-workflow';
 import { forgetToken, heymarketToken } from '../../../nodes/Heymarket/token';
-import { SignJWT } from '../../../nodes/shared/libraries';
+import { tokenLibrary } from '../../../nodes/shared/libraries';
 
 const credentials = { secretId: 'demo-secret-id', secretKey: 'demo-secret-key' };
 const start = 1_700_000_000_000;
@@ -20,7 +20,7 @@ function fresh() {
 beforeEach(() => {
 	now = start;
 	jest.spyOn(Date, 'now').mockImplementation(() => now);
-	signings = jest.spyOn(SignJWT.prototype, 'sign');
+	signings = jest.spyOn(tokenLibrary().SignJWT.prototype, 'sign');
 });
 
 afterEach(() => {

@@ -1,9 +1,15 @@
-import { getExampleNumber } from 'libphonenumber-js/max';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
 import mobileNumbers from 'libphonenumber-js/examples.mobile.json';
-import { getCountries } from '../../../nodes/shared/libraries';
-import { countries, phoneNumber, phoneNumbers, withoutPlus } from '../../../nodes/shared/request/phone';
+import { countries } from '../../../nodes/shared/request/countries';
+import { phoneNumber, phoneNumbers, withoutPlus } from '../../../nodes/shared/request/phone';
 import { refusal } from './support';
+
+const root = path.join(__dirname, '../../..');
+const { node } = jest.requireActual<{ node: string }>(path.join(root, 'demo/install/places.js'));
 
 test.each<[unknown, string | undefined]>([
 	['+14155550134', undefined],
@@ -312,10 +318,10 @@ test('leaves the plus out', () => {
 	expect(withoutPlus('14155550134')).toBe('14155550134');
 });
 
-test('offers every country once, by name', () => {
-	const options = countries();
-	expect(options).toContainEqual({ name: 'France (+33)', value: 'FR' });
-	expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
-	expect(options.length).toBeGreaterThan(200);
-	expect(options.findIndex(({ value }) => value === 'AF')).toBeLessThan(options.findIndex(({ value }) => value === 'ZW'));
+test('the list of countries is current (node_modules/node/bin/node scripts/countryList.js --write)', () => {
+	// The names of the Node that the project brings: another Node may call a country by another name.
+	const current = execFileSync(node, ['scripts/countryList.js'], { cwd: root, encoding: 'utf8' });
+	expect(readFileSync(path.join(root, 'nodes/shared/request/countries.ts'), 'utf8')).toBe(current);
+	expect(countries).toContainEqual(['FR', 'France (+33)']);
+	expect(countries.map(([code]) => code).sort()).toEqual([...getCountries()].sort());
 });

@@ -1,21 +1,18 @@
-import { exchange } from '../../../../nodes/shared/delivery/exchange';
 import type { Outcome } from '../../../../nodes/shared/delivery/outcome';
 import { answer, provider } from '../support';
-import { deliverMessage } from './attempts';
-
-jest.mock('../../../../nodes/shared/delivery/exchange');
+import { deliverMessage, exchange } from './attempts';
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: 1_000_000 });
 });
 afterEach(() => {
-	jest.mocked(exchange).mockReset();
+	exchange.mockReset();
 	jest.useRealTimers();
 });
 
 /** The requests of the test are answered so, one after another. */
 function answered(...outcomes: Outcome[]): void {
-	for (const outcome of outcomes) jest.mocked(exchange).mockResolvedValueOnce(outcome);
+	for (const outcome of outcomes) exchange.mockResolvedValueOnce(outcome);
 }
 
 /** An account of the test's own, so that no other test's limit is its. */
@@ -78,7 +75,7 @@ test('the time waited for a free place counts, and so does the time before anoth
 test('a token that was not accepted is forgotten before the next try, and only then', async () => {
 	const forgotten: unknown[] = [];
 	const forgetToken = ({ apiKey }: { apiKey?: unknown }) => {
-		forgotten.push([apiKey, jest.mocked(exchange).mock.calls.length]);
+		forgotten.push([apiKey, exchange.mock.calls.length]);
 	};
 	answered(unauthorized, accepted);
 	const apiKey = account();
@@ -90,7 +87,7 @@ test('a token that was not accepted is forgotten before the next try, and only t
 
 test.each([3, 1_050, 1_800])('a cancellation after %d ms ends the time before another try within a second', async (moment) => {
 	jest.spyOn(Math, 'random').mockReturnValue(1);
-	jest.mocked(exchange).mockResolvedValue(unreachable);
+	exchange.mockResolvedValue(unreachable);
 	const cancel = new AbortController();
 	let endedAt: number | undefined;
 	const sent = deliverMessage({ apiKey: account(), signal: cancel.signal });

@@ -1,5 +1,7 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { attempt, type Attempt, type Result, type Watcher } from '../../../../nodes/shared/delivery/attempt';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { attempt, type Result, type Watcher } from '../../../../nodes/shared/delivery/attempt';
+import { Sender, type RequestContext } from '../../../../nodes/shared/delivery/exchange';
+import type { Outcome } from '../../../../nodes/shared/delivery/outcome';
 import type { Operation } from '../../../../nodes/shared/operation';
 import type { Provider } from '../../../../nodes/shared/provider';
 import { example, provider } from '../support';
@@ -20,20 +22,24 @@ export interface Message {
 
 const sending = example('send');
 
+/** Stands in the place of the request itself, told the account and the body. */
+export const exchange = jest.fn<Promise<Outcome>, [apiKey: string, body: IDataObject]>();
+
 /** Sends a message by the loop that ships; its requests are answered by whatever the test has put in the place of `exchange`. */
 export async function deliverMessage(message: Message): Promise<Result> {
-	const credentials: ICredentialDataDecryptedObject = { apiKey: message.apiKey, baseUrl: 'https://api.example.com' };
-	const all = {
-		provider: message.provider ?? provider(),
+	const { apiKey, maxWaitMs = 300_000, sendAgainIfUnknown, signal, watcher, name } = message;
+	const credentials: ICredentialDataDecryptedObject = { apiKey, baseUrl: 'https://api.example.com' };
+	const context = { getCredentials: async () => credentials, helpers: {} } as unknown as RequestContext;
+	const sender = new Sender(message.provider ?? provider(), context, credentials);
+	sender.exchange = async ({ body }) => await exchange(apiKey, body as IDataObject);
+	return await attempt({
+		sender,
 		operation: message.operation ?? sending,
-		credentials,
-		item: {
-			context: { getExecutionCancelSignal: () => message.signal },
-			form: { timezone: 'UTC' },
-			options: { maxWaitMs: message.maxWaitMs ?? 300_000, sendAgainIfUnknown: message.sendAgainIfUnknown ?? false },
-		},
-		request: { method: 'POST', url: '/v1/things', query: {}, body: { name: message.name } },
-		watcher: message.watcher ?? { leaving() {}, notTaken() {}, unknown() {} },
-	};
-	return await attempt(all as unknown as Attempt);
+		request: { method: 'POST', url: '/v1/things', query: {}, body: { name } },
+		settings: {},
+		patience: { maxWaitMs, sendAgainIfUnknown },
+		timezone: 'UTC',
+		signal,
+		watcher,
+	});
 }

@@ -29,15 +29,15 @@ test.each<[string, Provider, RequestKind, number, number]>([
 ])('%s of $name: no more than the provider takes within its time', async (what, provider, kind, count, windowMs) => {
 	const credentials = { apiKey: what, secretId: what, baseUrl: `https://${kind.path.replaceAll(/\W/g, '')}.example.com` };
 	const paces = pacesFor(provider, credentials, kind);
-	for (let taken = 0; taken < count; taken += 1) expect(await takeTurn(paces, 0, undefined)).toMatchObject({ kind: 'open' });
-	expect(await takeTurn(paces, 0, undefined)).toMatchObject({ kind: 'closed' });
+	for (let taken = 0; taken < count; taken += 1) expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'open' });
+	expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'closed' });
 	await jest.advanceTimersByTimeAsync(windowMs - 1);
-	expect(await takeTurn(paces, 0, undefined)).toMatchObject({ kind: 'closed' });
+	expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'closed' });
 	await jest.advanceTimersByTimeAsync(100);
-	expect(await takeTurn(paces, 0, undefined)).toMatchObject({ kind: 'open' });
+	expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'open' });
 });
 
 test('reads of Sendook are not limited', async () => {
 	const paces = pacesFor(sendook, { apiKey: 'reads', baseUrl: 'https://reads.example.com' }, read);
-	for (let taken = 0; taken < 1_000; taken += 1) expect(await takeTurn(paces, 0, undefined)).toMatchObject({ kind: 'open' });
+	for (let taken = 0; taken < 1_000; taken += 1) expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'open' });
 });

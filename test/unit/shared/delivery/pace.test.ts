@@ -18,13 +18,13 @@ const slowDown = (waitMs?: number): Outcome => ({ kind: 'throttled', answer: { .
 
 type Open = Extract<Turn, { kind: 'open' }>;
 /** A place that is free now. */
-const taken = async (pace: Pace) => (await pace.take(0, undefined)) as Open;
+const taken = async (pace: Pace) => (await pace.take({ maxWaitMs: 0 })) as Open;
 
 /** Takes that are asked for together, with the times from now at which they came. */
 async function together(pace: Pace, count: number, maxWaitMs = 60_000) {
 	const from = Date.now();
 	const turns = Array.from({ length: count }, () =>
-		pace.take(maxWaitMs, undefined).then((turn: Turn) => ({ kind: turn.kind, at: Date.now() - from })),
+		pace.take({ maxWaitMs }).then((turn: Turn) => ({ kind: turn.kind, at: Date.now() - from })),
 	);
 	await jest.advanceTimersByTimeAsync(120_000);
 	return await Promise.all(turns);
@@ -44,20 +44,20 @@ describe('one limit', () => {
 	test('a single wait that is known to be longer than allowed is not waited', async () => {
 		const pace = new Pace(window);
 		await together(pace, 0);
-		for (let index = 0; index < 3; index += 1) await pace.take(0, undefined);
-		const turn = await pace.take(5_000, undefined);
+		for (let index = 0; index < 3; index += 1) await pace.take({ maxWaitMs: 0 });
+		const turn = await pace.take({ maxWaitMs: 5_000 });
 		expect(turn).toEqual({ kind: 'closed', until: expect.any(Number), words: '3 in 10 seconds' });
 		expect((turn as { until: number }).until - Date.now()).toBeGreaterThanOrEqual(10_000);
 	});
 
 	test.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds changes nothing', async (change) => {
 		const pace = new Pace(window);
-		for (let index = 0; index < 3; index += 1) await pace.take(0, undefined);
+		for (let index = 0; index < 3; index += 1) await pace.take({ maxWaitMs: 0 });
 		jest.setSystemTime(Date.now() + change);
-		const closed = (await pace.take(5_000, undefined)) as { until: number };
+		const closed = (await pace.take({ maxWaitMs: 5_000 })) as { until: number };
 		expect(Math.abs(closed.until - Date.now() - 10_000)).toBeLessThan(100);
 		let isOpen = false;
-		void pace.take(20_000, undefined).then(() => {
+		void pace.take({ maxWaitMs: 20_000 }).then(() => {
 			isOpen = true;
 		});
 		await jest.advanceTimersByTimeAsync(9_900);
@@ -74,9 +74,9 @@ describe('one limit', () => {
 	test('who allows less is told at once, behind one who waits for longer', async () => {
 		const pace = new Pace(window);
 		for (let index = 0; index < 3; index += 1) await taken(pace);
-		void pace.take(60_000, undefined);
+		void pace.take({ maxWaitMs: 60_000 });
 		let turn: Turn | undefined;
-		void pace.take(5_000, undefined).then((early) => (turn = early));
+		void pace.take({ maxWaitMs: 5_000 }).then((early) => (turn = early));
 		await jest.advanceTimersByTimeAsync(10);
 		expect(turn).toMatchObject({ kind: 'closed', words: '3 in 10 seconds' });
 	});
@@ -90,7 +90,7 @@ describe('one limit', () => {
 			await jest.advanceTimersByTimeAsync(milliseconds);
 			turn.ended(accepted);
 		}
-		const next = pace.take(60_000, undefined).then(() => Date.now() - from);
+		const next = pace.take({ maxWaitMs: 60_000 }).then(() => Date.now() - from);
 		await jest.advanceTimersByTimeAsync(60_000);
 		return await next;
 	}
@@ -116,7 +116,7 @@ describe('one limit', () => {
 	test('the time in the line counts as waited', async () => {
 		const pace = new Pace(window);
 		for (let index = 0; index < 3; index += 1) await taken(pace);
-		const waited = Promise.all(Array.from({ length: 4 }, () => pace.take(60_000, undefined)));
+		const waited = Promise.all(Array.from({ length: 4 }, () => pace.take({ maxWaitMs: 60_000 })));
 		await jest.advanceTimersByTimeAsync(60_000);
 		expect((await waited).map((turn) => (turn as Open).waitedMs)).toEqual([10_050, 10_050, 10_050, 20_100]);
 	});
@@ -131,7 +131,7 @@ describe('one limit', () => {
 		for (const turn of first.slice(6)) turn.ended(accepted);
 		const inWindow = [0, 0, 0, 0, 0];
 		for (let index = 0; index < 40; index += 1) {
-			void pace.take(60_000, undefined).then(async (turn: Turn) => {
+			void pace.take({ maxWaitMs: 60_000 }).then(async (turn: Turn) => {
 				inWindow[Math.floor((Date.now() - from) / 10_000)] += 1;
 				await jest.advanceTimersByTimeAsync(0);
 				(turn as Open).ended(accepted);
@@ -162,7 +162,7 @@ describe('one limit', () => {
 			const waits: number[] = [];
 			for (let time = 0; time < 5; time += 1) {
 				(await taken(pace)).ended(slowDown());
-				const next = pace.take(60_000, undefined);
+				const next = pace.take({ maxWaitMs: 60_000 });
 				const from = Date.now();
 				void next.then(() => waits.push(Date.now() - from));
 				await jest.advanceTimersByTimeAsync(16_000);
@@ -178,7 +178,7 @@ describe('one limit', () => {
 		const pace = new Pace({ ...window, count: Number.POSITIVE_INFINITY, windowMs: 0 });
 		// Long enough for the waits here, and not so long that the refusals before would count no longer anyway.
 		const next = async () => {
-			const turn = pace.take(60_000, undefined);
+			const turn = pace.take({ maxWaitMs: 60_000 });
 			await jest.advanceTimersByTimeAsync(16_000);
 			return (await turn) as Open;
 		};
@@ -198,7 +198,7 @@ describe('one limit', () => {
 		for (let time = 0; time < 4; time += 1) {
 			turn.ended(slowDown(20_000));
 			const from = Date.now();
-			const next = pace.take(60_000, undefined).then((open) => {
+			const next = pace.take({ maxWaitMs: 60_000 }).then((open) => {
 				waits.push(Date.now() - from);
 				return open as Open;
 			});
@@ -211,12 +211,12 @@ describe('one limit', () => {
 	test('what was refused long ago says nothing to who asks now', async () => {
 		const pace = new Pace(window);
 		const give = async (outcome: Outcome) => {
-			const turn = pace.take(60_000, undefined);
+			const turn = pace.take({ maxWaitMs: 60_000 });
 			await jest.advanceTimersByTimeAsync(31_000);
 			(await turn as Open).ended(outcome);
 		};
 		for (let round = 0; round < 6; round += 1) await give(slowDown(30_000));
-		expect(await pace.take(60_000, undefined)).toMatchObject({ kind: 'closed', words: 'it keeps saying that requests come too fast' });
+		expect(await pace.take({ maxWaitMs: 60_000 })).toMatchObject({ kind: 'closed', words: 'it keeps saying that requests come too fast' });
 		await jest.advanceTimersByTimeAsync(100_000);
 		await give(slowDown(30_000));
 		await give(accepted);
@@ -224,11 +224,11 @@ describe('one limit', () => {
 
 	test('a canceled one gives up its place in the line, and the others go on', async () => {
 		const pace = new Pace({ ...window, count: 1 });
-		await pace.take(0, undefined);
+		await pace.take({ maxWaitMs: 0 });
 		const cancel = new AbortController();
-		const first = pace.take(60_000, cancel.signal);
-		const second = pace.take(60_000, cancel.signal);
-		const third = pace.take(60_000, undefined);
+		const first = pace.take({ maxWaitMs: 60_000, signal: cancel.signal });
+		const second = pace.take({ maxWaitMs: 60_000, signal: cancel.signal });
+		const third = pace.take({ maxWaitMs: 60_000 });
 		await jest.advanceTimersByTimeAsync(1_000);
 		cancel.abort();
 		await jest.advanceTimersByTimeAsync(1_000);
@@ -240,11 +240,11 @@ describe('one limit', () => {
 	// Whichever moment it is: those that wait look at the clock now and then.
 	test.each([1, 100, 130, 240, 500, 9_900])('those behind one that was canceled after %d ms stay behind those before it', async (moment) => {
 		const pace = new Pace({ ...window, count: 1 });
-		await pace.take(0, undefined);
+		await pace.take({ maxWaitMs: 0 });
 		const came: string[] = [];
 		const cancel = new AbortController();
 		const asks = (name: string, signal?: AbortSignal) =>
-			void pace.take(60_000, signal).then(({ kind }) => {
+			void pace.take({ maxWaitMs: 60_000, signal }).then(({ kind }) => {
 				if (kind === 'open') came.push(name);
 			});
 		asks('first');
@@ -296,19 +296,19 @@ describe('which limits a request counts against', () => {
 		const minute = { ...second, windowMs: 60_000, words: 'minute', covers: ({ effect }: RequestKind) => effect === 'send' };
 		const both = provider({ name: 'Two windows', limits: [second, minute] });
 		const sends = pacesFor(both, credential('a'), send);
-		await takeTurn(sends, 0, undefined);
-		const waiting = takeTurn(sends, 100_000, undefined);
+		await takeTurn(sends, { maxWaitMs: 0 });
+		const waiting = takeTurn(sends, { maxWaitMs: 100_000 });
 		await jest.advanceTimersByTimeAsync(30_000);
-		expect(await takeTurn(pacesFor(both, credential('a'), read), 0, undefined)).toMatchObject({ kind: 'open' });
+		expect(await takeTurn(pacesFor(both, credential('a'), read), { maxWaitMs: 0 })).toMatchObject({ kind: 'open' });
 		await jest.advanceTimersByTimeAsync(30_100);
 		expect(await waiting).toMatchObject({ kind: 'open' });
-		expect(await takeTurn(pacesFor(both, credential('a'), read), 0, undefined)).toMatchObject({ kind: 'closed', words: 'second' });
+		expect(await takeTurn(pacesFor(both, credential('a'), read), { maxWaitMs: 0 })).toMatchObject({ kind: 'closed', words: 'second' });
 	});
 
 	test('a turn is a place in each; a closed one says which', async () => {
 		const all = pacesFor(limited, credential('turns'), send);
-		expect(await takeTurn(all, 0, undefined)).toMatchObject({ kind: 'open', waitedMs: 0 });
-		expect(await takeTurn(all, 0, undefined)).toMatchObject({ kind: 'open', waitedMs: 0 });
-		expect(await takeTurn(all, 0, undefined)).toMatchObject({ kind: 'closed', words: 'sends' });
+		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'open', waitedMs: 0 });
+		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'open', waitedMs: 0 });
+		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'closed', words: 'sends' });
 	});
 });

@@ -1,11 +1,8 @@
 import type { Result } from '../../../../nodes/shared/delivery/attempt';
-import { exchange } from '../../../../nodes/shared/delivery/exchange';
 import type { Outcome } from '../../../../nodes/shared/delivery/outcome';
 import { Limits, type LimitSetting } from '../../../../sandbox/limits';
 import { provider } from '../support';
-import { deliverMessage } from './attempts';
-
-jest.mock('../../../../nodes/shared/delivery/exchange');
+import { deliverMessage, exchange } from './attempts';
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: 1_000_000 });
@@ -61,8 +58,8 @@ async function share(setting: LimitSetting, hint: Hint, senders: Sender[], { max
 	const processes = new Map(senders.map((sender) => [account(), sender]));
 	const from = Date.now();
 	let last = from;
-	jest.mocked(exchange).mockImplementation(async (_provider, { apiKey }) => {
-		const sender = processes.get(String(apiKey))!;
+	exchange.mockImplementation(async (apiKey) => {
+		const sender = processes.get(apiKey)!;
 		await travel(sender.travels * (1 + Math.random()));
 		const outcome = askProvider();
 		await travel(sender.travels * (1 + Math.random()));
@@ -139,8 +136,8 @@ describe('a provider that keeps refusing', () => {
 	test('one message only: it waits longer each time, and is given up; the others go on', async () => {
 		const one = { apiKey: account(), provider: limited(25, 60_000), maxWaitMs: 100_000 };
 		const left: number[] = [];
-		jest.mocked(exchange).mockImplementation(async (_provider, _credentials, _item, { body }) => {
-			const isUnlucky = (body as { name?: string }).name === 'unlucky';
+		exchange.mockImplementation(async (_apiKey, { name }) => {
+			const isUnlucky = name === 'unlucky';
 			if (isUnlucky) left.push(Date.now());
 			await travel(10);
 			return isUnlucky ? { kind: 'throttled', answer } : { kind: 'accepted', answer };

@@ -1,0 +1,1 @@
+export { default as gsmCodes } from 'sms-segments-calculator/dist/libs/UnicodeToGSM';

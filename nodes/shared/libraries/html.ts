@@ -1,0 +1,1 @@
+export { Parser as HtmlParser } from 'htmlparser2';

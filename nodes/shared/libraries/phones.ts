@@ -1,0 +1,6 @@
+export {
+	parsePhoneNumberFromString,
+	validatePhoneNumberLength,
+	type CountryCode,
+	type PhoneNumber,
+} from 'libphonenumber-js/max';
