@@ -1,7 +1,6 @@
 import { emailLibrary } from '../../../nodes/shared/libraries';
-import { attempt } from '../../../nodes/shared/request/invalid';
 import { emailAddress, emailAddresses } from '../../../nodes/shared/request/addresses';
-import { growth, randomNumbers, randomText, refusal } from './support';
+import { randomNumbers, randomText, refusal } from './support';
 
 const addressesOf = (value: unknown) => emailAddresses(value).map(({ address }) => address);
 
@@ -184,11 +183,6 @@ test.each(['(', '"', '"a" ', '\\"', '(a@b.c '])('an address with many %j is not 
 	expect(parse).not.toHaveBeenCalled();
 	parse.mockRestore();
 	expect(emailAddress('"Doe, \\"Jane\\" (Sales)" <jane@example.com> (work)').address).toBe('jane@example.com');
-});
-
-test.each([':', 'a:', 'a: ', ':;', ' : ', '"a":', '<a>:'])('the time for many %j grows with their number', (part) => {
-	const text = (size: number) => part.repeat(Math.floor(size / part.length));
-	expect(growth(2_400, (size) => () => void attempt(() => emailAddresses(text(size))))).toBeLessThan(8);
 });
 
 test('a long list and a long entry end soon', () => {

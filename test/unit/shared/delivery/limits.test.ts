@@ -26,7 +26,7 @@ test.each<[string, Provider, RequestKind, number, number]>([
 	['a change of a sequence', whippy, writing('/v1/sequences/{id}'), 10, 60_000],
 	['a change of a contact', whippy, writing('/v1/contacts'), 25, 1_000],
 	['a message', sendook, send, 100, 3_600_000],
-])('%s of $name: no more than the provider takes within its time', async (what, provider, kind, count, windowMs) => {
+])('%s: no more than the provider takes within its time', async (what, provider, kind, count, windowMs) => {
 	const credentials = { apiKey: what, secretId: what, baseUrl: `https://${kind.path.replaceAll(/\W/g, '')}.example.com` };
 	const paces = pacesFor(provider, credentials, kind);
 	for (let taken = 0; taken < count; taken += 1) expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'open' });
