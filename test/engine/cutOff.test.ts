@@ -108,7 +108,7 @@ describe('Retry sends', () => {
 	it('when the node failed before it could check anything', async () => {
 		const wrong = oneNode(sandbox(), 'heymarket', text, { items, credential: { secretId: '' } });
 		const first = await run(wrong);
-		expect(endOf(first)).toBeDefined();
+		expect(endOf(first)?.message).toMatch(/^Secret ID /);
 		expect(endOf(await retry(scenario(), first))).toBeUndefined();
 		expect(accepted(sandbox()).sort()).toEqual(words);
 	});

@@ -240,7 +240,7 @@ describe('cancelling', () => {
 		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(4), settings }));
 		await until(() => requested(sandbox()).length === 2);
 		execution.cancel();
-		expect(endOf(await execution.finished)).toBeDefined();
+		expect(endOf(await execution.finished)?.message).toMatch(/^Heymarket may or may not have sent this message: .+ \[item 1\]$/);
 		expect(requested(sandbox())).toHaveLength(2);
 	});
 
@@ -249,7 +249,7 @@ describe('cancelling', () => {
 		const execution = await start(oneNode(sandbox(), 'heymarket', { resource: 'inbox', operation: 'getManyInboxes' }));
 		await until(() => requested(sandbox()).length === 1);
 		execution.cancel();
-		expect(endOf(await execution.finished)).toBeDefined();
+		expect(endOf(await execution.finished)?.message).toMatch(/^The execution was canceled /);
 		expect(requested(sandbox())).toHaveLength(1);
 	});
 

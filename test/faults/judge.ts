@@ -143,7 +143,7 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
  * No documented limit is passed at the moment of leaving, and nothing arrives that was not let go; after being told to wait,
  * nothing leaves before.
  */
-function limitWrongs(plan: Plan, { requests }: LedgerSnapshot, { taken, told }: Places, isCanceled: boolean): string[] {
+export function limitWrongs(plan: Pick<Plan, 'operation' | 'limit' | 'timeout' | 'trouble'>, { requests }: LedgerSnapshot, { taken, told }: Places, isCanceled: boolean): string[] {
 	const { provider, kind } = operations[plan.operation];
 	const found: string[] = [];
 	const { count, window } = documented[provider];
@@ -170,7 +170,7 @@ function limitWrongs(plan: Plan, { requests }: LedgerSnapshot, { taken, told }: 
 }
 
 /** Milliseconds that the node has to wait at least: what the provider says, else the least of its own waits. */
-function waitOf(plan: Plan, { style = 'provider', milliseconds = 1_000 }: Extract<Misfortune, { type: 'throttle' }>): number {
+function waitOf(plan: Pick<Plan, 'operation'>, { style = 'provider', milliseconds = 1_000 }: Extract<Misfortune, { type: 'throttle' }>): number {
 	const { provider } = operations[plan.operation];
 	const seconds = Math.ceil(milliseconds / 1_000) * 1_000;
 	if (style.endsWith('Quota')) return 0;
