@@ -1,5 +1,6 @@
 import { attempt } from './areas/attempt.ts';
 import { credentials } from './areas/credentials.ts';
+import { delivery } from './areas/delivery.ts';
 import { failure } from './areas/failure.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { outcome } from './areas/outcome.ts';
@@ -16,6 +17,7 @@ export const mutations: Mutation[] = [
 	...outcome,
 	...failure,
 	...attempt,
+	...delivery,
 	...pace,
 	...reach,
 	...read,

@@ -11,7 +11,7 @@ export const sendook = [
 		{ find: "typeof body === 'object' && body !== null", replace: "typeof body === 'string'", breaks: 'the limit of an hour is a quota, and the quota of a month is waited for' },
 		{ find: '\tisQuota,\n', replace: '', breaks: 'the quota of a month is waited for and tried again' },
 		{ find: 'count: 100,', replace: 'count: 1_000,', breaks: 'ten times as many leave as Sendook takes' },
-		{ find: 'windowMs: 3_600_000,', replace: 'windowMs: 60_000,', breaks: 'an hour’s messages leave each minute' },
+		{ find: 'windowMs: 3_600_000,', replace: 'windowMs: 360_000,', breaks: 'an hour’s messages leave every six minutes' },
 		{ find: "countedBy: 'baseUrl',", replace: "countedBy: 'account',", breaks: 'each key has the limit of the address for itself' },
 		{ find: "covers: ({ effect }) => effect === 'send',", replace: '', breaks: 'reads wait for the limit of sends' },
 		{ find: "secretText(credentials.apiKey, 'API Key');", replace: '', breaks: 'a key with a line break is found when messages have gone', judges: ['engine/credentials', 'engine/matrix/matrix'] },

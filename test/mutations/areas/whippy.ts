@@ -9,6 +9,8 @@ export const whippy = [
 		{ find: "words.join('; ')", replace: 'String(words[0])', breaks: 'only the first of Whippy’s reasons is shown' },
 		{ find: "effect !== 'read' && /^", replace: '/^', breaks: 'reading lists of contacts waits for the limit of writes' },
 		{ find: 'contacts\\/lists|', replace: '', breaks: 'writes to lists have the limit of texts' },
+		{ find: '|sequences)', replace: ')', breaks: 'writes to sequences have the limit of texts' },
+		{ find: 'account: ({ apiKey }) => String(apiKey),', replace: "account: () => '',", breaks: 'all keys share one limit' },
 		{ find: '/^\\d+$/.test(milliseconds) ? Number(milliseconds)', replace: '/^\\d+$/.test(milliseconds) ? Number(milliseconds) * 1000', breaks: 'Whippy’s milliseconds count as seconds' },
 		{ find: '\twaitHint,\n', replace: '', breaks: 'how long Whippy says to wait is not read' },
 		{ find: 'count: 25, windowMs: 1_000', replace: 'count: 250, windowMs: 1_000', breaks: 'ten times as many leave as Whippy takes' },
