@@ -23,7 +23,7 @@ export const reach = [
 		{ find: 'Whoever manages the ${provider.name} credential can add it.', replace: '', breaks: 'nobody is told who can allow a recipient' },
 	]),
 	...inFile('nodes/shared/request/patterns.ts', ['unit/request/patterns', 'engine/preflight'], [
-		{ find: "if (text.trim() === '') return () => true;", replace: "if (text.trim() === '') return () => false;", breaks: 'an empty list forbids everyone', changesNothing: 'it is asked only where there is something in the list (`recipientsAllowed`)' },
+		{ find: "if (text.trim() === '') return () => true;", replace: "if (text.trim() === '') return () => false;", breaks: 'an empty list forbids everyone' },
 		{ find: "pattern.normalize('NFKC').trim()", replace: 'pattern.trim()', breaks: 'a pattern in full-width digits matches nobody' },
 		{ find: "if (patterns.includes('*')) return () => true;", replace: '', breaks: 'a star alone forbids everyone' },
 		{ find: 'address !== undefined && emails', replace: 'address !== undefined || emails', breaks: 'every address is allowed' },
