@@ -13,13 +13,11 @@ const { promisify } = require('node:util');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
+const { out, output, transpile } = require('./scripts/build/transpile.js');
+
 const run = promisify(execFile);
 
-const out = 'dist';
 const libraries = 'nodes/shared/libraries';
-
-/** @type {import('esbuild').BuildOptions} */
-const output = { outbase: '.', outdir: out, platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8' };
 
 async function types() {
 	try {
@@ -43,9 +41,9 @@ async function typescriptFiles(folder) {
 		.sort();
 }
 
-async function transpile() {
-	const files = [...(await typescriptFiles('nodes')), ...(await typescriptFiles('credentials'))];
-	await esbuild.build({ ...output, entryPoints: files.filter((file) => !file.startsWith(`${libraries}/`)), bundle: false });
+async function files() {
+	const all = [...(await typescriptFiles('nodes')), ...(await typescriptFiles('credentials'))];
+	await transpile(all.filter((file) => !file.startsWith(`${libraries}/`)));
 }
 
 async function bundleLibraries() {
@@ -101,5 +99,5 @@ async function folder() {
 
 exports.types = types;
 exports.clean = clean;
-exports.build = series(types, clean, folder, parallel(transpile, bundleLibraries, icons, descriptions));
+exports.build = series(types, clean, folder, parallel(files, bundleLibraries, icons, descriptions));
 exports.default = exports.build;

@@ -121,6 +121,18 @@ test('a hundred credentials are remembered, the one signed first is dropped for 
 	expect(signings).toHaveBeenCalledTimes(1);
 });
 
+test('a credential that is signed anew is the last one to be dropped', async () => {
+	const first = fresh();
+	await heymarketToken(first);
+	for (let other = 0; other < 99; other += 1) await heymarketToken(fresh());
+	now = start + 110_000;
+	await heymarketToken(first);
+	await heymarketToken(fresh());
+	signings.mockClear();
+	await heymarketToken(first);
+	expect(signings).not.toHaveBeenCalled();
+});
+
 test('no key stands in the cache, neither plain nor as the hash of the key alone', async () => {
 	const set = jest.spyOn(Map.prototype, 'set');
 	const mine = { ...fresh(), secretKey: 'plain-key-material' };

@@ -66,6 +66,7 @@ test.each([
 	'anna@.example.com',
 	'anna@example.com.',
 	'anna@-example.com',
+	`anna@${'a'.repeat(64)}.example.com`,
 	'anna@exa_mple.com',
 	'anna@192.168.0.1',
 	'anna@[192.168.0.1]',

@@ -44,6 +44,7 @@ test.each([
 	'10000-01-01',
 	'1969-12-31T00:00:00Z',
 	1_769_869_800,
+	Date.UTC(10_000, 0),
 	Number.NaN,
 	Number.POSITIVE_INFINITY,
 	1e18,

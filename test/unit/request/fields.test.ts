@@ -31,8 +31,10 @@ const kinds: Array<[kind: string, schema: Field<unknown>, good: unknown, made: u
 	['unixTime', field.unixTime({ timezone }), '2026-01-31T14:30:00.999', Date.UTC(2026, 0, 31, 13, 30) / 1000, 'x', '"x" is not a date and time', /calendar/],
 	['wholeNumber', field.wholeNumber({ min: 1, max: 5 }), ' 1', 1, 0, '0 is not a whole number of 1 to 5', /^Give/],
 	['flag', field.flag(), ' True', true, 'yes', '"yes" is neither true nor false', /^Switch/],
+	['flag, off in words', field.flag(), 'FALSE ', false, 'off', '"off" is neither true nor false', /^Switch/],
 	['flag, off', field.flag(), false, false, 0, '0 is neither true nor false', /^Switch/],
 	['oneOf', field.oneOf(['open', 'closed']), 'open ', 'open', 'opened', '"opened" is not one of the choices', /open, closed/],
+	['oneOf, in part', field.oneOf(['open', 'closed']), 'closed', 'closed', 'close', '"close" is not one of the choices', /open, closed/],
 	['strings', field.strings({ max: 5 }), 'a, b; a\nc', ['a', 'b', 'c'], ['a', 'b\nc, ddddddd'], 'is 7 characters long, 2 too many', /^Shorten/],
 	['strings, objects', field.strings(), ['a', 5], ['a', '5'], [{}], 'is an object, not text', /^Choose/],
 ];

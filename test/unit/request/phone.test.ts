@@ -85,6 +85,7 @@ test.each([
 	['+1415555\u00000134', undefined, '"+1415555\\u{0}0134" is not a phone number'],
 	['+999 123 456 789', undefined, '"+999 123 456 789" is not a phone number'],
 	['tel:555-0134;phone-context=+1', undefined, '"tel:555-0134;phone-context=+1" is not a phone number'],
+	['+14155550134;isub=5', undefined, '"+14155550134;isub=5" is not a phone number'],
 	['+14155550134;ext=5', undefined, '"+14155550134;ext=5" has an extension'],
 	['+1 415 555 0134 ext. 5', undefined, '"+1 415 555 0134 ext. 5" has an extension'],
 	['(415) 555-0134 x5', 'US', '"(415) 555-0134 x5" has an extension'],

@@ -33,6 +33,7 @@ test.each([
 	'https://example.com/\ta',
 	'https://example.com/\0',
 	'https://example.com\\@elsewhere.example',
+	'https://\\example.com',
 	'https://example.com/\u202egpj.exe',
 	'https://exa%00mple.com',
 	'https://example.com:99999',

@@ -97,6 +97,7 @@ test('a read without an answer changed nothing', () => {
 test('an unknown outcome says how to find out, where that is known', () => {
 	const outcome = { kind: 'unknown', reason: 'the connection broke after it left' } as const;
 	expect(unknownOutcome(outcome, sending).advice).toBe('It was not sent again. Look for it.');
+	expect(unknownOutcome(outcome, { ...sending, tries: 2 }).advice).toBe('It was tried 2 times. Look for it.');
 	expect(unknownOutcome(outcome, changing)).toMatchObject({
 		message: 'Example may or may not have made this change: the connection broke after it left',
 		advice: 'It was not sent again.',
@@ -123,6 +124,10 @@ describe('nothing more is taken until a time', () => {
 	test('where the provider said so itself, its status and request ID are told', () => {
 		const said = answer(429, '', { 'x-request-id': '4f1c' });
 		expect(limitedUntil(Date.UTC(2026, 0, 31, 13), 'a limit', reading, said)).toMatchObject({ status: 429, requestId: '4f1c' });
+	});
+
+	test('of the same hour tomorrow: the day as well', () => {
+		expect(limitedUntil(Date.UTC(2026, 1, 1, 12, 1), 'a quota', sending).message).toContain('until 1 February 2026');
 	});
 
 	test('of another day: the day as well', () => {

@@ -9,6 +9,7 @@ describe('by status', () => {
 		[200, 'accepted'],
 		[204, 'accepted'],
 		[299, 'accepted'],
+		[300, 'redirected'],
 		[301, 'redirected'],
 		[302, 'redirected'],
 		[304, 'redirected'],
@@ -83,9 +84,20 @@ describe('what n8n’s HTTP helper throws', () => {
 	test.each([
 		['ECONNREFUSED', 'the connection was refused'],
 		['ENOTFOUND', 'its address was not found'],
+		['EAI_AGAIN', 'its address could not be looked up'],
+		['EHOSTUNREACH', 'there is no route to it'],
+		['ENETUNREACH', 'there is no route to it'],
+		['ERR_INVALID_URL', 'the Base URL of the credential is not a web address'],
 		['EPROTO', 'no secure connection could be made'],
 		['CERT_HAS_EXPIRED', 'no secure connection could be made (CERT_HAS_EXPIRED)'],
-		['DEPTH_ZERO_SELF_SIGNED_CERT', 'no secure connection could be made (DEPTH_ZERO_SELF_SIGNED_CERT)'],
+		...[
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			'SELF_SIGNED_CERT_IN_CHAIN',
+			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+			'HOSTNAME_MISMATCH',
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+			'ERR_SSL_WRONG_VERSION_NUMBER',
+		].map((code) => [code, `no secure connection could be made (${code})`]),
 	])('%s: nothing left this machine', (code, reason) => {
 		expect(outcomeOfThrown(someProvider, thrown({}, code))).toEqual({ kind: 'unreachable', reason });
 	});

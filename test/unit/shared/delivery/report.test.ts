@@ -20,6 +20,7 @@ test.each([
 	[[0, 1, 2, 5], 'items 0-2, 5'],
 	[[9, 7, 8, 1], 'items 1, 7-9'],
 	[[1, 2], 'items 1-2'],
+	[[0, 2], 'items 0, 2'],
 ])('%j are %s', (indexes, words) => {
 	expect(itemRanges(indexes.map((index) => ({ index })))).toBe(words);
 });
@@ -38,6 +39,11 @@ describe('the error that ends a run', () => {
 	test('nothing was sent', () => {
 		const failure: Failure = { code: 'invalid_input', outcome: 'not_sent', message: 'To: is empty', advice: 'Fill it in.' };
 		expect(stopError(node, failure, 0, inState('notSent', 0, 1)).description).toBe('Nothing was sent. Fill it in.');
+	});
+
+	test('perhaps something was sent', () => {
+		const { description } = stopError(node, { ...refused, requestId: undefined }, 1, [...inState('unknown', 0), ...inState('refused', 1)]);
+		expect(description).toBe('Choose another. Refused: item 1. Unknown: item 0.');
 	});
 
 	test('a read has no account of items', () => {

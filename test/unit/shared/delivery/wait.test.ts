@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { arrives, backoff, pause } from '../../../../nodes/shared/delivery/wait';
 
 beforeEach(() => {
@@ -61,6 +62,13 @@ describe('waiting for a promise', () => {
 		cancel.abort();
 		expect(await waiting).toBe(false);
 		expect(await arrives(Promise.resolve(), AbortSignal.abort())).toBe(false);
+		expect(await arrives(never, AbortSignal.abort())).toBe(false);
+	});
+
+	test('leaves nothing behind at the signal of the execution, which waits for thousands', async () => {
+		const { signal } = new AbortController();
+		await arrives(Promise.resolve(), signal);
+		expect(getEventListeners(signal, 'abort')).toEqual([]);
 	});
 });
 

@@ -1,0 +1,1 @@
+export function transpile(files: string[], folder?: string): Promise<void>;

@@ -1,0 +1,20 @@
+'use strict';
+
+// A sequencer of jest: the tests run in the order of the paths in JUDGES, so that with --bail the quick ones come first.
+module.exports = class GivenOrder {
+	sort(tests) {
+		const order = (process.env.JUDGES ?? '').split(',');
+		const placeOf = ({ path }) => order.findIndex((judge) => path.endsWith(judge));
+		return [...tests].sort((one, other) => placeOf(one) - placeOf(other));
+	}
+
+	shard(tests) {
+		return tests;
+	}
+
+	allFailedTests(tests) {
+		return tests;
+	}
+
+	cacheResults() {}
+};

@@ -1,0 +1,29 @@
+import { attempt } from './areas/attempt.ts';
+import { credentials } from './areas/credentials.ts';
+import { delivery } from './areas/delivery.ts';
+import { failure } from './areas/failure.ts';
+import { heymarket } from './areas/heymarket.ts';
+import { outcome } from './areas/outcome.ts';
+import { pace } from './areas/pace.ts';
+import { reach } from './areas/reach.ts';
+import { read } from './areas/read.ts';
+import { request } from './areas/request.ts';
+import { sendook } from './areas/sendook.ts';
+import { whippy } from './areas/whippy.ts';
+import type { Mutation } from './mutation.ts';
+
+/** All mutations, area by area. */
+export const mutations: Mutation[] = [
+	...outcome,
+	...failure,
+	...attempt,
+	...delivery,
+	...pace,
+	...reach,
+	...read,
+	...credentials,
+	...request,
+	...heymarket,
+	...whippy,
+	...sendook,
+];
