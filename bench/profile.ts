@@ -21,8 +21,8 @@ const EVERY_MICROSECONDS = 500;
 const OWNERS: Array<[keyof Shares, RegExp]> = [
 	['request', /\/n8n-core\/.*request-helper|\/node_modules\/(axios|follow-redirects|form-data|[^/]*proxy[^/]*|agent-base|qs)\//],
 	['expressions', /\/n8n-workflow\/.*(expression|workflow-data-proxy)|\/(@n8n\/tournament|esprima-next|recast|ast-types)\//],
-	['own', /\/dist\/(nodes|credentials)\//],
 	['n8n', /\/(n8n-core|n8n-workflow|n8n-nodes-base|@n8n)\//],
+	['own', /\/dist\/(nodes|credentials)\//],
 ];
 
 /** Node's files below a request; the local server's and the benchmark's traffic is nothing else in this process. */

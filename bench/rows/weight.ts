@@ -16,8 +16,8 @@ const { packPackage } = createRequire(import.meta.url)('../../demo/install/packa
 /** Packages for shared inboxes and messengers that need nothing but what is installed here. */
 const RIVALS = ['n8n-nodes-evolution-api@1.0.4', '@respond-io/n8n-nodes-respond-io@1.3.6'];
 
-/** A process that loads takes half a second and varies by a third, so there are more rounds than elsewhere. */
-const ROUNDS = 15;
+/** A process that loads takes half a second and varies by a third, so there are as many times more rounds than elsewhere. */
+const TIMES_MORE_ROUNDS = 5;
 
 const AT_MOST = 0.65;
 const MOST_MB = 15;
@@ -71,7 +71,7 @@ export async function loading(bench: Bench): Promise<Line[]> {
 	const older = path.join(bench.folder, 'older-package');
 	const built = await bench.older.ready();
 	for (const part of ['package.json', 'dist']) await cp(path.join(built, part), path.join(older, part), { recursive: true });
-	const loads = await alternating(Math.max(ROUNDS, bench.rounds), { ours: () => load(own), older: () => load(older) });
+	const loads = await alternating(TIMES_MORE_ROUNDS * bench.rounds, { ours: () => load(own), older: () => load(older) });
 	const rivals: string[] = [];
 	for (const name of RIVALS) rivals.push(await rival(name, bench));
 	const of = (name: keyof typeof loads, key: keyof Weight) => loads[name].map((each) => each[key]);

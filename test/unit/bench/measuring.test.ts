@@ -29,7 +29,7 @@ describe('the shares of a profile', () => {
 		children,
 	});
 	const nodes = [
-		frame(1, '(root)', '', [2, 3, 4, 5]),
+		frame(1, '(root)', '', [2, 3, 4, 5, 10]),
 		frame(2, '(idle)', ''),
 		frame(3, '(garbage collector)', ''),
 		frame(4, 'deliver', 'file:///project/dist/nodes/shared/delivery/deliver.js', [6, 7]),
@@ -38,6 +38,7 @@ describe('the shares of a profile', () => {
 		frame(7, 'merge', '/m/lodash/merge.js'),
 		frame(8, 'dispatch', '/m/node_modules/axios/dist/node/axios.cjs', [9]),
 		frame(9, 'writeHead', 'node:_http_outgoing'),
+		frame(10, 'execute', '/m/node_modules/n8n-nodes-base/dist/nodes/HttpRequest/V3/HttpRequestV3.node.js'),
 	];
 	const sharesWhile = (...samples: number[]) =>
 		sharesOf({ nodes, startTime: 0, endTime: 0, samples, timeDeltas: samples.map(() => 500) });
@@ -45,6 +46,7 @@ describe('the shares of a profile', () => {
 	it('give a sample to the innermost frame whose owner is known', () => {
 		expect(sharesWhile(6, 8, 9, 4)).toMatchObject({ request: 0.75, own: 0.25 });
 		expect(sharesWhile(7)).toMatchObject({ own: 1 });
+		expect(sharesWhile(10)).toMatchObject({ n8n: 1, own: 0 });
 	});
 
 	it('give what sockets do by themselves to the requests, and count no waiting', () => {
