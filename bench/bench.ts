@@ -4,23 +4,44 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Server, Worker, type Bench, type Line } from './context.ts';
-import { n8nNodesBase, versionOf } from './n8nInstallation.ts';
+import { OLDER_COMMIT, OlderSide } from './olderSide.ts';
+import { installation, n8nNodesBase, requireOneWorkflow, versionOf } from './places.ts';
 import { stopProcesses } from './processes.ts';
 import { attachments } from './rows/attachments.ts';
 import { burst } from './rows/burst.ts';
 import { description } from './rows/description.ts';
 import { drain } from './rows/drain.ts';
 import { growth, veryMany } from './rows/growth.ts';
+import { latency } from './rows/latency.ts';
+import { loading, tarball } from './rows/weight.ts';
 import { reading } from './rows/reading.ts';
-import { realN8n } from './rows/realN8n.ts';
+import { realN8n, realN8nDetailed, realN8nMany } from './rows/realN8n.ts';
 import { signing } from './rows/signing.ts';
-import { weight } from './rows/weight.ts';
 
-const ROWS = { drain, burst, realN8n, growth, veryMany, description, signing, weight, attachments, reading };
+const ROWS = {
+	realN8n,
+	realN8nDetailed,
+	realN8nMany,
+	burst,
+	growth,
+	latency,
+	attachments,
+	loading,
+	drain,
+	veryMany,
+	description,
+	signing,
+	tarball,
+	reading,
+};
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '3' } } });
-const chosen = Object.entries(ROWS).filter(([name]) => !values.only || values.only.split(',').includes(name));
+const only = values.only?.split(',');
+const unknown = only?.filter((name) => !(name in ROWS)) ?? [];
+if (unknown.length > 0) throw new Error(`There is no row "${unknown.join('", "')}". There are: ${Object.keys(ROWS).join(', ')}`);
+const chosen = Object.entries(ROWS).filter(([name]) => !only || only.includes(name));
 const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1.');
 
 const folder = mkdtempSync(path.join(tmpdir(), 'shared-inbox-bench-'));
 const RESULTS = 'bench/RESULTS.md';
@@ -45,26 +66,28 @@ function circumstances(loadBefore: string, seconds: number): string {
 	const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 	return [
 		`- Machine: ${cpus().length} x ${model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${platform()} ${release()} ${arch()}`,
-		`- Node ${process.versions.node}; n8n-core ${versionOf('node_modules/n8n-core')}, n8n-workflow ${versionOf('node_modules/n8n-workflow')}; HTTP Request 4.2 of n8n-nodes-base ${versionOf(n8nNodesBase)}; n8n ${versionOf('demo/node_modules/n8n')}; this package ${version}`,
+		`- Node ${process.versions.node}; n8n-core ${versionOf('node_modules/n8n-core')}, n8n-workflow ${versionOf('node_modules/n8n-workflow')}; HTTP Request 4.2 of n8n-nodes-base ${versionOf(n8nNodesBase)}; n8n ${versionOf(path.join(installation, 'node_modules/n8n'))}; this package ${version}; the older side is commit ${OLDER_COMMIT}`,
 		`- ${new Date().toISOString().slice(0, 16)}Z, ${seconds.toFixed(0)} s in all, ${rounds} rounds; load average before ${loadBefore}, after ${load()} (1, 5, 15 minutes)`,
 	].join('\n');
 }
 
 const server = new Server();
+const older = new OlderSide(folder);
 const bench: Bench = {
 	rounds,
 	folder,
 	server,
-	async worker() {
-		const worker = new Worker(server, folder);
+	older,
+	async worker(packageFolder) {
+		const worker = new Worker(server, folder, packageFolder);
 		await worker.process.call('load');
 		return worker;
 	},
 };
 
-/** Everything ends within ten minutes, and a row that hangs leaves the others some of them. */
-const LONGEST_MS = 590_000;
-const LONGEST_ROW_MS = 240_000;
+/** Everything ends within twenty minutes, and a row that hangs leaves the others some of them. */
+const LONGEST_MS = 1_190_000;
+const LONGEST_ROW_MS = 300_000;
 
 const started = performance.now();
 
@@ -85,10 +108,24 @@ async function measured(name: string, row: (bench: Bench) => Promise<Line[]>): P
 	}
 }
 
+function cleanUp(): void {
+	stopProcesses();
+	older.remove();
+	rmSync(folder, { recursive: true, force: true });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.once(signal, () => {
+		cleanUp();
+		process.exit(1);
+	});
+}
+
 const loadBefore = load();
 const lines: Line[] = [];
 try {
 	versionOf(n8nNodesBase);
+	requireOneWorkflow(folder);
 	for (const [name, row] of chosen) {
 		const since = performance.now();
 		const made = await measured(name, row);
@@ -99,12 +136,11 @@ try {
 	const page = readFileSync(RESULTS, 'utf8');
 	const notes = page.slice(page.indexOf('\n## '));
 	const head = `# Benchmark results\n\nWritten by \`npm run bench\`; what follows the table is kept.\n\n${table(lines)}\n\n${circumstances(loadBefore, seconds)}\n`;
-	if (values.only) process.stdout.write(`\n${head}`);
+	if (only) process.stdout.write(`\n${head}`);
 	else writeFileSync(RESULTS, `${head}${notes}`);
 	process.stdout.write(`\n${chosen.length} of ${Object.keys(ROWS).length} rows in ${seconds.toFixed(0)} s\n`);
 } finally {
-	stopProcesses();
-	rmSync(folder, { recursive: true, force: true });
+	cleanUp();
 }
 // Ends what hangs as well.
 process.exit();

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
+import type { OlderSide } from './olderSide.ts';
 import { startProcess, type Callee } from './processes.ts';
+import type { Shares } from './profile.ts';
 import type { Job } from './scenarios.ts';
 import type { Report, SceneOptions } from './server.ts';
 import type { Measurement } from './worker.ts';
@@ -27,13 +29,17 @@ export interface Bench {
 	/** A folder for what is written; deleted afterwards. */
 	folder: string;
 	server: Server;
-	/** A process that has loaded n8n-core, this package and the HTTP Request node. */
-	worker(): Promise<Worker>;
+	older: OlderSide;
+	/**
+	 * A process that has loaded n8n-core, this package and the HTTP Request node.
+	 * @param folder another folder with a built package, in place of this one
+	 */
+	worker(folder?: string): Promise<Worker>;
 }
 
 /** The local server that everybody sends to, in a process of its own. */
 export class Server {
-	readonly process = startProcess('bench/server.ts');
+	readonly process = startProcess('server.ts');
 
 	async open(options: SceneOptions): Promise<{ name: string; baseUrl: string }> {
 		return await this.process.call('open', options);
@@ -49,11 +55,16 @@ export class Worker {
 	private readonly server: Server;
 	readonly process: Callee;
 
-	constructor(server: Server, folder: string) {
+	/**
+	 * @param folder where n8n may write
+	 * @param packageFolder a built package, where that isn't this project's
+	 */
+	constructor(server: Server, folder: string, packageFolder?: string) {
 		this.server = server;
 		const home = path.join(folder, `n8n-${Math.random().toString(36).slice(2)}`);
 		mkdirSync(home);
-		this.process = startProcess('bench/worker.ts', { N8N_USER_FOLDER: home, N8N_LOG_LEVEL: 'silent' });
+		const environment = { N8N_USER_FOLDER: home, N8N_LOG_LEVEL: 'silent' };
+		this.process = startProcess('worker.ts', { environment, folder: packageFolder });
 	}
 
 	/** Takes the providers' limits out of their nodes, so that a row measures the node and not the wait. */
@@ -72,6 +83,12 @@ export class Worker {
 		const { name, baseUrl } = await this.server.open(scene);
 		const measurement = await this.process.call<Measurement>('run', { ...job, baseUrl } satisfies Job);
 		return { ...measurement, report: await this.server.report(name) };
+	}
+
+	/** Whose code the CPU time of a job goes to. */
+	async profile(job: Omit<Job, 'baseUrl'>): Promise<Shares> {
+		const { baseUrl } = await this.server.open({});
+		return await this.process.call<Shares>('profile', { ...job, baseUrl } satisfies Job);
 	}
 
 	/** Runs a few items, so that nobody is measured cold. */

@@ -1,5 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+// Every name that a node gives its parameters stands here and nowhere else in the benchmark. What runs on the older side
+// too has the names of both.
+
 /** A resource locator's value as the editor saves it. */
 export function byId(value: string): IDataObject {
 	return { __rl: true, mode: 'id', value };
@@ -13,7 +16,17 @@ export function itemsOf({ items, binary }: { items: number; binary?: INodeExecut
 	}));
 }
 
-/** A text by SMS; the same three fields that the HTTP Request node is given below. */
+const IN_A_MONTH_MS = 30 * 86_400_000;
+
+/** The same items with three more things that a text can have. */
+export function detailedItemsOf(items: number): INodeExecutionData[] {
+	const when = new Date(Date.now() + IN_A_MONTH_MS).toISOString();
+	return itemsOf({ items }).map(({ json }, index) => ({
+		json: { ...json, picture: `https://example.com/picture${index}.png`, when, status: index % 2 === 0 ? 'open' : 'closed' },
+	}));
+}
+
+/** A text by SMS with two expressions; the same three fields that the HTTP Request node is given below. */
 export const whippyText: IDataObject = {
 	resource: 'sms',
 	operation: 'sendSms',
@@ -22,8 +35,64 @@ export const whippyText: IDataObject = {
 	smsBody: '={{ $json.text }}',
 };
 
+/** The same text with five expressions, three of them in Additional Fields. */
+export const whippyDetailedText: IDataObject = {
+	...whippyText,
+	additionalFields: {
+		attachments: '={{ $json.picture }}',
+		scheduleAt: '={{ $json.when }}',
+		smsConversationStatus: '={{ $json.status }}',
+	},
+};
+
+/** A text from an inbox of Heymarket. */
+export const heymarketText: IDataObject = {
+	resource: 'message',
+	operation: 'sendMessage',
+	inbox: byId('11'),
+	sendAs: byId('101'),
+	sendTo: 'phoneNumber',
+	phoneNumber: '={{ $json.to }}',
+	content: 'text',
+	text: '={{ $json.text }}',
+};
+
+/** All messages of a Heymarket team. */
+export const heymarketMessages: IDataObject = {
+	resource: 'message',
+	operation: 'getManyTeamMessages',
+	returnAll: true,
+	simplify: false,
+};
+
+/** A mail of Sendook on the older side, with the item's file where it has one. */
+export function olderSendookMail(withFile: boolean): IDataObject {
+	return {
+		resource: 'message',
+		operation: 'sendMessage',
+		inboxId: byId('6b00b5af8483d6948a805bd2'),
+		to: '={{ $json.id }}@example.com',
+		subject: '={{ $json.text }}',
+		emailFormat: 'text',
+		text: 'As agreed.',
+		...(withFile && { additionalFields: { attachments: 'data' } }),
+	};
+}
+
+/** A mail of Sendook, with the item's file where it has one. */
+export function sendookMail(withFile: boolean): IDataObject {
+	return olderSendookMail(withFile);
+}
+
+/** How many requests may be under way at the same time. */
+export function atOnce(requests: number): IDataObject {
+	return { delivery: { requestsAtOnce: requests } };
+}
+
+type BodyParameter = { name: string; value: string };
+
 /** What a user would write into the HTTP Request node for the same text. */
-export function httpText(baseUrl: string, authentication: IDataObject): IDataObject {
+export function httpText(baseUrl: string, authentication: IDataObject, more: BodyParameter[] = []): IDataObject {
 	return {
 		method: 'POST',
 		url: `${baseUrl}/v1/messaging/sms`,
@@ -36,11 +105,25 @@ export function httpText(baseUrl: string, authentication: IDataObject): IDataObj
 				{ name: 'from', value: '+14155550110' },
 				{ name: 'to', value: '={{ $json.to }}' },
 				{ name: 'body', value: '={{ $json.text }}' },
+				...more,
 			],
 		},
 		options: {},
 	};
 }
+
+/** The three fields more that make the detailed text in the HTTP Request node. */
+export const httpDetails: BodyParameter[] = [
+	{ name: 'attachments', value: '={{ [$json.picture] }}' },
+	{ name: 'schedule_at', value: '={{ $json.when }}' },
+	{ name: 'conversation_status', value: '={{ $json.status }}' },
+];
+
+/** The key written into the HTTP Request node as a plain header. */
+export const keyAsHeader: IDataObject = {
+	sendHeaders: true,
+	headerParameters: { parameters: [{ name: 'X-WHIPPY-KEY', value: 'a-key-of-the-benchmark' }] },
+};
 
 /** The key out of the credential that this package's own node uses. */
 export const keyByCredential: IDataObject = { authentication: 'predefinedCredentialType', nodeCredentialType: 'whippyApi' };

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import path from 'node:path';
 
 interface Request {
 	call: number;
@@ -12,34 +13,39 @@ interface Answer {
 	fault?: string;
 }
 
-/** A process of the benchmark that answers calls by name. */
-export interface Callee {
-	/** @throws Error with the stack of what was thrown there, or where the process has ended before it answered */
-	call<Result>(name: string, argument?: unknown): Promise<Result>;
+/** What was started and must not outlive the benchmark. */
+export interface Started {
 	stop(): void;
 }
 
+/** A process of the benchmark that answers calls by name. */
+export interface Callee extends Started {
+	/** @throws Error with the stack of what was thrown there, or where the process has ended before it answered */
+	call<Result>(name: string, argument?: unknown): Promise<Result>;
+}
+
 /** Everything that was started; ended with the benchmark, however that ends. */
-const started = new Set<Callee>();
+const started = new Set<Started>();
+
+/** Has something ended with the benchmark. @returns what to call when it has ended by itself */
+export function endsWithTheBenchmark(service: Started): () => void {
+	started.add(service);
+	return () => void started.delete(service);
+}
 
 /** Starts a module of this folder in a process of its own, on the same Node with the same switches. */
-export function startProcess(module: string, environment: NodeJS.ProcessEnv = {}): Callee {
-	const child = fork(module, { env: { ...process.env, ...environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export function startProcess(
+	module: string,
+	{ environment = {}, folder }: { environment?: NodeJS.ProcessEnv; folder?: string } = {},
+): Callee {
+	const child = fork(path.join(import.meta.dirname, module), {
+		env: { ...process.env, ...environment },
+		cwd: folder,
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+	});
 	const waiting = new Map<number, { resolve: (result: never) => void; reject: (fault: Error) => void }>();
 	let calls = 0;
 	let ended: string | undefined;
-	child.on('message', ({ call, result, fault }: Answer) => {
-		const caller = waiting.get(call);
-		waiting.delete(call);
-		if (fault === undefined) caller?.resolve(result as never);
-		else caller?.reject(new Error(fault));
-	});
-	child.on('exit', (code, signal) => {
-		ended = `A process of the benchmark ended with ${signal ?? code}`;
-		started.delete(callee);
-		for (const { reject } of waiting.values()) reject(new Error(ended));
-		waiting.clear();
-	});
 	const callee: Callee = {
 		call(name, argument) {
 			if (ended) return Promise.reject(new Error(ended));
@@ -53,13 +59,25 @@ export function startProcess(module: string, environment: NodeJS.ProcessEnv = {}
 			child.kill('SIGKILL');
 		},
 	};
-	started.add(callee);
+	const forget = endsWithTheBenchmark(callee);
+	child.on('message', ({ call, result, fault }: Answer) => {
+		const caller = waiting.get(call);
+		waiting.delete(call);
+		if (fault === undefined) caller?.resolve(result as never);
+		else caller?.reject(new Error(fault));
+	});
+	child.on('exit', (code, signal) => {
+		ended = `A process of the benchmark ended with ${signal ?? code}`;
+		forget();
+		for (const { reject } of waiting.values()) reject(new Error(ended));
+		waiting.clear();
+	});
 	return callee;
 }
 
 /** Ends what is still running, but `spared`. */
-export function stopProcesses(spared?: Callee): void {
-	for (const callee of started) if (callee !== spared) callee.stop();
+export function stopProcesses(spared?: Started): void {
+	for (const service of started) if (service !== spared) service.stop();
 }
 
 type Handlers = Record<string, (argument: never) => unknown>;

@@ -6,13 +6,24 @@ import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeTy
 
 import type { Operation, Resource } from '../nodes/shared/operation.ts';
 import type { Provider } from '../nodes/shared/provider.ts';
-import { PACKAGE, type Credentials, type Scenario } from '../test/engine/engine.ts';
-import { n8nNodesBase } from './n8nInstallation.ts';
-import { byId, httpText, itemsOf, keyByCredential, whippyText } from './parameters.ts';
+import { nodeOf, PACKAGE, type Credentials, type Scenario } from '../test/engine/engine.ts';
+import {
+	atOnce,
+	heymarketMessages,
+	heymarketText,
+	httpText,
+	itemsOf,
+	keyAsHeader,
+	keyByCredential,
+	olderSendookMail,
+	sendookMail,
+	whippyText,
+} from './parameters.ts';
+import { n8nNodesBase } from './places.ts';
 
 const require = createRequire(import.meta.url);
 
-/** A module of the built package; the one that the nodes themselves have. */
+/** A module of the built package that this process was started for; the one that the nodes themselves have. */
 export function built(file: string): unknown {
 	return require(path.resolve('dist', file));
 }
@@ -43,11 +54,6 @@ export function credentialsAt(baseUrl: string): Credentials {
 	};
 }
 
-const keyAsHeader: IDataObject = {
-	sendHeaders: true,
-	headerParameters: { parameters: [{ name: 'X-WHIPPY-KEY', value: 'a-key-of-the-benchmark' }] },
-};
-
 function scenario(job: Job, type: string, parameters: IDataObject, rest: Partial<Scenario> & { version?: number } = {}): Scenario {
 	const { version = 1, ...more } = rest;
 	const node = { name: 'Node', type, typeVersion: version, parameters: parameters as INode['parameters'], ...job.settings };
@@ -56,7 +62,7 @@ function scenario(job: Job, type: string, parameters: IDataObject, rest: Partial
 
 function ours(job: Job, node: string, parameters: IDataObject): Scenario {
 	const { requestsAtOnce } = job;
-	return scenario(job, `${PACKAGE}.${node}`, { ...parameters, ...(requestsAtOnce && { delivery: { requestsAtOnce } }) });
+	return scenario(job, `${PACKAGE}.${node}`, { ...parameters, ...(requestsAtOnce && atOnce(requestsAtOnce)) });
 }
 
 let httpRequestNode: INodeType | undefined;
@@ -115,46 +121,44 @@ export function repeatedDescription(count: number): INodeType {
 	return node;
 }
 
-/** The same declarations without `deliver`: n8n makes the requests, all at once, as it does for declarative nodes. */
-function bareNode(): INodeType {
-	const node = repeatedDescription(1);
-	const [resource, ...others] = node.description.properties;
-	node.description.properties = [{ ...resource, routing: {} }, ...others];
-	node.description.requestDefaults = { ...node.description.requestDefaults, baseURL: '={{ $credentials.baseUrl }}' };
-	delete node.description.requestOperations;
-	return node;
+/** n8n's request helper with nothing around it: as many requests at once as ours, no expression, no check, no memory. */
+function helperNode(baseUrl: string): INodeType {
+	const lanes = 10;
+	return nodeOf('helperAlone', ['main'], async function execute(this: IExecuteFunctions) {
+		const items = this.getInputData();
+		const output: INodeExecutionData[] = [];
+		let next = 0;
+		const lane = async () => {
+			for (let index = next++; index < items.length; index = next++) {
+				const { to, text } = items[index].json;
+				const json = (await this.helpers.httpRequest({
+					method: 'POST',
+					baseURL: baseUrl,
+					url: '/v1/messaging/sms',
+					headers: { 'X-WHIPPY-KEY': 'a-key-of-the-benchmark' },
+					body: { from: '+14155550110', to, body: text },
+					json: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+				})) as IDataObject;
+				output[index] = { json, pairedItem: { item: index } };
+			}
+		};
+		await Promise.all(Array.from({ length: lanes }, lane));
+		return [output];
+	});
 }
 
 /** Who takes part, by what they are called in a job. */
 export const contestants = {
 	whippy: (job: Job) => ours(job, 'whippy', whippyText),
-	heymarket: (job: Job) =>
-		ours(job, 'heymarket', {
-			resource: 'message',
-			operation: 'sendMessage',
-			inbox: byId('11'),
-			sendAs: byId('101'),
-			sendTo: 'phoneNumber',
-			phoneNumber: '={{ $json.to }}',
-			content: 'text',
-			text: '={{ $json.text }}',
-		}),
-	heymarketRead: (job: Job) =>
-		ours(job, 'heymarket', { resource: 'message', operation: 'getManyTeamMessages', returnAll: true, simplify: false }),
-	sendookAttachment: (job: Job) =>
-		ours(job, 'sendook', {
-			resource: 'message',
-			operation: 'sendMessage',
-			inboxId: byId('6b00b5af8483d6948a805bd2'),
-			to: '={{ $json.id }}@example.com',
-			subject: '={{ $json.text }}',
-			emailFormat: 'text',
-			text: 'As agreed.',
-			...(job.binary && { additionalFields: { attachments: 'data' } }),
-		}),
+	heymarket: (job: Job) => ours(job, 'heymarket', heymarketText),
+	heymarketRead: (job: Job) => ours(job, 'heymarket', heymarketMessages),
+	sendookAttachment: (job: Job) => ours(job, 'sendook', sendookMail(job.binary !== undefined)),
+	olderSendookAttachment: (job: Job) => ours(job, 'sendook', olderSendookMail(job.binary !== undefined)),
 	repeated: (job: Job) =>
 		scenario(job, 'repeated', whippyText, { testNodes: { repeated: repeatedDescription(job.operations ?? 1) } }),
-	bare: (job: Job) => scenario(job, 'bare', whippyText, { testNodes: { bare: bareNode() } }),
+	helperAlone: (job: Job) => scenario(job, 'helperAlone', {}, { testNodes: { helperAlone: helperNode(job.baseUrl) } }),
 	httpHeader: (job: Job) => http(job, keyAsHeader),
 	httpCredential: (job: Job) => http(job, keyByCredential),
 } satisfies Record<string, (job: Job) => Scenario>;

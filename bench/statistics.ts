@@ -1,3 +1,5 @@
+import type { Wait } from './probe.ts';
+
 /** The middle of some numbers. */
 export function median(values: number[]): number {
 	const sorted = values.toSorted((one, other) => one - other);
@@ -19,4 +21,10 @@ export function spread(values: number[]): string {
 /** Each of `ours` divided by its neighbour of the same round. */
 export function ratios(ours: number[], others: number[]): number[] {
 	return ours.map((value, round) => value / others[round]);
+}
+
+/** The longest wait for an answer, of those that reach into a span of time. */
+export function longestWait(waits: Wait[], from = -Infinity, until = Infinity): number {
+	const within = waits.filter(({ asked, answered }) => asked < until && answered > from);
+	return Math.max(0, ...within.map(({ asked, answered }) => answered - asked));
 }

@@ -6,10 +6,11 @@ import type { IBinaryData, ICredentialType, INodeExecutionData } from 'n8n-workf
 
 import './n8nModules.ts';
 import { answerCalls } from './processes.ts';
+import { profiled, type Shares } from './profile.ts';
 import type { Job } from './scenarios.ts';
 import { readByHand } from './readByHand.ts';
 
-// Imported after `n8nModules`  has told where n8n is to be found.
+// Imported after `n8nModules` has told where n8n is to be found.
 const { BinaryDataService } = await import('n8n-core');
 const { Container } = await import('@n8n/di');
 const { prepare, run } = await import('../test/engine/engine.ts');
@@ -100,6 +101,16 @@ async function storeFile(megabytes: number): Promise<NonNullable<INodeExecutionD
 	return { data: await service.store(location, randomBytes(megabytes * MB), meta) };
 }
 
+async function runJob(job: Job): Promise<Measurement> {
+	const scenario = contestants[job.contestant](job);
+	return await measured(async () => {
+		const { status, data } = await run(scenario);
+		const { error, runData } = data.resultData;
+		const outputs = runData.Node?.at(-1)?.data?.main?.[0]?.length ?? 0;
+		return { status, outputs, message: error?.message };
+	});
+}
+
 answerCalls({
 	sign,
 	storeFile,
@@ -114,13 +125,9 @@ answerCalls({
 	changeLimits({ name, scale }: { name: 'whippy' | 'heymarket' | 'sendook'; scale: number }): void {
 		changeLimits(name, scale);
 	},
-	async run(job: Job): Promise<Measurement> {
-		const scenario = contestants[job.contestant](job);
-		return await measured(async () => {
-			const { status, data } = await run(scenario);
-			const { error, runData } = data.resultData;
-			const outputs = runData.Node?.at(-1)?.data?.main?.[0]?.length ?? 0;
-			return { status, outputs, message: error?.message };
-		});
+	run: runJob,
+	/** Where the CPU time of a job goes. */
+	async profile(job: Job): Promise<Shares> {
+		return await profiled(() => runJob(job));
 	},
 });

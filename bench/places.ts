@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+
+/** The project's folder. */
+export const project = path.resolve(import.meta.dirname, '..');
+
+/** The folder in which the demo has installed n8n. */
+export const installation = path.join(project, 'demo');
+
+/** n8n's own nodes, where the demo has installed n8n. */
+export const n8nNodesBase = path.join(installation, 'node_modules/n8n-nodes-base');
+
+/** The version in a package's package.json. @throws Error where n8n isn't installed, with what to do */
+export function versionOf(folder: string): string {
+	const file = path.join(folder, 'package.json');
+	if (!existsSync(file)) throw new Error('n8n is not installed. Start the demo once (npm start), then run the benchmarks.');
+	return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/**
+ * A package in n8n's user folder must find the n8n-workflow that n8n itself has. Where another one lies on the way, the
+ * package's classes are not n8n's, and what is measured is not what people run.
+ *
+ * @param folder where the package lies, or a folder above that place; it must exist
+ * @throws Error naming the copy that lies in the way
+ */
+export function requireOneWorkflow(folder: string): void {
+	for (let place = realpathSync(folder); ; place = path.dirname(place)) {
+		const copy = path.join(place, 'node_modules', 'n8n-workflow');
+		if (existsSync(copy)) {
+			throw new Error(
+				`A second n8n-workflow lies in the way of the package that n8n would load from ${folder}: ${copy}. ` +
+					'Take it away, or set TMPDIR to a folder that has none beside or above it; then run the benchmarks again.',
+			);
+		}
+		if (place === path.dirname(place)) return;
+	}
+}

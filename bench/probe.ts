@@ -1,0 +1,57 @@
+import { get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { answerCalls } from './processes.ts';
+
+/** One question to an n8n: when it was asked and when it was answered, in milliseconds since 1970. */
+export interface Wait {
+	asked: number;
+	answered: number;
+}
+
+const EVERY_MS = 50;
+
+/** An n8n that stood still for some seconds resets what waited on it; the question is asked again, and the wait goes on. */
+async function answered(url: string): Promise<void> {
+	for (;;) {
+		const isAnswered = await new Promise<boolean>((resolve) => {
+			// A connection of its own: n8n closes those that were idle while it stood still.
+			get(url, { agent: false }, (response) => {
+				response.resume().once('end', () => resolve(response.statusCode === 200));
+			}).once('error', () => resolve(false));
+		});
+		if (isAnswered) return;
+		await sleep(1);
+	}
+}
+
+function now(): number {
+	return performance.timeOrigin + performance.now();
+}
+
+let waits: Wait[] = [];
+let probing: Promise<void> | undefined;
+let isWanted = false;
+
+async function probe(url: string): Promise<void> {
+	while (isWanted) {
+		const asked = now();
+		await answered(url);
+		waits.push({ asked, answered: now() });
+		await sleep(Math.max(0, asked + EVERY_MS - now()));
+	}
+}
+
+answerCalls({
+	/** Asks an address every 50 ms until told to stop. */
+	begin(url: string): void {
+		waits = [];
+		isWanted = true;
+		probing = probe(url);
+	},
+	async end(): Promise<Wait[]> {
+		isWanted = false;
+		await probing;
+		return waits;
+	},
+});

@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { appendFile, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+
+import { installCommunityPackage } from '../demo/src/communityPackage.ts';
+import { freePorts } from '../demo/src/freePorts.ts';
+import { failureOf, N8nApi, type StoredWorkflow } from '../demo/src/n8nApi.ts';
+import { startN8n, type N8nServer } from '../demo/src/n8nServer.ts';
+import type { Bench } from './context.ts';
+import { PACKAGE } from './packageName.ts';
+import { httpText, keyByCredential } from './parameters.ts';
+import { installation, requireOneWorkflow } from './places.ts';
+import type { Wait } from './probe.ts';
+import { endsWithTheBenchmark, startProcess, type Callee } from './processes.ts';
+import { longestWait } from './statistics.ts';
+
+const { packPackage } = createRequire(import.meta.url)('../demo/install/package.js') as { packPackage: () => Promise<string> };
+const run = promisify(execFile);
+
+/** What a run in a real n8n cost. */
+export interface RealRun {
+	/** From the start of the node to its end, as n8n says. */
+	wallMs: number;
+	/** CPU time of n8n's main process, from the start of the run until it is saved. */
+	cpuMs: number;
+	/** The longest time for which n8n answered nothing while the node ran. */
+	pauseMs: number;
+	/** The same from the start of the run until it is saved. */
+	pauseInAllMs: number;
+}
+
+/** How often it is looked whether a run has ended; each look costs the n8n that is measured something. */
+const LOOK_EVERY_MS = 250;
+
+/** CPU time that a process has had so far, in all its threads. Only Linux tells it so. */
+async function cpuOf(pid: number): Promise<number> {
+	const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+	// The program's name, in brackets, may hold spaces; the state of the process comes behind it, third in the line.
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	const [userTicks, systemTicks] = [fields[11], fields[12]].map(Number);
+	const { stdout: ticksPerSecond } = await run('getconf', ['CLK_TCK']);
+	return ((userTicks + systemTicks) * 1000) / Number(ticksPerSecond);
+}
+
+/** Ends the processes that a file names, one a line, with what they have started. */
+function endProcessGroups(file: string): void {
+	if (!existsSync(file)) return;
+	for (const pid of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+		try {
+			process.kill(-Number(pid), 'SIGKILL');
+		} catch {
+			// It has ended by itself.
+		}
+	}
+}
+
+/** A real n8n: expressions run in its VM, credentials come from its database, requests go through its authenticated helper. */
+export class RealN8n {
+	private readonly bench: Bench;
+	private readonly n8n: N8nServer;
+	private readonly api: N8nApi;
+	private readonly probe: Callee;
+	private readonly scene: string;
+	private readonly baseUrl: string;
+	private readonly credentials: INode['credentials'];
+	private readonly forget: () => void;
+	private requests = 0;
+
+	private constructor(
+		bench: Bench,
+		n8n: N8nServer,
+		api: N8nApi,
+		forget: () => void,
+		{ name, baseUrl }: { name: string; baseUrl: string },
+		credentials: INode['credentials'],
+	) {
+		this.bench = bench;
+		this.n8n = n8n;
+		this.api = api;
+		this.forget = forget;
+		this.scene = name;
+		this.baseUrl = baseUrl;
+		this.credentials = credentials;
+		this.probe = startProcess('probe.ts');
+	}
+
+	/** Installs the package without Whippy's limits in a user folder of its own, and starts n8n there. */
+	static async start(bench: Bench): Promise<RealN8n> {
+		const userFolder = path.join(bench.folder, `real-n8n-${Math.random().toString(36).slice(2)}`);
+		await installCommunityPackage(await packPackage(), userFolder);
+		const folder = path.join(userFolder, '.n8n/nodes/node_modules', PACKAGE);
+		requireOneWorkflow(folder);
+		// In the installed copy only: with Whippy's 25 a second, the row would measure the limit.
+		await appendFile(path.join(folder, 'dist/nodes/Whippy/provider.js'), '\nwhippy.limits = [];\n');
+		const [port, brokerPort] = await freePorts(2);
+		// Where the demo notes the processes that it starts, before they are ready: a row that is given up ends them too.
+		const running = path.join(bench.folder, `running-${port}`);
+		process.env.SHARED_INBOX_RUNNING = running;
+		const forget = endsWithTheBenchmark({ stop: () => endProcessGroups(running) });
+		const n8n = await startN8n({
+			node: process.execPath,
+			installation,
+			userFolder,
+			log: path.join(bench.folder, 'n8n.log'),
+			port,
+			brokerPort,
+		});
+		const api = new N8nApi(n8n.url);
+		await api.signIn({ email: 'bench@example.com', password: 'Shared-inbox-1', firstName: 'Bench', lastName: 'Mark' });
+		const scene = await bench.server.open({});
+		const credential = { name: 'Whippy', type: 'whippyApi', data: { apiKey: 'a-key-of-the-benchmark', baseUrl: scene.baseUrl } };
+		const credentials = { whippyApi: { id: await api.saveCredential(credential), name: credential.name } };
+		return new RealN8n(bench, n8n, api, forget, scene, credentials);
+	}
+
+	/** Stores a workflow in which this package's Whippy node gets these items. */
+	async ours(items: INodeExecutionData[], parameters: IDataObject): Promise<StoredWorkflow> {
+		return await this.save(items, { type: `${PACKAGE}.whippy`, typeVersion: 1, parameters: parameters as INode['parameters'] });
+	}
+
+	/** Stores a workflow in which the HTTP Request node gets these items, with the same credential. */
+	async http(items: INodeExecutionData[], more?: Parameters<typeof httpText>[2]): Promise<StoredWorkflow> {
+		const parameters = httpText(this.baseUrl, keyByCredential, more) as INode['parameters'];
+		return await this.save(items, { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters });
+	}
+
+	private async save(items: INodeExecutionData[], node: Partial<INode>): Promise<StoredWorkflow> {
+		return await this.api.saveWorkflow({
+			name: `${items.length} items to ${node.type}`,
+			nodes: [
+				{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{ id: 'node', name: 'Node', position: [200, 0], credentials: this.credentials, ...node } as INode,
+			],
+			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
+			settings: { executionOrder: 'v1' },
+			pinData: { Start: items },
+		});
+	}
+
+	/** Runs a workflow to its end. @throws Error unless every item went out once and came out */
+	async run(workflow: StoredWorkflow): Promise<RealRun> {
+		const items = workflow.pinData?.Start?.length ?? 0;
+		await this.probe.call('begin', `${this.n8n.url}/healthz`);
+		const cpuBefore = await cpuOf(this.n8n.pid);
+		const id = await this.api.run(workflow.id, 'Start');
+		await this.ended(workflow.id, id);
+		const cpuMs = (await cpuOf(this.n8n.pid)) - cpuBefore;
+		const waits = await this.probe.call<Wait[]>('end');
+
+		const execution = await this.api.execution(id);
+		const [{ startTime, executionTime, data: output }] = execution.data.resultData.runData.Node;
+		const { requests } = await this.bench.server.report(this.scene);
+		const sent = requests - this.requests;
+		this.requests = requests;
+		if (execution.status !== 'success' || sent !== items || output?.main[0]?.length !== items) {
+			throw new Error(`${workflow.name} in a real n8n ended with ${execution.status} after ${sent} requests: ${failureOf(execution)?.message}`);
+		}
+		return {
+			wallMs: executionTime,
+			cpuMs,
+			pauseMs: longestWait(waits, startTime, startTime + executionTime),
+			pauseInAllMs: longestWait(waits),
+		};
+	}
+
+	/** Looks at the list only: the execution itself comes with all its items. */
+	private async ended(workflowId: string, id: string): Promise<void> {
+		for (;;) {
+			const execution = (await this.api.executions(workflowId)).find((listed) => listed.id === id);
+			if (execution?.stoppedAt) return;
+			await sleep(LOOK_EVERY_MS);
+		}
+	}
+
+	async stop(): Promise<void> {
+		this.probe.stop();
+		await this.n8n.stop();
+		this.forget();
+	}
+}
