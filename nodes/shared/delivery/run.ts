@@ -56,6 +56,8 @@ export interface RunResult {
 	stoppedBy?: { index: number; failure: Failure };
 	/** Why items can't be sent as they are filled in, by item, where that was found before anything was sent. */
 	faults: Map<number, Failure>;
+	/** Items of which a preview is wanted: what went out on an earlier try is no answer to that. */
+	previews: Set<number>;
 	notes: Notes;
 }
 
@@ -77,18 +79,19 @@ export interface Notes {
 export async function deliverRun(run: Run): Promise<RunResult> {
 	const results = new Map<number, ItemResult>();
 	const faults: RunResult['faults'] = new Map();
+	const previews = new Set<number>();
 	const notes: Notes = { previewed: 0, waitedMs: 0, changed: [] };
 	let stoppedBy: RunResult['stoppedBy'];
 	const settle = (index: number, result: ItemResult) => {
-		results.set(index, 'failure' in result ? (earlierOf(run, index) ?? result) : result);
+		results.set(index, 'failure' in result ? (earlierOf(run, index, previews) ?? result) : result);
 		if ('failure' in result && !run.continueOnFail) stoppedBy ??= { index, failure: result.failure };
 	};
 	const sender = await senderOf(run);
 	if ('failure' in sender) {
 		for (let index = 0; index < run.count; index += 1) settle(index, sender);
-		return { results, stoppedBy, faults, notes };
+		return { results, stoppedBy, faults, previews, notes };
 	}
-	const delivery = new Delivery(run, sender.good, notes);
+	const delivery = new Delivery(run, sender.good, previews, notes);
 
 	const verdicts: Array<Checked<CheckedItem> | ItemResult> = [];
 	const unasked: number[] = [];
@@ -116,13 +119,13 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 		const isDue = stoppedBy === undefined && (await run.spacing.turn(run.signal));
 		if (!stoppedBy) settle(item.index, isDue ? await delivery.deliver(item) : { failure: CANCELED });
 	});
-	return { results, stoppedBy, faults, notes };
+	return { results, stoppedBy, faults, previews, notes };
 }
 
 /** Where every item of a run ended up, for the account that a person reads. */
-export function reportsOf(run: Run, { results }: RunResult): ItemReport[] {
+export function reportsOf(run: Run, { results, previews }: RunResult): ItemReport[] {
 	return Array.from({ length: run.count }, (_, index) => {
-		const result = results.get(index) ?? earlierOf(run, index);
+		const result = results.get(index) ?? earlierOf(run, index, previews);
 		if (!result) return { index, state: 'notSent' };
 		if ('output' in result) return { index, state: 'sent', messageId: result.messageId };
 		return { index, state: ({ not_sent: 'notSent', refused: 'refused', unknown: 'unknown' } as const)[result.failure.outcome] };
@@ -133,8 +136,8 @@ export function reportsOf(run: Run, { results }: RunResult): ItemReport[] {
  * What became of an item on an earlier try, whatever stands in the way of this one: a message that went out isn't unsent
  * because its key was changed since.
  */
-function earlierOf(run: Run, index: number): ItemResult | undefined {
-	if (run.operation.effect === 'read' || run.isToolCall) return undefined;
+function earlierOf(run: Run, index: number, previews: Set<number>): ItemResult | undefined {
+	if (run.operation.effect === 'read' || run.isToolCall || previews.has(index)) return undefined;
 	const entry = run.memory.known(String(index));
 	if (entry?.state === 'accepted') return differently(run, entry) ?? receiptOf(entry, index);
 	return entry && isUnknown(entry) ? { failure: unknownFailure(entry, run) } : undefined;
@@ -208,6 +211,7 @@ class Delivery {
 	constructor(
 		private readonly run: Run,
 		private readonly sender: Sender,
+		private readonly previews: Set<number>,
 		private readonly notes: Notes,
 	) {
 		this.asked = { operation: run.operationName, credential: run.credentialId };
@@ -218,6 +222,7 @@ class Delivery {
 		const { operation, isToolCall, read, memory } = this.run;
 		const item = read(index);
 		const isPreview = 'good' in item && item.good.options.previewOnly;
+		if (isPreview) this.previews.add(index);
 		if (operation.effect !== 'read' && !isToolCall && !isPreview) {
 			const known = memory.known(String(index));
 			const earlier = known && (await this.earlierResult(known, index, 'good' in item ? item.good : undefined));
