@@ -16,11 +16,13 @@ interface Fault {
 }
 
 /** Checks what the parameters of one item make, and brings it into the shape that the provider takes. Sends nothing. */
-export function checkContent(operation: Operation, item: Pick<Item, 'form' | 'options'>): Checked<Content> {
+export function checkContent(operation: Operation, item: Pick<Item, 'form' | 'options' | 'routed'>): Checked<Content> {
 	const { request } = operation;
 	const faults: Fault[] = [];
 	const sent = sentOf(operation);
-	const values = { query: valuesOf(sent, 'query', item.form), body: { ...request.constants, ...valuesOf(sent, 'body', item.form) } };
+	const values = item.routed
+		? { query: filledIn(item.routed.query), body: filledIn(item.routed.body) }
+		: { query: valuesOf(sent, 'query', item.form), body: { ...request.constants, ...valuesOf(sent, 'body', item.form) } };
 	const judge = (schema: Schema | ((form: Form) => Schema) | undefined, value: IDataObject, within: 'body' | 'query') => {
 		if (!schema) return value;
 		const result = (typeof schema === 'function' ? schemaFor(schema, item.form) : schema).safeParse(value);
@@ -162,15 +164,13 @@ function sentOf(operation: Operation): SentParameter[] {
 	return sent;
 }
 
-/** What the parameters send in one part of the request. An empty field means that nothing was said. */
+/** What the parameters send in one part of the request. */
 function valuesOf(sent: SentParameter[], part: SentParameter['in'], form: Form): IDataObject {
-	const values: IDataObject = {};
-	for (const { name, in: place, property } of sent) {
-		if (place !== part) continue;
-		const value = form.parameter(name);
-		if (value !== '' && !(Array.isArray(value) && value.length === 0) && value !== undefined && value !== null) {
-			values[property] = value as IDataObject;
-		}
-	}
-	return values;
+	return filledIn(Object.fromEntries(sent.flatMap(({ name, in: place, property }) => (place === part ? [[property, form.parameter(name)]] : []))));
+}
+
+/** The values of those that are filled in: an empty field means that nothing was said. */
+function filledIn(values: unknown): IDataObject {
+	const isEmpty = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+	return Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => !isEmpty(value))) as IDataObject;
 }

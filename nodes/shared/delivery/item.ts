@@ -33,6 +33,8 @@ export interface Item {
 	files: Files;
 	options: DeliveryOptions;
 	settings: RequestSettings;
+	/** What n8n's RoutingNode has made of the parameters, where it was asked. */
+	routed?: { query: unknown; body: unknown };
 }
 
 /** An item whose parameters were found good. Nothing else of it is kept, since a run may have many thousands. */

@@ -1,8 +1,9 @@
-import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { invalidInput, type Failure } from './failure';
 import { filesOfCall } from './files';
+import type { Item } from './item';
 import { itemReader } from './itemReader';
 import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
@@ -22,7 +23,7 @@ export type Operations = Map<string, Operation>;
 export function toolDoor(provider: Provider, operations: Operations) {
 	return async function deliverCall(
 		this: IExecutePaginationFunctions,
-		_requestData: DeclarativeRestApiSettings.ResultOptions,
+		requestData: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
 		const node = this.getNode();
 		const index = this.getItemIndex();
@@ -49,7 +50,10 @@ export function toolDoor(provider: Provider, operations: Operations) {
 			operation,
 			operationName,
 			count: 1,
-			read: () => read(index),
+			read: () => {
+				const item = read(index);
+				return 'good' in item ? { good: { ...item.good, routed: routedBy(requestData, operation, node.parameters) } } : item;
+			},
 			context: this,
 			credentialId: node.credentials?.[provider.credential]?.id ?? '',
 			signal: this.getExecutionCancelSignal(),
@@ -63,6 +67,16 @@ export function toolDoor(provider: Provider, operations: Operations) {
 		if ('failure' in result) return row(toolOutput(result.failure));
 		return result.output.map((item) => ({ ...item, pairedItem: { item: index } }));
 	};
+}
+
+/** What RoutingNode made of the parameters. It passes over a collection that is one expression as a whole. */
+function routedBy(
+	{ options: { qs, body } }: DeclarativeRestApiSettings.ResultOptions,
+	{ parameters }: Operation,
+	raw: INodeParameters,
+): Item['routed'] {
+	const isPassedOver = parameters.some(({ type, name }) => type === 'collection' && typeof raw[name] === 'string');
+	return isPassedOver ? undefined : { query: qs, body };
 }
 
 /** n8n's Agents keep nothing between two calls, and n8n throws where there is no context to be had. */
