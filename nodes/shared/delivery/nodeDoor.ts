@@ -46,8 +46,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		};
 		const result = await deliverRun(run);
 		const { results, stoppedBy } = result;
-		const hasFailed = [...results.values()].some((itemResult) => 'failure' in itemResult);
-		if (!hasFailed && !isToolCall) memory.clear();
+		if (!isToolCall && isOver(results)) memory.clear();
 		hint(this, run, result);
 		if (stoppedBy) {
 			const reports = operation.effect === 'read' ? [] : reportsOf(run, result);
@@ -55,6 +54,11 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		}
 		return [input.flatMap((_, index) => outputOf(run, index, results.get(index)))];
 	};
+}
+
+/** Whether nothing of a run will be tried again. n8n stores the files of a row after the node has ended, and may fail to. */
+function isOver(results: RunResult['results']): boolean {
+	return [...results.values()].every((result) => 'output' in result && result.output.every(({ binary }) => binary === undefined));
 }
 
 /** A node's items, or those that an agent gives its tool. */
