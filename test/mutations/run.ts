@@ -70,6 +70,7 @@ function listFaults(): string[] {
 
 /** How a mutation ended, and whether that is how it has to. */
 function told({ changesNothing }: Mutation, verdict: Verdict): { word: string; isGood: boolean } {
+	if (verdict.kind === 'unheard') return { word: `NOT JUDGED: ${verdict.why}`, isGood: false };
 	const isKilled = verdict.kind !== 'passed';
 	const by = verdict.kind === 'failed' ? ` by ${verdict.by}` : verdict.kind === 'timedOut' ? ' (timed out)' : '';
 	if (!isKilled) return changesNothing ? { word: `survived, as it has to: ${changesNothing}`, isGood: true } : { word: 'SURVIVED', isGood: false };
@@ -90,7 +91,8 @@ async function judgeAll(all: Mutation[]): Promise<number> {
 			for (const name of unmutated) {
 				const verdict = await place.test([name], LONGEST_BASELINE_MS);
 				took.set(name, verdict.tookMs);
-				if (verdict.kind !== 'passed') failed.push(verdict.kind === 'failed' ? verdict.by : `${name}: takes too long`);
+				if (verdict.kind === 'passed') continue;
+				failed.push(verdict.kind === 'failed' ? verdict.by : `${name}: ${verdict.kind === 'unheard' ? verdict.why : 'takes too long'}`);
 			}
 		}),
 	);
