@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rowsOf, run } from './engine';
 import { oneNode, useSandbox } from './sandboxed';
-import { accepted, endOf, text, texts } from './sends';
+import { accepted, endOf, failures, text, texts } from './sends';
 
 /*
  * n8n's Batching (Items per Batch, Batch Interval) is what a person has for "not all at once": it has to space what leaves,
@@ -35,4 +35,34 @@ it.each([
 	// Groups go one after another: none of a later one before one of an earlier one.
 	const groups = accepted(sandbox()).map((words) => Math.floor(Number(words.replace('Text ', '')) / size));
 	expect(groups).toEqual(groups.toSorted((one, other) => one - other));
+});
+
+describe('what waits for its group', () => {
+	/** Nobody waits for as long as this. */
+	const LONG = 12_000;
+	const ended = async (settings: IDataObject, parameters: IDataObject = {}) => {
+		const started = performance.now();
+		const execution = await run(oneNode(sandbox(), 'heymarket', { ...batched(1, LONG), ...parameters }, { items: texts(3), settings }));
+		expect(performance.now() - started).toBeLessThan(LONG / 2);
+		return execution;
+	};
+
+	it('ends with the run that another stops', async () => {
+		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
+		const end = endOf(await ended({}));
+		expect(end?.message).toContain('Not now');
+		expect(end?.description).toBe('Nothing was sent.');
+		expect(accepted(sandbox())).toEqual([]);
+	}, 60_000);
+
+	it('is no preview, which sends nothing', async () => {
+		expect(rowsOf(await ended({}, { delivery: { previewOnly: true } }), 'Node')).toHaveLength(3);
+	}, 60_000);
+});
+
+it.each(['={{ Symbol("a") }}', '={{ Object.create(null) }}', '={{ ({ batch: { batchSize: Symbol("a") } }) }}'])('Batching that is %s is a fault of the item by name', async (value) => {
+	const parameters = { ...text, requestOptions: { batching: value } };
+	const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(1), settings: { onError: 'continueErrorOutput' } }));
+	expect(endOf(execution)).toBeUndefined();
+	if (accepted(sandbox()).length === 0) expect(failures(execution)[0]).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Batching') as string });
 });
