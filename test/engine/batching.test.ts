@@ -51,7 +51,7 @@ describe('what waits for its group', () => {
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const end = endOf(await ended({}));
 		expect(end?.message).toContain('Not now');
-		expect(end?.description).toBe('Nothing was sent.');
+		expect(end?.description).toMatch(/^Nothing was sent\./);
 		expect(accepted(sandbox())).toEqual([]);
 	}, 60_000);
 
@@ -60,9 +60,19 @@ describe('what waits for its group', () => {
 	}, 60_000);
 });
 
-it.each(['={{ Symbol("a") }}', '={{ Object.create(null) }}', '={{ ({ batch: { batchSize: Symbol("a") } }) }}'])('Batching that is %s is a fault of the item by name', async (value) => {
-	const parameters = { ...text, requestOptions: { batching: value } };
-	const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(1), settings: { onError: 'continueErrorOutput' } }));
-	expect(endOf(execution)).toBeUndefined();
-	if (accepted(sandbox()).length === 0) expect(failures(execution)[0]).toMatchObject({ code: 'invalid_input', message: expect.stringContaining('Batching') as string });
+describe.each([
+	['Items per Batch', 'batchSize'],
+	['Batch Interval (ms)', 'batchInterval'],
+])('%s that is no number keeps its item from being sent, by name', (label, name) => {
+	it.each(['={{ Symbol("a") }}', '={{ Object.create(null) }}', '={{ new Date("no date") }}', 'soon', '={{ 10n }}'])('%s', async (value) => {
+		const batch = { batchSize: 1, batchInterval: 10, [name]: value };
+		const parameters = { ...text, requestOptions: { batching: { batch } } };
+		for (const onError of ['continueErrorOutput', 'stopWorkflow'] as const) {
+			const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(1), settings: { onError } }));
+			const message = endOf(execution)?.message ?? failures(execution)[0]?.message;
+			expect(message).toMatch(/ \[item 0\]$/);
+			expect(message).toContain(`${label}: `);
+		}
+		expect(accepted(sandbox())).toEqual([]);
+	});
 });

@@ -7,14 +7,14 @@ import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from '
 import { breathe } from './breath';
 import { checkContent } from './check';
 import { prepareRequest, Sender, type RequestContext } from './exchange';
-import { CANCELED, unknownOutcome, type Failure } from './failure';
+import { earlierOf, differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
+import { CANCELED, type Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
 import { inLanes } from './lanes';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry, type Memory } from './memory';
 import { preview } from './preview';
 import { mustBeAsked, reachOf, recipientsAllowed } from './reach';
 import { readRows } from './read';
-import type { ItemReport } from './report';
 import { asOutput, rowsOf, simplified } from './rows';
 import type { Spacing } from './spacing';
 import { passed } from './wait';
@@ -110,64 +110,26 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	verdicts.forEach((verdict, index) => {
 		if ('good' in verdict) good.push(verdict.good);
 		else settle(index, verdict);
-		if ('failure' in verdict) faults.set(index, verdict.failure);
+		if ('failure' in verdict && isCorrectable(verdict.failure)) faults.set(index, verdict.failure);
 	});
 	verdicts.length = 0;
 
+	// Batching keeps items waiting, and the run may stop meanwhile.
+	const over = {
+		get aborted() {
+			return stoppedBy !== undefined || run.signal?.aborted === true;
+		},
+	};
 	await inLanes(good, atOnce, ({ lanes }) => lanes, async (item) => {
-		// Batching keeps it waiting, and the run may stop meanwhile.
-		const isDue = stoppedBy === undefined && (await run.spacing.turn(run.signal));
+		const isDue = !over.aborted && (!delivery.makesRequest(item) || (await run.spacing.turn(over)));
 		if (!stoppedBy) settle(item.index, isDue ? await delivery.deliver(item) : { failure: CANCELED });
 	});
 	return { results, stoppedBy, faults, previews, notes };
 }
 
-/** Where every item of a run ended up, for the account that a person reads. */
-export function reportsOf(run: Run, { results, previews }: RunResult): ItemReport[] {
-	return Array.from({ length: run.count }, (_, index) => {
-		const result = results.get(index) ?? earlierOf(run, index, previews);
-		if (!result) return { index, state: 'notSent' };
-		if ('output' in result) return { index, state: 'sent', messageId: result.messageId };
-		return { index, state: ({ not_sent: 'notSent', refused: 'refused', unknown: 'unknown' } as const)[result.failure.outcome] };
-	});
-}
-
-/**
- * What became of an item on an earlier try, whatever stands in the way of this one: a message that went out isn't unsent
- * because its key was changed since.
- */
-function earlierOf(run: Run, index: number, previews: Set<number>): ItemResult | undefined {
-	if (run.operation.effect === 'read' || run.isToolCall || previews.has(index)) return undefined;
-	const entry = run.memory.known(String(index));
-	if (entry?.state === 'accepted') return differently(run, entry) ?? receiptOf(entry, index);
-	return entry && isUnknown(entry) ? { failure: unknownFailure(entry, run) } : undefined;
-}
-
-function receiptOf({ output = [], messageId }: Entry, index: number): ItemResult {
-	return { output: asOutput(output, index), messageId };
-}
-
-/** An item that was done as something else than the node now says, if it was: its receipt is no receipt of that. */
-function differently({ operationName, credentialId, ...run }: Run, { asked, messageId }: Entry): { failure: Failure } | undefined {
-	if (!asked) return undefined;
-	const isOther = asked.operation !== operationName;
-	if (!isOther && asked.credential === credentialId) return undefined;
-	const id = messageId ? ` (id ${messageId})` : '';
-	return {
-		failure: {
-			code: 'already_done_differently',
-			outcome: 'not_sent',
-			message: `This item went out on an earlier try${id}, before ${isOther ? 'the operation' : 'the credential'} of this node was changed`,
-			advice: `${run.provider.name} has the earlier message. To send this one too, start a new execution with it.`,
-		},
-	};
-}
-
-function unknownFailure(entry: Entry, { provider, operation, memory }: Run): Failure {
-	const reason = memory.isLost
-		? 'the execution was cut off earlier, and what it had sent was not recorded'
-		: 'an earlier try left, and its answer was never recorded';
-	return entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation, tries: entry.unknownTries });
+/** Whether a person can mend an item by correcting it: not what may have gone out, or did, on an earlier try. */
+function isCorrectable({ code, outcome }: Failure): boolean {
+	return outcome !== 'unknown' && code !== 'already_done_differently';
 }
 
 /** The credential, read for the first item and for the last: by an expression it may be another for each of them. */
@@ -265,10 +227,19 @@ class Delivery {
 		});
 	}
 
+	/** Whether an item's turn makes a request: a preview doesn't, nor does what a used-up quota keeps back. */
+	makesRequest(item: CheckedItem): boolean {
+		return !this.isPreview(item) && this.quotaReached === undefined;
+	}
+
+	private isPreview({ options }: CheckedItem): boolean {
+		return options.previewOnly && this.run.operation.effect !== 'read';
+	}
+
 	/** Makes an item's request (or pages of requests) and gives its output. */
 	async deliver(waiting: CheckedItem): Promise<ItemResult> {
 		const { operation, memory, receipts, isToolCall, signal } = this.run;
-		if (waiting.options.previewOnly && operation.effect !== 'read') {
+		if (this.isPreview(waiting)) {
 			this.notes.previewed += 1;
 			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
 		}
@@ -345,15 +316,18 @@ class Delivery {
 
 	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */
 	private async earlierResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): Promise<ItemResult | undefined> {
-		const { operation, memory } = this.run;
+		const { operation, memory, isToolCall } = this.run;
 		const live = (await liveRequest(entry.id)) as ItemResult | undefined;
 		if (live && 'output' in live) return live;
 		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
 		const { unknownTries = 1 } = entry;
-		// Where the memory is lost, so is the ID by which the provider would drop a repeat.
-		const dropsRepeats = operation.localId !== undefined && !memory.isLost;
+		// Where the memory is lost, so is the ID by which the provider would drop a repeat: of the same operation and account.
+		const isRepeat = !memory.isLost && (!entry.asked || isAskedBy(this.run, entry.asked));
+		const dropsRepeats = operation.localId !== undefined && isRepeat;
 		if (!isUnknown(entry) || dropsRepeats || (item && maySendAgain(item.options, unknownTries))) return undefined;
 		const failure = unknownFailure(entry, this.run);
+		// A model can't change the node.
+		if (isToolCall) return { failure };
 		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
 		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
