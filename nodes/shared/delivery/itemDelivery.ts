@@ -5,7 +5,7 @@ import type { Content } from '../provider';
 import { attachmentsFault, bodyWithFiles } from './attachments';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
 import { checkContent } from './check';
-import { differently, receiptOf, unknownFailure } from './earlier';
+import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
 import { prepareRequest, type Sender } from './exchange';
 import { CANCELED, type Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
@@ -85,10 +85,19 @@ export class ItemDelivery {
 		});
 	}
 
+	/** Whether an item's turn makes a request: a preview doesn't, nor does what a used-up quota keeps back. */
+	makesRequest(item: CheckedItem): boolean {
+		return !this.isPreview(item) && this.quotaReached === undefined;
+	}
+
+	private isPreview({ options }: CheckedItem): boolean {
+		return options.previewOnly && this.run.operation.effect !== 'read';
+	}
+
 	/** Makes an item's request (or pages of requests) and gives its output. */
 	async deliver(waiting: CheckedItem): Promise<ItemResult> {
 		const { operation, memory, receipts, isToolCall, signal } = this.run;
-		if (waiting.options.previewOnly && operation.effect !== 'read') {
+		if (this.isPreview(waiting)) {
 			this.notes.previewed += 1;
 			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
 		}
@@ -165,15 +174,18 @@ export class ItemDelivery {
 
 	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */
 	private async earlierResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): Promise<ItemResult | undefined> {
-		const { operation, memory } = this.run;
+		const { operation, memory, isToolCall } = this.run;
 		const live = (await liveRequest(entry.id)) as ItemResult | undefined;
 		if (live && 'output' in live) return live;
 		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
 		const { unknownTries = 1 } = entry;
-		// Where the memory is lost, so is the ID by which the provider would drop a repeat.
-		const dropsRepeats = operation.localId !== undefined && !memory.isLost;
+		// Where the memory is lost, so is the ID by which the provider would drop a repeat: of the same operation and account.
+		const isRepeat = !memory.isLost && (!entry.asked || isAskedBy(this.run, entry.asked));
+		const dropsRepeats = operation.localId !== undefined && isRepeat;
 		if (!isUnknown(entry) || dropsRepeats || (item && maySendAgain(item.options, unknownTries))) return undefined;
 		const failure = unknownFailure(entry, this.run);
+		// A model can't change the node.
+		if (isToolCall) return { failure };
 		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
 		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
