@@ -77,11 +77,11 @@ function memoryOf(context: IExecuteFunctions, isToolCall: boolean): Pick<Run, 'm
 	const run = String(context.getWorkflowDataProxy(0).$runIndex);
 	if (!isToolCall) {
 		const memory = new Memory(nodeContext, run);
-		memory.begin(wasCutOff(context));
+		memory.begin({ wasCutOff: wasCutOff(context), isRetry: context.getMode() === 'retry' });
 		return { memory };
 	}
 	const receipts = new Memory(nodeContext, `${TOOL_CALLS} ${run}`);
-	receipts.begin(false, TOOL_CALLS);
+	receipts.begin({ wasCutOff: false, isRetry: false }, TOOL_CALLS);
 	return { memory: new Memory(nodeContext, TOOL_CALLS), receipts };
 }
 
