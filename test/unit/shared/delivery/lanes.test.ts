@@ -1,3 +1,4 @@
+import { breathe } from '../../../../nodes/shared/delivery/breath';
 import { inLanes } from '../../../../nodes/shared/delivery/lanes';
 import { randomNumbers } from '../../request/support';
 
@@ -21,9 +22,12 @@ function jobs() {
 	};
 }
 
-/** Promises that are ready have run on, however many wait for one another. */
+/** Breaks for the event loop are over, and promises that are ready have run on, however many wait for one another. */
 async function settled() {
-	await new Promise((resolve) => setImmediate(resolve));
+	for (let round = 0; round < 3; round += 1) {
+		await breathe();
+		await new Promise((resolve) => setImmediate(resolve));
+	}
 }
 
 test('as many at once as allowed, in the order given', async () => {
