@@ -7,7 +7,11 @@ const baseUrl = 'https://api.example.com';
 
 /** A sender, how often n8n was asked for its credential, and the requests that it handed to n8n. */
 function sending(changed: Partial<Provider> = {}, credential = {}) {
-	const read = jest.fn(async () => ({ apiKey: `key ${read.mock.calls.length}`, baseUrl }));
+	let reads = 0;
+	const read = jest.fn(async () => {
+		reads += 1;
+		return { apiKey: `key ${reads}`, baseUrl };
+	});
 	const requests: IHttpRequestOptions[] = [];
 	const helpers = {
 		httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {

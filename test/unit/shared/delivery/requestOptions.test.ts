@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { settingsOf, spacingOf } from '../../../../nodes/shared/delivery/requestOptions';
-import { passed } from '../../../../nodes/shared/delivery/wait';
 
 const formOf = (requestOptions?: IDataObject) => ({ timezone: 'UTC', parameter: () => requestOptions });
 
@@ -37,19 +36,26 @@ describe('the settings of a request', () => {
 });
 
 describe('Batching', () => {
-	/** When each of so many requests may start, in intervals from the first. */
-	async function starts(batch: IDataObject | undefined, count: number, interval: number, signal?: AbortSignal): Promise<number[]> {
-		const spacing = spacingOf(formOf(batch && { batching: { batch } }));
-		const began = passed();
-		return await Promise.all(
-			Array.from({ length: count }, async () => {
-				await spacing.turn(signal);
-				return Math.round((passed() - began) / interval);
-			}),
-		);
-	}
+	beforeEach(() => {
+		jest.useFakeTimers({ now: 1_000_000 });
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+	});
 
 	const INTERVAL_MS = 400;
+
+	/** When each of so many requests may start, in intervals from the first. */
+	async function starts(batch: IDataObject | undefined, count: number): Promise<number[]> {
+		const spacing = spacingOf(formOf(batch && { batching: { batch } }));
+		const began = Date.now();
+		const all = Array.from({ length: count }, async () => {
+			await spacing.turn(undefined);
+			return (Date.now() - began) / INTERVAL_MS;
+		});
+		await jest.advanceTimersByTimeAsync(count * INTERVAL_MS);
+		return await Promise.all(all);
+	}
 
 	test.each<[string, IDataObject | undefined, number[]]>([
 		['is not set', undefined, [0, 0, 0, 0]],
@@ -60,17 +66,19 @@ describe('Batching', () => {
 		['has no interval', { batchSize: 1, batchInterval: 0 }, [0, 0, 0, 0]],
 		['has an interval only: n8n’s groups are of fifty', { batchInterval: INTERVAL_MS }, [...Array.from({ length: 50 }, () => 0), 1]],
 	])('%s', async (_case, batch, expected) => {
-		expect(await starts(batch, expected.length, INTERVAL_MS)).toEqual(expected);
+		expect(await starts(batch, expected.length)).toEqual(expected);
 	});
 
 	test('a cancel ends the wait for the next group, and nothing of it starts', async () => {
 		const spacing = spacingOf(formOf({ batching: { batch: { batchSize: 1, batchInterval: 20_000 } } }));
 		const canceling = new AbortController();
-		const began = passed();
 		expect(await spacing.turn(canceling.signal)).toBe(true);
-		const waiting = spacing.turn(canceling.signal);
+		const ended = jest.fn();
+		void spacing.turn(canceling.signal).then(ended);
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(ended).not.toHaveBeenCalled();
 		canceling.abort();
-		expect(await waiting).toBe(false);
-		expect(passed() - began).toBeLessThan(5_000);
+		await jest.advanceTimersByTimeAsync(1_000);
+		expect(ended).toHaveBeenCalledWith(false);
 	});
 });
