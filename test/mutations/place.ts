@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { transpile } from '../../scripts/build/transpile.js';
-import { mutated, type Mutation } from './mutation.ts';
+import { mutated, testFile, type Mutation } from './mutation.ts';
 
 /** What tests said; `unheard` is what somebody else ended. */
 export type Verdict = { kind: 'passed' } | { kind: 'failed'; by: string } | { kind: 'timedOut' } | { kind: 'unheard'; why: string };
@@ -29,11 +29,6 @@ const places = new Set<Place>();
 /** Ends all tests that are under way and removes all copies. */
 export function clearAway(): void {
 	for (const place of places) place.remove();
-}
-
-/** The file of a test by its name in the lists. */
-export function testFile(name: string): string {
-	return `test/${name}.test.ts`;
 }
 
 /** A copy of the built project in the temporary folder, in which mutations are made one at a time. */

@@ -1,24 +1,63 @@
 import { inFile } from '../mutation.ts';
 
 const AGAIN = ['engine/retryExecution', 'engine/matrix/sendAgain'];
+const CHANGED = ['engine/doors/changedNode'];
 
-/** The run of a node: what n8n hands over, and what becomes of each item. */
+/** A run, its items, and what earlier tries of it left. */
 export const delivery = [
 	...inFile('nodes/shared/delivery/run.ts', AGAIN, [
+		{ find: "'failure' in result ? (earlierOf(run, index, previews) ?? result) : result", replace: 'result', breaks: 'what was sent is told as not sent where the credential is bad now' },
+		{ find: 'results.get(index) ?? earlierOf(run, index, previews);', replace: 'results.get(index);', breaks: 'an unknown message is told as not sent where the run ends before its turn' },
+		{ find: "if ('failure' in result && !run.continueOnFail) stoppedBy ??=", replace: "if ('failure' in result && !run.continueOnFail) stoppedBy =", breaks: 'a run ends with the last failure and not with the one that stopped it', judges: ['engine/traps'] },
+		{ find: "if ('failure' in result && !run.continueOnFail)", replace: "if ('failure' in result)", breaks: 'a failed item stops the node under Continue', judges: ['engine/doors/evaluation'] },
+		{ find: 'index < run.count; index += 1) settle(index, sender);', replace: 'index < 1; index += 1) settle(index, sender);', breaks: 'only the first item fails where the credential is bad', judges: ['engine/doors/runCredentials'] },
+		{ find: 'unasked.push(index);', replace: '', breaks: 'whom a message reaches is asked only after others have gone', judges: ['engine/preflight', 'engine/allowedRecipients'] },
+		{ find: 'first?.good.options.requestsAtOnce ?? 1;', replace: '1;', breaks: 'Requests at Once is not heeded', judges: ['engine/pacing'] },
+		{ find: "if ('failure' in verdict) faults.set(index, verdict.failure);", replace: '', breaks: 'only the first of several bad items is told', judges: ['engine/doors/evaluation'] },
+		{ find: 'else settle(index, verdict);', replace: '', breaks: 'a bad item does not keep the others from leaving', judges: ['engine/doors/requestOptions', 'engine/doors/evaluation'] },
+		{ find: '({ lanes }) => lanes,', replace: '() => [],', breaks: 'messages to one person overlap', judges: ['engine/pacing'] },
+		{ find: 'stoppedBy === undefined && (await run.spacing.turn(run.signal));', replace: 'stoppedBy === undefined;', breaks: 'Batching is not heeded', judges: ['engine/doors/requestOptions'] },
+		{ find: 'if (!stoppedBy) settle(', replace: 'settle(', breaks: 'messages leave after one was refused', judges: ['engine/running', 'engine/retryExecution'] },
+		{ find: 'count > 1 && !isSame(', replace: 'count < 0 && !isSame(', breaks: 'messages leave through the wrong account', judges: ['engine/doors/runCredentials'] },
+		{ find: 'await provider.checkCredentials(credentials);', replace: '', breaks: 'an incomplete credential is found when messages have gone', judges: ['engine/doors/toolRows', 'engine/credentials'] },
+	]),
+	...inFile('nodes/shared/delivery/itemDelivery.ts', AGAIN, [
 		{ find: '(await liveRequest(entry.id)) as ItemResult | undefined;', replace: 'undefined as ItemResult | undefined;', breaks: 'Retry doesn’t wait for the request that is still live in this process' },
 		{ find: 'unknownBefore: entry.unknownTries }', replace: 'unknownBefore: 0 }', breaks: 'Send Again sends three copies over several passes' },
 		{ find: "\t\tif (entry.state === 'sending') entry.unknownTries = (entry.unknownTries ?? 0) + 1;\n", replace: '', breaks: 'a try that was under way on cancelling is not counted' },
 		{ find: "return 'failure' in result && wasUnknown ? { failure: unknownFailure(entry, this.run) } : result;", replace: 'return result;', breaks: 'a repeat that is refused in a later run turns unknown into refused' },
 		{ find: "entry.state = wasUnknown ? 'unknown' : 'notSent';", replace: "entry.state = 'notSent';", breaks: 'a repeat that is refused in a later run is sent once more by the next' },
-		{ find: "if (operation.effect !== 'read' && !isToolCall && !item.options.previewOnly) {", replace: "if (operation.effect !== 'read' && !isToolCall) {", breaks: 'Preview Only after a failed run shows old receipts' },
-		{ find: "if (run.operation.effect === 'read' || run.isToolCall || options.previewOnly) return undefined;", replace: "if (run.operation.effect === 'read' || run.isToolCall) return undefined;", breaks: 'Preview Only shows an old receipt for an item that can’t be sent now' },
-		{ find: "results.set(item.index, 'failure' in result ? (earlierOf(run, item) ?? result) : result);", replace: 'results.set(item.index, result);', breaks: 'what was sent is told as not sent where the credential is bad now' },
-		{ find: 'const result = results.get(index) ?? earlierOf(run, item);', replace: 'const result = results.get(index);', breaks: 'an unknown message is told as not sent where the run ends before its turn' },
+		{ find: "if (operation.effect !== 'read' && !isToolCall && !isPreview) {", replace: "if (operation.effect !== 'read' && !isToolCall) {", breaks: 'Preview Only after a failed run shows old receipts' },
+		{ find: 'if (isPreview) this.previews.add(index);', replace: '', breaks: 'Preview Only shows an old receipt for an item that can’t be sent now' },
+		{ find: 'entry.failure = signal?.aborted ? undefined : result.failure;', replace: 'entry.failure = result.failure;', breaks: 'Retry of a canceled execution counts as canceled' },
+		{ find: 'return this.withNote(earlier, known, index, item);', replace: 'return earlier;', breaks: 'nobody is told that a changed text was not sent', judges: CHANGED },
+		{ find: 'entry.asked = { ...this.asked, content: digest(item.content) };', replace: '', breaks: 'a receipt of another operation passes for one of this', judges: CHANGED },
+		{ find: 'return differently(this.run, entry) ?? receiptOf(entry, index);', replace: 'return receiptOf(entry, index);', breaks: 'what was done as something else passes for done', judges: CHANGED },
+		{ find: 'operation.localId !== undefined && !memory.isLost;', replace: 'operation.localId !== undefined;', breaks: 'a list is written to twice after a crash', judges: ['engine/cutOff'] },
+		{ find: 'operation.localId !== undefined && !memory.isLost;', replace: 'false;', breaks: 'a list send that Heymarket would drop is not tried again', judges: ['engine/retryExecution'] },
+		{ find: 'const isSimple = operation.simplified !== undefined &&', replace: 'const isSimple = operation.simplified === undefined &&', breaks: 'Simplify is not heeded', judges: ['engine/operations/heymarketLists'] },
+		{ find: 'const fault = await attachmentsFault(operation, item.good, content.good);', replace: 'const fault = undefined;', breaks: 'a missing file is found after other mails have gone', judges: ['engine/attachments'] },
+		{ find: "if ('failure' in body) return body;", replace: "if ('failure' in body) return { output: [] };", breaks: 'a mail whose file is no more passes for sent', judges: ['engine/attachments'] },
+		{ find: "if (waiting.options.previewOnly && operation.effect !== 'read') {", replace: "if (waiting.options.previewOnly && operation.effect === 'read') {", breaks: 'Preview Only sends', judges: ['engine/doors/hints'] },
+		{ find: 'this.notes.previewed += 1;', replace: '', breaks: 'nobody is told that a preview sent nothing', judges: ['engine/doors/hints'] },
+		{ find: 'Math.max(this.notes.waitedMs, waitedMs);', replace: '0;', breaks: 'nobody is told of a long wait for the limit', judges: ['engine/doors/hints'] },
+		{ find: 'item.options.includeDetails && {', replace: 'false && {', breaks: 'Include Delivery Details adds nothing', judges: ['engine/operations/delivery'] },
+		{ find: "if (result.failure.code === 'quota_reached') this.quotaReached = result;", replace: '', breaks: 'a provider that refuses all until tomorrow is asked for every item', judges: ['engine/pacing', 'engine/matrix/matrix'] },
+		{ find: 'if (signal?.aborted) return { failure: CANCELED };', replace: '', breaks: 'a canceled item asks for its turn', judges: ['engine/running'], changesNothing: 'whoever asks for a turn of a canceled execution gets none' },
+		{ find: 'if (done) return receiptOf(done, item.good.index);', replace: '', breaks: 'a tool that n8n runs once more sends once more', judges: ['engine/tools'] },
+		{ find: "if ('output' in result) receipts?.keep(call, entry);", replace: '', breaks: 'a tool that n8n runs once more has forgotten what it sent', judges: ['engine/tools'] },
+		{ find: "if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);", replace: 'memory.forget(call);', breaks: 'a tool call of unknown outcome is sent again', judges: ['engine/tools'] },
+		{ find: "if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);", replace: '', breaks: 'a second, identical tool call is not sent', judges: ['engine/tools', 'engine/doors/toolRows'] },
+		{ find: 'return `${value} ${JSON.stringify(content)}`;', replace: 'return value;', breaks: 'a tool call gets the receipt of another', judges: ['engine/tools', 'engine/doors/toolRows'] },
 	]),
-	...inFile('nodes/shared/delivery/deliver.ts', ['engine/running', 'engine/traps'], [
-		{ find: 'if (failures.length === 0 && !run.isToolCall) run.memory.clear();', replace: '', breaks: 'what was sent is remembered for ever' },
-		{ find: "this.getNodeParameter('operation', undefined, { rawExpressions: true });", replace: "this.getNodeParameter('operation', undefined, {});", breaks: 'an expression as Operation is accepted', judges: ['engine/preflight'] },
-		{ find: '\t\tthis.waitedMs = 0;\n', replace: '', breaks: 'Batching of many groups isn’t waited for' },
-		{ find: 'if (this.waitedMs >= groupsLeft * interval + GRACE_MS) return;', replace: 'if (this.waitedMs >= GRACE_MS / 2) return;', breaks: 'groups of Batching that come each 600 ms aren’t waited for' },
+	...inFile('nodes/shared/delivery/earlier.ts', CHANGED, [
+		{ find: '|| previews.has(index)) return undefined;', replace: ') return undefined;', breaks: 'Preview Only shows an old receipt for an item that can’t be sent now', judges: AGAIN },
+		{ find: 'return differently(run, entry) ?? receiptOf(entry, index);', replace: 'return undefined;', breaks: 'what was sent is told as not sent where this try can’t begin', judges: AGAIN },
+		{ find: 'return entry && isUnknown(entry) ? { failure: unknownFailure(entry, run) } : undefined;', replace: 'return undefined;', breaks: 'an unknown message is told as not sent where this try can’t begin', judges: AGAIN },
+		{ find: 'return { output: asOutput(output, index), messageId };', replace: 'return { output: asOutput(output, 0), messageId };', breaks: 'receipts of an earlier try are paired with the first item', judges: AGAIN },
+		{ find: 'if (!asked) return undefined;', replace: 'if (asked) return undefined;', breaks: 'what was done as something else passes for done' },
+		{ find: 'const isOther = asked.operation !== operationName;', replace: 'const isOther = false;', breaks: 'a receipt of another operation passes for one of this' },
+		{ find: 'asked.credential === credentialId) return', replace: 'asked.credential !== undefined) return', breaks: 'a receipt of another account passes for one of this' },
+		{ find: 'entry.failure ?? unknownOutcome(', replace: 'unknownOutcome(', breaks: 'Retry doesn’t tell why nobody knows whether a message went out', judges: AGAIN },
 	]),
 ];

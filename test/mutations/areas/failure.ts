@@ -58,7 +58,8 @@ export const failure = [
 		{ find: 'if (!keys) return row;', replace: 'if (!keys) return {};', breaks: 'rows of operations without Simplify are empty' },
 		{ find: 'keys.filter((key) => Object.hasOwn(row, key))', replace: 'keys', breaks: 'a simplified row has keys that the provider didn’t give' },
 		{ find: 'held.length === 0 ? row : ', replace: '', breaks: 'a receipt without any of the known keys is empty' },
-		{ find: 'rows.map((json) => ({ json, pairedItem: { item } }))', replace: 'rows.map((json) => ({ json }))', breaks: 'rows are not paired with their input' },
+		{ find: 'row, pairedItem: { item } }', replace: 'row }', breaks: 'rows are not paired with their input' },
+		{ find: "Object.hasOwn(row, 'error') ? withErrorText(row) : row", replace: 'row', breaks: 'a receipt with a key “error” has n8n send the whole node again', judges: ['engine/doors/firstRow'] },
 		{ find: 'pairedItem: { item } }', replace: 'pairedItem: { item: 0 } }', breaks: 'all rows are paired with the first input' },
 	]),
 ];
