@@ -28,9 +28,9 @@ export function settingsOf(form: Form): Checked<RequestSettings> {
 	return read.fault ? { failure: invalidInput(read.fault.message, read.fault.help) } : { good: read.good };
 }
 
-/** Batching as it is set for the first item: groups are of the whole run. */
-export function spacingOf(form: Form | undefined): Spacing {
-	const { batchSize, batchInterval } = (form && optionsIn(form).batching?.batch) ?? {};
+/** n8n's Batching from its value for the first item: groups are of the whole run. */
+export function spacingOf(batching: unknown): Spacing {
+	const { batchSize, batchInterval } = (batching as RequestOptions['batching'])?.batch ?? {};
 	const size = Number(batchSize ?? 50);
 	const interval = Number(batchInterval ?? 1_000);
 	// n8n: -1 switches groups off, and 0 is treated as 1. No batching was added where both are missing.
