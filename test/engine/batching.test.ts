@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rowsOf, run } from './engine';
 import { oneNode, useSandbox } from './sandboxed';
-import { accepted, endOf, failures, text, texts } from './sends';
+import { accepted, endOf, failures, requested, text, texts } from './sends';
 
 /*
  * n8n's Batching (Items per Batch, Batch Interval) is what a person has for "not all at once": it has to space what leaves,
@@ -75,4 +75,22 @@ describe.each([
 		}
 		expect(accepted(sandbox())).toEqual([]);
 	});
+});
+
+it('a run that stops does not wait for the groups that would have come', async () => {
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'status', status: 400, body: { message: 'Not this one' } } });
+	const started = performance.now();
+	const execution = await run(oneNode(sandbox(), 'heymarket', batched(1, 2_000), { items: texts(20).slice(0, 10) }));
+	expect(endOf(execution)?.description).toMatch(/^Sent: item 0 \(ids \d+\)\. Refused: item 1\. Not sent: items 2-9\./);
+	expect(requested(sandbox())).toHaveLength(2);
+	// Ten groups take eighteen seconds.
+	expect(performance.now() - started).toBeLessThan(9_000);
+}, 30_000);
+
+it('also where the first item can’t be evaluated', async () => {
+	const parameters = { ...batched(1, 700), text: '={{ $itemIndex === 0 ? $("Nobody").item.json.words : $json.text }}' };
+	const settings = { onError: 'continueRegularOutput' } as const;
+	expect(endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(4), settings })))).toBeUndefined();
+	expect(accepted(sandbox())).toEqual(['Text 1', 'Text 2', 'Text 3']);
+	expect(spread()).toBeGreaterThanOrEqual(900);
 });

@@ -231,6 +231,17 @@ test.each([
 	expect(own.ledger.snapshot().requests).toHaveLength(3);
 });
 
+it('a run that stops does not wait for the limit any more, and sends nothing after it', async () => {
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 15_000 } });
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, when: 'after', fault: { type: 'delay', milliseconds: 1_500 } });
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, fault: { type: 'status', status: 400, body: { message: 'Not this one' } } });
+	const started = performance.now();
+	const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 2 } }, { items: texts(4) }));
+	expect(endOf(execution)).toMatchObject({ item: 0, description: expect.stringMatching(/^Nothing was sent\./) as string });
+	expect(accepted(sandbox())).toEqual([]);
+	expect(performance.now() - started).toBeLessThan(9_000);
+}, 30_000);
+
 describe('a limit that all runs of this n8n share', () => {
 	const mails = (own: Sandbox, count: number, name: string, credential: IDataObject = {}) =>
 		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWait: 0 } }, {

@@ -29,7 +29,8 @@ export class ItemDelivery {
 	private readonly asked: Omit<Asked, 'content'>;
 
 	constructor(
-		private readonly run: Run,
+		/** `waiting` ends the waits: the execution was canceled, or the run has stopped. */
+		private readonly run: Run & { waiting: AbortSignal },
 		private readonly sender: Sender,
 		private readonly previews: Set<number>,
 		private readonly notes: Notes,
@@ -236,8 +237,8 @@ export class ItemDelivery {
 	}
 
 	private attemptFor({ settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {
-		const { operation, signal, timezone } = this.run;
-		return { sender: this.sender, operation, settings, patience: options, signal, timezone };
+		const { operation, waiting, timezone } = this.run;
+		return { sender: this.sender, operation, settings, patience: options, signal: waiting, timezone };
 	}
 
 	private withLocalId(item: CheckedItem, id: string): CheckedItem {

@@ -27,7 +27,6 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 			evaluate: (name, index) => this.getNodeParameter(name, index, null, { skipValidation: true }),
 			timezone: this.getTimezone(),
 		});
-		const first = parameters.read(0);
 		const { memory, receipts } = memoryOf(this, isToolCall);
 		const run: Run = {
 			provider,
@@ -39,7 +38,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 			credentialId: node.credentials?.[provider.credential]?.id ?? '',
 			signal: this.getExecutionCancelSignal(),
 			timezone: this.getTimezone(),
-			spacing: spacingOf('good' in first ? first.good : undefined),
+			spacing: spacingOf(parameters.one('requestOptions.batching', 0)),
 			continueOnFail: isToolCall || this.continueOnFail(),
 			memory,
 			receipts,

@@ -26,20 +26,19 @@ export function settingsOf(form: Form): Checked<RequestSettings> {
 		...(!isLeftOut(timeout) && { timeout: labelled('Timeout', () => wholeNumber(timeout, { min: 1 })) }),
 	}));
 	// How far apart requests start is a matter of the run (`spacingOf`); what can't be understood is the item's.
-	const { fault = attempt(() => batchesOf(form)).fault } = read;
+	const { fault = attempt(() => batchesOf(optionsIn(form).batching)).fault } = read;
 	return fault ? { failure: invalidInput(fault.message, fault.help) } : { good: read.good! };
 }
 
-/** Batching as it is set for the first item: groups are of the whole run. */
-export function spacingOf(form: Form | undefined): Spacing {
-	// What can't be understood keeps its item from being sent.
-	const batches = form && attempt(() => batchesOf(form)).good;
+/** Batching by its value for the first item: groups are of the whole run. What can't be understood keeps its item from being sent. */
+export function spacingOf(batching: unknown): Spacing {
+	const batches = attempt(() => batchesOf(batching)).good;
 	return batches ? new Spacing(batches.size, batches.interval) : new Spacing(1, 0);
 }
 
 /** @throws InvalidValue for what is no number: all would leave at once, which nobody means who adds Batching */
-function batchesOf(form: Form): { size: number; interval: number } | undefined {
-	const { batchSize, batchInterval } = optionsIn(form).batching?.batch ?? {};
+function batchesOf(batching: unknown): { size: number; interval: number } | undefined {
+	const { batchSize, batchInterval } = (batching as RequestOptions['batching'])?.batch ?? {};
 	if (isLeftOut(batchSize) && isLeftOut(batchInterval)) return undefined;
 	const size = isLeftOut(batchSize) ? 50 : labelled('Items per Batch', () => wholeNumber(batchSize, { min: -1 }));
 	const interval = isLeftOut(batchInterval) ? 1_000 : labelled('Batch Interval (ms)', () => wholeNumber(batchInterval, { min: 0 }));

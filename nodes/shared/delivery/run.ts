@@ -74,16 +74,21 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	const previews = new Set<number>();
 	const notes: Notes = { previewed: 0, waitedMs: 0, changed: [] };
 	let stoppedBy: RunResult['stoppedBy'];
+	const stop = new AbortController();
 	const settle = (index: number, result: ItemResult) => {
 		results.set(index, 'failure' in result ? (earlierOf(run, index, previews) ?? result) : result);
-		if ('failure' in result && !run.continueOnFail) stoppedBy ??= { index, failure: result.failure };
+		if (!('failure' in result) || run.continueOnFail) return;
+		stoppedBy ??= { index, failure: result.failure };
+		stop.abort();
 	};
 	const sender = await senderOf(run);
 	if ('failure' in sender) {
 		for (let index = 0; index < run.count; index += 1) settle(index, sender);
 		return { results, stoppedBy, faults, previews, notes };
 	}
-	const delivery = new ItemDelivery(run, sender.good, previews, notes);
+	// What only waits when the run stops would keep a person from reading why, and then be sent after the failure.
+	const waiting = run.signal ? AbortSignal.any([run.signal, stop.signal]) : stop.signal;
+	const delivery = new ItemDelivery({ ...run, waiting }, sender.good, previews, notes);
 
 	const verdicts: Array<Checked<CheckedItem> | ItemResult> = [];
 	const unasked: number[] = [];
@@ -106,14 +111,8 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	});
 	verdicts.length = 0;
 
-	// Batching keeps items waiting, and the run may stop meanwhile.
-	const over = {
-		get aborted() {
-			return stoppedBy !== undefined || run.signal?.aborted === true;
-		},
-	};
 	await inLanes(good, atOnce, ({ lanes }) => lanes, async (item) => {
-		const isDue = !over.aborted && (!delivery.makesRequest(item) || (await run.spacing.turn(over)));
+		const isDue = !waiting.aborted && (!delivery.makesRequest(item) || (await run.spacing.turn(waiting)));
 		if (!stoppedBy) settle(item.index, isDue ? await delivery.deliver(item) : { failure: CANCELED });
 	});
 	return { results, stoppedBy, faults, previews, notes };

@@ -19,14 +19,14 @@ export class Spacing {
 	) {}
 
 	/** Waits until another request may start, in the order of asking. False where the run was over before. */
-	async turn(over: Pick<AbortSignal, 'aborted'>): Promise<boolean> {
+	async turn(over?: Pick<AbortSignal, 'aborted'>): Promise<boolean> {
 		if (this.intervalMs <= 0) return true;
 		const mine = this.last.then(async () => await this.next(over));
 		this.last = mine;
 		return await mine;
 	}
 
-	private async next(over: Pick<AbortSignal, 'aborted'>): Promise<boolean> {
+	private async next(over: Pick<AbortSignal, 'aborted'> | undefined): Promise<boolean> {
 		if (this.started % this.size === 0) {
 			const wait = this.groupAt + this.intervalMs - passed();
 			if (wait > 0 && !(await pause(wait, over))) return false;
