@@ -1,7 +1,23 @@
 import { unknownOutcome, type Failure } from './failure';
-import { isUnknown, type Entry } from './memory';
+import { isUnknown, type Asked, type Entry } from './memory';
+import type { ItemReport } from './report';
 import { asOutput } from './rows';
-import type { ItemResult, Run } from './run';
+import type { ItemResult, Run, RunResult } from './run';
+
+/* What earlier tries of a run have left, which holds whatever the try at hand comes to. */
+
+/** Where every item of a run ended up, for the account that a person reads. */
+export function reportsOf(run: Run, { results, previews }: RunResult): ItemReport[] {
+	return Array.from({ length: run.count }, (_, index) => {
+		const result = results.get(index) ?? earlierOf(run, index, previews);
+		if (!result) return { index, state: 'notSent' };
+		if ('output' in result) return { index, state: 'sent', messageId: result.messageId };
+		if (result.failure.code === 'already_done_differently') {
+			return { index, state: 'sentDifferently', messageId: run.memory.known(String(index))?.messageId };
+		}
+		return { index, state: ({ not_sent: 'notSent', refused: 'refused', unknown: 'unknown' } as const)[result.failure.outcome] };
+	});
+}
 
 /**
  * What became of an item on an earlier try, whatever stands in the way of this one: a message that went out isn't unsent
@@ -21,9 +37,8 @@ export function receiptOf({ output = [], messageId }: Entry, index: number): Ite
 
 /** An item that was done as something else than the node now says, if it was: its receipt is no receipt of that. */
 export function differently({ operationName, credentialId, ...run }: Run, { asked, messageId }: Entry): { failure: Failure } | undefined {
-	if (!asked) return undefined;
+	if (!asked || isAskedBy({ operationName, credentialId }, asked)) return undefined;
 	const isOther = asked.operation !== operationName;
-	if (!isOther && asked.credential === credentialId) return undefined;
 	const id = messageId ? ` (id ${messageId})` : '';
 	return {
 		failure: {
@@ -41,4 +56,9 @@ export function unknownFailure(entry: Entry, { provider, operation, memory }: Ru
 		? 'the execution was cut off earlier, and what it had sent was not recorded'
 		: 'an earlier try left, and its answer was never recorded';
 	return entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation, tries: entry.unknownTries });
+}
+
+/** Whether a run asks for an item by the same operation and account as an earlier try did. */
+export function isAskedBy({ operationName, credentialId }: Pick<Run, 'operationName' | 'credentialId'>, asked: Asked): boolean {
+	return asked.operation === operationName && asked.credential === credentialId;
 }

@@ -5,7 +5,7 @@ import type { Content } from '../provider';
 import { attachmentsFault, bodyWithFiles } from './attachments';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
 import { checkContent } from './check';
-import { differently, receiptOf, unknownFailure } from './earlier';
+import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
 import { prepareRequest, type Sender } from './exchange';
 import { CANCELED, type Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
@@ -46,7 +46,10 @@ export class ItemDelivery {
 		if (operation.effect !== 'read' && !isToolCall && !isPreview) {
 			const known = memory.known(String(index));
 			const earlier = known && (await this.earlierResult(known, index, 'good' in item ? item.good : undefined));
-			if (earlier) return this.withNote(earlier, known, index, item);
+			if (earlier) {
+				const now = 'good' in item ? checkContent(operation, item.good) : item;
+				return this.withNote(earlier, known, { index, content: 'good' in now ? now.good : undefined });
+			}
 		}
 		if ('failure' in item) return item;
 		const content = checkContent(operation, item.good);
@@ -85,10 +88,19 @@ export class ItemDelivery {
 		});
 	}
 
+	/** Whether an item's turn makes a request: a preview doesn't, nor does what a used-up quota keeps back. */
+	makesRequest(item: CheckedItem): boolean {
+		return !this.isPreview(item) && this.quotaReached === undefined;
+	}
+
+	private isPreview({ options }: CheckedItem): boolean {
+		return options.previewOnly && this.run.operation.effect !== 'read';
+	}
+
 	/** Makes an item's request (or pages of requests) and gives its output. */
 	async deliver(waiting: CheckedItem): Promise<ItemResult> {
 		const { operation, memory, receipts, isToolCall, signal } = this.run;
-		if (waiting.options.previewOnly && operation.effect !== 'read') {
+		if (this.isPreview(waiting)) {
 			this.notes.previewed += 1;
 			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
 		}
@@ -96,7 +108,7 @@ export class ItemDelivery {
 		const item = await this.checkRecipients(waiting);
 		if (!('good' in item)) return item;
 		if (operation.effect === 'read') return await this.read(item.good);
-		if (!isToolCall) return await this.send(item.good, memory.entry(String(item.good.index)));
+		if (!isToolCall) return await this.sendInTurn(item.good, memory.entry(String(item.good.index)));
 
 		const call = callKey(operation, item.good.content);
 		return await memory.inTurn(call, async () => {
@@ -110,6 +122,17 @@ export class ItemDelivery {
 			if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);
 			return result;
 		});
+	}
+
+	/** Another retry of the same execution may have sent an item since this run began, or be at it. */
+	private async sendInTurn(item: CheckedItem, entry: Entry): Promise<ItemResult> {
+		while (liveRequest(entry.id)) {
+			const live = await this.liveResult(entry);
+			if (live) return this.withNote(live, entry, item);
+		}
+		// Nothing may come between this look and the request's being held as live.
+		const earlier = this.rememberedResult(entry, item.index, item);
+		return earlier ? this.withNote(earlier, entry, item) : await this.send(item, entry);
 	}
 
 	private async read(item: CheckedItem): Promise<ItemResult> {
@@ -165,25 +188,35 @@ export class ItemDelivery {
 
 	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */
 	private async earlierResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): Promise<ItemResult | undefined> {
-		const { operation, memory } = this.run;
+		return (await this.liveResult(entry)) ?? this.rememberedResult(entry, index, item);
+	}
+
+	/** The output of an item whose request an earlier or another try has under way. */
+	private async liveResult(entry: Entry): Promise<ItemResult | undefined> {
 		const live = (await liveRequest(entry.id)) as ItemResult | undefined;
-		if (live && 'output' in live) return live;
+		return live && 'output' in live ? (differently(this.run, entry) ?? live) : undefined;
+	}
+
+	private rememberedResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): ItemResult | undefined {
+		const { operation, memory, isToolCall } = this.run;
 		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
 		const { unknownTries = 1 } = entry;
-		// Where the memory is lost, so is the ID by which the provider would drop a repeat.
-		const dropsRepeats = operation.localId !== undefined && !memory.isLost;
+		// Where the memory is lost, so is the ID by which the provider would drop a repeat: of the same operation and account.
+		const isRepeat = !memory.isLost && (!entry.asked || isAskedBy(this.run, entry.asked));
+		const dropsRepeats = operation.localId !== undefined && isRepeat;
 		if (!isUnknown(entry) || dropsRepeats || (item && maySendAgain(item.options, unknownTries))) return undefined;
 		const failure = unknownFailure(entry, this.run);
+		// A model can't change the node.
+		if (isToolCall) return { failure };
 		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
 		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
 	}
 
 	/** Notes an accepted item whose content was changed since: its receipt stays, and the new content is not sent. */
-	private withNote(earlier: ItemResult, { asked }: Entry, index: number, item: Checked<Item>): ItemResult {
-		if ('failure' in earlier || !asked || 'failure' in item) return earlier;
-		const content = checkContent(this.run.operation, item.good);
-		if ('failure' in content || digest(content.good) !== asked.content) this.notes.changed.push(index);
+	private withNote(earlier: ItemResult, { asked }: Entry, { index, content }: { index: number; content: Content | undefined }): ItemResult {
+		const isAlike = asked === undefined || (content !== undefined && digest(content) === asked.content);
+		if ('output' in earlier && !isAlike) this.notes.changed.push(index);
 		return earlier;
 	}
 

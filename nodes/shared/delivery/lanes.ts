@@ -15,7 +15,8 @@ export async function inLanes<Item>(
 	const all: Array<Promise<void>> = [];
 	for (const item of items) {
 		// Many thousand are put in line here, while others have to be served.
-		await breathe();
+		const pause = breathe();
+		if (pause) await pause;
 		const lanes = lanesOf(item);
 		const before = lanes.flatMap((lane) => lastInLane.get(lane) ?? []);
 		const mine = Promise.all(before).then(() => places.hold(() => job(item)));

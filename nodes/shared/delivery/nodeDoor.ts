@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } 
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { wasCutOff } from './cutOff';
+import { reportsOf } from './earlier';
 import type { FailureCode } from './failure';
 import { filesOf } from './files';
 import { itemReader } from './itemReader';
@@ -9,7 +10,7 @@ import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
 import { failedOutput, itemRanges, stopError, toolOutput } from './report';
 import { spacingOf } from './requestOptions';
-import { deliverRun, reportsOf, type ItemResult, type Run, type RunResult } from './run';
+import { deliverRun, type ItemResult, type Run, type RunResult } from './run';
 
 /**
  * The function that n8n calls, by `customOperations`, for a run of the node in a workflow, also as an AI tool that n8n runs
@@ -76,11 +77,11 @@ function memoryOf(context: IExecuteFunctions, isToolCall: boolean): Pick<Run, 'm
 	const run = String(context.getWorkflowDataProxy(0).$runIndex);
 	if (!isToolCall) {
 		const memory = new Memory(nodeContext, run);
-		memory.begin(wasCutOff(context));
+		memory.begin({ wasCutOff: wasCutOff(context), isRetry: context.getMode() === 'retry' });
 		return { memory };
 	}
 	const receipts = new Memory(nodeContext, `${TOOL_CALLS} ${run}`);
-	receipts.begin(false, TOOL_CALLS);
+	receipts.begin({ wasCutOff: false, isRetry: false }, TOOL_CALLS);
 	return { memory: new Memory(nodeContext, TOOL_CALLS), receipts };
 }
 

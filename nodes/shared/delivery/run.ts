@@ -9,7 +9,6 @@ import type { Checked, CheckedItem, Item } from './item';
 import { ItemDelivery } from './itemDelivery';
 import { inLanes } from './lanes';
 import type { Memory } from './memory';
-import type { ItemReport } from './report';
 import type { Spacing } from './spacing';
 
 /** One run of a node, or one call of it as a tool: its items, and all that they share. */
@@ -103,26 +102,26 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	verdicts.forEach((verdict, index) => {
 		if ('good' in verdict) good.push(verdict.good);
 		else settle(index, verdict);
-		if ('failure' in verdict) faults.set(index, verdict.failure);
+		if ('failure' in verdict && isCorrectable(verdict.failure)) faults.set(index, verdict.failure);
 	});
 	verdicts.length = 0;
 
+	// Batching keeps items waiting, and the run may stop meanwhile.
+	const over = {
+		get aborted() {
+			return stoppedBy !== undefined || run.signal?.aborted === true;
+		},
+	};
 	await inLanes(good, atOnce, ({ lanes }) => lanes, async (item) => {
-		// Batching keeps it waiting, and the run may stop meanwhile.
-		const isDue = stoppedBy === undefined && (await run.spacing.turn(run.signal));
+		const isDue = !over.aborted && (!delivery.makesRequest(item) || (await run.spacing.turn(over)));
 		if (!stoppedBy) settle(item.index, isDue ? await delivery.deliver(item) : { failure: CANCELED });
 	});
 	return { results, stoppedBy, faults, previews, notes };
 }
 
-/** Where every item of a run ended up, for the account that a person reads. */
-export function reportsOf(run: Run, { results, previews }: RunResult): ItemReport[] {
-	return Array.from({ length: run.count }, (_, index) => {
-		const result = results.get(index) ?? earlierOf(run, index, previews);
-		if (!result) return { index, state: 'notSent' };
-		if ('output' in result) return { index, state: 'sent', messageId: result.messageId };
-		return { index, state: ({ not_sent: 'notSent', refused: 'refused', unknown: 'unknown' } as const)[result.failure.outcome] };
-	});
+/** Whether a person can mend an item by correcting it: not what may have gone out, or did, on an earlier try. */
+function isCorrectable({ code, outcome }: Failure): boolean {
+	return outcome !== 'unknown' && code !== 'already_done_differently';
 }
 
 /** The credential, read for the first item and for the last: by an expression it may be another for each of them. */

@@ -1,4 +1,3 @@
-import { breathe } from '../../../../nodes/shared/delivery/breath';
 import { inLanes } from '../../../../nodes/shared/delivery/lanes';
 import { randomNumbers } from '../../request/support';
 
@@ -22,12 +21,10 @@ function jobs() {
 	};
 }
 
-/** Breaks for the event loop are over, and promises that are ready have run on, however many wait for one another. */
+/** Promises that are ready have run on, however many wait for one another, and breaks for the event loop are over. */
 async function settled() {
-	for (let round = 0; round < 3; round += 1) {
-		await breathe();
-		await new Promise((resolve) => setImmediate(resolve));
-	}
+	await new Promise((resolve) => setTimeout(resolve, 2));
+	await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('as many at once as allowed, in the order given', async () => {
