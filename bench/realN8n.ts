@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,7 @@ import { installCommunityPackage } from '../demo/src/communityPackage.ts';
 import { freePorts } from '../demo/src/freePorts.ts';
 import { failureOf, N8nApi, N8nRefused, type StoredWorkflow } from '../demo/src/n8nApi.ts';
 import { startN8n, type N8nServer } from '../demo/src/n8nServer.ts';
+import { withoutWhippysLimits } from '../test/n8n/withoutLimits.ts';
 import type { Bench } from './context.ts';
 import { PACKAGE } from './packageName.ts';
 import { httpText, keyByCredential } from './parameters.ts';
@@ -93,11 +94,10 @@ export class RealN8n {
 	/** Installs the package without Whippy's limits in a user folder of its own, and starts n8n there. */
 	static async start(bench: Bench): Promise<RealN8n> {
 		const userFolder = path.join(bench.folder, `real-n8n-${Math.random().toString(36).slice(2)}`);
-		await installCommunityPackage(await packPackage(), userFolder);
-		const folder = path.join(userFolder, '.n8n/nodes/node_modules', PACKAGE);
+		const folder = await installCommunityPackage(await packPackage(), userFolder);
 		requireOneWorkflow(folder);
-		// In the installed copy only: with Whippy's 25 a second, the row would measure the limit.
-		await appendFile(path.join(folder, 'dist/nodes/Whippy/provider.js'), '\nwhippy.limits = [];\n');
+		// With Whippy's 25 a second, the row would measure the limit.
+		await withoutWhippysLimits(folder);
 		const [port, brokerPort] = await freePorts(2);
 		// Where the demo notes the processes that it starts, before they are ready: a row that is given up ends them too.
 		const running = path.join(bench.folder, `running-${port}`);

@@ -14,13 +14,14 @@ const REMOVED_BY_N8N = ['devDependencies', 'peerDependencies', 'optionalDependen
  *
  * @param tarball made by `npm pack`
  * @param userFolder n8n's user folder
+ * @returns the folder it is installed in
  * @throws when the package has dependencies
  */
 export async function installCommunityPackage(
 	tarball: string,
 	userFolder: string,
 	name = 'n8n-nodes-shared-inbox',
-): Promise<void> {
+): Promise<string> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const folder = path.join(nodes, 'node_modules', name);
 	await rm(folder, { recursive: true, force: true });
@@ -35,4 +36,5 @@ export async function installCommunityPackage(
 	await writeFile(file, JSON.stringify(description, null, 2));
 	const installed = { name: 'installed-nodes', private: true, dependencies: { [name]: description.version } };
 	await writeFile(path.join(nodes, 'package.json'), JSON.stringify(installed, null, 2));
+	return folder;
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios, { type AxiosInstance, type Method } from 'axios';
 import { parse } from 'flatted';
-import type { IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
+import type { INodeTypeDescription, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
 
 const POLL_INTERVAL_MS = 100;
 const PUBLICATION_WITHIN_MS = 60_000;
@@ -125,10 +125,10 @@ export class N8nApi {
 		}
 	}
 
-	/** The names of all node types that n8n has loaded, such as `n8n-nodes-base.set`. */
-	async nodeTypes(): Promise<string[]> {
-		const { data } = await this.client.get<{ name: string }[]>('/types/nodes.json', { headers: { cookie: this.cookie } });
-		return data.map(({ name }) => name);
+	/** All node types that n8n has loaded, as it tells its editor of them; their names are such as `n8n-nodes-base.set`. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		const { data } = await this.client.get<INodeTypeDescription[]>('/types/nodes.json', { headers: { cookie: this.cookie } });
+		return data;
 	}
 
 	/** All credentials, without their data. */

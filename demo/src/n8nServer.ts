@@ -95,7 +95,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		folder: installation,
 		log,
 		ready: `${url}/healthz/readiness`,
-		readyWithinMs: 120_000,
+		readyWithinMs: 300_000,
 		stopsWithinMs: (GRACEFUL_SHUTDOWN_SECONDS + 5) * 1000,
 		signal,
 	});

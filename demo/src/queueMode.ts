@@ -24,6 +24,8 @@ export interface QueueModeOptions {
 	workers: number;
 	/** How many executions a worker runs at once; n8n's own default when missing. */
 	concurrency?: number;
+	/** Called with the folder of the package in each process's n8n, before that starts. */
+	installed?: (folder: string) => Promise<void>;
 	/** Variables for every n8n process. */
 	environment?: Record<string, string>;
 	/** Aborting it stops what is starting. */
@@ -68,7 +70,8 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 	};
 	const start = async (name: string, command: 'start' | 'worker' | 'webhook', ports: number[], args?: string[]) => {
 		const userFolder = path.join(folder, name);
-		await installCommunityPackage(tarball, userFolder);
+		const installedIn = await installCommunityPackage(tarball, userFolder);
+		await options.installed?.(installedIn);
 		const [ownPort = 0, brokerPort = 0] = ports;
 		const server = { node, installation, userFolder, log: logOf(name), port: ownPort, brokerPort };
 		return await keep(startN8n({ ...server, command, args, environment, signal }).then((n8n) => ({ ...n8n, name: `n8n ${name}` })));

@@ -32,7 +32,7 @@ beforeAll(async () => {
 	({ api, credentials } = await signIn(url, sandbox));
 	editor = await Editor.open(url);
 	pages = notePages(editor);
-}, 400_000);
+}, 900_000);
 
 afterAll(async () => {
 	await editor?.close();

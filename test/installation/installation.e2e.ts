@@ -89,7 +89,7 @@ async function restart(): Promise<void> {
 
 /** The types that n8n has loaded of this package, and what it says of the Heymarket node. */
 async function loaded(): Promise<{ types: string[]; description?: string }> {
-	const all = await api().nodeTypes();
+	const all = (await api().nodeTypes()).map((type) => type.name);
 	const types = all.filter((type) => type.startsWith(`${name}.`)).sort();
 	if (types.length === 0) return { types };
 	const [heymarket] = await api().request<{ description: string }[]>('POST', '/rest/node-types', {
@@ -147,7 +147,7 @@ beforeAll(async () => {
 	nodesFolder = path.join(userFolder, '.n8n', 'nodes');
 	sandbox = await startSandbox(servers, userFolder);
 	await start();
-}, 400_000);
+}, 900_000);
 
 afterAll(async () => {
 	await servers.stop();

@@ -10,7 +10,7 @@ jest.setTimeout(600_000);
 let n8n: Topology;
 beforeAll(async () => {
 	n8n = await Topology.start();
-}, 400_000);
+}, 900_000);
 afterAll(async () => await n8n?.stop());
 beforeEach(async () => await n8n.sandbox.reset());
 
@@ -103,7 +103,7 @@ test('n8n’s own timeout ends the batch, and Retry sends none of it again', asy
 /** The batch whose worker was killed, for the last look at it. */
 let killed: { id: string; batch: Row[] };
 
-test('a worker is killed in the middle: shown as crashed once it is back, and Retry sends none of it again', async () => {
+test('a worker is killed in the middle: shown as crashed or given up, and Retry sends none of it again', async () => {
 	const batch = rows(100, 'killed');
 	await slowDown(n8n.sandbox, 1_000);
 	const id = await (await n8n.sending('heymarket', 'killed')).call(batch);
@@ -116,12 +116,13 @@ test('a worker is killed in the middle: shown as crashed once it is back, and Re
 	killed = { id, batch };
 
 	n8n.queue.workers[number - 1] = await n8n.queue.startWorker(number);
-	const crashed = await eventually('crashed execution', 120_000, async () => {
+	const ended = await eventually('end of the execution', 400_000, async () => {
 		const execution = await n8n.api.execution(id);
 		return execution.status === 'running' ? undefined : execution;
 	});
-	expect(crashed.status).toBe('crashed');
-	expect(crashed.data.resultData.lastNodeExecuted).toBe(SEND);
+	// Where the worker is back before the job's lock has run out, it finds what it left. Else n8n's queue has given the job up.
+	if (ended.status === 'crashed') expect(ended.data.resultData.lastNodeExecuted).toBe(SEND);
+	else expect(failureOf(ended)?.message).toContain('failed to be processed too many times');
 
 	// What went out can be told at the provider: each of them once, and the rest not at all.
 	const sent = await atRest(n8n.sandbox, batch);

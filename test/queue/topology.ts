@@ -3,7 +3,7 @@ import axios from 'axios';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { freePorts } from '../../demo/src/freePorts.ts';
 import type { N8nApi, Workflow } from '../../demo/src/n8nApi.ts';
-import { type QueueMode, startQueueMode } from '../../demo/src/queueMode.ts';
+import { type QueueMode, type QueueModeOptions, startQueueMode } from '../../demo/src/queueMode.ts';
 import type { CredentialsByType } from '../../demo/src/workflows.ts';
 import type { Row } from '../n8n/batch';
 import { places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
@@ -92,15 +92,18 @@ export class Topology {
 		this.credentials = parts.credentials;
 	}
 
-	/** @throws when something can't be started; what was started is stopped then */
-	static async start(): Promise<Topology> {
+	/**
+	 * @param more what the processes of n8n are given beside the package and the databases
+	 * @throws when something can't be started; what was started is stopped then
+	 */
+	static async start(more: Partial<QueueModeOptions> = {}): Promise<Topology> {
 		const servers = new Servers();
 		try {
 			const folder = temporaryFolder();
 			const sandbox = await startSandbox(servers, folder);
 			const [port = 0, webhookPort = 0] = await freePorts(2);
 			const options = { folder, port, webhookPort, workers: 2, concurrency: CONCURRENCY, keep: servers.keep };
-			const queue = await startQueueMode({ ...places, ...options });
+			const queue = await startQueueMode({ ...places, ...options, ...more });
 			return new Topology({ servers, folder, sandbox, queue, ...(await signIn(queue.main.url, sandbox)) });
 		} catch (failure) {
 			await servers.stop();

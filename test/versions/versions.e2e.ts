@@ -1,12 +1,14 @@
 import axios from 'axios';
 
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { installCommunityPackage } from '../../demo/src/communityPackage.ts';
-import { type Execution, failureOf } from '../../demo/src/n8nApi.ts';
+import { type Execution, failureOf, outputOf } from '../../demo/src/n8nApi.ts';
 import { checkErrorOutput, checkRetryExecution, checkRetryOnFail } from '../../demo/src/smoke.ts';
 import { reportOnTour, TOUR_FILE } from '../../demo/src/tour.ts';
 import { accepted, acceptedAtLeast, atRest, type Row, rows, slowDown } from '../n8n/batch';
 import { keptBy, leaksOf } from '../n8n/kept';
 import { places, type Sandbox, Servers, startSandbox, temporaryFolder } from '../n8n/servers';
+import { McpClient, mcpServer } from './mcp';
 import { furnish, type Furnished, type Installation, type RealN8n, startRealN8n } from './realN8n';
 
 const { installations } = jest.requireActual<{ installations: Installation[] }>('./installations.js');
@@ -35,7 +37,7 @@ describe.each(installations)('n8n $version', (installation) => {
 		sandbox = await startSandbox(servers, userFolder);
 		n8n = await startRealN8n(servers, installation, userFolder);
 		furnished = await furnish(n8n.api, sandbox, userFolder);
-	}, 400_000);
+	}, 900_000);
 
 	afterAll(async () => {
 		await servers.stop();
@@ -47,11 +49,15 @@ describe.each(installations)('n8n $version', (installation) => {
 		expect(versionCli).toBe(installation.version);
 	});
 
-	test('loads every node, and each as a tool of AI agents', async () => {
+	test('loads every node, and each as a tool of AI agents, with each of n8n’s Request Options once', async () => {
 		const types = await running().api.nodeTypes();
-		for (const name of NODES) {
-			expect(types).toContain(`n8n-nodes-shared-inbox.${name}`);
-			expect(types).toContain(`n8n-nodes-shared-inbox.${name}Tool`);
+		for (const name of NODES.flatMap((node) => [node, `${node}Tool`])) {
+			const loaded = types.filter((type) => type.name === `n8n-nodes-shared-inbox.${name}`);
+			expect(loaded).toHaveLength(1);
+			const options = loaded[0]!.properties.filter((property) => property.name === 'requestOptions');
+			expect(options).toMatchObject([{ type: 'collection', displayName: 'Request Options' }]);
+			const names = options[0]!.options!.map((option) => option.name);
+			expect(names.sort()).toEqual(['allowUnauthorizedCerts', 'batching', 'proxy', 'timeout']);
 		}
 	});
 
@@ -126,6 +132,61 @@ describe.each(installations)('n8n $version', (installation) => {
 				pairedItem: { item: 2 },
 			},
 		]);
+	});
+
+	describe('a run of the node comes in by customOperations, with all its items', () => {
+		test.each([
+			['names a node that is not there', "={{ $itemIndex === 1 ? $('Nobody').item.json.text : $json.text }}"],
+			['throws', '={{ $itemIndex === 1 ? JSON.parse($json.text) : $json.text }}'],
+		])('an item whose expression %s fails alone, by the name of its field', async (_case, text) => {
+			const { api, workflow } = running();
+			await sandbox.reset();
+			const { name, nodes, connections, settings, id } = workflow('branch-on-failed-items.json');
+			const customers = ['One', 'Two', 'Three'].map((said, index) => ({ phone: `+1 415 555 01${index}0`, text: said }));
+			const changed: Record<string, INodeParameters> = {
+				Customers: { jsonOutput: JSON.stringify({ customers }) },
+				'Text each customer': { text, additionalFields: { author: '={{ $json.phone }}' } },
+			};
+			const withExpressions = nodes.map((node) => ({ ...node, parameters: { ...node.parameters, ...changed[node.name] } }));
+			await api.saveWorkflow({ name, nodes: withExpressions, connections, settings }, id);
+			const execution = await run('branch-on-failed-items.json');
+			expect(failureOf(execution)).toBeUndefined();
+			expect(outputOf(execution, 'Text each customer')).toHaveLength(2);
+			expect(outputOf(execution, 'Text each customer', 1)).toEqual([
+				{
+					...customers[1],
+					error: expect.objectContaining({ code: 'invalid_input', message: expect.stringMatching(/^Text: /) as string }) as object,
+				},
+			]);
+			expect((await sandbox.ledger()).accepted.map(({ marker }) => marker).sort()).toEqual(['One', 'Three']);
+		});
+	});
+
+	test('a call by n8n’s MCP server comes in by the request, one item a call, and is told why it failed', async () => {
+		const { api, workflow } = running();
+		await sandbox.reset();
+		const { credentials, parameters } = workflow('text-each-customer.json').nodes.find(({ name }) => name === 'Text each customer')!;
+		const asked = { phoneNumber: "={{ $fromAI('phone') }}", text: "={{ $fromAI('text') }}" };
+		const tool: INode = {
+			id: 'tool',
+			name: 'Text a customer',
+			type: 'n8n-nodes-shared-inbox.heymarketTool',
+			typeVersion: 1,
+			position: [0, 200],
+			parameters: { ...parameters, ...asked },
+			credentials,
+		};
+		const saved = await api.saveWorkflow(mcpServer('texts', tool));
+		await api.activate(saved);
+		const client = await McpClient.connect(`${api.url}/mcp/texts`);
+		const [name] = await client.tools();
+		const call = async (phone: string, text: string) => await client.call(name!, { phone, text });
+		expect(await call('+1 415 555 0134', 'Hello Bob')).toMatchObject([{ id: expect.anything() as unknown }]);
+		expect(await call('555 01', 'Hello nobody')).toEqual([
+			{ sent: false, code: 'invalid_input', reason: expect.stringMatching(/^Phone Number: "555 01" needs a country/) as string },
+		]);
+		expect((await sandbox.ledger()).accepted.map(({ marker }) => marker)).toEqual(['Hello Bob']);
+		await api.deactivate(saved.id);
 	});
 
 	describe('a batch is cut off in its middle, and Retry sends nothing of it', () => {

@@ -124,7 +124,8 @@ function severalItems(context: IExecutePaginationFunctions): Failure | undefined
 	// A tool inside of an agent's run is handed what the agent itself was given.
 	if (caller.name !== node.name || node.executeOnce || count <= 1) return undefined;
 	return invalidInput(
-		`This n8n hands over ${count} items one by one, and then nobody could tell which of them went out`,
-		'Set the engine of this workflow to v1 (in its settings). Nothing was sent.',
+		// n8n's Engine 2.0 keeps nothing but the message. Its setting has no field in n8n's editor (2.41.1), so its name is told.
+		`This n8n hands over ${count} items one by one: set engineType to v1 in the settings of this workflow`,
+		'Nothing was sent. One by one, nobody could tell which of them went out.',
 	);
 }
