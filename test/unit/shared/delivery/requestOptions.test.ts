@@ -47,7 +47,7 @@ describe('Batching', () => {
 
 	/** When each of so many requests may start, in intervals from the first. */
 	async function starts(batch: IDataObject | undefined, count: number): Promise<number[]> {
-		const spacing = spacingOf(formOf(batch && { batching: { batch } }));
+		const spacing = spacingOf(batch && { batch });
 		const began = Date.now();
 		const all = Array.from({ length: count }, async () => {
 			await spacing.turn(undefined);
@@ -70,7 +70,7 @@ describe('Batching', () => {
 	});
 
 	test('a cancel ends the wait for the next group, and nothing of it starts', async () => {
-		const spacing = spacingOf(formOf({ batching: { batch: { batchSize: 1, batchInterval: 20_000 } } }));
+		const spacing = spacingOf({ batch: { batchSize: 1, batchInterval: 20_000 } });
 		const canceling = new AbortController();
 		expect(await spacing.turn(canceling.signal)).toBe(true);
 		const ended = jest.fn();
