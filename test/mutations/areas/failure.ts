@@ -39,7 +39,7 @@ export const failure = [
 		{ find: '...(advice && { description: advice }),', replace: '', breaks: 'a failed item has no advice' },
 		{ find: 'status: status ?? null', replace: 'status', breaks: 'a failed item lacks the key `status` where there was no answer' },
 		{ find: '\t\t\toutcome,\n', replace: '', breaks: 'a failed item doesn’t tell its outcome' },
-		{ find: "if (sent.length === 0 && of('unknown').length === 0)", replace: 'if (sent.length === 0)', breaks: '“Nothing was sent” is said of a run that may have sent something' },
+		{ find: "state === 'notSent' || state === 'refused')) return", replace: "state !== 'sent')) return", breaks: '“Nothing was sent” is said of a run that may have sent something' },
 		{ find: "sentence('Refused', of('refused')),", replace: '', breaks: 'an account leaves out who was refused' },
 		{ find: "sentence('Unknown', of('unknown')),", replace: '', breaks: 'an account leaves out what may have been sent' },
 		{ find: "sentence('Not sent', of('notSent')),", replace: '', breaks: 'an account leaves out what was not sent' },
