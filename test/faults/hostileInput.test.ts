@@ -179,7 +179,9 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	const ending = await within(60_000, attack.door === 'node' ? endOfRun(scenario, sandbox) : endOfCall(scenario, item.json));
 	if (!ending) return;
 	const { kept, message, isShown, isOwn } = ending;
-	const { requests, violations } = sandbox.ledger.snapshot();
+	const { violations } = sandbox.ledger.snapshot();
+	// What the run before gave up, after a Timeout of a millisecond for example, may arrive only now.
+	const { requests } = sandbox.ledger.snapshot(provider);
 	const found = violations.map(({ kind, detail }) => `${kind}: ${detail}`);
 	for (const { method, path, status, body, query } of requests) {
 		found.push(...brokenLines({ ...query, body }).map((name) => `a line break or NUL in ${name}`));
