@@ -245,7 +245,7 @@ it('the bytes are those of the same JSON made at once, and Content-Length tells 
 			});
 		}),
 	);
-	const sizes = [0, 1, 2, 3, 12_287, 12_288, 12_289, 24_576, 40_000];
+	const sizes = [1, 2, 3, 12_287, 12_288, 12_289, 24_576, 40_000];
 	const pairs = sizes.map((size, index) => [bytesOf(size), bytesOf(sizes[sizes.length - 1 - index])]);
 	const items = await Promise.all(
 		pairs.map(async ([one, other]) => ({ json: {}, binary: { data: await onDisk(one, 'für "dich" 👋.pdf'), more: inMemory(other) } })),
