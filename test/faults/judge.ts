@@ -180,8 +180,10 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 }
 
 /** Groups of Batching start apart, where nothing else keeps them waiting. */
-function batchWrongs({ batchSize, batchInterval, trouble, maxTries }: Plan, { taken }: Places, executions: number): string[] {
-	if (batchSize === 0 || trouble.length > 0 || executions > 1 || maxTries > 0) return [];
+function batchWrongs({ operation, batchSize, batchInterval, trouble, limitsRecipients }: Plan, { taken }: Places, executions: number): string[] {
+	if (batchSize === 0 || trouble.length > 0 || executions > 1) return [];
+	// Pages, and look-ups of whom an item reaches, belong to a request whose turn it is.
+	if (operations[operation].kind === 'read' || limitsRecipients !== 'no') return [];
 	const spread = (taken.at(-1) ?? 0) - (taken[0] ?? 0);
 	const least = (Math.ceil(taken.length / batchSize) - 1) * batchInterval;
 	// Half of it, since the first may be late on a busy machine.

@@ -282,10 +282,16 @@ export function recipientOf({ people }: Plan, operation: Sending, item: number):
 	return operation.to(item % Math.min(people, operation.people));
 }
 
-/** The operation to which a person changes a node: the provider's next one that sends. */
-export function otherOf({ operation }: Plan): Sending {
-	const { provider } = operations[operation];
-	const sending = Object.entries(operations).filter(([, each]) => each.kind === 'send' && each.provider === provider);
-	const at = sending.findIndex(([name]) => name === operation);
-	return sending[(at + 1) % sending.length][1] as Sending;
+/** The operation to which a person changes a node: another one of the provider's that sends. */
+export function otherOf({ operation: name }: Plan): Sending {
+	const { provider, parameters } = operations[name];
+	const others = Object.values(operations).filter(
+		(each): each is Sending => each.kind === 'send' && each.provider === provider && !isSameOperation(each.parameters, parameters),
+	);
+	return others[Object.keys(operations).indexOf(name) % others.length];
+}
+
+/** A text to a number and one into a conversation are the same operation, filled in otherwise. */
+function isSameOperation(one: IDataObject, other: IDataObject): boolean {
+	return one.resource === other.resource && one.operation === other.operation;
 }
