@@ -9,14 +9,8 @@ import { mutated, testFile, type Mutation } from './mutation.ts';
 /** What tests said; `unheard` is what somebody else ended. */
 export type Verdict = { kind: 'passed' } | { kind: 'failed'; by: string } | { kind: 'timedOut' } | { kind: 'unheard'; why: string };
 
-interface Report {
-	testResults: Array<{
-		name: string;
-		status: string;
-		message: string;
-		assertionResults: Array<{ status: string; fullName: string }>;
-	}>;
-}
+/** What `scripts/jest/verdict.js` writes. */
+type Report = { kind: 'passed' } | { kind: 'failed'; name: string; test?: string; message: string };
 
 /** Not copied: what is shared or written by others, and what no test of ours reads. */
 const NOT_COPIED = new Set(['node_modules', '.git', '.demo', 'coverage', 'docs']);
@@ -73,26 +67,24 @@ export class Place {
 	/** Runs tests in this order, up to the first that fails. */
 	async test(names: string[], limitMs: number): Promise<Verdict & { tookMs: number }> {
 		const files = names.map(testFile);
-		const report = path.join(this.folder, 'report.json');
+		const report = path.join(this.folder, 'verdict.json');
 		rmSync(report, { force: true });
 		const started = performance.now();
 		const ended = await this.run(
 			[
 				...['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--runInBand', '--bail'],
-				...['--json', '--outputFile', report, '--testSequencer', './scripts/jest/givenOrder.js', '--runTestsByPath', ...files],
+				...['--reporters', './scripts/jest/verdict.js', '--testSequencer', './scripts/jest/givenOrder.js', '--runTestsByPath', ...files],
 			],
-			{ JUDGES: files.join() },
+			{ JUDGES: files.join(), VERDICT: report },
 			limitMs,
 		);
 		const tookMs = performance.now() - started;
 		if (ended === 'timedOut') return { kind: 'timedOut', tookMs };
 		if (!existsSync(report)) return { kind: 'unheard', why: `jest ended without a report (${ended})`, tookMs };
-		const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-		const failed = testResults.find(({ status }) => status === 'failed');
-		if (!failed) return { kind: 'passed', tookMs };
-		const judge = names.find((name) => failed.name.endsWith(testFile(name))) ?? failed.name;
-		const test = failed.assertionResults.find(({ status }) => status === 'failed')?.fullName;
-		return { kind: 'failed', by: `${judge}: ${test ?? firstLine(failed.message)}`, tookMs };
+		const told = JSON.parse(readFileSync(report, 'utf8')) as Report;
+		if (told.kind === 'passed') return { kind: 'passed', tookMs };
+		const judge = names.find((name) => told.name.endsWith(testFile(name))) ?? told.name;
+		return { kind: 'failed', by: `${judge}: ${told.test ?? firstLine(told.message)}`, tookMs };
 	}
 
 	/** How the program ended: its exit code, a signal, or that it took too long. */
