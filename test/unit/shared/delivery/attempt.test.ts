@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../../nodes/shared/delivery/outcome';
-import { answer, provider } from '../support';
+import { answer, example, provider } from '../support';
 import { deliverMessage, exchange } from './attempts';
 
 beforeEach(() => {
@@ -83,6 +83,19 @@ test('a token that was not accepted is forgotten before the next try, and only t
 	await jest.advanceTimersByTimeAsync(1_000);
 	expect(await sent).toMatchObject({ answer: accepted.answer });
 	expect(forgotten).toEqual([[apiKey, 1]]);
+});
+
+test.each([
+	['PUT', 4],
+	['DELETE', 4],
+	['POST', 1],
+	['PATCH', 1],
+] as const)('a change by %s of which nobody knows what became is tried %d times', async (method, tries) => {
+	exchange.mockResolvedValue(unknown);
+	const operation = example('change', [], { effect: 'write', request: { method, path: '/v1/things' } });
+	const changed = deliverMessage({ apiKey: account(), operation });
+	await jest.advanceTimersByTimeAsync(60_000);
+	expect(await changed).toMatchObject({ failure: { code: 'outcome_unknown' }, effort: { tries } });
 });
 
 test.each([3, 1_050, 1_800])('a cancellation after %d ms ends the time before another try within a second', async (moment) => {
