@@ -245,7 +245,7 @@ it('the bytes are those of the same JSON made at once, and Content-Length tells 
 			});
 		}),
 	);
-	const sizes = [0, 1, 2, 3, 12_287, 12_288, 12_289, 24_576, 40_000];
+	const sizes = [1, 2, 3, 12_287, 12_288, 12_289, 24_576, 40_000];
 	const pairs = sizes.map((size, index) => [bytesOf(size), bytesOf(sizes[sizes.length - 1 - index])]);
 	const items = await Promise.all(
 		pairs.map(async ([one, other]) => ({ json: {}, binary: { data: await onDisk(one, 'für "dich" 👋.pdf'), more: inMemory(other) } })),
@@ -316,4 +316,26 @@ it('an answer that comes before the whole body was taken counts, and the file is
 	const end = endOf(await run(sentTo(baseUrl, mails([withFile(await onDisk(bytesOf(7 * MB)))]))));
 	expect(end?.message).toBe('Sendook refused this message: status 413 [item 0]');
 	expect(opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+});
+
+it.each([
+	['in memory', async () => inMemory(Buffer.alloc(0), 'a.pdf')],
+	['on disk', async () => await onDisk(Buffer.alloc(0), 'a.pdf')],
+])('a file of no bytes, %s, is refused before anything is sent', async (_where, file) => {
+	const full = { json: { to: 'anna@example.com', subject: 'A' }, binary: { data: inMemory(Buffer.from('x'), 'b.pdf') } };
+	const items = [full, { json: { to: 'bob@example.com', subject: 'B' }, binary: { data: await file() } }];
+	const parameters = { ...mail(sandbox()), additionalFields: { attachments: 'data' } };
+	expect(endOf(await run(oneNode(sandbox(), 'sendook', parameters, { items })))).toMatchObject({
+		item: 1,
+		message: 'Attachments: "a.pdf" (binary field "data") is empty [item 1]',
+	});
+	expect(requested(sandbox())).toEqual([]);
+});
+
+it('a name that every object has is no binary field', async () => {
+	const items = [{ json: { to: 'anna@example.com', subject: 'A' }, binary: { data: inMemory(Buffer.from('x')) } }];
+	const parameters = { ...mail(sandbox()), additionalFields: { attachments: '__proto__' } };
+	expect(endOf(await run(oneNode(sandbox(), 'sendook', parameters, { items })))?.message).toBe(
+		'Attachments: this item has no binary field "__proto__" [item 0]',
+	);
 });

@@ -23,8 +23,11 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-/** The built package, loaded as n8n loads it, once per test file. */
-const loader = new PackageDirectoryLoader(process.cwd());
+/**
+ * The built package, loaded as n8n loads it, once per test file. `npm run test:secondCopy` names a folder in which a second
+ * copy of n8n-workflow lies beside it, as `npm install` by hand in n8n's folder for nodes leaves it there.
+ */
+const loader = new PackageDirectoryLoader(process.env.SHARED_INBOX_PACKAGE ?? process.cwd());
 let loaded: Promise<void> | undefined;
 
 /** n8n's name for the package's nodes. */

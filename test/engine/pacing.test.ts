@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { credentials as keys } from '../../sandbox/credentials.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { search } from './editor';
 import { rowsOf, run, start } from './engine';
 import { byId, oneNode, ownSandbox, useSandbox, type NodeName } from './sandboxed';
-import { accepted, endOf, failures, listText, mail, requested, text, texts } from './sends';
+import { accepted, endOf, failures, listText, mail, requested, text, texts, until } from './sends';
 
 const sandbox = useSandbox();
 
@@ -230,6 +231,17 @@ test.each([
 	expect(own.ledger.snapshot().requests).toHaveLength(3);
 });
 
+it('a run that stops does not wait for the limit any more, and sends nothing after it', async () => {
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 15_000 } });
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, when: 'after', fault: { type: 'delay', milliseconds: 1_500 } });
+	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, fault: { type: 'status', status: 400, body: { message: 'Not this one' } } });
+	const started = performance.now();
+	const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 2 } }, { items: texts(4) }));
+	expect(endOf(execution)).toMatchObject({ item: 0, description: expect.stringMatching(/^Nothing was sent\./) as string });
+	expect(accepted(sandbox())).toEqual([]);
+	expect(performance.now() - started).toBeLessThan(9_000);
+}, 30_000);
+
 describe('a limit that all runs of this n8n share', () => {
 	const mails = (own: Sandbox, count: number, name: string, credential: IDataObject = {}) =>
 		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWait: 0 } }, {
@@ -305,3 +317,17 @@ describe('whom a limit counts for', () => {
 		expect(await areOne(node, first, second)).toBe(false);
 	});
 });
+
+it('a list of the editor opens beside a run of 5,000 that has used the limit up', async () => {
+	const own = await ownSandbox();
+	const { secondSecretId: secretId, secondSecretKey: secretKey } = own.credentials.heymarket;
+	const scenario = oneNode(own, 'heymarket', text, { items: texts(5_000), credential: { secretId, secretKey } });
+	const execution = await start(scenario);
+	// Of 500 requests a minute a run takes all but those that are kept for whoever waits for an answer.
+	await until(() => own.ledger.snapshot().accepted.length >= 490, 60);
+	const { results } = await search(scenario, 'searchInboxes');
+	expect(results.length).toBeGreaterThan(0);
+	expect(own.ledger.snapshot().accepted).toHaveLength(490);
+	execution.cancel();
+	await execution.finished;
+}, 90_000);

@@ -87,6 +87,45 @@ describe('after a refusal', () => {
 	});
 });
 
+describe('one failed execution is retried more than once', () => {
+	const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
+
+	it('after a retry that failed in its turn: what that one sent is not sent again, and told as sent', async () => {
+		trouble({ fault: refusal });
+		const first = await run(scenario());
+		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 5' }, fault: refusal });
+		expect(endOf(await retry(scenario(), first))?.item).toBe(5);
+		expect(accepted(sandbox())).toEqual(words.slice(0, 5));
+		const third = await retry(scenario(reworded), first);
+		expect(accepted(sandbox())).toEqual([...words.slice(0, 5), 'New: Text 5']);
+		expect(rowsOf(third, 'Node').map(({ id }) => String(id))).toEqual(
+			sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId),
+		);
+		// Nor by one more, after one that succeeded.
+		expect(rowsOf(await retry(scenario(), first), 'Node')).toEqual(rowsOf(third, 'Node'));
+		expect(accepted(sandbox())).toHaveLength(6);
+	});
+
+	it('also where it had failed before anything was sent', async () => {
+		const first = await run(scenario({ parameters: { phoneNumber: 'nobody' } }));
+		expect(requested(sandbox())).toEqual([]);
+		trouble({ fault: refusal });
+		await retry(scenario(), first);
+		expect(endOf(await retry(scenario(), first))).toBeUndefined();
+		expect(accepted(sandbox())).toEqual(words);
+	});
+
+	it('at the same time: each message goes out once, and both have all rows', async () => {
+		trouble({ fault: refusal });
+		const first = await run(scenario());
+		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'delay', milliseconds: 50 } });
+		const both = await Promise.all([retry(scenario(), first), retry(scenario(), first)]);
+		expect(accepted(sandbox())).toEqual(words);
+		const ids = sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId);
+		for (const one of both) expect(rowsOf(one, 'Node').map(({ id }) => String(id))).toEqual(ids);
+	});
+});
+
 describe('after a timeout', () => {
 	// Only of the one message: on a busy machine the others may take as long.
 	const hasty = { parameters: { requestOptions: { timeout: '={{ $itemIndex === 3 ? 400 : 60000 }}' } } };

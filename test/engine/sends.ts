@@ -70,7 +70,7 @@ export function failures(execution: IRun, node = 'Node'): Record<number, IDataOb
 	return Object.fromEntries(failed.map(({ json, pairedItem }) => [(pairedItem as { item: number }).item, json.error as IDataObject]));
 }
 
-/** Waits for what a running workflow is about to do; at most five seconds, the test itself tells whether it came. */
-export async function until(condition: () => boolean): Promise<void> {
-	for (let tries = 0; !condition() && tries < 500; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+/** Waits for what a running workflow is about to do; at most five seconds unless it says otherwise, the test itself tells whether it came. */
+export async function until(condition: () => boolean, seconds = 5): Promise<void> {
+	for (let tries = 0; !condition() && tries < seconds * 100; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
 }

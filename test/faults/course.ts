@@ -1,12 +1,13 @@
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { agentScenario, askingModel, type Rounds } from '../engine/agent';
-import { retry, run, type Scenario } from '../engine/engine';
+import { agentScenario, answerOf, askingModel, type Rounds, type ToolAnswer, type Way } from '../engine/agent';
+import { throughAgents } from '../engine/doors/otherCallers';
+import { PACKAGE, retry, run, type Scenario } from '../engine/engine';
 import { credentialsFor, oneNode } from '../engine/sandboxed';
 import type { Course } from './judge';
 import { markOf, operations } from './operations';
 import { notePlaces } from './places';
-import { allowedIn, itemsOf, wordsOf, type Plan, type Retry } from './plan';
+import { allowedIn, itemsOf, otherOf, wordsOf, type Plan, type Retry } from './plan';
 import { saidByRun, saidToAgent } from './said';
 import { leaks } from './secrets';
 
@@ -16,18 +17,25 @@ type Change = Retry['change'];
 export type Followed = Course & { leaks: string[] };
 
 function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
-	const operation = operations[plan.operation];
+	const own = operations[plan.operation];
+	const isOther = own.kind === 'send' && changes.includes('operation');
+	const operation = isOther ? otherOf(plan) : own;
 	const { requestsAtOnce, maxWait } = plan;
 	const sendsAgain = plan.sendsAgain || changes.includes('sendAgain');
+	const words = plan.badBy === 'expression' ? "($json.isBad ? $('Nobody').item.json.words : $json.words)" : '$json.words';
+	const timeout = plan.timeout > 0 ? String(plan.timeout) : '300000';
 	return {
-		...operation.parameters,
+		...(isOther ? (JSON.parse(JSON.stringify(operation.parameters).replaceAll('$json.to', '$json.other')) as IDataObject) : operation.parameters),
 		...(operation.kind === 'send' && {
-			...(changes.includes('words') && { [operation.words]: '={{ "New: " + $json.words }}' }),
+			// A model is asked for the words themselves.
+			...(plan.way === 'node' && { [operation.words]: `={{ ${changes.includes('words') ? '"New: " + ' : ''}${words} }}` }),
 			delivery: { requestsAtOnce, maxWait, ...(sendsAgain && { ifUnknown: 'sendAgain' }) },
 		}),
 		requestOptions: {
 			...(plan.timeout > 0 && { timeout: plan.timeout }),
-			...(plan.batchSize > 0 && { batching: { batch: { batchSize: plan.batchSize, batchInterval: 20 } } }),
+			...(plan.badBy === 'timeout' && plan.bad.length > 0 && { timeout: `={{ $json.isBad ? "soon" : ${timeout} }}` }),
+			...(plan.ignoresCertificates && { allowUnauthorizedCerts: true }),
+			...(plan.batchSize > 0 && { batching: { batch: { batchSize: plan.batchSize, batchInterval: plan.batchInterval } } }),
 		},
 	};
 }
@@ -44,7 +52,10 @@ export function scenarioOf(sandbox: Sandbox, plan: Plan, changes: Change[] = [])
 		allowedRecipients: allowedIn(plan),
 		...(changes.at(-1) === 'key' && { secretId: ' ', apiKey: ' ' }),
 	};
-	return oneNode(sandbox, provider, parametersOf(plan, changes), { items: itemsOf(plan), settings, credential });
+	const scenario = oneNode(sandbox, provider, parametersOf(plan, changes), { items: itemsOf(plan), settings, credential });
+	if (!changes.includes('account')) return scenario;
+	const chosen = Object.fromEntries(Object.keys(scenario.credentials).map((type) => [type, { id: 'another', name: 'Another' }]));
+	return { ...scenario, nodes: scenario.nodes.map((node) => ({ ...node, credentials: chosen })) };
 }
 
 /** Sets what goes wrong. */
@@ -68,7 +79,28 @@ function roundsOf(plan: Plan): Rounds {
 	return rounds;
 }
 
-async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a node run'): Promise<Followed> {
+/** Each call as n8n's Agents make it, which are no workflow: through RoutingNode, some together. */
+async function byAgents(sandbox: Sandbox, plan: Plan): Promise<Followed> {
+	const { provider } = operations[plan.operation];
+	const places = notePlaces(plan.operation, credentialsFor(sandbox));
+	const credential = { allowedRecipients: allowedIn(plan) };
+	const settings = { type: `${PACKAGE}.${provider}Tool` };
+	const scenario = oneNode(sandbox, provider, askingModel(parametersOf(plan)), { credential, settings });
+	const answers: ToolAnswer[] = [];
+	const results: unknown[] = [];
+	for (const calls of roundsOf(plan)) {
+		const ended = await Promise.all(calls.map(async ({ input }) => await throughAgents(scenario, input)));
+		for (const result of ended) {
+			if (result.status !== 'success') throw new Error(`An agent is told of a thrown error: ${result.error}`);
+			answers.push(answerOf(result.data.map(({ json }) => json)));
+		}
+		results.push(...ended);
+	}
+	const said = saidToAgent(answers);
+	return { places, steps: [{ said, ledger: sandbox.ledger.snapshot(), sendsAgain: plan.sendsAgain }], leaks: leaks(sandbox, results) };
+}
+
+async function asTool(sandbox: Sandbox, plan: Plan, way: Way): Promise<Followed> {
 	const { provider } = operations[plan.operation];
 	const tool = {
 		name: 'Tool',
@@ -87,24 +119,30 @@ async function asTool(sandbox: Sandbox, plan: Plan, way: 'in the agent' | 'as a 
 	};
 }
 
+/** What makes another doing of it. */
+function doingOf(changes: Change[]): string {
+	return (['operation', 'account'] as const).filter((change) => changes.includes(change)).join(' and ');
+}
+
 /** Follows a plan in a sandbox of its own: the execution, and each Retry of a failed one. */
 export async function follow(plan: Plan): Promise<Followed> {
 	const operation = operations[plan.operation];
 	const sandbox = await startSandbox();
 	try {
 		addTrouble(sandbox, plan);
+		if (plan.way === 'by n8n’s Agents') return await byAgents(sandbox, plan);
 		if (plan.way !== 'node') return await asTool(sandbox, plan, plan.way);
 		const expected = Array.from({ length: plan.executeOnce ? 1 : plan.count }, (_, item) => item);
 		const course: Course = { steps: [], places: notePlaces(plan.operation, credentialsFor(sandbox)) };
 		const found: string[] = [];
 		const note = (execution: IRun, sendsAgain: boolean) => {
 			const said = saidByRun(execution, expected, operation.kind === 'read');
-			course.steps.push({ said, ledger: sandbox.ledger.snapshot(), sendsAgain });
+			course.steps.push({ said, ledger: sandbox.ledger.snapshot(), sendsAgain, doing: doingOf(changes) });
 			found.push(...leaks(sandbox, execution));
 		};
+		const changes: Change[] = [];
 		let execution = await run(scenarioOf(sandbox, plan));
 		note(execution, plan.sendsAgain);
-		const changes: Change[] = [];
 		for (const { change, isOver } of plan.retries) {
 			if (execution.status !== 'error') break;
 			if (isOver) sandbox.faults.clear();

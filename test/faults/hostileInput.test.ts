@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject, INode, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
-import { outputOf, prepare, run } from '../engine/engine';
+import { answerOf } from '../engine/agent';
+import { throughAgents } from '../engine/doors/otherCallers';
+import { outputOf, prepare, run, type Scenario } from '../engine/engine';
 import { oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
 import { operations, type Operation } from './operations';
@@ -65,6 +67,27 @@ const made = fc.constantFrom(
 	'={{ 10n }}',
 	'={{ NaN }}',
 	'={{ [1, [2, [3, [4, [5]]]]] }}',
+	'={{ ({ get id() { throw new Error("no") }, get batch() { throw new Error("no") }, get length() { throw new Error("no") } }) }}',
+	'={{ ({ toString() { throw new Error("no") }, toJSON() { throw new Error("no") } }) }}',
+	'={{ ({ [Symbol.toPrimitive]() { throw new Error("no") } }) }}',
+	'={{ new Proxy({}, { get() { throw new Error("no") }, ownKeys() { throw new Error("no") }, has() { throw new Error("no") } }) }}',
+	'={{ (() => { const all = []; all.push(all); return all; })() }}',
+	'={{ (() => { const all = {}; all.own = all; return all; })() }}',
+	'={{ JSON.parse(\'{"__proto__": {"polluted": true}, "constructor": 1, "batch": {"batchSize": {}, "batchInterval": []}}\') }}',
+	'={{ ({ batch: { batchSize: Symbol("a"), batchInterval: Object.create(null) } }) }}',
+	'={{ $json["__proto__"] }}',
+	'={{ $json.constructor }}',
+	'={{ $json.hostile.__proto__.polluted = true }}',
+	'={{ new Date("no date") }}',
+	'={{ DateTime.fromISO("no date") }}',
+	'={{ $now }}',
+	'={{ Promise.resolve(1) }}',
+	'={{ new Error("no") }}',
+	'={{ (() => { throw null })() }}',
+	'={{ (() => { throw Object.create(null) })() }}',
+	'={{ new Uint8Array(3) }}',
+	'={{ Object.freeze({ value: 1, mode: "id", __rl: true }) }}',
+	'={{ (function loop() { return loop(); })() }}',
 );
 
 interface Attack {
@@ -74,6 +97,8 @@ interface Attack {
 	value: unknown;
 	expression?: string;
 	continues: boolean;
+	/** Whether the node runs in a workflow, or RoutingNode hands it one call of n8n's Agents. */
+	door: 'node' | 'agents';
 }
 
 const attacks: fc.Arbitrary<Attack> = fc.record(
@@ -83,8 +108,9 @@ const attacks: fc.Arbitrary<Attack> = fc.record(
 		value: fc.oneof({ weight: 4, arbitrary: simple }, { weight: 2, arbitrary: json }),
 		expression: made,
 		continues: fc.boolean(),
+		door: fc.constantFrom('node', 'node', 'agents'),
 	},
-	{ requiredKeys: ['operation', 'field', 'value', 'continues'] },
+	{ requiredKeys: ['operation', 'field', 'value', 'continues', 'door'] },
 );
 
 /** A field of a form: where its value stands in the parameters, and what it is called. */
@@ -116,7 +142,7 @@ async function fieldsOf({ provider, parameters, ...rest }: Operation): Promise<F
 	});
 	return own.flatMap((property): Field[] => {
 		const { name, type } = property;
-		if (type === 'notice' || name === 'requestOptions') return [];
+		if (type === 'notice') return [];
 		if (type !== 'collection') return [fieldOf(property)];
 		const options = (property.options as INodeProperties[]).filter((option) => isShown(option, '/operation'));
 		return options.map((option) => fieldOf(option, [name]));
@@ -150,35 +176,65 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	const item: INodeExecutionData = { json: { ...good, hostile: attack.value as never } };
 	const settings = attack.continues ? ({ onError: 'continueErrorOutput' } as Partial<INode>) : {};
 	const scenario = oneNode(sandbox, provider, attacked(parameters, field, attack), { items: [item], settings });
-	const execution = await within(60_000, run(scenario)).catch((thrown: Error) => {
-		// n8n doesn't even start a workflow whose visible, required field is empty.
-		if (/ has issues/.test(thrown.message) && sandbox.ledger.requests.length === 0) return undefined;
-		throw thrown;
-	});
-	if (!execution) return;
-	const { requests, violations } = sandbox.ledger.snapshot();
+	const ending = await within(60_000, attack.door === 'node' ? endOfRun(scenario, sandbox) : endOfCall(scenario, item.json));
+	if (!ending) return;
+	const { kept, message, isShown, isOwn } = ending;
+	const { violations } = sandbox.ledger.snapshot();
+	// What the run before gave up, after a Timeout of a millisecond for example, may arrive only now.
+	const { requests } = sandbox.ledger.snapshot(provider);
 	const found = violations.map(({ kind, detail }) => `${kind}: ${detail}`);
 	for (const { method, path, status, body, query } of requests) {
 		found.push(...brokenLines({ ...query, body }).map((name) => `a line break or NUL in ${name}`));
 		if (!paths[provider].test(path)) found.push(`a request to ${method} ${path}`);
 		if (status === 599) found.push('the sandbox stumbled');
 	}
-	found.push(...leaks(sandbox, execution).map((leak) => `a secret is kept: ${leak}`));
+	found.push(...leaks(sandbox, kept).map((leak) => `a secret is kept: ${leak}`));
 	if (({} as IDataObject).polluted !== undefined || Object.keys(Object.prototype).length > 0) found.push('Object.prototype was changed');
-	const failure = failures(execution)[0] as { message: string; code: string } | undefined;
-	const bare = outputOf(execution, 'Node').flat().find(({ json: { error } }) => typeof error === 'string')?.json.error as string | undefined;
-	const message = failure?.message ?? endOf(execution)?.message ?? bare;
 	if (requests.length === 0) {
-		// With Preview Only the request is shown in place of being sent.
-		const isShown = outputOf(execution, 'Node').flat().some(({ json }) => json.preview === true);
 		if (message === undefined && !isShown) found.push('neither sent nor refused');
 		// Some expressions n8n itself refuses, in words of its own.
-		else if (message?.includes('[item ') && !message.includes(field.label) && !isAboutOther(message, field)) found.push(`refused without the name of ${field.label}: ${message.slice(0, 300)}`);
+		else if (isOwn && message && !message.includes(field.label) && !isAboutOther(message, field)) found.push(`refused without the name of ${field.label}: ${message.slice(0, 300)}`);
 		if (message && message.length > 2_000) found.push(`a message of ${message.length} characters`);
 		// A control character or one that turns the direction of writing would make a message say what it doesn't.
 		if (message && /(?!\n)[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Cs}]/u.test(message)) found.push(`unseen characters in: ${JSON.stringify(message.slice(0, 300))}`);
 	}
 	if (found.length > 0) throw new Error([`${field.path.join('.')} of ${attack.operation}: ${JSON.stringify(attack.expression ?? attack.value)?.slice(0, 200)}`, ...new Set(found), message ?? 'no message'].join('\n'));
+}
+
+/** What a person, or a model, is told of an attack. */
+interface Ending {
+	/** All that n8n keeps or hands on of it. */
+	kept: unknown;
+	message?: string;
+	/** With Preview Only the request is shown in place of being sent. */
+	isShown: boolean;
+	/** Whether the words are the node's; n8n refuses some expressions itself. */
+	isOwn: boolean;
+}
+
+async function endOfRun(scenario: Scenario, sandbox: Sandbox): Promise<Ending | undefined> {
+	const execution = await run(scenario).catch((thrown: Error) => {
+		// n8n doesn't even start a workflow whose visible, required field is empty.
+		if (/ has issues/.test(thrown.message) && sandbox.ledger.requests.length === 0) return undefined;
+		throw thrown;
+	});
+	if (!execution) return undefined;
+	const rows = outputOf(execution, 'Node').flat().map(({ json }) => json);
+	const bare = rows.find(({ error }) => typeof error === 'string')?.error as string | undefined;
+	const failure = failures(execution)[0] as { message: string } | undefined;
+	const message = failure?.message ?? endOf(execution)?.message ?? bare;
+	return { kept: execution, message, isShown: rows.some(({ preview }) => preview === true), isOwn: message?.includes('[item ') === true };
+}
+
+async function endOfCall(scenario: Scenario, input: IDataObject): Promise<Ending> {
+	const nodes = scenario.nodes.map((node) => ({ ...node, type: `${node.type}Tool` }));
+	const result = await throughAgents({ ...scenario, nodes }, input);
+	// RoutingNode evaluates every expression before it hands over the call.
+	if (result.status !== 'success') return { kept: result, message: result.error, isShown: false, isOwn: false };
+	const rows = result.data.map(({ json }) => json);
+	const { refusal, sentence } = answerOf(rows);
+	// Where the node goes on, n8n's own refusal stands beside an empty row.
+	return { kept: result, message: sentence ?? result.data[0]?.error?.message, isShown: rows.some(({ preview }) => preview === true), isOwn: refusal?.code === 'invalid_input' };
 }
 
 /** Where text may have lines of its own. */

@@ -7,7 +7,14 @@ import type { Said } from './said';
 
 /** What a plan came to: the ledger after each execution, and what the node said of it. */
 export interface Course {
-	steps: Array<{ said: Said; ledger: LedgerSnapshot; sendsAgain: boolean; isCanceled?: boolean }>;
+	steps: Array<{
+		said: Said;
+		ledger: LedgerSnapshot;
+		sendsAgain: boolean;
+		isCanceled?: boolean;
+		/** What the node was changed to, if it was. */
+		doing?: string;
+	}>;
 	places: Places;
 }
 
@@ -26,7 +33,7 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 	const operation = operations[plan.operation];
 	const found: string[] = [];
 	const expected = Array.from({ length: plan.executeOnce ? 1 : plan.count }, (_, item) => item);
-	steps.forEach(({ said, ledger, sendsAgain, isCanceled = false }, step) => {
+	steps.forEach(({ said, ledger, sendsAgain, isCanceled = false, doing = '' }, step) => {
 		const wrong = (words: string) => found.push(`execution ${step}: ${words}`);
 		found.push(...ledger.violations.map(({ kind, detail }) => `violation ${kind}: ${detail}`));
 		for (const item of expected) {
@@ -46,12 +53,15 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 		for (const [mark, items] of groups) {
 			const times = accepted.get(mark)?.length ?? 0;
 			const states = items.map((item) => said.states.get(item)?.[0]);
-			const sent = states.filter((state) => state === 'sent').length;
-			const hasUnknown = states.includes('unknown');
+			const sent = states.filter((state) => state === 'sent' || state === 'done').length;
+			const unknown = states.filter((state) => state === 'unknown').length;
+			const hasUnknown = unknown > 0;
+			// n8n's Agents keep nothing between two calls; for others an identical call that may have gone out isn't made again.
+			const mayHave = plan.way === 'by n8n’s Agents' ? unknown : Number(hasUnknown);
 			const told = `items ${items.join(', ')} (${states.join(', ')}) were accepted ${times} times`;
 			if (times < sent) wrong(`reported as sent, but ${told}`);
 			if (times > sent && !hasUnknown && !(hasSentAgain && sent > 0)) wrong(`reported otherwise, but ${told}`);
-			if (times > sent + (hasUnknown ? 1 : 0) && !hasSentAgain) wrong(`sent twice: ${told}`);
+			if (times > sent + mayHave && !hasSentAgain) wrong(`sent twice: ${told}`);
 			// Who chooses Send Again accepts that a message arrives twice.
 			if (times > items.length * 2) wrong(`sent too often: ${told}`);
 			if (hasUnknown && plan.timeout === 0 && !steps.some((each) => each.isCanceled) && !wasStruck(ledger, mark)) wrong(`unknown without a reason: ${told}`);
@@ -60,6 +70,8 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 				if (foreign.length > 0) wrong(`item ${item} has the receipt of another: ${foreign.join(', ')}`);
 			}
 		}
+		if (step > 0) found.push(...laterWrongs(steps[step - 1], { said, doing }, expected).map((words) => `execution ${step}: ${words}`));
+		else found.push(...badWrongs(plan, said, expected));
 		found.push(...recipientWrongs(plan, said, ledger, expected).map((words) => `execution ${step}: ${words}`));
 		const all = new Set(ledger.accepted.map(({ messageId }) => messageId));
 		const invented = said.listed.filter((id) => !all.has(id));
@@ -74,8 +86,31 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 			if (left.length > 0) found.push(`${left.length} requests left although an item is bad or forbidden`);
 		}
 	}
+	found.push(...batchWrongs(plan, places, steps.length));
 	found.push(...limitWrongs(plan, ledger, places, steps.some(({ isCanceled }) => isCanceled)));
 	return found;
+}
+
+/** What was sent stays so on a later try, and is never passed off as what the node was changed to since. */
+function laterWrongs(before: Course['steps'][number], { said, doing }: Pick<Course['steps'][number], 'said' | 'doing'>, expected: number[]): string[] {
+	return expected.flatMap((item) => {
+		const [was] = before.said.states.get(item) ?? [];
+		const [is] = said.states.get(item) ?? [];
+		if (was !== 'sent' && was !== 'done') return is === 'done' && was !== 'unknown' && was !== undefined ? [`item ${item} was ${was}, and is done already`] : [];
+		const wanted = was === 'done' || (before.doing ?? '') !== doing ? 'done' : 'sent';
+		return is === wanted ? [] : [`item ${item} was ${was}, and is ${is} in place of ${wanted} (${doing})`];
+	});
+}
+
+/** What an item that can't be sent is told by, on the first try: by itself, and in the words of a run that stops all of them. */
+function badWrongs(plan: Plan, { codes, words }: Said, expected: number[]): string[] {
+	const bad = expected.filter((item) => plan.bad.includes(wordsOf(plan, item)) && !isForbidden(plan, item));
+	const otherwise = bad.filter((item) => codes.has(item) && codes.get(item) !== 'invalid_input').map((item) => `item ${item} is bad, and is told so by ${codes.get(item)}`);
+	// Twenty are named.
+	const stops = plan.way === 'node' && plan.onError === 'stopWorkflow' && !/; and \d+ more\./.test(words);
+	const unnamed = stops ? bad.filter((item) => !words.includes(`item ${item}: `) && !words.includes(`[item ${item}]`)) : [];
+	const unmeant = plan.way === 'node' ? null : /\[item \d+\]|undefined|\[object/.exec(words);
+	return [...otherwise, ...unnamed.map((item) => `item ${item} is bad, and not named`), ...(unmeant ? [`a model is told ${unmeant[0]}`] : [])];
 }
 
 /** Nobody is reached whom the Allowed Recipients forbid, and nobody else is held up by them. */
@@ -101,11 +136,14 @@ function bare(recipient: string): string {
 	return recipient.includes('@') ? recipient.toLowerCase() : recipient.replace(/\D/g, '');
 }
 
-/** Whether nobody can know what became of one of an item's requests. A 2xx says it, whatever comes behind the status. */
+/**
+ * Whether nobody can know what became of one of an item's requests. A 2xx says it, whatever comes behind the status; but a
+ * page of whoever stands in between, or words of what went wrong.
+ */
 function wasStruck({ requests }: LedgerSnapshot, mark: number): boolean {
-	return requests.some(({ body, status }) => {
+	return requests.some(({ body, status, faults }) => {
 		const isItems = itemIn(body) === mark || body === undefined;
-		return isItems && (status === undefined || status === 408 || status >= 500);
+		return isItems && (status === undefined || status === 408 || status >= 500 || (status < 300 && faults.some((fault) => ['html', 'status'].includes(fault))));
 	});
 }
 
@@ -126,7 +164,9 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 			const lane = recipientOf(plan, operation, item);
 			lanes.set(lane, [...(lanes.get(lane) ?? []), request]);
 		}
-		for (const [lane, inOrder] of lanes) {
+		// Another operation has other lanes.
+		const isChanged = plan.retries.some(({ change }) => change === 'operation');
+		for (const [lane, inOrder] of isChanged ? [] : lanes) {
 			const items = inOrder.map(({ body }) => itemIn(body)!);
 			const descents = items.filter((item, at) => at > 0 && item < items[at - 1]).length;
 			if (descents > passes - 1) found.push(`${lane} got items in the order ${items.join(', ')}`);
@@ -137,6 +177,17 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 		}
 	}
 	return found;
+}
+
+/** Groups of Batching start apart, where nothing else keeps them waiting. */
+function batchWrongs({ operation, batchSize, batchInterval, trouble, limitsRecipients }: Plan, { taken }: Places, executions: number): string[] {
+	if (batchSize === 0 || trouble.length > 0 || executions > 1) return [];
+	// Pages, and look-ups of whom an item reaches, belong to a request whose turn it is.
+	if (operations[operation].kind === 'read' || limitsRecipients !== 'no') return [];
+	const spread = (taken.at(-1) ?? 0) - (taken[0] ?? 0);
+	const least = (Math.ceil(taken.length / batchSize) - 1) * batchInterval;
+	// Half of it, since the first may be late on a busy machine.
+	return spread < least / 2 - 20 ? [`${taken.length} requests left within ${spread} ms, in groups that take ${least} ms`] : [];
 }
 
 /**

@@ -19,7 +19,8 @@ export interface Trouble {
 
 /** What a person does when an execution has failed. */
 export interface Retry {
-	change: 'nothing' | 'words' | 'continue' | 'sendAgain' | 'key';
+	/** `operation` and `account` make another node of it: what went out before is not done by that. */
+	change: 'nothing' | 'words' | 'continue' | 'sendAgain' | 'key' | 'operation' | 'account';
 	/** Whether what went wrong is over by then. */
 	isOver: boolean;
 }
@@ -32,6 +33,8 @@ export interface Plan {
 	people: number;
 	/** Items that can't be sent. */
 	bad: number[];
+	/** What is wrong with them: whom they go to, an expression that can't be evaluated, or a Request Option. */
+	badBy: 'recipient' | 'expression' | 'timeout';
 	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	/** Retry On Fail: tries at most; 0 is off. */
 	maxTries: number;
@@ -47,10 +50,14 @@ export interface Plan {
 	timeout: number;
 	/** Groups of n8n's Batching, of so many items; 0 is off. */
 	batchSize: number;
+	/** Milliseconds from the beginning of one group to that of the next. */
+	batchInterval: number;
+	/** Whether Ignore SSL Issues is on. */
+	ignoresCertificates: boolean;
 	limit: 'documented' | 'off' | Pick<LimitSetting, 'count' | 'window' | 'kind'>;
 	trouble: Trouble[];
 	retries: Retry[];
-	way: 'node' | 'in the agent' | 'as a node run';
+	way: 'node' | 'in the agent' | 'as a node run' | 'by n8n’s Agents';
 	/** Of tool calls: how many start together, and whether every second one says what the one before said. */
 	callsTogether: number;
 	repeatsCalls: boolean;
@@ -67,7 +74,14 @@ const status = (...statuses: number[]): fc.Arbitrary<Misfortune> =>
 
 const SERVER_FAULTS = [408, 500, 502, 503, 504, 520];
 
-/** Before it was processed: whatever the answer says, nothing was done. A 2xx would be a lie and is left out. */
+/** A 2xx that tells nothing: a page of whoever stands in between, or words of what went wrong. */
+const doubtful: fc.Arbitrary<Misfortune> = fc.constantFrom<Misfortune>(
+	{ type: 'html', status: 200 },
+	{ type: 'status', status: 200, body: { error: 'Not now' } },
+	{ type: 'status', status: 201, body: { errors: [{ description: 'Not now' }] } },
+);
+
+/** Before it was processed: whatever the answer says, nothing was done. A plain 2xx would be a lie and is left out. */
 function faultBefore(provider: ProviderName): fc.Arbitrary<Misfortune> {
 	const styles: ThrottleStyle[] = ['provider', 'retryAfterSeconds', 'retryAfterDate', 'rateLimitReset', 'none'];
 	if (provider === 'whippy') styles.push('milliseconds', 'milliseconds', 'milliseconds');
@@ -75,6 +89,7 @@ function faultBefore(provider: ProviderName): fc.Arbitrary<Misfortune> {
 	return fc.oneof(
 		status(400, 402, 403, 404, 405, 409, 410, 413, 422, 451),
 		status(...SERVER_FAULTS),
+		doubtful,
 		fc.constant<Misfortune>({ type: 'reset' }),
 		fc.constant<Misfortune>({ type: 'hang' }),
 		fc.constant<Misfortune>({ type: 'html' }),
@@ -98,6 +113,7 @@ function faultBefore(provider: ProviderName): fc.Arbitrary<Misfortune> {
 /** After it was processed: the provider has taken it, and only what it says goes wrong. */
 const faultAfter: fc.Arbitrary<Misfortune> = fc.oneof(
 	status(...SERVER_FAULTS),
+	doubtful,
 	fc.constant<Misfortune>({ type: 'reset' }),
 	fc.constant<Misfortune>({ type: 'hang' }),
 	fc.constant<Misfortune>({ type: 'html' }),
@@ -120,7 +136,7 @@ function trouble(provider: ProviderName, isRead: boolean): fc.Arbitrary<Trouble>
 }
 
 const retry: fc.Arbitrary<Retry> = fc.record({
-	change: fc.constantFrom('nothing', 'nothing', 'words', 'continue', 'sendAgain', 'key'),
+	change: fc.constantFrom('nothing', 'nothing', 'words', 'continue', 'sendAgain', 'key', 'operation', 'account'),
 	isOver: fc.boolean(),
 });
 
@@ -138,6 +154,7 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 				{ weight: 6, arbitrary: fc.constant<number[]>([]) },
 				{ weight: 1, arbitrary: fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 2 }) },
 			),
+			badBy: fc.constantFrom('recipient', 'recipient', 'expression', 'timeout'),
 			onError: fc.constantFrom('stopWorkflow', 'stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'),
 			maxTries: fc.constantFrom(0, 0, 2, 3),
 			executeOnce: fc.integer({ min: 0, max: 19 }).map((chance) => chance === 0),
@@ -147,7 +164,9 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 			maxWait: fc.constantFrom(300, 300, 2, 0.5, 0),
 			sendsAgain: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 0),
 			timeout: fc.constantFrom(0, 0, 500),
-			batchSize: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 3),
+			batchSize: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 3),
+			batchInterval: fc.integer({ min: 5, max: 400 }),
+			ignoresCertificates: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
 			limit: fc.oneof(
 				{ weight: 3, arbitrary: fc.constant<Plan['limit']>('documented') },
 				{ weight: 2, arbitrary: fc.constant<Plan['limit']>('off') },
@@ -164,13 +183,16 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 			retries: fc.array(retry, { maxLength: 2 }),
 			way:
 				kind === 'send'
-					? fc.constantFrom('node', 'node', 'node', 'node', 'in the agent', 'as a node run')
-					: fc.constant('node'),
+					? fc.constantFrom('node', 'node', 'node', 'node', 'in the agent', 'as a node run', 'by n8n’s Agents')
+					: fc.constantFrom('node', 'node', 'node', 'in the agent', 'by n8n’s Agents'),
 			callsTogether: fc.integer({ min: 1, max: 5 }),
 			repeatsCalls: fc.boolean(),
 		})
 		.map(possible);
 }
+
+/** Milliseconds that all groups of a run's Batching take together. */
+const LONGEST_BATCHES = 4_000;
 
 /** Keeps waits short, so that many runs fit into a minute, and numbers within what the run has. */
 function possible(plan: Plan): Plan {
@@ -180,6 +202,8 @@ function possible(plan: Plan): Plan {
 	// Each item asks first whom it reaches, and on a busy machine that may take longer than the timeout, again and again.
 	const asks = plan.limitsRecipients !== 'no' && operation.kind === 'send' && operation.looksUp === true && (plan.timeout > 0 || !isPatient);
 	const count = Math.min(plan.count, plan.way !== 'node' ? 8 : asks ? 30 : 300);
+	// Another operation has recipients of its own, of which the names know nothing.
+	const limitsRecipients = plan.retries.some(({ change }) => change === 'operation') ? 'no' : plan.limitsRecipients;
 	const people = Math.min(plan.people, operation.kind === 'send' ? operation.people : 1);
 	let throttles = 0;
 	const shortened = plan.trouble.filter(({ fault }) => fault.type !== 'throttle' || (throttles += 1) <= 2);
@@ -188,10 +212,13 @@ function possible(plan: Plan): Plan {
 		...plan,
 		count,
 		people,
-		forbidden: operation.kind === 'send' && plan.limitsRecipients === 'byName' ? [...new Set(plan.forbidden.filter((person) => person < Math.min(people, count)))] : [],
+		limitsRecipients,
+		forbidden: operation.kind === 'send' && limitsRecipients === 'byName' ? [...new Set(plan.forbidden.filter((person) => person < Math.min(people, count)))] : [],
 		bad: operation.kind === 'send' ? [...new Set(plan.bad.filter((item) => item < count))] : [],
 		timeout: isPatient ? plan.timeout : plan.timeout || 500,
+		badBy: plan.way === 'node' ? plan.badBy : 'recipient',
 		batchSize: plan.way === 'node' ? plan.batchSize : 0,
+		batchInterval: Math.min(plan.batchInterval, Math.ceil((LONGEST_BATCHES * plan.batchSize) / count)),
 		executeOnce: plan.way === 'node' && plan.executeOnce,
 		trouble: (isSlow ? shortened.slice(0, 3) : shortened).map((each) => ({
 			...each,
@@ -213,7 +240,9 @@ export function itemsOf(plan: Plan): IDataObject[] {
 	if (operation.kind === 'read') return Array.from({ length: plan.count }, (_, item) => ({ item }));
 	return Array.from({ length: plan.count }, (_, item) => {
 		const said = wordsOf(plan, item);
-		return { to: plan.bad.includes(said) ? 'nobody at all' : recipientOf(plan, operation, said), words: `Text #${said}#` };
+		const isBad = plan.bad.includes(said);
+		const [to, other] = [operation, otherOf(plan)].map((each) => (isBad && plan.badBy === 'recipient' ? 'nobody at all' : recipientOf(plan, each, said)));
+		return { to, other, isBad, words: `Text #${said}#` };
 	});
 }
 
@@ -249,6 +278,20 @@ export function isForbidden(plan: Plan, item: number): boolean {
 }
 
 /** Whom an item goes to. */
-export function recipientOf(plan: Plan, operation: Sending, item: number): string {
-	return operation.to(item % plan.people);
+export function recipientOf({ people }: Plan, operation: Sending, item: number): string {
+	return operation.to(item % Math.min(people, operation.people));
+}
+
+/** The operation to which a person changes a node: another one of the provider's that sends. */
+export function otherOf({ operation: name }: Plan): Sending {
+	const { provider, parameters } = operations[name];
+	const others = Object.values(operations).filter(
+		(each): each is Sending => each.kind === 'send' && each.provider === provider && !isSameOperation(each.parameters, parameters),
+	);
+	return others[Object.keys(operations).indexOf(name) % others.length];
+}
+
+/** A text to a number and one into a conversation are the same operation, filled in otherwise. */
+function isSameOperation(one: IDataObject, other: IDataObject): boolean {
+	return one.resource === other.resource && one.operation === other.operation;
 }

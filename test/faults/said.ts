@@ -3,12 +3,17 @@ import type { ToolAnswer } from '../engine/agent';
 import { outputOf } from '../engine/engine';
 import { endOf } from '../engine/sends';
 
-/** What the node says of an item. `none`: a run of which it says that nothing at all was sent. */
-export type State = 'sent' | 'refused' | 'notSent' | 'unknown' | 'none';
+/**
+ * What the node says of an item. `done`: it was sent before the node was changed to do something else. `none`: a run of
+ * which it says that nothing at all was sent.
+ */
+export type State = 'sent' | 'refused' | 'notSent' | 'unknown' | 'done' | 'none';
 
 /** What the node says of the items of a run. */
 export interface Said {
 	states: Map<number, State[]>;
+	/** The code of each item that failed, where it has one of its own. */
+	codes: Map<number, string>;
 	/** The provider's IDs in the output of an item. */
 	ids: Map<number, string[]>;
 	/** The output rows of each item that was read or sent. */
@@ -19,11 +24,15 @@ export interface Said {
 	listed: string[];
 }
 
+const DONE = 'already_done_differently';
+
 const byOutcome: Record<string, State> = { refused: 'refused', not_sent: 'notSent', unknown: 'unknown' };
+
+const nothingSaid = (): Said => ({ states: new Map(), codes: new Map(), ids: new Map(), rows: new Map(), words: '', listed: [] });
 
 /** Reads what a node run ended with. `expected` are the items that it had. */
 export function saidByRun(execution: IRun, expected: number[], isRead: boolean): Said {
-	const said: Said = { states: new Map(), ids: new Map(), rows: new Map(), words: '', listed: [] };
+	const said = nothingSaid();
 	// Of a canceled execution n8n says only that; the node's own account stands in its run.
 	const end = execution.status === 'canceled' ? ownErrorOf(execution) : endOf(execution);
 	if (end) {
@@ -36,7 +45,9 @@ export function saidByRun(execution: IRun, expected: number[], isRead: boolean):
 		const item = (pairedItem as { item?: number } | undefined)?.item ?? -1;
 		const error = json.error as IDataObject | undefined;
 		if (error !== undefined) {
-			add(said.states, item, byOutcome[String(error.outcome)] ?? ('?' as State));
+			const code = String(error.code);
+			add(said.states, item, code === DONE ? 'done' : (byOutcome[String(error.outcome)] ?? ('?' as State)));
+			said.codes.set(item, code);
 			said.words += `${String(error.message)} ${String(error.description ?? '')}\n`;
 			continue;
 		}
@@ -58,7 +69,7 @@ function sentences(said: Said, description: string, expected: number[]): void {
 		for (const item of expected) add(said.states, item, 'none');
 		return;
 	}
-	const names: Array<[string, State]> = [['Sent', 'sent'], ['Refused', 'refused'], ['Unknown', 'unknown'], ['Not sent', 'notSent']];
+	const names: Array<[string, State]> = [['Sent', 'sent'], ['Refused', 'refused'], ['Unknown', 'unknown'], ['Not sent', 'notSent'], ['Sent before the node was changed', 'done']];
 	for (const [name, state] of names) {
 		const found = new RegExp(`(?:^|[ .])${name}: items? ([\\d, -]+?)(?: \\(ids ([^)]*)\\))?\\.`).exec(description);
 		if (!found) continue;
@@ -70,10 +81,13 @@ function sentences(said: Said, description: string, expected: number[]): void {
 	}
 }
 
+/** Codes of what a provider itself said no to. */
+const REFUSED = ['refused', 'unauthorized', 'redirected'];
+
 /** Reads what an agent was told of each call. */
 export function saidToAgent(answers: ToolAnswer[]): Said {
-	const said: Said = { states: new Map(), ids: new Map(), rows: new Map(), words: '', listed: [] };
-	answers.forEach(({ rows, sentence = '' }, call) => {
+	const said = nothingSaid();
+	answers.forEach(({ rows, refusal, sentence = '' }, call) => {
 		if (rows) {
 			add(said.states, call, 'sent');
 			said.rows.set(call, rows);
@@ -81,8 +95,10 @@ export function saidToAgent(answers: ToolAnswer[]): Said {
 			return;
 		}
 		said.words += `${sentence}\n`;
-		const state = sentence.includes('may or may not') ? 'unknown' : / refused this /.test(sentence) ? 'refused' : 'notSent';
-		add(said.states, call, state);
+		const code = String(refusal?.code);
+		said.codes.set(call, code);
+		const unsent = REFUSED.includes(code) ? 'refused' : 'notSent';
+		add(said.states, call, refusal?.sent === 'unknown' ? 'unknown' : refusal?.sent === false ? unsent : ('?' as State));
 	});
 	return said;
 }

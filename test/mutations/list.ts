@@ -1,6 +1,7 @@
 import { attempt } from './areas/attempt.ts';
 import { credentials } from './areas/credentials.ts';
 import { delivery } from './areas/delivery.ts';
+import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { outcome } from './areas/outcome.ts';
@@ -8,6 +9,7 @@ import { pace } from './areas/pace.ts';
 import { reach } from './areas/reach.ts';
 import { read } from './areas/read.ts';
 import { request } from './areas/request.ts';
+import { requests } from './areas/requests.ts';
 import { sendook } from './areas/sendook.ts';
 import { whippy } from './areas/whippy.ts';
 import type { Mutation } from './mutation.ts';
@@ -18,6 +20,8 @@ export const mutations: Mutation[] = [
 	...failure,
 	...attempt,
 	...delivery,
+	...doors,
+	...requests,
 	...pace,
 	...reach,
 	...read,

@@ -31,3 +31,8 @@ export function mutated({ find, replace }: Mutation, text: string): string | und
 	const parts = text.split(find);
 	return parts.length === 2 && find !== replace ? parts.join(replace) : undefined;
 }
+
+/** The file of a test by its name in the lists. */
+export function testFile(name: string): string {
+	return `test/${name}.test.ts`;
+}

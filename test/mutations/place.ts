@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { transpile } from '../../scripts/build/transpile.js';
-import { mutated, type Mutation } from './mutation.ts';
+import { mutated, testFile, type Mutation } from './mutation.ts';
 
-/** What tests said. */
-export type Verdict = { kind: 'passed' } | { kind: 'failed'; by: string } | { kind: 'timedOut' };
+/** What tests said; `unheard` is what somebody else ended. */
+export type Verdict = { kind: 'passed' } | { kind: 'failed'; by: string } | { kind: 'timedOut' } | { kind: 'unheard'; why: string };
 
 interface Report {
 	testResults: Array<{
@@ -21,17 +21,14 @@ interface Report {
 /** Not copied: what is shared or written by others, and what no test of ours reads. */
 const NOT_COPIED = new Set(['node_modules', '.git', '.demo', 'coverage', 'docs']);
 
+const MORE_TIME = 3;
+
 /** Everything that has to be undone when this process ends. */
 const places = new Set<Place>();
 
 /** Ends all tests that are under way and removes all copies. */
 export function clearAway(): void {
 	for (const place of places) place.remove();
-}
-
-/** The file of a test by its name in the lists. */
-export function testFile(name: string): string {
-	return `test/${name}.test.ts`;
 }
 
 /** A copy of the built project in the temporary folder, in which mutations are made one at a time. */
@@ -52,7 +49,11 @@ export class Place {
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 
-	/** Lets the tests judge the mutated project. @throws where the mutation's text isn't there, or the file can't be built */
+	/**
+	 * Lets the tests judge the mutated project. Who takes too long is tried again with more time: the computer may be busy.
+	 *
+	 * @throws where the mutation's text isn't there, or the file can't be built
+	 */
 	async judge(mutation: Mutation, limitMs: number, order: string[]): Promise<Verdict> {
 		const file = path.join(this.folder, mutation.file);
 		const text = readFileSync(file, 'utf8');
@@ -61,7 +62,8 @@ export class Place {
 		try {
 			writeFileSync(file, changed);
 			await transpile([mutation.file], this.folder);
-			return await this.test(order, limitMs);
+			const verdict = await this.test(order, limitMs);
+			return verdict.kind === 'timedOut' ? await this.test(order, limitMs * MORE_TIME) : verdict;
 		} finally {
 			writeFileSync(file, text);
 			await transpile([mutation.file], this.folder);
@@ -74,7 +76,7 @@ export class Place {
 		const report = path.join(this.folder, 'report.json');
 		rmSync(report, { force: true });
 		const started = performance.now();
-		const inTime = await this.run(
+		const ended = await this.run(
 			[
 				...['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--runInBand', '--bail'],
 				...['--json', '--outputFile', report, '--testSequencer', './scripts/jest/givenOrder.js', '--runTestsByPath', ...files],
@@ -83,7 +85,8 @@ export class Place {
 			limitMs,
 		);
 		const tookMs = performance.now() - started;
-		if (!inTime) return { kind: 'timedOut', tookMs };
+		if (ended === 'timedOut') return { kind: 'timedOut', tookMs };
+		if (!existsSync(report)) return { kind: 'unheard', why: `jest ended without a report (${ended})`, tookMs };
 		const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
 		const failed = testResults.find(({ status }) => status === 'failed');
 		if (!failed) return { kind: 'passed', tookMs };
@@ -92,19 +95,21 @@ export class Place {
 		return { kind: 'failed', by: `${judge}: ${test ?? firstLine(failed.message)}`, tookMs };
 	}
 
-	/** Whether the program ended by itself. */
-	private async run(args: string[], environment: NodeJS.ProcessEnv, limitMs: number): Promise<boolean> {
+	/** How the program ended: its exit code, a signal, or that it took too long. */
+	private async run(args: string[], environment: NodeJS.ProcessEnv, limitMs: number): Promise<string> {
 		const child = spawn(process.execPath, args, { cwd: this.folder, env: { ...process.env, ...environment }, stdio: 'ignore' });
 		this.stop = () => child.kill('SIGKILL');
-		let inTime = true;
+		let isLate = false;
 		const limit = setTimeout(() => {
-			inTime = false;
+			isLate = true;
 			this.stop();
 		}, limitMs);
-		await new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));
+		const ended = await new Promise<string>((resolve, reject) => {
+			child.on('error', reject).on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+		});
 		clearTimeout(limit);
 		this.stop = () => {};
-		return inTime;
+		return isLate ? 'timedOut' : ended;
 	}
 }
 

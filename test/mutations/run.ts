@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
+import { listFaults } from './faults.ts';
 import { mutations } from './list.ts';
-import { mutated, nameOf, type Mutation } from './mutation.ts';
-import { clearAway, Place, testFile, type Verdict } from './place.ts';
+import { nameOf, type Mutation } from './mutation.ts';
+import { clearAway, Place, type Verdict } from './place.ts';
 
 // `npm run test:mutations`: makes each fault of the lists by itself, in a copy of the project, and sees whether the tests
 // notice. See the README for the options.
@@ -15,6 +15,7 @@ const { values } = parseArgs({
 		sample: { type: 'string' },
 		seed: { type: 'string', default: '1' },
 		workers: { type: 'string', default: '1' },
+		list: { type: 'boolean', default: false },
 	},
 });
 
@@ -53,23 +54,9 @@ function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-/** What is wrong with the lists themselves, whatever was chosen: a mutation that can't be made tells nothing. */
-function listFaults(): string[] {
-	const names = mutations.map(nameOf);
-	return mutations.flatMap((mutation, position) => {
-		const name = names[position];
-		const faults = mutation.judges.filter((judge) => !existsSync(testFile(judge))).map((judge) => `${name}: there is no test ${judge}`);
-		if (!existsSync(mutation.file)) faults.push(`${name}: there is no such file`);
-		else if (mutated(mutation, readFileSync(mutation.file, 'utf8')) === undefined) {
-			faults.push(`${name}: its text does not stand in the file exactly once: ${mutation.find}`);
-		}
-		if (names.indexOf(name) !== position) faults.push(`${name}: stands in the lists twice`);
-		return faults;
-	});
-}
-
 /** How a mutation ended, and whether that is how it has to. */
 function told({ changesNothing }: Mutation, verdict: Verdict): { word: string; isGood: boolean } {
+	if (verdict.kind === 'unheard') return { word: `NOT JUDGED: ${verdict.why}`, isGood: false };
 	const isKilled = verdict.kind !== 'passed';
 	const by = verdict.kind === 'failed' ? ` by ${verdict.by}` : verdict.kind === 'timedOut' ? ' (timed out)' : '';
 	if (!isKilled) return changesNothing ? { word: `survived, as it has to: ${changesNothing}`, isGood: true } : { word: 'SURVIVED', isGood: false };
@@ -90,7 +77,8 @@ async function judgeAll(all: Mutation[]): Promise<number> {
 			for (const name of unmutated) {
 				const verdict = await place.test([name], LONGEST_BASELINE_MS);
 				took.set(name, verdict.tookMs);
-				if (verdict.kind !== 'passed') failed.push(verdict.kind === 'failed' ? verdict.by : `${name}: takes too long`);
+				if (verdict.kind === 'passed') continue;
+				failed.push(verdict.kind === 'failed' ? verdict.by : `${name}: ${verdict.kind === 'unheard' ? verdict.why : 'takes too long'}`);
 			}
 		}),
 	);
@@ -132,4 +120,6 @@ const faults = listFaults();
 const all = chosen();
 if (faults.length > 0) say(`The lists need mending:\n${faults.join('\n')}`);
 else if (all.length === 0) say('No mutation was chosen.');
-process.exitCode = faults.length > 0 || all.length === 0 ? 1 : await judgeAll(all);
+else if (values.list) say([...all.map(nameOf), `${all.length} of ${mutations.length} mutations`].join('\n'));
+const isListed = values.list && faults.length === 0 && all.length > 0;
+process.exitCode = isListed ? 0 : faults.length > 0 || all.length === 0 ? 1 : await judgeAll(all);

@@ -23,7 +23,8 @@ export async function attachmentsFault(operation: Operation, item: Pick<Item, 'f
 	const fault = missingFault(item.files, names) ?? headerFault(item.files, names);
 	if (fault) return fault;
 	const files = await heldFiles(item.files, names);
-	return 'failure' in files ? files.failure : sizeFault(operation, item, content, files.good);
+	if ('failure' in files) return files.failure;
+	return emptyFault(files.good) ?? sizeFault(operation, item, content, files.good);
 }
 
 function missingFault(files: Files, names: string[]): Failure | undefined {
@@ -45,6 +46,12 @@ function headerFault(files: Files, names: string[]): Failure | undefined {
 		}
 	}
 	return undefined;
+}
+
+/** A file without content would be found by the provider, after others have gone. */
+function emptyFault(files: HeldFile[]): Failure | undefined {
+	const nothing = files.find(({ size }) => size === 0);
+	return nothing && invalidAttachments(`${nothing.words} is empty`, 'See that the node that makes the file gives it content.');
 }
 
 function invalidAttachments(words: string, advice: string): Failure {

@@ -56,7 +56,7 @@ export function checkContent(operation: Operation, item: Pick<Item, 'form' | 'op
 	for (const [name, check] of Object.entries(deliveryChecks)) {
 		if (added.includes(name)) asked<unknown>(check, `delivery.${name}`);
 	}
-	for (const label of givenNothing(operation, sent, item.form)) {
+	for (const label of givenNothing(operation, item.form)) {
 		if (!faults.some((fault) => fault.label === label)) faults.push({ sentence: `${label}: its expression gives nothing for this item`, advice: NOTHING_ADVICE });
 	}
 	if (faults.length > 0) return { failure: invalid(faults) };
@@ -122,18 +122,31 @@ const NOTHING_ADVICE = 'Correct the expression, or let it give an empty text to 
 
 /**
  * The labels of the fields whose expression gives nothing. What a person added is not left out because an expression
- * failed: a message that was to go out tomorrow would go out now, and one with a file without it.
+ * failed: a message that was to go out tomorrow would go out now, and one with a file without it. The options of Delivery
+ * have checks of their own, which refuse nothing as well.
  */
-function givenNothing(operation: Operation, sent: SentParameter[], form: ItemForm): string[] {
-	const { since } = operation;
-	const read = since ? [{ name: since.parameter, label: labelOf(operation, since.parameter), displayOptions: undefined }] : [];
-	return [...sent, ...read].flatMap(({ name, label, displayOptions }) => {
+function givenNothing(operation: Operation, form: ItemForm): string[] {
+	return mayBeGivenNothing(operation).flatMap(({ name, label, displayOptions }) => {
 		const raw = form.raw(name);
 		if (typeof raw !== 'string' || !raw.startsWith('=')) return [];
 		const value = form.parameter(name);
 		return (value === undefined || value === null) && isChosen(displayOptions, form) ? [label] : [];
 	});
 }
+
+type GivenField = Pick<SentParameter, 'name' | 'label' | 'displayOptions'>;
+
+const sentOf = onceForEach((operation) => sentParameters(operation.parameters));
+
+/** What is sent, and what a person may add, which needn't be sent itself. */
+const mayBeGivenNothing = onceForEach((operation): GivenField[] => [
+	...sentOf(operation).filter(({ name }) => !name.includes('.')),
+	...operation.parameters.flatMap(({ name, type, options }) =>
+		type === 'collection' && name !== 'delivery'
+			? (options as INodeProperties[]).map((option) => ({ name: `${name}.${option.name}`, label: option.displayName, displayOptions: option.displayOptions }))
+			: [],
+	),
+]);
 
 /** Whether a field is shown by what is chosen for this item. n8n shows all fields behind a choice that is an expression. */
 function isChosen(displayOptions: INodeProperties['displayOptions'], form: Form): boolean {
@@ -154,14 +167,14 @@ function segmentsWithin(operation: Operation, { options }: Pick<Item, 'options'>
 	};
 }
 
-const sentByOperation = new WeakMap<Operation, SentParameter[]>();
-
-function sentOf(operation: Operation): SentParameter[] {
-	const known = sentByOperation.get(operation);
-	if (known) return known;
-	const sent = sentParameters(operation.parameters);
-	sentByOperation.set(operation, sent);
-	return sent;
+/** Makes what depends on the operation only, once for each of them. */
+function onceForEach<Made>(make: (operation: Operation) => Made): (operation: Operation) => Made {
+	const made = new WeakMap<Operation, Made>();
+	return (operation) => {
+		const known = made.get(operation) ?? make(operation);
+		made.set(operation, known);
+		return known;
+	};
 }
 
 /** What the parameters send in one part of the request. */

@@ -18,10 +18,11 @@ function files(
 	item: () => INodeExecutionData | undefined,
 	assertBinaryData: (name: string) => IBinaryData,
 ): Files {
-	/** n8n throws where an item has no such field. */
+	/** n8n throws where an item has no such field, and takes what all objects inherit (`__proto__`) for one. */
 	const find = (name: string): IBinaryData | undefined => {
 		try {
-			return assertBinaryData(name);
+			const found = assertBinaryData(name);
+			return typeof found.data === 'string' || typeof found.id === 'string' ? found : undefined;
 		} catch {
 			return undefined;
 		}

@@ -1,3 +1,5 @@
+import { breathe } from './breath';
+
 /**
  * Up to `atOnce` jobs at the same time, started in the order given; jobs that share a lane never overlap and keep that
  * order, also after one of them failed. `job` must not reject.
@@ -10,15 +12,18 @@ export async function inLanes<Item>(
 ): Promise<void> {
 	const lastInLane = new Map<string, Promise<void>>();
 	const places = new Places(atOnce);
-	await Promise.all(
-		items.map((item) => {
-			const lanes = lanesOf(item);
-			const before = lanes.flatMap((lane) => lastInLane.get(lane) ?? []);
-			const mine = Promise.all(before).then(() => places.hold(() => job(item)));
-			for (const lane of lanes) lastInLane.set(lane, mine);
-			return mine;
-		}),
-	);
+	const all: Array<Promise<void>> = [];
+	for (const item of items) {
+		// Many thousand are put in line here, while others have to be served.
+		const pause = breathe();
+		if (pause) await pause;
+		const lanes = lanesOf(item);
+		const before = lanes.flatMap((lane) => lastInLane.get(lane) ?? []);
+		const mine = Promise.all(before).then(() => places.hold(() => job(item)));
+		for (const lane of lanes) lastInLane.set(lane, mine);
+		all.push(mine);
+	}
+	await Promise.all(all);
 }
 
 /** A number of places, given in the order of asking. */

@@ -36,9 +36,14 @@ export interface Asked {
 /** Of a receipt beyond this length only the IDs are remembered. */
 const LONGEST_OUTPUT = 4_000;
 
+/** The entries of one node run, by item. */
+type Entries = Record<string, Entry>;
+
 type NodeContext = IDataObject & {
-	/** By run of the node, then by item. */
-	sharedInboxOutcomes?: Record<string, Record<string, Entry>>;
+	/** By run of the node. */
+	sharedInboxOutcomes?: Record<string, Entries>;
+	/** By which the retries of one execution know that they are of the same. */
+	sharedInboxId?: string;
 	/** The execution was cut off, and what was remembered is gone with it: every item may have been sent. */
 	sharedInboxIsLost?: boolean;
 };
@@ -48,6 +53,15 @@ export const TOOL_CALLS = 'tool';
 
 /** The last job of each name that was given to `inTurn`, by node context: one execution's node. */
 const underWay = new WeakMap<IDataObject, Map<string, Promise<unknown>>>();
+
+/**
+ * The entries of node runs that Retry Execution tried again in this process, the latest last. n8n lets a person retry one
+ * failed execution any number of times, also at the same time, and begins each time from what that execution had saved.
+ */
+const retried = new Map<string, Entries>();
+
+/** Items of retried runs that are kept in this process. */
+const MOST_RETRIED_ITEMS = 20_000;
 
 /** The entries of one node run, by item, within the node's context (which is changed in place). */
 export class Memory {
@@ -70,14 +84,16 @@ export class Memory {
 	 * is sent.
 	 *
 	 * @param wasCutOff whether an earlier try of the execution may have sent something and was not saved
+	 * @param isRetry whether this is Retry of an execution
 	 * @param alsoKept another run that is kept
 	 */
-	begin(wasCutOff: boolean, alsoKept?: string): void {
-		const { sharedInboxOutcomes: all } = this.context;
+	begin({ wasCutOff, isRetry }: { wasCutOff: boolean; isRetry: boolean }, alsoKept?: string): void {
+		const { sharedInboxOutcomes: all, sharedInboxId: savedId } = this.context;
 		if (wasCutOff && !all) this.context.sharedInboxIsLost = true;
-		this.context.sharedInboxOutcomes = Object.fromEntries(
-			Object.entries(all ?? {}).filter(([run]) => run === this.run || run === alsoKept),
-		);
+		const kept = Object.fromEntries(Object.entries(all ?? {}).filter(([run]) => run === this.run || run === alsoKept));
+		this.context.sharedInboxOutcomes = kept;
+		this.context.sharedInboxId ??= randomUUID();
+		if (isRetry && savedId !== undefined) kept[this.run] = sharedByRetries(`${savedId} ${this.run}`, kept[this.run] ?? {});
 	}
 
 	/** The entry of an item, made where there is none. */
@@ -122,8 +138,28 @@ export class Memory {
 		const { sharedInboxOutcomes: all } = this.context;
 		if (!all) return;
 		delete all[this.run];
-		if (Object.keys(all).length === 0) delete this.context.sharedInboxOutcomes;
+		if (Object.keys(all).length > 0) return;
+		delete this.context.sharedInboxOutcomes;
+		delete this.context.sharedInboxId;
 	}
+}
+
+/** The entries that all retries of a run have in common, with what this one was saved with. */
+function sharedByRetries(run: string, saved: Entries): Entries {
+	const shared = retried.get(run) ?? saved;
+	for (const [item, entry] of Object.entries(saved)) {
+		const known = shared[item];
+		if (!known || (known.state !== 'accepted' && (entry.state === 'accepted' || (isUnknown(entry) && !isUnknown(known))))) shared[item] = entry;
+	}
+	retried.delete(run);
+	retried.set(run, shared);
+	let items = [...retried.values()].reduce((sum, entries) => sum + Object.keys(entries).length, 0);
+	for (const [oldest, entries] of retried) {
+		if (items <= MOST_RETRIED_ITEMS || oldest === run) break;
+		retried.delete(oldest);
+		items -= Object.keys(entries).length;
+	}
+	return shared;
 }
 
 /** Whether an earlier try left and nobody knows what became of it. */

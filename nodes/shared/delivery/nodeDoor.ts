@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } 
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { wasCutOff } from './cutOff';
+import { reportsOf } from './earlier';
 import type { FailureCode } from './failure';
 import { filesOf } from './files';
 import { itemReader } from './itemReader';
@@ -9,7 +10,7 @@ import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
 import { failedOutput, itemRanges, stopError, toolOutput } from './report';
 import { spacingOf } from './requestOptions';
-import { deliverRun, reportsOf, type ItemResult, type Run, type RunResult } from './run';
+import { deliverRun, type ItemResult, type Run, type RunResult } from './run';
 
 /**
  * The function that n8n calls, by `customOperations`, for a run of the node in a workflow, also as an AI tool that n8n runs
@@ -26,7 +27,6 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 			evaluate: (name, index) => this.getNodeParameter(name, index, null, { skipValidation: true }),
 			timezone: this.getTimezone(),
 		});
-		const first = parameters.read(0);
 		const { memory, receipts } = memoryOf(this, isToolCall);
 		const run: Run = {
 			provider,
@@ -38,7 +38,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 			credentialId: node.credentials?.[provider.credential]?.id ?? '',
 			signal: this.getExecutionCancelSignal(),
 			timezone: this.getTimezone(),
-			spacing: spacingOf('good' in first ? first.good : undefined),
+			spacing: spacingOf(parameters.one('requestOptions.batching', 0)),
 			continueOnFail: isToolCall || this.continueOnFail(),
 			memory,
 			receipts,
@@ -46,8 +46,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		};
 		const result = await deliverRun(run);
 		const { results, stoppedBy } = result;
-		const hasFailed = [...results.values()].some((itemResult) => 'failure' in itemResult);
-		if (!hasFailed && !isToolCall) memory.clear();
+		if (!isToolCall && isOver(results)) memory.clear();
 		hint(this, run, result);
 		if (stoppedBy) {
 			const reports = operation.effect === 'read' ? [] : reportsOf(run, result);
@@ -55,6 +54,11 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		}
 		return [input.flatMap((_, index) => outputOf(run, index, results.get(index)))];
 	};
+}
+
+/** Whether nothing of a run will be tried again. n8n stores the files of a row after the node has ended, and may fail to. */
+function isOver(results: RunResult['results']): boolean {
+	return [...results.values()].every((result) => 'output' in result && result.output.every(({ binary }) => binary === undefined));
 }
 
 /** A node's items, or those that an agent gives its tool. */
@@ -72,11 +76,11 @@ function memoryOf(context: IExecuteFunctions, isToolCall: boolean): Pick<Run, 'm
 	const run = String(context.getWorkflowDataProxy(0).$runIndex);
 	if (!isToolCall) {
 		const memory = new Memory(nodeContext, run);
-		memory.begin(wasCutOff(context));
+		memory.begin({ wasCutOff: wasCutOff(context), isRetry: context.getMode() === 'retry' });
 		return { memory };
 	}
 	const receipts = new Memory(nodeContext, `${TOOL_CALLS} ${run}`);
-	receipts.begin(false, TOOL_CALLS);
+	receipts.begin({ wasCutOff: false, isRetry: false }, TOOL_CALLS);
 	return { memory: new Memory(nodeContext, TOOL_CALLS), receipts };
 }
 

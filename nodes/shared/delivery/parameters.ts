@@ -43,6 +43,17 @@ export class ParameterReader {
 		return this.last.form;
 	}
 
+	/** One value alone, whatever is wrong with the item's others; undefined where n8n can't evaluate it. */
+	one(path: string, index: number): unknown {
+		const [name] = path.split('.');
+		if (!this.varying.includes(name)) return inside(path, (top) => held(this.fixed, top));
+		try {
+			return this.source.evaluate(path, index);
+		} catch {
+			return undefined;
+		}
+	}
+
 	private evaluate(index: number): Checked<ItemForm> {
 		const own: Record<string, unknown> = {};
 		for (const name of this.varying) {

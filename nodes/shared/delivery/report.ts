@@ -4,7 +4,8 @@ import type { Failure } from './failure';
 /** Where each item of a run ended up. */
 export interface ItemReport {
 	index: number;
-	state: 'sent' | 'refused' | 'unknown' | 'notSent';
+	/** `sentDifferently`: on an earlier try, before the node was changed to another operation or account. */
+	state: 'sent' | 'sentDifferently' | 'refused' | 'unknown' | 'notSent';
 	/** The provider's ID of a sent message. */
 	messageId?: string;
 }
@@ -79,16 +80,13 @@ function faultsOf(faults: Map<number, Failure>, count: number): string {
 
 function describe({ advice }: Failure, reports: ItemReport[], faults: string | undefined): Array<string | undefined> {
 	const of = (state: ItemReport['state']) => reports.filter((report) => report.state === state);
-	const sent = of('sent');
 	if (reports.length === 0) return [faults, advice];
-	if (sent.length === 0 && of('unknown').length === 0) return ['Nothing was sent.', faults, advice];
-	const ids = sent.flatMap(({ messageId }) => messageId ?? []);
-	const more = ids.length > MOST_IDS ? `, and ${ids.length - MOST_IDS} more` : '';
-	const listed = ids.length > 0 ? ` (ids ${ids.slice(0, MOST_IDS).join(', ')}${more})` : '';
+	if (reports.every(({ state }) => state === 'notSent' || state === 'refused')) return ['Nothing was sent.', faults, advice];
 	return [
 		faults,
 		advice,
-		sent.length > 0 ? `Sent: ${itemRanges(sent)}${listed}.` : '',
+		sentence('Sent', of('sent')),
+		sentence('Sent before the node was changed', of('sentDifferently')),
 		sentence('Refused', of('refused')),
 		sentence('Unknown', of('unknown')),
 		sentence('Not sent', of('notSent')),
@@ -96,7 +94,14 @@ function describe({ advice }: Failure, reports: ItemReport[], faults: string | u
 }
 
 function sentence(word: string, reports: ItemReport[]): string {
-	return reports.length > 0 ? `${word}: ${itemRanges(reports)}.` : '';
+	return reports.length > 0 ? `${word}: ${itemRanges(reports)}${listed(reports)}.` : '';
+}
+
+/** The provider's IDs of messages that went out. */
+function listed(reports: ItemReport[]): string {
+	const ids = reports.flatMap(({ messageId }) => messageId ?? []);
+	const more = ids.length > MOST_IDS ? `, and ${ids.length - MOST_IDS} more` : '';
+	return ids.length > 0 ? ` (ids ${ids.slice(0, MOST_IDS).join(', ')}${more})` : '';
 }
 
 /** `item 3`, or `items 0-2, 5`. */

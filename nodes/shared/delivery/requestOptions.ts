@@ -18,24 +18,32 @@ const NONE: RequestSettings = {};
 
 /** The settings of an item's requests. What can't be understood fails that item only. */
 export function settingsOf(form: Form): Checked<RequestSettings> {
-	const { allowUnauthorizedCerts, proxy, timeout } = optionsIn(form);
-	if (isLeftOut(allowUnauthorizedCerts) && isLeftOut(proxy) && isLeftOut(timeout)) return { good: NONE };
+	const { allowUnauthorizedCerts, batching, proxy, timeout } = optionsIn(form);
+	if ([allowUnauthorizedCerts, batching, proxy, timeout].every(isLeftOut)) return { good: NONE };
 	const read = attempt(() => ({
 		...(allowUnauthorizedCerts === true && { skipSslCertificateValidation: true }),
 		...(!isLeftOut(proxy) && { proxy: labelled('Proxy', () => proxyOf(proxy)) }),
 		...(!isLeftOut(timeout) && { timeout: labelled('Timeout', () => wholeNumber(timeout, { min: 1 })) }),
 	}));
-	return read.fault ? { failure: invalidInput(read.fault.message, read.fault.help) } : { good: read.good };
+	// How far apart requests start is a matter of the run (`spacingOf`); what can't be understood is the item's.
+	const { fault = attempt(() => batchesOf(optionsIn(form).batching)).fault } = read;
+	return fault ? { failure: invalidInput(fault.message, fault.help) } : { good: read.good! };
 }
 
-/** Batching as it is set for the first item: groups are of the whole run. */
-export function spacingOf(form: Form | undefined): Spacing {
-	const { batchSize, batchInterval } = (form && optionsIn(form).batching?.batch) ?? {};
-	const size = Number(batchSize ?? 50);
-	const interval = Number(batchInterval ?? 1_000);
-	// n8n: -1 switches groups off, and 0 is treated as 1. No batching was added where both are missing.
-	if ((batchSize === undefined && batchInterval === undefined) || size < 0 || !(interval > 0)) return new Spacing(1, 0);
-	return new Spacing(Math.max(1, Math.floor(size) || 1), interval);
+/** Batching by its value for the first item: groups are of the whole run. What can't be understood keeps its item from being sent. */
+export function spacingOf(batching: unknown): Spacing {
+	const batches = attempt(() => batchesOf(batching)).good;
+	return batches ? new Spacing(batches.size, batches.interval) : new Spacing(1, 0);
+}
+
+/** @throws InvalidValue for what is no number: all would leave at once, which nobody means who adds Batching */
+function batchesOf(batching: unknown): { size: number; interval: number } | undefined {
+	const { batchSize, batchInterval } = (batching as RequestOptions['batching'])?.batch ?? {};
+	if (isLeftOut(batchSize) && isLeftOut(batchInterval)) return undefined;
+	const size = isLeftOut(batchSize) ? 50 : labelled('Items per Batch', () => wholeNumber(batchSize, { min: -1 }));
+	const interval = isLeftOut(batchInterval) ? 1_000 : labelled('Batch Interval (ms)', () => wholeNumber(batchInterval, { min: 0 }));
+	// n8n: -1 switches groups off, and 0 is treated as 1.
+	return size < 0 || interval === 0 ? undefined : { size: Math.max(1, size), interval };
 }
 
 function optionsIn(form: Form): RequestOptions {

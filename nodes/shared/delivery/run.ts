@@ -1,23 +1,15 @@
-import { createHash } from 'node:crypto';
-import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import type { Content, Provider } from '../provider';
-import { attachmentsFault, bodyWithFiles } from './attachments';
-import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
+import type { Provider } from '../provider';
 import { breathe } from './breath';
-import { checkContent } from './check';
-import { prepareRequest, Sender, type RequestContext } from './exchange';
-import { CANCELED, unknownOutcome, type Failure } from './failure';
+import { earlierOf } from './earlier';
+import { Sender, type RequestContext } from './exchange';
+import { CANCELED, type Failure } from './failure';
 import type { Checked, CheckedItem, Item } from './item';
+import { ItemDelivery } from './itemDelivery';
 import { inLanes } from './lanes';
-import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry, type Memory } from './memory';
-import { preview } from './preview';
-import { mustBeAsked, reachOf, recipientsAllowed } from './reach';
-import { readRows } from './read';
-import type { ItemReport } from './report';
-import { asOutput, rowsOf, simplified } from './rows';
+import type { Memory } from './memory';
 import type { Spacing } from './spacing';
-import { passed } from './wait';
 
 /** One run of a node, or one call of it as a tool: its items, and all that they share. */
 export interface Run {
@@ -82,16 +74,21 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	const previews = new Set<number>();
 	const notes: Notes = { previewed: 0, waitedMs: 0, changed: [] };
 	let stoppedBy: RunResult['stoppedBy'];
+	const stop = new AbortController();
 	const settle = (index: number, result: ItemResult) => {
 		results.set(index, 'failure' in result ? (earlierOf(run, index, previews) ?? result) : result);
-		if ('failure' in result && !run.continueOnFail) stoppedBy ??= { index, failure: result.failure };
+		if (!('failure' in result) || run.continueOnFail) return;
+		stoppedBy ??= { index, failure: result.failure };
+		stop.abort();
 	};
 	const sender = await senderOf(run);
 	if ('failure' in sender) {
 		for (let index = 0; index < run.count; index += 1) settle(index, sender);
 		return { results, stoppedBy, faults, previews, notes };
 	}
-	const delivery = new Delivery(run, sender.good, previews, notes);
+	// What only waits when the run stops would keep a person from reading why, and then be sent after the failure.
+	const waiting = run.signal ? AbortSignal.any([run.signal, stop.signal]) : stop.signal;
+	const delivery = new ItemDelivery({ ...run, waiting }, sender.good, previews, notes);
 
 	const verdicts: Array<Checked<CheckedItem> | ItemResult> = [];
 	const unasked: number[] = [];
@@ -110,64 +107,20 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 	verdicts.forEach((verdict, index) => {
 		if ('good' in verdict) good.push(verdict.good);
 		else settle(index, verdict);
-		if ('failure' in verdict) faults.set(index, verdict.failure);
+		if ('failure' in verdict && isCorrectable(verdict.failure)) faults.set(index, verdict.failure);
 	});
 	verdicts.length = 0;
 
 	await inLanes(good, atOnce, ({ lanes }) => lanes, async (item) => {
-		// Batching keeps it waiting, and the run may stop meanwhile.
-		const isDue = stoppedBy === undefined && (await run.spacing.turn(run.signal));
+		const isDue = !waiting.aborted && (!delivery.makesRequest(item) || (await run.spacing.turn(waiting)));
 		if (!stoppedBy) settle(item.index, isDue ? await delivery.deliver(item) : { failure: CANCELED });
 	});
 	return { results, stoppedBy, faults, previews, notes };
 }
 
-/** Where every item of a run ended up, for the account that a person reads. */
-export function reportsOf(run: Run, { results, previews }: RunResult): ItemReport[] {
-	return Array.from({ length: run.count }, (_, index) => {
-		const result = results.get(index) ?? earlierOf(run, index, previews);
-		if (!result) return { index, state: 'notSent' };
-		if ('output' in result) return { index, state: 'sent', messageId: result.messageId };
-		return { index, state: ({ not_sent: 'notSent', refused: 'refused', unknown: 'unknown' } as const)[result.failure.outcome] };
-	});
-}
-
-/**
- * What became of an item on an earlier try, whatever stands in the way of this one: a message that went out isn't unsent
- * because its key was changed since.
- */
-function earlierOf(run: Run, index: number, previews: Set<number>): ItemResult | undefined {
-	if (run.operation.effect === 'read' || run.isToolCall || previews.has(index)) return undefined;
-	const entry = run.memory.known(String(index));
-	if (entry?.state === 'accepted') return differently(run, entry) ?? receiptOf(entry, index);
-	return entry && isUnknown(entry) ? { failure: unknownFailure(entry, run) } : undefined;
-}
-
-function receiptOf({ output = [], messageId }: Entry, index: number): ItemResult {
-	return { output: asOutput(output, index), messageId };
-}
-
-/** An item that was done as something else than the node now says, if it was: its receipt is no receipt of that. */
-function differently({ operationName, credentialId, ...run }: Run, { asked, messageId }: Entry): { failure: Failure } | undefined {
-	if (!asked) return undefined;
-	const isOther = asked.operation !== operationName;
-	if (!isOther && asked.credential === credentialId) return undefined;
-	const id = messageId ? ` (id ${messageId})` : '';
-	return {
-		failure: {
-			code: 'already_done_differently',
-			outcome: 'not_sent',
-			message: `This item went out on an earlier try${id}, before ${isOther ? 'the operation' : 'the credential'} of this node was changed`,
-			advice: `${run.provider.name} has the earlier message. To send this one too, start a new execution with it.`,
-		},
-	};
-}
-
-function unknownFailure(entry: Entry, { provider, operation, memory }: Run): Failure {
-	const reason = memory.isLost
-		? 'the execution was cut off earlier, and what it had sent was not recorded'
-		: 'an earlier try left, and its answer was never recorded';
-	return entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation, tries: entry.unknownTries });
+/** Whether a person can mend an item by correcting it: not what may have gone out, or did, on an earlier try. */
+function isCorrectable({ code, outcome }: Failure): boolean {
+	return outcome !== 'unknown' && code !== 'already_done_differently';
 }
 
 /** The credential, read for the first item and for the last: by an expression it may be another for each of them. */
@@ -195,223 +148,4 @@ function isSame(one: ICredentialDataDecryptedObject, other: ICredentialDataDecry
 
 function invalidCredential(message: string, advice: string): Failure {
 	return { code: 'invalid_credential', outcome: 'not_sent', message, advice };
-}
-
-/** Recipients that were read longer ago are read again before a message leaves. */
-const RECIPIENTS_LAST_MS = 60_000;
-
-/** What is done with each item of a run. */
-class Delivery {
-	/** What an item of this run was told: all of them are sent for one account, and each try may count. */
-	private quotaReached?: { failure: Failure };
-
-	/** Where one person's messages of one run are remembered, the node's and the account's part. */
-	private readonly asked: Omit<Asked, 'content'>;
-
-	constructor(
-		private readonly run: Run,
-		private readonly sender: Sender,
-		private readonly previews: Set<number>,
-		private readonly notes: Notes,
-	) {
-		this.asked = { operation: run.operationName, credential: run.credentialId };
-	}
-
-	/** Judges an item before anything is sent. An item that was accepted on an earlier try is done, whatever it says now. */
-	async check(index: number): Promise<Checked<CheckedItem> | ItemResult> {
-		const { operation, isToolCall, read, memory } = this.run;
-		const item = read(index);
-		const isPreview = 'good' in item && item.good.options.previewOnly;
-		if (isPreview) this.previews.add(index);
-		if (operation.effect !== 'read' && !isToolCall && !isPreview) {
-			const known = memory.known(String(index));
-			const earlier = known && (await this.earlierResult(known, index, 'good' in item ? item.good : undefined));
-			if (earlier) return this.withNote(earlier, known, index, item);
-		}
-		if ('failure' in item) return item;
-		const content = checkContent(operation, item.good);
-		if ('failure' in content) return content;
-		const fault = await attachmentsFault(operation, item.good, content.good);
-		if (fault) return { failure: fault };
-		const { lanes, ...reach } = reachOf(operation, content.good);
-		const { files, options, settings, form } = item.good;
-		const isSimple = operation.simplified !== undefined && form.parameter('simplify') === true;
-		const checked: CheckedItem = { index, content: content.good, lanes, recipients: reach.recipients ?? [], files, options, settings, isSimple };
-		if (mustBeAsked(this.sender.credentials, reach)) return { good: { ...checked, lookUp: { reach, readAt: Number.NEGATIVE_INFINITY } } };
-		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, reach);
-		if ('failure' in recipients) return (await this.earlierCall(checked)) ?? recipients;
-		return { good: checked };
-	}
-
-	/** Reads whom an item reaches, where its request doesn't name them, and holds them against the Allowed Recipients. */
-	async checkRecipients(item: CheckedItem): Promise<Checked<CheckedItem> | ItemResult> {
-		const { lookUp } = item;
-		if (!lookUp || passed() - lookUp.readAt < RECIPIENTS_LAST_MS) return { good: item };
-		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, lookUp.reach, async (path, ids) =>
-			this.lookUp(item, path, ids),
-		);
-		if ('failure' in recipients) return (await this.earlierCall(item)) ?? recipients;
-		return { good: { ...item, recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
-	}
-
-	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
-	private async earlierCall({ options, content }: CheckedItem): Promise<ItemResult | undefined> {
-		const { operation, memory, isToolCall } = this.run;
-		if (!isToolCall || operation.effect === 'read' || options.previewOnly) return undefined;
-		const call = callKey(operation, content);
-		return await memory.inTurn(call, async () => {
-			const entry = memory.known(call);
-			return entry && isUnknown(entry) ? { failure: unknownFailure(entry, this.run) } : undefined;
-		});
-	}
-
-	/** Makes an item's request (or pages of requests) and gives its output. */
-	async deliver(waiting: CheckedItem): Promise<ItemResult> {
-		const { operation, memory, receipts, isToolCall, signal } = this.run;
-		if (waiting.options.previewOnly && operation.effect !== 'read') {
-			this.notes.previewed += 1;
-			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
-		}
-		if (signal?.aborted) return { failure: CANCELED };
-		const item = await this.checkRecipients(waiting);
-		if (!('good' in item)) return item;
-		if (operation.effect === 'read') return await this.read(item.good);
-		if (!isToolCall) return await this.send(item.good, memory.entry(String(item.good.index)));
-
-		const call = callKey(operation, item.good.content);
-		return await memory.inTurn(call, async () => {
-			const done = receipts?.known(call);
-			if (done) return receiptOf(done, item.good.index);
-			const entry = memory.entry(call);
-			const earlier = await this.earlierResult(entry, item.good.index, item.good);
-			if (earlier) return earlier;
-			const result = await this.send(item.good, entry);
-			if ('output' in result) receipts?.keep(call, entry);
-			if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);
-			return result;
-		});
-	}
-
-	private async read(item: CheckedItem): Promise<ItemResult> {
-		const result = await readRows(this.attemptFor(item), item.content);
-		if ('failure' in result) return result;
-		this.noteWait(result.effort);
-		return { output: asOutput(asWanted(this.run.operation, item, result.rows), item.index) };
-	}
-
-	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
-		const wasUnknown = isUnknown(entry);
-		if (entry.state === 'sending') entry.unknownTries = (entry.unknownTries ?? 0) + 1;
-		const result = await holdLive(entry.id, this.sendOnce(this.withLocalId(item, entry.id), entry, wasUnknown));
-		// What this try ended with tells nothing about the one before.
-		return 'failure' in result && wasUnknown ? { failure: unknownFailure(entry, this.run) } : result;
-	}
-
-	private async sendOnce(item: CheckedItem, entry: Entry, wasUnknown: boolean): Promise<ItemResult> {
-		const { provider, operation, signal } = this.run;
-		const watcher: Watcher = {
-			leaving: () => {
-				entry.state = 'sending';
-				entry.asked = { ...this.asked, content: digest(item.content) };
-			},
-			notTaken: () => {
-				entry.state = wasUnknown ? 'unknown' : 'notSent';
-			},
-			unknown: (tries) => {
-				entry.unknownTries = tries;
-			},
-		};
-		if (this.quotaReached) return this.quotaReached;
-		const body = await bodyWithFiles(operation, item);
-		if ('failure' in body) return body;
-		const request = { ...prepareRequest(operation.request, item.content), body: body.good };
-		const result = await attempt({ ...this.attemptFor(item), watcher, request, unknownBefore: entry.unknownTries });
-		this.noteWait(result.effort);
-		if ('failure' in result) {
-			if (result.failure.code === 'quota_reached') this.quotaReached = result;
-			if (result.failure.outcome === 'unknown') {
-				entry.state = 'unknown';
-				// n8n takes an execution in whose message it reads "canceled" for one: Retry must not repeat that word.
-				entry.failure = signal?.aborted ? undefined : result.failure;
-			}
-			return result;
-		}
-		const rows = asWanted(operation, item, rowsOf(provider, operation, result.answer));
-		const details = item.options.includeDetails && { delivery: detailsOf(result.effort, result.answer.headers['x-request-id']) };
-		const output = asOutput(details ? rows.map((row) => ({ ...row, ...details })) : rows, item.index);
-		remember(entry, output);
-		return { output, messageId: entry.messageId };
-	}
-
-	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */
-	private async earlierResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): Promise<ItemResult | undefined> {
-		const { operation, memory } = this.run;
-		const live = (await liveRequest(entry.id)) as ItemResult | undefined;
-		if (live && 'output' in live) return live;
-		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
-		const { unknownTries = 1 } = entry;
-		// Where the memory is lost, so is the ID by which the provider would drop a repeat.
-		const dropsRepeats = operation.localId !== undefined && !memory.isLost;
-		if (!isUnknown(entry) || dropsRepeats || (item && maySendAgain(item.options, unknownTries))) return undefined;
-		const failure = unknownFailure(entry, this.run);
-		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
-		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
-		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
-	}
-
-	/** Notes an accepted item whose content was changed since: its receipt stays, and the new content is not sent. */
-	private withNote(earlier: ItemResult, { asked }: Entry, index: number, item: Checked<Item>): ItemResult {
-		if ('failure' in earlier || !asked || 'failure' in item) return earlier;
-		const content = checkContent(this.run.operation, item.good);
-		if ('failure' in content || digest(content.good) !== asked.content) this.notes.changed.push(index);
-		return earlier;
-	}
-
-	private async lookUp(item: CheckedItem, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {
-		const { provider, operation } = this.run;
-		const reading: Operation = {
-			...operation,
-			effect: 'read',
-			request: { method: 'GET', path },
-			rows: undefined,
-		};
-		const content: Content = { ids, query: {}, body: {} };
-		const request = prepareRequest(reading.request, content);
-		const result = await attempt({ ...this.attemptFor(item), operation: reading, request });
-		if ('failure' in result) return result;
-		return { good: rowsOf(provider, reading, result.answer)[0] ?? {} };
-	}
-
-	private attemptFor({ settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {
-		const { operation, signal, timezone } = this.run;
-		return { sender: this.sender, operation, settings, patience: options, signal, timezone };
-	}
-
-	private withLocalId(item: CheckedItem, id: string): CheckedItem {
-		const { localId } = this.run.operation;
-		if (!localId || item.content.body[localId] !== undefined) return item;
-		return { ...item, content: { ...item.content, body: { ...item.content.body, [localId]: id } } };
-	}
-
-	private noteWait({ waitedMs }: Effort): void {
-		this.notes.waitedMs = Math.max(this.notes.waitedMs, waitedMs);
-	}
-}
-
-/** With Simplify, the most useful keys of each row. */
-function asWanted(operation: Operation, { isSimple }: CheckedItem, rows: IDataObject[]): IDataObject[] {
-	return isSimple ? rows.map((row) => simplified(operation, row)) : rows;
-}
-
-function callKey({ value }: Operation, content: Content): string {
-	return `${value} ${JSON.stringify(content)}`;
-}
-
-/** Short, so that a memory of thousands of items stays small; a change that it misses is one of billions. */
-function digest(content: Content): string {
-	return createHash('sha256').update(JSON.stringify(content)).digest('base64').slice(0, 8);
-}
-
-function detailsOf({ tries, waitedMs }: Effort, requestId: string | undefined): IDataObject {
-	return { tries, waitedMs: Math.round(waitedMs), requestId: requestId ?? null };
 }

@@ -18,18 +18,18 @@ export class Spacing {
 		private readonly intervalMs: number,
 	) {}
 
-	/** Waits until another request may start, in the order of asking. False where the execution was canceled before. */
-	async turn(signal: AbortSignal | undefined): Promise<boolean> {
+	/** Waits until another request may start, in the order of asking. False where the run was over before. */
+	async turn(over?: Pick<AbortSignal, 'aborted'>): Promise<boolean> {
 		if (this.intervalMs <= 0) return true;
-		const mine = this.last.then(async () => await this.next(signal));
+		const mine = this.last.then(async () => await this.next(over));
 		this.last = mine;
 		return await mine;
 	}
 
-	private async next(signal: AbortSignal | undefined): Promise<boolean> {
+	private async next(over: Pick<AbortSignal, 'aborted'> | undefined): Promise<boolean> {
 		if (this.started % this.size === 0) {
 			const wait = this.groupAt + this.intervalMs - passed();
-			if (wait > 0 && !(await pause(wait, signal))) return false;
+			if (wait > 0 && !(await pause(wait, over))) return false;
 			this.groupAt = passed();
 		}
 		this.started += 1;

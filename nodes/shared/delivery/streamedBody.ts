@@ -99,8 +99,9 @@ class StreamedBlob extends Blob {
 		this.size = size;
 	}
 
+	/** Only iterated over. A stream of the web around it would hold more pieces at a time. */
 	override stream(): ReturnType<Blob['stream']> {
-		return ReadableStream.from(this.read()) as ReturnType<Blob['stream']>;
+		return this.read() as AsyncIterable<Buffer> as ReturnType<Blob['stream']>;
 	}
 }
 

@@ -9,7 +9,7 @@ export function passed(): number {
 }
 
 /** Waits `milliseconds` and tells whether the whole time passed: false where the execution was canceled meanwhile. */
-export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
+export async function pause(milliseconds: number, signal: Pick<AbortSignal, 'aborted'> | undefined): Promise<boolean> {
 	const end = passed() + milliseconds;
 	for (let left = milliseconds; left > 0; left = end - passed()) {
 		if (signal?.aborted) return false;

@@ -50,6 +50,12 @@ describe('a node run evaluates', () => {
 	});
 });
 
+it('what is set under Delivery is each item’s own', async () => {
+	const parameters = { ...text, delivery: { previewOnly: '={{ $itemIndex === 1 }}' } };
+	expect(endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(3) })))).toBeUndefined();
+	expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 2']);
+});
+
 /** Expressions that n8n can't evaluate for item 2, and what n8n says of each. */
 const unbuildable: Array<[string, string, RegExp | undefined]> = [
 	['names a node that does not exist', "={{ $itemIndex === 2 ? $('Nobody').item.json.words : $json.text }}", /Referenced node|Nobody/],

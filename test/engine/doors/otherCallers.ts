@@ -52,6 +52,24 @@ export async function throughAgents(scenario: Scenario, input: IDataObject = {})
 }
 
 /**
+ * One run of the node as a tool that n8n runs as a node: what it gives each time that it is called, as n8n calls it once
+ * more on Retry On Fail.
+ */
+export async function asToolRun(scenario: Scenario, runIndex: number, runData = createRunExecutionData()) {
+	const { workflow, additionalData } = await prepare(scenario);
+	const node = workflow.nodes.Node;
+	const items = [{ json: {} }];
+	const data = { main: [items] };
+	const { resource, operation } = node.parameters as Record<string, string>;
+	const { customOperations } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+	return async () => {
+		const context = new ExecuteContext(workflow, node, additionalData, 'manual', runData, runIndex, items, data, { node, data, source: null }, []);
+		const [rows] = (await customOperations![resource][operation].call(context)) as INodeExecutionData[][];
+		return rows.map(({ json }) => json);
+	};
+}
+
+/**
  * One step of n8n's Engine 2.0: `V1StepExecutor` of @n8n/node-engine-compatibility 0.9.1 (v1-step-executor.js,
  * v1-adapters.js), which n8n 2.41.1 runs nodes by where a workflow's settings choose that engine. Of a node's settings it
  * knows `continueOnFail` only. A node that throws hands its input on then.

@@ -106,24 +106,6 @@ describe('Batching spaces the sends', () => {
 		requestOptions: { batching: { batch: { batchSize, batchInterval } } },
 	});
 
-	/** What a timer may be early by, and what lies between a request's leaving and its arrival. */
-	const TOLERANCE_MS = 60;
-
-	it.each([
-		[1, 600, 8],
-		[3, 600, 8],
-	])('%d at a time, every %d ms, %d items: each once, in groups', async (size, interval, count) => {
-		const execution = await run(oneNode(sandbox(), 'heymarket', batched(size, interval), { items: texts(count) }));
-		expect(endOf(execution)).toBeUndefined();
-		const requests = [...sandbox().ledger.snapshot().requests].sort((one, other) => one.receivedAt - other.receivedAt);
-		expect(requests.map(({ body }) => (body as IDataObject).text).sort()).toEqual(texts(count).map((item) => item.text));
-		for (let at = size; at < count; at += 1) {
-			expect(requests[at].receivedAt - requests[at - size].receivedAt).toBeGreaterThanOrEqual(interval - TOLERANCE_MS);
-		}
-		// After the last group nothing is waited for.
-		expect(Date.now() - requests[count - 1].receivedAt).toBeLessThan(interval);
-	});
-
 	it('after the preflight: a bad row at the end is told at once, and nothing was sent', async () => {
 		const begun = Date.now();
 		const items = [...texts(7), { to: 'nobody', text: 'Text 7' }];

@@ -156,6 +156,16 @@ describe.each(doors)('a failed call %s is a row that the model can act on', (doo
 	});
 });
 
+it.each(['in the agent', 'as a node run'] as const)('an identical call after one that may have gone out %s is told so, and nothing that only a person can do', async (way) => {
+	fault({ match: { method: 'POST' }, when: 'after', fault: { type: 'reset' } });
+	const round = [{ tool: 'Text', input: hello }];
+	const { scenario, answers } = agentScenario(sandbox(), way, [{ name: 'Text', parameters: written as INode['parameters'] }], [round, round]);
+	expect(endOf(await run(scenario))).toBeUndefined();
+	expect(answers.map(({ refusal }) => refusal?.sent)).toEqual(['unknown', 'unknown']);
+	expect(answers[1].sentence).not.toMatch(/On Error|Send Again/);
+	expect(accepted(sandbox())).toEqual(['Hello']);
+});
+
 describe('a call in the agent while the execution is canceled', () => {
 	const agent = (parameters: IDataObject = {}, credential: IDataObject = {}) => {
 		const tools = [{ name: 'Text', parameters: { ...written, ...parameters } as INode['parameters'] }];

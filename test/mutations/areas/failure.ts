@@ -39,7 +39,7 @@ export const failure = [
 		{ find: '...(advice && { description: advice }),', replace: '', breaks: 'a failed item has no advice' },
 		{ find: 'status: status ?? null', replace: 'status', breaks: 'a failed item lacks the key `status` where there was no answer' },
 		{ find: '\t\t\toutcome,\n', replace: '', breaks: 'a failed item doesn’t tell its outcome' },
-		{ find: "if (sent.length === 0 && of('unknown').length === 0)", replace: 'if (sent.length === 0)', breaks: '“Nothing was sent” is said of a run that may have sent something' },
+		{ find: "state === 'notSent' || state === 'refused')) return", replace: "state !== 'sent')) return", breaks: '“Nothing was sent” is said of a run that may have sent something' },
 		{ find: "sentence('Refused', of('refused')),", replace: '', breaks: 'an account leaves out who was refused' },
 		{ find: "sentence('Unknown', of('unknown')),", replace: '', breaks: 'an account leaves out what may have been sent' },
 		{ find: "sentence('Not sent', of('notSent')),", replace: '', breaks: 'an account leaves out what was not sent' },
@@ -58,7 +58,8 @@ export const failure = [
 		{ find: 'if (!keys) return row;', replace: 'if (!keys) return {};', breaks: 'rows of operations without Simplify are empty' },
 		{ find: 'keys.filter((key) => Object.hasOwn(row, key))', replace: 'keys', breaks: 'a simplified row has keys that the provider didn’t give' },
 		{ find: 'held.length === 0 ? row : ', replace: '', breaks: 'a receipt without any of the known keys is empty' },
-		{ find: 'rows.map((json) => ({ json, pairedItem: { item } }))', replace: 'rows.map((json) => ({ json }))', breaks: 'rows are not paired with their input' },
+		{ find: 'row, pairedItem: { item } }', replace: 'row }', breaks: 'rows are not paired with their input' },
+		{ find: "Object.hasOwn(row, 'error') ? withErrorText(row) : row", replace: 'row', breaks: 'a receipt with a key “error” has n8n send the whole node again', judges: ['engine/doors/firstRow'] },
 		{ find: 'pairedItem: { item } }', replace: 'pairedItem: { item: 0 } }', breaks: 'all rows are paired with the first input' },
 	]),
 ];

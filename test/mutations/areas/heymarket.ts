@@ -6,7 +6,7 @@ const PICKERS = ['engine/pickers'];
 
 /** What is particular about Heymarket. */
 export const heymarket = [
-	...inFile('nodes/Heymarket/provider.ts', ['engine/matrix/matrix', 'engine/credentials', 'engine/pacing', 'unit/shared/delivery/pace'], [
+	...inFile('nodes/Heymarket/provider.ts', ['unit/shared/delivery/limits', 'engine/matrix/matrix', 'engine/credentials', 'engine/pacing', 'unit/shared/delivery/pace'], [
 		{ find: 'message ?? error;', replace: 'message;', breaks: 'Heymarket’s words under `error` are not shown' },
 		{ find: 'message ?? error;', replace: 'error;', breaks: 'Heymarket’s words under `message` are not shown' },
 		{ find: "if (typeof body === 'string') return body;", replace: '', breaks: 'Heymarket’s words in plain text are not shown' },

@@ -4,7 +4,7 @@ const OPERATIONS = ['engine/operations/sendook', 'engine/preflight'];
 
 /** What is particular about Sendook. */
 export const sendook = [
-	...inFile('nodes/Sendook/provider.ts', ['engine/matrix/matrix', 'engine/pacing', 'unit/shared/delivery/pace'], [
+	...inFile('nodes/Sendook/provider.ts', ['unit/shared/delivery/limits', 'engine/matrix/matrix', 'engine/pacing', 'unit/shared/delivery/pace'], [
 		{ find: "if (typeof error === 'string') return error;", replace: '', breaks: 'Sendook’s words under `error` are not shown' },
 		{ find: '`${one.msg}: ${String(one.path)}`', replace: 'one.msg', breaks: 'the field that Sendook refuses is not named' },
 		{ find: "[...new Set(words)].join('; ')", replace: "words.join('; ')", breaks: 'Sendook’s words are shown twice' },
@@ -17,7 +17,7 @@ export const sendook = [
 		{ find: "secretText(credentials.apiKey, 'API Key');", replace: '', breaks: 'a key with a line break is found when messages have gone', judges: ['engine/credentials', 'engine/matrix/matrix'] },
 		{ find: '413: ', replace: '414: ', breaks: 'who sends too large a mail gets no advice' },
 	]),
-	...inFile('nodes/Sendook/bodies.ts', ['engine/operations/sendook'], [
+	...inFile('nodes/Sendook/bodies.ts', ['unit/Sendook/bodies', 'engine/operations/sendook'], [
 		{ find: '/[&<>"]/g', replace: '/[&>"]/g', breaks: 'a text with < is read as HTML' },
 		{ find: "paragraph.replace(/\\r?\\n/g, '<br>')", replace: 'paragraph', breaks: 'line breaks of a text are lost' },
 		{ find: '/(?:\\r?\\n){2,}/', replace: '/(?:\\n){2,}/', breaks: 'paragraphs of a text from Windows are lost' },
@@ -25,9 +25,11 @@ export const sendook = [
 		{ find: 'if (UNREAD.has(name)) unread -= 1;', replace: '', breaks: 'what follows a style is lost' },
 		{ find: "if (name === 'a') addresses.push(attributes.href);", replace: '', breaks: 'addresses of links are lost' },
 		{ find: '/^https?:/.test(address) && ', replace: '', breaks: 'a link to a place within the mail is written out' },
-		{ find: '&& !text.endsWith(address)', replace: '', breaks: 'an address that is its own link stands twice' },
+		{ find: '&& !endOf(parts, address.length).endsWith(address)', replace: '', breaks: 'an address that is its own link stands twice' },
 		{ find: "attributes.alt && unread === 0", replace: 'unread === 0 && unread > 0', breaks: 'the words of a picture are lost' },
-		{ find: "text += '\\n- ';", replace: "text += '';", breaks: 'the entries of a list run together' },
+		{ find: "parts.push('\\n- ');", replace: "parts.push('');", breaks: 'the entries of a list run together' },
+		{ find: 'if (open > MOST_OPEN) {', replace: 'if (open > MOST_OPEN * MOST_OPEN) {', breaks: 'HTML of a million open elements holds n8n up' },
+		{ find: 'return !READ_APART.has(name) || super', replace: 'return super', breaks: 'elements that change nothing are remembered as open' },
 		{ find: ".replace(/\\n{3,}/g, '\\n\\n')", replace: '', breaks: 'paragraphs stand many lines apart' },
 		{ find: "read || 'This message has no text version.'", replace: 'read', breaks: 'a mail of a picture has an empty text, which Sendook refuses' },
 	]),

@@ -4,7 +4,7 @@ const OPERATIONS = ['engine/operations/whippy', 'engine/preflight'];
 
 /** What is particular about Whippy. */
 export const whippy = [
-	...inFile('nodes/Whippy/provider.ts', ['engine/matrix/matrix', 'engine/pacing', 'unit/shared/delivery/pace'], [
+	...inFile('nodes/Whippy/provider.ts', ['unit/shared/delivery/limits', 'engine/matrix/matrix', 'engine/pacing', 'unit/shared/delivery/pace'], [
 		{ find: 'entry?.description ?? []', replace: '[]', breaks: 'Whippy’s words are not shown' },
 		{ find: "words.join('; ')", replace: 'String(words[0])', breaks: 'only the first of Whippy’s reasons is shown' },
 		{ find: "effect !== 'read' && /^", replace: '/^', breaks: 'reading lists of contacts waits for the limit of writes' },

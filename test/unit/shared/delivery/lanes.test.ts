@@ -21,8 +21,9 @@ function jobs() {
 	};
 }
 
-/** Promises that are ready have run on, however many wait for one another. */
+/** Promises that are ready have run on, however many wait for one another, and breaks for the event loop are over. */
 async function settled() {
+	await new Promise((resolve) => setTimeout(resolve, 2));
 	await new Promise((resolve) => setImmediate(resolve));
 }
 

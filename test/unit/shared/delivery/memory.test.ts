@@ -49,14 +49,16 @@ describe('the entries of a node run', () => {
 	});
 });
 
+const firstTry = { wasCutOff: false, isRetry: false };
+
 test('a run that begins forgets the runs before it, which won’t be tried again', () => {
 	const context: IDataObject = {};
 	for (const run of ['0', '1', TOOL_CALLS]) new Memory(context, run).entry('0');
-	new Memory(context, '1').begin(false, TOOL_CALLS);
+	new Memory(context, '1').begin(firstTry, TOOL_CALLS);
 	expect(Object.keys(context.sharedInboxOutcomes as object)).toEqual(['1', TOOL_CALLS]);
-	new Memory(context, '1').begin(false);
+	new Memory(context, '1').begin(firstTry);
 	expect(Object.keys(context.sharedInboxOutcomes as object)).toEqual(['1']);
-	new Memory(context, '2').begin(false);
+	new Memory(context, '2').begin(firstTry);
 	expect(context.sharedInboxOutcomes).toEqual({});
 });
 

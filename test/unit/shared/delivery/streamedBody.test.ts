@@ -54,3 +54,50 @@ test('no piece is longer than 16 kB, however long the chunks of the storage are'
 	for await (const piece of opened.good.blob.stream()) lengths.push((piece as Uint8Array).length);
 	expect(Math.max(...lengths)).toBe(base64Length(12_288));
 });
+
+test('a file that is no more keeps the body from being sent, and those opened before it are let go', async () => {
+	const good = file(bytesOf(10), 10);
+	const closed = jest.fn();
+	const held: BodyFile = { ...good, open: async () => ({ ...(await good.open()), close: closed }) };
+	const gone: BodyFile = {
+		...good,
+		open: async () => {
+			throw new Error('gone');
+		},
+	};
+	expect(await new StreamedBody(['', '', ''], [held, gone]).open()).toEqual({ failure: gone.unreadable(undefined) });
+	expect(closed).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+	['longer', 9],
+	['shorter', 11],
+])('a file that is %s than was said breaks off, since another length was announced', async (_case, size) => {
+	const opened = await new StreamedBody(['', ''], [{ ...file(bytesOf(10), 4), size }]).open();
+	if ('failure' in opened) throw new Error(opened.failure.message);
+	const { blob } = opened.good;
+	await expect(async () => {
+		for await (const piece of blob.stream()) expect(piece).toBeDefined();
+	}).rejects.toThrow('The file has become');
+	expect(opened.good.brokenBy).toContain('a file could not be read to its end');
+});
+
+test('a file that can’t be read on breaks off, by its name', async () => {
+	const good = file(bytesOf(10), 4);
+	const broken: BodyFile = {
+		...good,
+		async open() {
+			async function* chunks() {
+				yield bytesOf(4);
+				throw new Error('gone');
+			}
+			return { chunks: chunks(), close() {} };
+		},
+	};
+	const opened = await new StreamedBody(['', ''], [broken]).open();
+	if ('failure' in opened) throw new Error(opened.failure.message);
+	await expect(async () => {
+		for await (const piece of opened.good.blob.stream()) expect(piece).toBeDefined();
+	}).rejects.toThrow('gone');
+	expect(opened.good.brokenBy).toContain('a file could not be read to its end');
+});

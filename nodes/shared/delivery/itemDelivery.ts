@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import type { Content } from '../provider';
+import { attachmentsFault, bodyWithFiles } from './attachments';
+import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
+import { checkContent } from './check';
+import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
+import { prepareRequest, type Sender } from './exchange';
+import { CANCELED, type Failure } from './failure';
+import type { Checked, CheckedItem, Item } from './item';
+import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
+import { preview } from './preview';
+import { mustBeAsked, reachOf, recipientsAllowed } from './reach';
+import { readRows } from './read';
+import { asOutput, rowsOf, simplified } from './rows';
+import type { ItemResult, Notes, Run } from './run';
+import { passed } from './wait';
+
+/** Recipients that were read longer ago are read again before a message leaves. */
+const RECIPIENTS_LAST_MS = 60_000;
+
+/** What is done with each item of a run. */
+export class ItemDelivery {
+	/** What an item of this run was told: all of them are sent for one account, and each try may count. */
+	private quotaReached?: { failure: Failure };
+
+	/** What is remembered of every message of this run beside its content. */
+	private readonly asked: Omit<Asked, 'content'>;
+
+	constructor(
+		/** `waiting` ends the waits: the execution was canceled, or the run has stopped. */
+		private readonly run: Run & { waiting: AbortSignal },
+		private readonly sender: Sender,
+		private readonly previews: Set<number>,
+		private readonly notes: Notes,
+	) {
+		this.asked = { operation: run.operationName, credential: run.credentialId };
+	}
+
+	/** Judges an item before anything is sent. An item that was accepted on an earlier try is done, whatever it says now. */
+	async check(index: number): Promise<Checked<CheckedItem> | ItemResult> {
+		const { operation, isToolCall, read, memory } = this.run;
+		const item = read(index);
+		const isPreview = 'good' in item && item.good.options.previewOnly;
+		if (isPreview) this.previews.add(index);
+		if (operation.effect !== 'read' && !isToolCall && !isPreview) {
+			const known = memory.known(String(index));
+			const earlier = known && (await this.earlierResult(known, index, 'good' in item ? item.good : undefined));
+			if (earlier) {
+				const now = 'good' in item ? checkContent(operation, item.good) : item;
+				return this.withNote(earlier, known, { index, content: 'good' in now ? now.good : undefined });
+			}
+		}
+		if ('failure' in item) return item;
+		const content = checkContent(operation, item.good);
+		if ('failure' in content) return content;
+		const fault = await attachmentsFault(operation, item.good, content.good);
+		if (fault) return { failure: fault };
+		const { lanes, ...reach } = reachOf(operation, content.good);
+		const { files, options, settings, form } = item.good;
+		const isSimple = operation.simplified !== undefined && form.parameter('simplify') === true;
+		const checked: CheckedItem = { index, content: content.good, lanes, recipients: reach.recipients ?? [], files, options, settings, isSimple };
+		if (mustBeAsked(this.sender.credentials, reach)) return { good: { ...checked, lookUp: { reach, readAt: Number.NEGATIVE_INFINITY } } };
+		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, reach);
+		if ('failure' in recipients) return (await this.earlierCall(checked)) ?? recipients;
+		return { good: checked };
+	}
+
+	/** Reads whom an item reaches, where its request doesn't name them, and holds them against the Allowed Recipients. */
+	async checkRecipients(item: CheckedItem): Promise<Checked<CheckedItem> | ItemResult> {
+		const { lookUp } = item;
+		if (!lookUp || passed() - lookUp.readAt < RECIPIENTS_LAST_MS) return { good: item };
+		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, lookUp.reach, async (path, ids) =>
+			this.lookUp(item, path, ids),
+		);
+		if ('failure' in recipients) return (await this.earlierCall(item)) ?? recipients;
+		return { good: { ...item, recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
+	}
+
+	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
+	private async earlierCall({ options, content }: CheckedItem): Promise<ItemResult | undefined> {
+		const { operation, memory, isToolCall } = this.run;
+		if (!isToolCall || operation.effect === 'read' || options.previewOnly) return undefined;
+		const call = callKey(operation, content);
+		return await memory.inTurn(call, async () => {
+			const entry = memory.known(call);
+			return entry && isUnknown(entry) ? { failure: unknownFailure(entry, this.run) } : undefined;
+		});
+	}
+
+	/** Whether an item's turn makes a request: a preview doesn't, nor does what a used-up quota keeps back. */
+	makesRequest(item: CheckedItem): boolean {
+		return !this.isPreview(item) && this.quotaReached === undefined;
+	}
+
+	private isPreview({ options }: CheckedItem): boolean {
+		return options.previewOnly && this.run.operation.effect !== 'read';
+	}
+
+	/** Makes an item's request (or pages of requests) and gives its output. */
+	async deliver(waiting: CheckedItem): Promise<ItemResult> {
+		const { operation, memory, receipts, isToolCall, signal } = this.run;
+		if (this.isPreview(waiting)) {
+			this.notes.previewed += 1;
+			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
+		}
+		if (signal?.aborted) return { failure: CANCELED };
+		const item = await this.checkRecipients(waiting);
+		if (!('good' in item)) return item;
+		if (operation.effect === 'read') return await this.read(item.good);
+		if (!isToolCall) return await this.sendInTurn(item.good, memory.entry(String(item.good.index)));
+
+		const call = callKey(operation, item.good.content);
+		return await memory.inTurn(call, async () => {
+			const done = receipts?.known(call);
+			if (done) return receiptOf(done, item.good.index);
+			const entry = memory.entry(call);
+			const earlier = await this.earlierResult(entry, item.good.index, item.good);
+			if (earlier) return earlier;
+			const result = await this.send(item.good, entry);
+			if ('output' in result) receipts?.keep(call, entry);
+			if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);
+			return result;
+		});
+	}
+
+	/** Another retry of the same execution may have sent an item since this run began, or be at it. */
+	private async sendInTurn(item: CheckedItem, entry: Entry): Promise<ItemResult> {
+		while (liveRequest(entry.id)) {
+			const live = await this.liveResult(entry);
+			if (live) return this.withNote(live, entry, item);
+		}
+		// Nothing may come between this look and the request's being held as live.
+		const earlier = this.rememberedResult(entry, item.index, item);
+		return earlier ? this.withNote(earlier, entry, item) : await this.send(item, entry);
+	}
+
+	private async read(item: CheckedItem): Promise<ItemResult> {
+		const result = await readRows(this.attemptFor(item), item.content);
+		if ('failure' in result) return result;
+		this.noteWait(result.effort);
+		return { output: asOutput(asWanted(this.run.operation, item, result.rows), item.index) };
+	}
+
+	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
+		const wasUnknown = isUnknown(entry);
+		if (entry.state === 'sending') entry.unknownTries = (entry.unknownTries ?? 0) + 1;
+		const result = await holdLive(entry.id, this.sendOnce(this.withLocalId(item, entry.id), entry, wasUnknown));
+		// What this try ended with tells nothing about the one before.
+		return 'failure' in result && wasUnknown ? { failure: unknownFailure(entry, this.run) } : result;
+	}
+
+	private async sendOnce(item: CheckedItem, entry: Entry, wasUnknown: boolean): Promise<ItemResult> {
+		const { provider, operation, signal } = this.run;
+		const watcher: Watcher = {
+			leaving: () => {
+				entry.state = 'sending';
+				entry.asked = { ...this.asked, content: digest(item.content) };
+			},
+			notTaken: () => {
+				entry.state = wasUnknown ? 'unknown' : 'notSent';
+			},
+			unknown: (tries) => {
+				entry.unknownTries = tries;
+			},
+		};
+		if (this.quotaReached) return this.quotaReached;
+		const body = await bodyWithFiles(operation, item);
+		if ('failure' in body) return body;
+		const request = { ...prepareRequest(operation.request, item.content), body: body.good };
+		const result = await attempt({ ...this.attemptFor(item), watcher, request, unknownBefore: entry.unknownTries });
+		this.noteWait(result.effort);
+		if ('failure' in result) {
+			if (result.failure.code === 'quota_reached') this.quotaReached = result;
+			if (result.failure.outcome === 'unknown') {
+				entry.state = 'unknown';
+				// n8n takes an execution in whose message it reads "canceled" for one: Retry must not repeat that word.
+				entry.failure = signal?.aborted ? undefined : result.failure;
+			}
+			return result;
+		}
+		const rows = asWanted(operation, item, rowsOf(provider, operation, result.answer));
+		const details = item.options.includeDetails && { delivery: detailsOf(result.effort, result.answer.headers['x-request-id']) };
+		const output = asOutput(details ? rows.map((row) => ({ ...row, ...details })) : rows, item.index);
+		remember(entry, output);
+		return { output, messageId: entry.messageId };
+	}
+
+	/** What is known of an item from an earlier try: its output, or that nobody knows whether it went out. */
+	private async earlierResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): Promise<ItemResult | undefined> {
+		return (await this.liveResult(entry)) ?? this.rememberedResult(entry, index, item);
+	}
+
+	/** The output of an item whose request an earlier or another try has under way. */
+	private async liveResult(entry: Entry): Promise<ItemResult | undefined> {
+		const live = (await liveRequest(entry.id)) as ItemResult | undefined;
+		return live && 'output' in live ? (differently(this.run, entry) ?? live) : undefined;
+	}
+
+	private rememberedResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): ItemResult | undefined {
+		const { operation, memory, isToolCall } = this.run;
+		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
+		const { unknownTries = 1 } = entry;
+		// Where the memory is lost, so is the ID by which the provider would drop a repeat: of the same operation and account.
+		const isRepeat = !memory.isLost && (!entry.asked || isAskedBy(this.run, entry.asked));
+		const dropsRepeats = operation.localId !== undefined && isRepeat;
+		if (!isUnknown(entry) || dropsRepeats || (item && maySendAgain(item.options, unknownTries))) return undefined;
+		const failure = unknownFailure(entry, this.run);
+		// A model can't change the node.
+		if (isToolCall) return { failure };
+		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
+		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
+		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
+	}
+
+	/** Notes an accepted item whose content was changed since: its receipt stays, and the new content is not sent. */
+	private withNote(earlier: ItemResult, { asked }: Entry, { index, content }: { index: number; content: Content | undefined }): ItemResult {
+		const isAlike = asked === undefined || (content !== undefined && digest(content) === asked.content);
+		if ('output' in earlier && !isAlike) this.notes.changed.push(index);
+		return earlier;
+	}
+
+	private async lookUp(item: CheckedItem, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {
+		const { provider, operation } = this.run;
+		const reading: Operation = {
+			...operation,
+			effect: 'read',
+			request: { method: 'GET', path },
+			rows: undefined,
+		};
+		const content: Content = { ids, query: {}, body: {} };
+		const request = prepareRequest(reading.request, content);
+		const result = await attempt({ ...this.attemptFor(item), operation: reading, request });
+		if ('failure' in result) return result;
+		return { good: rowsOf(provider, reading, result.answer)[0] ?? {} };
+	}
+
+	private attemptFor({ settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {
+		const { operation, waiting, timezone } = this.run;
+		return { sender: this.sender, operation, settings, patience: options, signal: waiting, timezone };
+	}
+
+	private withLocalId(item: CheckedItem, id: string): CheckedItem {
+		const { localId } = this.run.operation;
+		if (!localId || item.content.body[localId] !== undefined) return item;
+		return { ...item, content: { ...item.content, body: { ...item.content.body, [localId]: id } } };
+	}
+
+	private noteWait({ waitedMs }: Effort): void {
+		this.notes.waitedMs = Math.max(this.notes.waitedMs, waitedMs);
+	}
+}
+
+/** With Simplify, the most useful keys of each row. */
+function asWanted(operation: Operation, { isSimple }: CheckedItem, rows: IDataObject[]): IDataObject[] {
+	return isSimple ? rows.map((row) => simplified(operation, row)) : rows;
+}
+
+function callKey({ value }: Operation, content: Content): string {
+	return `${value} ${JSON.stringify(content)}`;
+}
+
+/** Short, so that a memory of thousands of items stays small; a change that it misses is one of billions. */
+function digest(content: Content): string {
+	return createHash('sha256').update(JSON.stringify(content)).digest('base64').slice(0, 8);
+}
+
+function detailsOf({ tries, waitedMs }: Effort, requestId: string | undefined): IDataObject {
+	return { tries, waitedMs: Math.round(waitedMs), requestId: requestId ?? null };
+}

@@ -1,0 +1,35 @@
+import { createRunExecutionData } from 'n8n-workflow';
+import { PACKAGE } from '../engine';
+import { oneNode, useSandbox } from '../sandboxed';
+import { accepted, text } from '../sends';
+import { asToolRun } from './otherCallers';
+
+const sandbox = useSandbox();
+
+const call = () =>
+	oneNode(sandbox(), 'heymarket', { ...text, phoneNumber: '+1 415 555 2001', text: 'Hello' }, { settings: { type: `${PACKAGE}.heymarketTool` } });
+
+describe('a tool call that n8n runs once more', () => {
+	it('gives the receipt that it has, and sends nothing again', async () => {
+		const again = await asToolRun(call(), 0);
+		const first = await again();
+		expect(first).toEqual([expect.objectContaining({ id: expect.any(Number) as number })]);
+		expect(await again()).toEqual(first);
+		expect(accepted(sandbox())).toEqual(['Hello']);
+	});
+
+	it('is told from the next call of the same words, which goes out', async () => {
+		const runData = createRunExecutionData();
+		await (await asToolRun(call(), 0, runData))();
+		await (await asToolRun(call(), 1, runData))();
+		expect(accepted(sandbox())).toEqual(['Hello', 'Hello']);
+	});
+
+	it('is sent again where the provider refused it', async () => {
+		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
+		const again = await asToolRun(call(), 0);
+		expect(await again()).toEqual([expect.objectContaining({ sent: false })]);
+		await again();
+		expect(accepted(sandbox())).toEqual(['Hello']);
+	});
+});

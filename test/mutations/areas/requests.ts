@@ -1,0 +1,73 @@
+import { inFile } from '../mutation.ts';
+
+const FILES = ['engine/attachments'];
+const SENDER = ['unit/shared/delivery/exchange'];
+
+/** How a request goes out, with its files, and how its content is checked before. */
+export const requests = [
+	...inFile('nodes/shared/delivery/exchange.ts', SENDER, [
+		{ find: 'if (used !== this.credentials) return;', replace: '', breaks: 'a credential that was just renewed is read and signed once more' },
+		{ find: 'this.renewing ??= this.readAgain()', replace: 'this.renewing = this.readAgain()', breaks: 'requests that were refused together read the credential one by one' },
+		{ find: 'this.renewing = undefined;', replace: '', breaks: 'a credential is renewed once only' },
+		{ find: 'this.provider.forgetToken?.(this.credentials);', replace: '', breaks: 'after a 401 the same token is sent again', judges: ['unit/shared/delivery/attempt', 'engine/pickers', 'engine/traps'] },
+		{ find: 'this.credentials = { ...(await this.context.getCredentials(this.provider.credential, 0)) };', replace: 'await this.context.getCredentials(this.provider.credential, 0);', breaks: 'a key that was changed is not used after a 401', judges: [...SENDER, 'engine/doors/runCredentials'] },
+		{ find: '} catch {\n', replace: '} catch (thrown) {\n\t\t\tthrow thrown;\n', breaks: 'n8n’s words on its database stand in place of the provider’s' },
+		{ find: "return { kind: 'unreadable', failure: opened.failure };", replace: "return { kind: 'unknown', reason: opened.failure.message };", breaks: 'a mail whose file is no more “may or may not have” been sent', judges: FILES },
+		{ find: "return upload?.brokenBy ? { kind: 'unknown', reason: upload.brokenBy } : outcomeOfThrown", replace: 'return outcomeOfThrown', breaks: 'a mail whose file broke off on its way counts as not sent', judges: FILES },
+		{ find: 'upload?.close();', replace: '', breaks: 'a file stays open after its mail has gone', judges: FILES },
+		{ find: "{ credentialsDecrypted: { id: '', name: '', type: provider.credential, data: credentials } },", replace: '', breaks: 'n8n reads and decrypts the credential for each request', judges: ['engine/doors/runCredentials'] },
+		{ find: '\t\t...settings,\n', replace: '', breaks: 'Request Options are not heeded', judges: ['engine/doors/requestOptions'] },
+		{ find: "['GET', 'HEAD'].includes(method) || (method === 'DELETE' && isEmpty(body))", replace: "method === 'HEAD'", breaks: 'a GET has a body' },
+		{ find: " || (method === 'DELETE' && isEmpty(body))", replace: '', breaks: 'a DELETE without a body has one' },
+		{ find: "(method === 'DELETE' && isEmpty(body))", replace: "method === 'DELETE'", breaks: 'a DELETE loses its body' },
+		{ find: "isEmpty(body) ? '{}' : body", replace: 'body', breaks: 'n8n leaves out a body that is an empty object' },
+		{ find: "\t\tarrayFormat: 'repeat',\n", replace: '', breaks: 'several values of a query are sent under odd names' },
+		{ find: '\t\tignoreHttpStatusErrors: true,\n', replace: '', breaks: 'a refusal doesn’t show the provider’s words', judges: [...SENDER, 'engine/pickers', 'engine/doors/toolRows'] },
+		{ find: '\t\tdisableFollowRedirect: true,\n', replace: '', breaks: 'a redirect is followed with the key, and a message sent again', judges: [...SENDER, 'engine/traps'] },
+		{ find: '...(allowedDomains && { allowedDomains }),', replace: '', breaks: 'n8n’s Allowed HTTP Request Domains are passed over' },
+		{ find: '[new URL(baseURL).hostname, allowedDomains]', replace: '[allowedDomains]', breaks: 'n8n’s Allowed HTTP Request Domains keep the node from its own provider', judges: [...SENDER, 'engine/credentials'] },
+		{ find: "if (allowedHttpRequestDomains !== 'domains') return undefined;", replace: '', breaks: 'hosts are limited though nobody chose that' },
+	]),
+	...inFile('nodes/shared/delivery/streamedBody.ts', ['unit/shared/delivery/streamedBody'], [
+		{ find: 'export const PIECE_BYTES = 12_288;', replace: 'export const PIECE_BYTES = 12_289;', breaks: 'a file’s base64 is broken at the seams' },
+		{ find: 'Buffer.byteLength(text)', replace: 'text.length', breaks: 'a mail with an umlaut is cut off at its end' },
+		{ find: 'return Math.ceil(size / 3) * 4;', replace: 'return Math.ceil((size / 3) * 4);', breaks: 'the length of a file’s base64 is wrong' },
+		{ find: 'rest = bytes.subarray(whole);', replace: '', breaks: 'bytes are lost where a storage’s chunks meet' },
+		{ find: "if (rest.length > 0) yield Buffer.from(rest.toString('base64'), 'latin1');", replace: '', breaks: 'a file’s last bytes are lost' },
+		{ find: 'Math.min(from + PIECE_BYTES, whole)', replace: 'whole', breaks: 'a file is sent many times over' },
+		{ find: "if (left < 0) breaksOff(new Error('The file has become longer'));", replace: '', breaks: 'a file that has become longer spoils the mail’s end' },
+		{ find: "if (left > 0) breaksOff(new Error('The file has become shorter'));", replace: '', breaks: 'a file that has become shorter spoils the mail’s end' },
+		{ find: 'await chunks.next().catch(breaksOff)', replace: 'await chunks.next()', breaks: 'a file that broke off on its way is taken for a request that never left' },
+		{ find: '\t\t\t\tbody.close();\n', replace: '', breaks: 'files stay open behind one that is no more' },
+		{ find: 'if (position < contents.length) yield* contents[position];', replace: '', breaks: 'a mail goes out without its files' },
+		{ find: '\t\tthis.size = size;\n', replace: '', breaks: 'n8n takes a mail with files for one without a body' },
+	]),
+	...inFile('nodes/shared/delivery/files.ts', FILES, [
+		{ find: '} catch {\n\t\t\treturn undefined;', replace: '} catch (thrown) {\n\t\t\tthrow thrown;', breaks: 'a missing file is told in n8n’s words, without the field' },
+		{ find: 'context.getInputData()[index]', replace: 'context.getInputData()[0]', breaks: 'the first item’s files are named for every item' },
+		{ find: 'helpers.assertBinaryData(index, name)', replace: 'helpers.assertBinaryData(0, name)', breaks: 'the first item’s file goes with every mail' },
+		{ find: '...within.map((name) => `_files.${name}`)', replace: '', breaks: 'files within an item’s JSON are not named', judges: ['engine/doors/combinedFiles'] },
+		{ find: '...Object.keys(binary ?? {}), ', replace: '', breaks: 'files beside an item’s JSON are not named' },
+	]),
+	...inFile('nodes/shared/delivery/check.ts', ['unit/shared/delivery/check', 'engine/givenNothing'], [
+		{ find: 'if (last?.answers.every(({ ask, answer }) => textOf(ask(form)) === answer)) return', replace: 'if (last) return', breaks: 'an item is checked by what another one chose' },
+		{ find: 'return isJson ? value : { [typeof value]: String(value) };', replace: 'return value;', breaks: 'what JSON leaves out is taken for no answer' },
+		{ find: 'of givenNothing(operation, item.form)) {', replace: 'of [] as string[]) {', breaks: 'a message that was to go out tomorrow goes out now' },
+		{ find: "...sentOf(operation).filter(({ name }) => !name.includes('.')),", replace: '', breaks: 'a field whose expression gives nothing is left out', judges: ['engine/givenNothing', 'engine/preflight'] },
+		{ find: "type === 'collection' && name !== 'delivery'", replace: "type === 'collection' && name === 'delivery'", breaks: 'a field in Additional Fields whose expression gives nothing is left out' },
+		{ find: '(value === undefined || value === null) && isChosen', replace: 'value === null && isChosen', breaks: 'a field whose expression gives undefined is left out' },
+		{ find: ' && isChosen(displayOptions, form) ?', replace: ' ?', breaks: 'an item is refused for a field that it does not show', judges: ['engine/givenNothing', 'engine/preflight', 'engine/operations/heymarket'] },
+		{ find: "if (typeof raw !== 'string' || !raw.startsWith('=')) return [];", replace: '', breaks: 'an item is refused for a field that nobody filled in', judges: ['engine/doors/hints'] },
+		{ find: 'if (!faults.some((fault) => fault.label === label)) faults', replace: 'faults', breaks: 'one field is told twice', judges: ['engine/givenNothing', 'engine/preflight'] },
+		{ find: 'if (added.includes(name)) asked<unknown>(check, `delivery.${name}`);', replace: '', breaks: 'a bad option of Delivery counts as not set', judges: ['engine/operations/delivery'] },
+		{ find: 'if (segments <= options.maximumSegments)', replace: 'if (segments <= options.maximumSegments + 1)', breaks: 'a text of one segment too many leaves', judges: ['engine/operations/delivery', 'engine/preflight'] },
+		{ find: ': issue.message, advice: adviceOf(issue), label });', replace: ': issue.message, advice: undefined, label });', breaks: 'nobody is told how to correct a field', judges: ['engine/doors/toolRows'] },
+		{ find: 'const alsoFaulty = others.map(', replace: 'const alsoFaulty = others.slice(0, 0).map(', breaks: 'only the first of several bad fields is told', judges: ['engine/preflight'] },
+	]),
+	...inFile('nodes/shared/request/meant.ts', ['unit/request/meant'], [
+		{ find: 'if (expression !== undefined) {', replace: "if (expression === '') {", breaks: 'an expression that was not evaluated is texted' },
+		{ find: 'if (object !== undefined) {', replace: "if (object === '') {", breaks: '“[object Object]” is texted' },
+		{ find: 'if (/\\p{Cs}/u.test(text)) {', replace: "if (text === '') {", breaks: 'half an emoji is texted' },
+		{ find: '/\\$[a-z_(]/i.test(braces)', replace: 'braces', breaks: 'a merge token of the provider is refused' },
+	]),
+];
