@@ -10,7 +10,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { installCommunityPackage } from '../demo/src/communityPackage.ts';
 import { freePorts } from '../demo/src/freePorts.ts';
-import { failureOf, N8nApi, N8nRefused, type StoredWorkflow } from '../demo/src/n8nApi.ts';
+import { failureOf, N8nApi, type StoredWorkflow } from '../demo/src/n8nApi.ts';
 import { startN8n, type N8nServer } from '../demo/src/n8nServer.ts';
 import { withoutWhippysLimits } from '../test/n8n/withoutLimits.ts';
 import type { Bench } from './context.ts';
@@ -172,12 +172,8 @@ export class RealN8n {
 	/** Looks at the list only: the execution itself comes with all its items. */
 	private async ended(workflowId: string, id: string): Promise<void> {
 		for (;;) {
-			const executions = await this.api.executions(workflowId).catch((refusal: unknown) => {
-				// n8n takes its database for lost after it stood still for some seconds, until it has asked it again.
-				if (refusal instanceof N8nRefused && refusal.status === 503) return [];
-				throw refusal;
-			});
-			if (executions.find((listed) => listed.id === id)?.stoppedAt) return;
+			const execution = (await this.api.executions(workflowId)).find((listed) => listed.id === id);
+			if (execution?.stoppedAt) return;
 			await sleep(LOOK_EVERY_MS);
 		}
 	}

@@ -1,13 +1,14 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import axios, { type AxiosInstance, type Method } from 'axios';
+import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse, type Method } from 'axios';
 import { parse } from 'flatted';
 import type { INodeTypeDescription, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
 
 const POLL_INTERVAL_MS = 100;
 const PUBLICATION_WITHIN_MS = 60_000;
 const STARTED_WITHIN_MS = 60_000;
+const DATABASE_WITHIN_MS = 60_000;
 const UNFINISHED: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /** Who owns an n8n. `password`: eight characters or more, with a capital letter and a digit. */
@@ -97,18 +98,25 @@ export class N8nApi {
 	 * @throws {N8nRefused} for a status other than 2xx
 	 */
 	async request<T>(method: Method, path: string, body?: unknown, parameters?: Record<string, unknown>): Promise<T> {
-		const { status, headers, data } = await this.client.request({
-			method,
-			url: path,
-			data: body,
-			params: parameters,
-			headers: { cookie: this.cookie },
-		});
+		const { status, headers, data } = await this.answered<{ data: T }>({ method, url: path, data: body, params: parameters });
 		for (const cookie of headers['set-cookie'] ?? []) {
 			if (cookie.startsWith('n8n-auth=')) this.cookie = cookie.slice(0, cookie.indexOf(';'));
 		}
 		if (status < 200 || status > 299) throw new N8nRefused(`${method} ${path}`, status, data);
 		return data.data;
+	}
+
+	/**
+	 * n8n's answer. An n8n that stood still for some seconds, on a busy computer, takes its database for lost until it has
+	 * asked it again, and meanwhile refuses every request before it looks at it.
+	 */
+	private async answered<T>(request: AxiosRequestConfig): Promise<AxiosResponse<T>> {
+		for (let waited = 0; ; waited += POLL_INTERVAL_MS) {
+			const answer = await this.client.request<T>({ ...request, headers: { cookie: this.cookie } });
+			const isLost = answer.status === 503 && JSON.stringify(answer.data).includes('Database is not ready');
+			if (!isLost || waited >= DATABASE_WITHIN_MS) return answer;
+			await sleep(POLL_INTERVAL_MS);
+		}
 	}
 
 	/**
@@ -127,8 +135,7 @@ export class N8nApi {
 
 	/** All node types that n8n has loaded, as it tells its editor of them; their names are such as `n8n-nodes-base.set`. */
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
-		const { data } = await this.client.get<INodeTypeDescription[]>('/types/nodes.json', { headers: { cookie: this.cookie } });
-		return data;
+		return (await this.answered<INodeTypeDescription[]>({ url: '/types/nodes.json' })).data;
 	}
 
 	/** All credentials, without their data. */
