@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { base64Length } from '../shared/delivery/streamedBody';
 import type { Form, Operation, SizeLimit } from '../shared/operation';
-import { attempt, InvalidValue, isLeftOut } from '../shared/request/invalid';
+import { isLeftOut, labelled } from '../shared/request/invalid';
 import { wholeNumber } from '../shared/request/numbers';
 
 const MB = 1_048_576;
@@ -33,9 +33,7 @@ export function largestEmail(): INodeProperties {
 function largestOf(form: Form): number {
 	const { largestEmail: value } = (form.parameter('additionalFields') ?? {}) as { largestEmail?: unknown };
 	if (isLeftOut(value)) return USUAL_MAIL;
-	const read = attempt(() => wholeNumber(value, { min: 1, max: LARGEST_MAIL }));
-	if (read.fault) throw new InvalidValue(`${LARGEST}: ${read.fault.message}`, read.fault.help);
-	return read.good;
+	return labelled(LARGEST, () => wholeNumber(value, { min: 1, max: LARGEST_MAIL }));
 }
 
 const sum = (sizes: number[]) => sizes.reduce((one, other) => one + other, 0);

@@ -10,7 +10,7 @@ import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
 import { failedOutput, itemRanges, stopError, toolOutput } from './report';
 import { spacingOf } from './requestOptions';
-import { deliverRun, type ItemResult, type Run, type RunResult } from './run';
+import { deliverRun, runIn, type ItemResult, type Run, type RunResult } from './run';
 
 /**
  * The function that n8n calls, by `customOperations`, for a run of the node in a workflow, also as an AI tool that n8n runs
@@ -29,15 +29,9 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		});
 		const { memory, receipts } = memoryOf(this, isToolCall);
 		const run: Run = {
-			provider,
-			operation,
-			operationName,
+			...runIn(this, provider, operationName, operation),
 			count: input.length,
 			read: itemReader(parameters, (index) => filesOf(this, index)),
-			context: this,
-			credentialId: node.credentials?.[provider.credential]?.id ?? '',
-			signal: this.getExecutionCancelSignal(),
-			timezone: this.getTimezone(),
 			spacing: spacingOf(parameters.one('requestOptions.batching', 0)),
 			continueOnFail: isToolCall || this.continueOnFail(),
 			memory,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Form } from '../operation';
-import { attempt, empty, InvalidValue, isLeftOut } from '../request/invalid';
+import { attempt, empty, InvalidValue, isLeftOut, labelled } from '../request/invalid';
 import { wholeNumber } from '../request/numbers';
 import { invalidInput } from './failure';
 import type { Checked, RequestSettings } from './item';
@@ -26,7 +26,7 @@ export function settingsOf(form: Form): Checked<RequestSettings> {
 		...(!isLeftOut(timeout) && { timeout: labelled('Timeout', () => wholeNumber(timeout, { min: 1 })) }),
 	}));
 	// How far apart requests start is a matter of the run (`spacingOf`); what can't be understood is the item's.
-	const { fault = attempt(() => batchesOf(optionsIn(form).batching)).fault } = read;
+	const { fault = attempt(() => batchesOf(batching)).fault } = read;
 	return fault ? { failure: invalidInput(fault.message, fault.help) } : { good: read.good! };
 }
 
@@ -48,12 +48,6 @@ function batchesOf(batching: unknown): { size: number; interval: number } | unde
 
 function optionsIn(form: Form): RequestOptions {
 	return (form.parameter('requestOptions') ?? {}) as IDataObject as RequestOptions;
-}
-
-function labelled<Value>(label: string, convert: () => Value): Value {
-	const made = attempt(convert);
-	if (made.fault) throw new InvalidValue(`${label}: ${made.fault.message}`, made.fault.help);
-	return made.good;
 }
 
 function proxyOf(value: unknown): Exclude<RequestSettings['proxy'], undefined> {

@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { breathe } from './breath';
@@ -36,6 +41,24 @@ export interface Run {
 	receipts?: Memory;
 	/** An AI tool call is an invocation of its own: two identical calls are two messages. */
 	isToolCall: boolean;
+}
+
+/** What a run is, whichever door it came in by: all but its items and what is remembered of them. */
+export function runIn(
+	context: IExecuteFunctions | IExecutePaginationFunctions,
+	provider: Provider,
+	operationName: string,
+	operation: Operation,
+): Pick<Run, 'provider' | 'operation' | 'operationName' | 'context' | 'credentialId' | 'signal' | 'timezone'> {
+	return {
+		provider,
+		operation,
+		operationName,
+		context,
+		credentialId: context.getNode().credentials?.[provider.credential]?.id ?? '',
+		signal: context.getExecutionCancelSignal(),
+		timezone: context.getTimezone(),
+	};
 }
 
 /** What became of one item. */

@@ -8,7 +8,7 @@ import { itemReader } from './itemReader';
 import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
 import { failedOutput, stopError, toolOutput } from './report';
-import { deliverRun, type Run } from './run';
+import { deliverRun, runIn, type Run } from './run';
 import { Spacing } from './spacing';
 
 /** Operations by resource and value, as `message.send`. */
@@ -46,18 +46,12 @@ export function toolDoor(provider: Provider, operations: Operations) {
 		});
 		const read = itemReader(parameters, () => filesOfCall(this));
 		const run: Run = {
-			provider,
-			operation,
-			operationName,
+			...runIn(this, provider, operationName, operation),
 			count: 1,
 			read: () => {
 				const item = read(index);
 				return 'good' in item ? { good: { ...item.good, routed: routedBy(requestData, operation, node.parameters) } } : item;
 			},
-			context: this,
-			credentialId: node.credentials?.[provider.credential]?.id ?? '',
-			signal: this.getExecutionCancelSignal(),
-			timezone: this.getTimezone(),
 			spacing: new Spacing(1, 0),
 			continueOnFail: true,
 			memory: new Memory(nodeContextOf(this), TOOL_CALLS),

@@ -78,6 +78,17 @@ export function attempt<Value>(convert: () => Value): Attempt<Value> {
 	}
 }
 
+/**
+ * Runs a conversion whose refusal is to name what it is about, where no form does that.
+ *
+ * @throws InvalidValue with the label in front: `Timeout: "soon" is not a whole number of 1 or more`
+ */
+export function labelled<Value>(label: string, convert: () => Value): Value {
+	const made = attempt(convert);
+	if (made.fault) throw new InvalidValue(`${label}: ${made.fault.message}`, made.fault.help);
+	return made.good;
+}
+
 /** Converts each entry of a list; names all that are wrong, not only the first. @throws InvalidValue */
 export function each<Value>(entries: unknown[], convert: (entry: unknown) => Value): Value[] {
 	const attempts = entries.map((entry) => attempt(() => convert(entry)));

@@ -1,4 +1,4 @@
-import { attempt, invalid, InvalidValue } from './invalid';
+import { invalid, InvalidValue, labelled } from './invalid';
 
 const placeholder = /\{([^{}]*)\}/g;
 
@@ -17,9 +17,7 @@ export function placeholdersOf(template: string): string[] {
 export function pathOf(template: string, values: Record<string, unknown>): string {
 	return template.replace(placeholder, (_, name: string) => {
 		const value = Object.hasOwn(values, name) ? values[name] : undefined;
-		const made = attempt(() => segment(value));
-		if (made.fault) throw new InvalidValue(`${name}: ${made.fault.message}`, made.fault.help);
-		return made.good;
+		return labelled(name, () => segment(value));
 	});
 }
 
