@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { keyAdvice, sendook } from '../nodes/Sendook/provider';
-import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
+import { authenticated, commonProperties, secretText } from '../nodes/shared/security/credentials';
 
 /** An API key of an organization in Sendook, hosted or self-hosted. */
 export class SendookApi implements ICredentialType {

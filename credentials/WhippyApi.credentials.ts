@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { keyAdvice, whippy } from '../nodes/Whippy/provider';
-import { authenticated, commonProperties, secretText } from '../nodes/shared/request/credentials';
+import { authenticated, commonProperties, secretText } from '../nodes/shared/security/credentials';
 
 /** An API key of an organization in Whippy. */
 export class WhippyApi implements ICredentialType {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Prints nodes/shared/request/countries.ts, the countries of phone numbers by name; with --write, writes it. The names are
+// Prints nodes/shared/values/countries.ts, the countries of phone numbers by name; with --write, writes it. The names are
 // those of the Node that runs it. Making the list anew whenever n8n starts would slow each start.
 
 const { writeFileSync } = require('node:fs');
@@ -29,5 +29,5 @@ function countryList() {
 	].join('\n');
 }
 
-if (process.argv.includes('--write')) writeFileSync(path.join(__dirname, '../nodes/shared/request/countries.ts'), countryList());
+if (process.argv.includes('--write')) writeFileSync(path.join(__dirname, '../nodes/shared/values/countries.ts'), countryList());
 else process.stdout.write(countryList());

@@ -5,7 +5,7 @@ import { inbox } from './inbox';
 import { message } from './message';
 import { team } from './team';
 import { template } from './template';
-import { pickers } from './pickers';
+import { pickers } from './methods/listSearch';
 import { heymarket } from './provider';
 
 const composed = composeNode(heymarket, [message, email, inbox, team, template]);

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locator, type LocatorDeclaration } from '../shared/fields/locator';
-import { toBody } from '../shared/fields/sent';
+import { locator, type LocatorDeclaration } from '../shared/form/locator';
+import { toBody } from '../shared/form/sent';
 import type { Content } from '../shared/provider';
 import { z } from '../shared/libraries';
 import type { Form, Reach } from '../shared/operation';
-import { field } from '../shared/request/fields';
-import { exactlyOne, refuse } from '../shared/request/rules';
+import { field } from '../shared/form/fields';
+import { exactlyOne, refuse } from '../shared/form/rules';
 
 /** A locator of inboxes. Operations whose API names the inbox otherwise have a parameter of their own. */
 export function inbox(where: Pick<LocatorDeclaration, 'name' | 'body' | 'query'> = { name: 'inbox', body: 'inbox_id' }): INodeProperties {

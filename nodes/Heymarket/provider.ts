@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Provider } from '../shared/provider';
-import { baseUrlOf } from '../shared/request/credentials';
+import { baseUrlOf } from '../shared/security/credentials';
 import { bearerOf, forgetToken } from './token';
 
 /** Heymarket's error bodies are undocumented: an object, a JSON string or plain text (providers/heymarket.md section 3). */

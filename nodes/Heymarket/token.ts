@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { tokenLibrary } from '../shared/libraries';
-import { secretText } from '../shared/request/credentials';
+import { secretText } from '../shared/security/credentials';
 
 /** Heymarket takes a token for five minutes from its `iat` (developers.heymarket.com/authentication). */
 const LIFE_MS = 5 * 60_000;

@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { composeNode, subtitle } from '../shared/node';
 import { inbox } from './inbox';
 import { message } from './message';
-import { pickers } from './pickers';
+import { pickers } from './methods/listSearch';
 import { sendook } from './provider';
 
 const composed = composeNode(sendook, [message, inbox]);

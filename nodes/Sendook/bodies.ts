@@ -1,5 +1,5 @@
 import { htmlLibrary } from '../shared/libraries';
-import { InvalidValue } from '../shared/request/invalid';
+import { InvalidValue } from '../shared/values/invalid';
 
 /** The HTML version of a text: escaped, a paragraph per blank line, line breaks kept. */
 export function htmlOf(text: string): string {

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../shared/fields/locator';
-import { toBody } from '../shared/fields/sent';
+import { locator } from '../shared/form/locator';
+import { toBody } from '../shared/form/sent';
 import { z } from '../shared/libraries';
 import type { Form } from '../shared/operation';
-import { field } from '../shared/request/fields';
-import { attempt } from '../shared/request/invalid';
-import { refuse } from '../shared/request/rules';
+import { field } from '../shared/form/fields';
+import { attempt } from '../shared/values/invalid';
+import { refuse } from '../shared/form/rules';
 import { htmlOf, textOf } from './bodies';
 
 /** The inbox that a request is about; every path of the API begins with it. */

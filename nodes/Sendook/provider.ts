@@ -1,5 +1,5 @@
 import type { Answer, Provider } from '../shared/provider';
-import { baseUrlOf, secretText } from '../shared/request/credentials';
+import { baseUrlOf, secretText } from '../shared/security/credentials';
 
 interface ErrorBody {
 	error?: unknown;

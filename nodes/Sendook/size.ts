@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { base64Length } from '../shared/delivery/streamedBody';
+import { base64Length } from '../shared/transport/streamedBody';
 import type { Form, Operation, SizeLimit } from '../shared/operation';
-import { isLeftOut, labelled } from '../shared/request/invalid';
-import { wholeNumber } from '../shared/request/numbers';
+import { isLeftOut, labelled } from '../shared/values/invalid';
+import { wholeNumber } from '../shared/values/numbers';
 
 const MB = 1_048_576;
 

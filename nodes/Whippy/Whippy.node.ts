@@ -4,7 +4,7 @@ import { channel } from './channel';
 import { conversation } from './conversation';
 import { email } from './email';
 import { sms } from './sms';
-import { pickers } from './pickers';
+import { pickers } from './methods/listSearch';
 import { whippy } from './provider';
 
 const composed = composeNode(whippy, [sms, email, conversation, channel]);

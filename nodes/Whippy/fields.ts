@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { toBody } from '../shared/fields/sent';
+import { toBody } from '../shared/form/sent';
 import { z } from '../shared/libraries';
-import { emailAddress } from '../shared/request/addresses';
-import { field, fieldOf } from '../shared/request/fields';
-import { uuid } from '../shared/request/ids';
-import { each, InvalidValue, isLeftOut } from '../shared/request/invalid';
-import { entriesOf, separated, withoutDuplicates } from '../shared/request/lists';
-import { phoneNumber } from '../shared/request/phone';
-import { filledIn } from '../shared/request/rules';
+import { emailAddress } from '../shared/values/addresses';
+import { field, fieldOf } from '../shared/form/fields';
+import { uuid } from '../shared/values/ids';
+import { each, InvalidValue, isLeftOut } from '../shared/values/invalid';
+import { entriesOf, separated, withoutDuplicates } from '../shared/values/lists';
+import { phoneNumber } from '../shared/values/phone';
+import { filledIn } from '../shared/form/rules';
 
 /** Optional fields of a new message, the same for email and SMS. */
 export const optional = {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Provider, RequestKind } from '../shared/provider';
-import { baseUrlOf, secretText } from '../shared/request/credentials';
+import { baseUrlOf, secretText } from '../shared/security/credentials';
 
 /** `{ errors: [{ description }], status }` (docs.whippy.ai/docs/errors). */
 function refusal({ body }: Answer): string | undefined {

@@ -1,7 +1,7 @@
 import type { IHttpRequestMethods, INodeProperties, IDataObject } from 'n8n-workflow';
 import type { z } from './libraries';
 import type { Content, Effect } from './provider';
-import { placeholdersOf } from './request/path';
+import { placeholdersOf } from './security/path';
 
 /** A zod schema; its issues carry the part of the sentence that follows the label (see `request/fields.ts`). */
 export type Schema = z.ZodMiniType;

@@ -6,8 +6,8 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { attempt } from './delivery/attempt';
-import { Sender } from './delivery/exchange';
+import { attempt } from './transport/attempt';
+import { Sender } from './transport/exchange';
 import type { Provider } from './provider';
 
 /** A request for the entries of a list in the editor. */

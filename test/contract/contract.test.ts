@@ -7,9 +7,9 @@ type Node = keyof typeof contractFiles;
 
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
-	'heymarket getSurveys': 'dist/nodes/Heymarket/pickers.js',
-	'heymarket getLists': 'dist/nodes/Heymarket/pickers.js',
-	'heymarket getConversations': 'dist/nodes/Heymarket/pickers.js',
+	'heymarket getSurveys': 'dist/nodes/Heymarket/methods/listSearch.js',
+	'heymarket getLists': 'dist/nodes/Heymarket/methods/listSearch.js',
+	'heymarket getConversations': 'dist/nodes/Heymarket/methods/listSearch.js',
 	// Whom a conversation is with, where a credential limits recipients.
 	'heymarket getConversation': 'dist/nodes/Heymarket/fields.js',
 	// The credential's test.

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import type * as pacing from '../../nodes/shared/delivery/pace';
+import type * as pacing from '../../nodes/shared/transport/pace';
 import type { Provider } from '../../nodes/shared/provider';
 import { PACKAGE } from '../engine/engine';
 import { operations } from './operations';
@@ -28,7 +28,7 @@ const files = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' } a
 export function notePlaces(name: string, credentials: Record<string, IDataObject>): Places {
 	const { provider, kind } = operations[name];
 	const own = built(`${files[provider]}/provider.js`)[provider] as Provider;
-	const { pacesFor } = built('shared/delivery/pace.js') as typeof pacing;
+	const { pacesFor } = built('shared/transport/pace.js') as typeof pacing;
 	const method = kind === 'send' ? 'POST' : 'GET';
 	const [pace] = pacesFor(own, credentials[own.credential] as never, { method, path: '', effect: kind });
 	const inside = pace as unknown as { record(start: number, first?: boolean): () => void; pauseFor(milliseconds: number): void };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { toBody } from '../../shared/fields/sent';
-import { field } from '../../shared/request/fields';
+import { toBody } from '../../shared/form/sent';
+import { field } from '../../shared/form/fields';
 
 /** The text of an email. */
 export function emailBody(): INodeProperties {

@@ -1,8 +1,8 @@
-import { additionalFields } from '../../shared/fields/collections';
-import { delivery } from '../../shared/fields/delivery';
+import { additionalFields } from '../../shared/form/collections';
+import { delivery } from '../../shared/form/delivery';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { conversation, conversationReach, optional, sendAs } from '../fields';
 import { emailBody, emailContent, howToCheckEmails, plainText } from './fields';
 

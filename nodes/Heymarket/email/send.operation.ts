@@ -1,9 +1,9 @@
-import { additionalFields } from '../../shared/fields/collections';
-import { delivery } from '../../shared/fields/delivery';
-import { emailCopies, emailRecipients, subject } from '../../shared/fields/email';
+import { additionalFields } from '../../shared/form/collections';
+import { delivery } from '../../shared/form/delivery';
+import { emailCopies, emailRecipients, subject } from '../../shared/form/email';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { inbox, optional, sendAs } from '../fields';
 import { emailBody, emailContent, howToCheckEmails, plainText } from './fields';
 

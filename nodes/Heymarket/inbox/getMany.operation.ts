@@ -1,4 +1,4 @@
-import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
+import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
 
 /** GET /v1/inboxes: all of them in one answer. */

@@ -1,9 +1,9 @@
-import { additionalFields } from '../../shared/fields/collections';
-import { delivery } from '../../shared/fields/delivery';
-import { toBody } from '../../shared/fields/sent';
+import { additionalFields } from '../../shared/form/collections';
+import { delivery } from '../../shared/form/delivery';
+import { toBody } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { conversation, howToCheckMessages, inbox, optional, sendAs } from '../fields';
 
 /** POST /v1/message/send with `private`: an internal comment, not sent to the customer. */

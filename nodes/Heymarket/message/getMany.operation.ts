@@ -1,11 +1,11 @@
 import type { Pager } from '../../shared/operation';
-import { filters } from '../../shared/fields/collections';
-import { countryIn, defaultCountry } from '../../shared/fields/defaultCountry';
-import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
-import { toQuery } from '../../shared/fields/sent';
+import { filters } from '../../shared/form/collections';
+import { countryIn, defaultCountry } from '../../shared/form/defaultCountry';
+import { returnAllOrLimit, simplify } from '../../shared/form/lists';
+import { toQuery } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { inbox, optional } from '../fields';
 import { simplifiedMessage } from './rows';
 

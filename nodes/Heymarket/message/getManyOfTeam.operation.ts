@@ -1,10 +1,10 @@
-import { filters } from '../../shared/fields/collections';
-import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
-import { toBody } from '../../shared/fields/sent';
+import { filters } from '../../shared/form/collections';
+import { returnAllOrLimit, simplify } from '../../shared/form/lists';
+import { toBody } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import type { Content } from '../../shared/provider';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { optional } from '../fields';
 import { byDate } from '../pages';
 import { simplifiedMessage } from './rows';

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFields } from '../../shared/fields/collections';
-import { countryIn, defaultCountry } from '../../shared/fields/defaultCountry';
-import { delivery } from '../../shared/fields/delivery';
-import { toBody } from '../../shared/fields/sent';
+import { additionalFields } from '../../shared/form/collections';
+import { countryIn, defaultCountry } from '../../shared/form/defaultCountry';
+import { delivery } from '../../shared/form/delivery';
+import { toBody } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation, type Form } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
-import { exactlyOne } from '../../shared/request/rules';
+import { field } from '../../shared/form/fields';
+import { exactlyOne } from '../../shared/form/rules';
 import {
 	content,
 	conversation,

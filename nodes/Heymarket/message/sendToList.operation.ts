@@ -1,9 +1,9 @@
-import { additionalFields } from '../../shared/fields/collections';
-import { delivery } from '../../shared/fields/delivery';
-import { locator } from '../../shared/fields/locator';
+import { additionalFields } from '../../shared/form/collections';
+import { delivery } from '../../shared/form/delivery';
+import { locator } from '../../shared/form/locator';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import {
 	content,
 	howToCheckMessages,

@@ -1,4 +1,4 @@
-import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
+import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
 import { byDate } from '../pages';
 

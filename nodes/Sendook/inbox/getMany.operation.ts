@@ -1,4 +1,4 @@
-import { returnAllOrLimit } from '../../shared/fields/lists';
+import { returnAllOrLimit } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
 
 /** GET /v1/inboxes: all in one answer. */

@@ -1,4 +1,4 @@
-import { simplify } from '../../shared/fields/lists';
+import { simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
 import { ids, inbox, message } from '../fields';
 

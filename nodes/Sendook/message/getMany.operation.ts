@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
-import { toQuery } from '../../shared/fields/sent';
+import { returnAllOrLimit, simplify } from '../../shared/form/lists';
+import { toQuery } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field, fieldOf } from '../../shared/request/fields';
-import { invalid } from '../../shared/request/invalid';
-import { singleLine, withinLength } from '../../shared/request/text';
+import { field, fieldOf } from '../../shared/form/fields';
+import { invalid } from '../../shared/values/invalid';
+import { singleLine, withinLength } from '../../shared/values/text';
 import { ids, inbox } from '../fields';
 import { simplifiedMessage } from './rows';
 

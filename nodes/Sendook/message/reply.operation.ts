@@ -1,5 +1,5 @@
-import { delivery } from '../../shared/fields/delivery';
-import { simplify } from '../../shared/fields/lists';
+import { delivery } from '../../shared/form/delivery';
+import { simplify } from '../../shared/form/lists';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
 import { bodies, emailFormat, howToCheck, ids, inbox, message, withBothBodies } from '../fields';

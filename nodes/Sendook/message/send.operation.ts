@@ -1,11 +1,11 @@
-import { additionalFields } from '../../shared/fields/collections';
-import { delivery } from '../../shared/fields/delivery';
-import { emailCopies, emailRecipients, subject } from '../../shared/fields/email';
-import { simplify } from '../../shared/fields/lists';
-import { toBody } from '../../shared/fields/sent';
+import { additionalFields } from '../../shared/form/collections';
+import { delivery } from '../../shared/form/delivery';
+import { emailCopies, emailRecipients, subject } from '../../shared/form/email';
+import { simplify } from '../../shared/form/lists';
+import { toBody } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { bodies, emailFormat, howToCheck, ids, inbox, withBothBodies } from '../fields';
 import { largestEmail, size } from '../size';
 import { simplifiedReceipt } from './rows';

@@ -1,4 +1,4 @@
-import { returnAllOrLimit, simplify } from '../../shared/fields/lists';
+import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
 
 /** GET /v1/channels: all of them in one answer (docs.whippy.ai; the list has no paging). */

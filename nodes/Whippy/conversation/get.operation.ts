@@ -1,9 +1,9 @@
-import { simplify } from '../../shared/fields/lists';
-import { locator } from '../../shared/fields/locator';
-import { toQuery } from '../../shared/fields/sent';
+import { simplify } from '../../shared/form/lists';
+import { locator } from '../../shared/form/locator';
+import { toQuery } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { simplifiedConversation } from './rows';
 
 /** GET /v1/conversations/{id} with its messages: that is how emails are read (docs.whippy.ai/reference/getconversation). */

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFields } from '../../shared/fields/collections';
-import { delivery } from '../../shared/fields/delivery';
-import { locator } from '../../shared/fields/locator';
-import { toBody } from '../../shared/fields/sent';
+import { additionalFields } from '../../shared/form/collections';
+import { delivery } from '../../shared/form/delivery';
+import { locator } from '../../shared/form/locator';
+import { toBody } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation, type Form } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { bodyOrAttachments, conversationStatus, emailChannel, howToCheck, optional, optionalContent } from '../fields';
 
 const addresses = (displayName: string, name: string, description: string): INodeProperties => ({

@@ -1,11 +1,11 @@
-import { additionalFields } from '../../shared/fields/collections';
-import { countryIn, defaultCountry } from '../../shared/fields/defaultCountry';
-import { delivery } from '../../shared/fields/delivery';
-import { locator } from '../../shared/fields/locator';
-import { toBody } from '../../shared/fields/sent';
+import { additionalFields } from '../../shared/form/collections';
+import { countryIn, defaultCountry } from '../../shared/form/defaultCountry';
+import { delivery } from '../../shared/form/delivery';
+import { locator } from '../../shared/form/locator';
+import { toBody } from '../../shared/form/sent';
 import { z } from '../../shared/libraries';
 import { operation, type Form } from '../../shared/operation';
-import { field } from '../../shared/request/fields';
+import { field } from '../../shared/form/fields';
 import { bodyOrAttachments, conversationStatus, howToCheck, optional, optionalContent } from '../fields';
 
 function body(form: Form) {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation, SizeLimit } from '../operation';
 import type { Content } from '../provider';
-import { attempt, isLeftOut, listed, quoted } from '../request/invalid';
-import { singleLine } from '../request/text';
-import { invalidInput, type Failure } from './failure';
+import { attempt, isLeftOut, listed, quoted } from '../values/invalid';
+import { singleLine } from '../values/text';
+import { invalidInput, type Failure } from '../transport/failure';
 import type { Checked, CheckedItem, Files, Item } from './item';
-import { base64Length, PIECE_BYTES, StreamedBody, type BodyFile } from './streamedBody';
+import { base64Length, PIECE_BYTES, StreamedBody, type BodyFile } from '../transport/streamedBody';
 
 /** The names of binary fields in the body of an item's request. */
 function namesIn({ attachments }: Operation, { body }: Content): string[] {

@@ -2,9 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { z } from '../libraries';
 import { sentParameters, type Form, type Operation, type Schema, type SentParameter } from '../operation';
 import type { Content } from '../provider';
-import { adviceOf, field } from '../request/fields';
-import { smsSegments } from '../request/segments';
-import { invalidInput, type Failure } from './failure';
+import { adviceOf, field } from '../form/fields';
+import { smsSegments } from '../values/segments';
+import { invalidInput, type Failure } from '../transport/failure';
 import type { Checked, Item, ItemForm } from './item';
 import { deliveryChecks } from './options';
 

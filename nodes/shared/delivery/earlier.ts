@@ -1,4 +1,4 @@
-import { unknownOutcome, type Failure } from './failure';
+import { unknownOutcome, type Failure } from '../transport/failure';
 import { isUnknown, type Asked, type Entry } from './memory';
 import type { ItemReport } from './report';
 import { asOutput } from './rows';

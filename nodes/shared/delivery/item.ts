@@ -1,7 +1,7 @@
 import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
 import type { Form, Reach } from '../operation';
 import type { Content } from '../provider';
-import type { Failure } from './failure';
+import type { Failure } from '../transport/failure';
 import type { DeliveryOptions } from './options';
 
 /** What a person set under Request Options, in the words of n8n's request helper. */

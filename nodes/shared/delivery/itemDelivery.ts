@@ -3,11 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../provider';
 import { attachmentsFault, bodyWithFiles } from './attachments';
-import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from './attempt';
+import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from '../transport/attempt';
 import { checkContent } from './check';
 import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
-import { prepareRequest, type Sender } from './exchange';
-import { CANCELED, type Failure } from './failure';
+import { prepareRequest, type Sender } from '../transport/exchange';
+import { CANCELED, type Failure } from '../transport/failure';
 import type { Checked, CheckedItem, Item } from './item';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
 import { preview } from './preview';
@@ -15,7 +15,7 @@ import { mustBeAsked, reachOf, recipientsAllowed } from './reach';
 import { readRows } from './read';
 import { asOutput, rowsOf, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
-import { passed } from './wait';
+import { passed } from '../transport/wait';
 
 /** Recipients that were read longer ago are read again before a message leaves. */
 const RECIPIENTS_LAST_MS = 60_000;

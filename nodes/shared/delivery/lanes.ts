@@ -1,4 +1,4 @@
-import { breathe } from './breath';
+import { breathe } from '../transport/breath';
 
 /**
  * Up to `atOnce` jobs at the same time, started in the order given; jobs that share a lane never overlap and keep that

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Failure } from './failure';
+import type { Failure } from '../transport/failure';
 
 /**
  * What is remembered of one item of a node run. Lives in n8n's node context, which is saved with the execution, so that

@@ -3,7 +3,7 @@ import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { wasCutOff } from './cutOff';
 import { reportsOf } from './earlier';
-import type { FailureCode } from './failure';
+import type { FailureCode } from '../transport/failure';
 import { filesOf } from './files';
 import { itemReader } from './itemReader';
 import { Memory, TOOL_CALLS } from './memory';

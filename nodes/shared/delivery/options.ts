@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { z } from '../libraries';
 import type { Form } from '../operation';
-import { field, fieldOf } from '../request/fields';
-import { atLeast } from '../request/numbers';
+import { field, fieldOf } from '../form/fields';
+import { atLeast } from '../values/numbers';
 
 /** What a person set under Delivery, defaults filled in. */
 export interface DeliveryOptions {

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { invalidInput, type Failure } from './failure';
+import { invalidInput, type Failure } from '../transport/failure';
 import type { Checked, ItemForm } from './item';
 
 /** What n8n knows of a node's parameters. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { smsSegments } from '../request/segments';
-import { prepareRequest } from './exchange';
+import { smsSegments } from '../values/segments';
+import { prepareRequest } from '../transport/exchange';
 import type { CheckedItem } from './item';
 
 /** What would be sent: the exact request (no header, so no secret), whom it reaches, and how a text would be billed. */

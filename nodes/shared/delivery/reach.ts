@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Operation, Reach } from '../operation';
 import type { Content, Provider } from '../provider';
-import { allowedRecipients, allowsEveryone } from '../request/patterns';
-import type { Failure } from './failure';
+import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
+import type { Failure } from '../transport/failure';
 import type { Checked } from './item';
 
 /** Reads from the provider by a path template, outside the operation's own request. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../provider';
-import { attempt, type Attempt, type Effort, type Result } from './attempt';
-import { prepareRequest } from './exchange';
-import type { Failure } from './failure';
+import { attempt, type Attempt, type Effort, type Result } from '../transport/attempt';
+import { prepareRequest } from '../transport/exchange';
+import type { Failure } from '../transport/failure';
 import { rowsOf } from './rows';
 
 /** All rows that were asked for, or why there are none. */

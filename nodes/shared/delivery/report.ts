@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import type { Failure } from './failure';
+import type { Failure } from '../transport/failure';
 
 /** Where each item of a run ended up. */
 export interface ItemReport {

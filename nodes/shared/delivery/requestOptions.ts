@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Form } from '../operation';
-import { attempt, empty, InvalidValue, isLeftOut, labelled } from '../request/invalid';
-import { wholeNumber } from '../request/numbers';
-import { invalidInput } from './failure';
+import { attempt, empty, InvalidValue, isLeftOut, labelled } from '../values/invalid';
+import { wholeNumber } from '../values/numbers';
+import { invalidInput } from '../transport/failure';
 import type { Checked, RequestSettings } from './item';
 import { Spacing } from './spacing';
 

@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
-import { breathe } from './breath';
+import { breathe } from '../transport/breath';
 import { earlierOf } from './earlier';
-import { Sender, type RequestContext } from './exchange';
-import { CANCELED, type Failure } from './failure';
+import { Sender, type RequestContext } from '../transport/exchange';
+import { CANCELED, type Failure } from '../transport/failure';
 import type { Checked, CheckedItem, Item } from './item';
 import { ItemDelivery } from './itemDelivery';
 import { inLanes } from './lanes';

@@ -1,4 +1,4 @@
-import { passed, pause } from './wait';
+import { passed, pause } from '../transport/wait';
 
 /** n8n's Batching: groups of so many requests start so far apart. It counts from the first request on, not from the check of the items. */
 export class Spacing {

@@ -1,7 +1,7 @@
 import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
-import { invalidInput, type Failure } from './failure';
+import { invalidInput, type Failure } from '../transport/failure';
 import { filesOfCall } from './files';
 import type { Item } from './item';
 import { itemReader } from './itemReader';

@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 /** What follows from how a try ended, and what is remembered of it. */
 export const attempt = [
-	...inFile('nodes/shared/delivery/attempt.ts', ['engine/traps', 'engine/tools', 'engine/matrix/matrix', 'engine/matrix/sendAgain', 'engine/retryExecution'], [
+	...inFile('nodes/shared/transport/attempt.ts', ['engine/traps', 'engine/tools', 'engine/matrix/matrix', 'engine/matrix/sendAgain', 'engine/retryExecution'], [
 		{ find: "unknown && effect !== 'read' ?", replace: "unknown && effect === 'read' ?", breaks: 'a refused repeat turns unknown into not sent' },
 		{ find: "unknown && effect !== 'read' ?", replace: 'unknown ?', breaks: 'a read that was refused at last “may or may not have” sent something' },
 		{ find: '...endeavour, tries: unknownTries', replace: '...endeavour', breaks: 'a message that was tried twice “was not sent again”' },
@@ -11,7 +11,7 @@ export const attempt = [
 		{ find: 'effort.waitedMs += turn.waitedMs;', replace: '', breaks: 'Include Delivery Details leaves out the wait for a place', judges: ['engine/operations/delivery', 'engine/pacing', 'engine/matrix/matrix'] },
 		{ find: 'effort.tries += 1;', replace: 'effort.tries = 1;', breaks: 'Include Delivery Details always tells one try', judges: ['engine/operations/delivery', 'engine/matrix/matrix', 'engine/traps'] },
 		{ find: 'watcher.leaving();', replace: '', breaks: 'what was on its way when n8n was killed counts as not sent' },
-		{ find: "if (outcome.kind === 'throttled') refusals.add();", replace: '', breaks: 'a request’s own refusals are not counted', judges: ['unit/shared/delivery/sharedLimit', 'engine/pacing', 'engine/matrix/matrix'] },
+		{ find: "if (outcome.kind === 'throttled') refusals.add();", replace: '', breaks: 'a request’s own refusals are not counted', judges: ['unit/shared/transport/sharedLimit', 'engine/pacing', 'engine/matrix/matrix'] },
 		{ find: 'turn.ended(outcome);', replace: '', breaks: 'the limit never hears that the provider refused', judges: ['engine/pacing', 'engine/matrix/matrix'] },
 		{ find: "effect !== 'read' || isReadable(outcome.answer)", replace: 'true', breaks: 'a proxy’s page counts as what was read' },
 		{ find: "effect !== 'read' || isReadable(outcome.answer)", replace: 'isReadable(outcome.answer)', breaks: 'a message is sent again because its receipt could not be read' },
@@ -27,19 +27,19 @@ export const attempt = [
 		{ find: 'let unknownTries = all.unknownBefore ?? 0;', replace: 'let unknownTries = 0;', breaks: 'Send Again sends two more copies on each Retry' },
 		{ find: 'watcher.unknown(unknownTries);', replace: '', breaks: 'how often a message may have gone out is not remembered' },
 		{ find: " || localId !== undefined || (effect", replace: ' || (effect', breaks: 'a list send is not repeated, though Heymarket drops repeats', judges: ['engine/matrix/sendToList', 'engine/retryExecution'] },
-		{ find: "|| (effect === 'write' && ['PUT', 'DELETE'].includes(request.method))", replace: '', breaks: 'a change that may be repeated is given up after one try', judges: ['unit/shared/delivery/attempt'] },
-		{ find: "(effect === 'write' && ['PUT', 'DELETE'].includes(request.method))", replace: "effect === 'write'", breaks: 'a change that adds something is made twice', judges: ['unit/shared/delivery/attempt'] },
+		{ find: "|| (effect === 'write' && ['PUT', 'DELETE'].includes(request.method))", replace: '', breaks: 'a change that may be repeated is given up after one try', judges: ['unit/shared/transport/attempt'] },
+		{ find: "(effect === 'write' && ['PUT', 'DELETE'].includes(request.method))", replace: "effect === 'write'", breaks: 'a change that adds something is made twice', judges: ['unit/shared/transport/attempt'] },
 		{ find: 'return sendAgainIfUnknown && ', replace: 'return ', breaks: 'a message of unknown outcome is sent again though nobody chose that' },
 		{ find: "typeof body !== 'string' || body === ''", replace: "typeof body !== 'string'", breaks: 'a read with an empty answer is tried four times' },
 		{ find: 'body !== undefined && (', replace: '(', breaks: 'a read that was cut counts as one without rows' },
 		{ find: 'maxWaitMs: patience.maxWaitMs, first', replace: 'maxWaitMs: 300_000, first', breaks: 'Max Wait is not heeded', judges: ['engine/pacing'] },
 		{ find: 'first: patience.first, signal, refused', replace: 'first: patience.first, refused', breaks: 'a cancel does not end the wait for the limit', judges: ['engine/running'] },
 		{ find: 'first: patience.first, signal', replace: 'signal', breaks: 'a list of the editor stands in line behind a run', judges: ['engine/pacing'] },
-		{ find: 'signal, refused: refusals }', replace: 'signal }', breaks: 'a request that is refused again and again is never given up', judges: ['unit/shared/delivery/sharedLimit'] },
-		{ find: 'await sender.renew(used);', replace: '', breaks: 'after a 401 the same token is sent again', judges: ['unit/shared/delivery/attempt', 'engine/traps', 'engine/doors/runCredentials', 'engine/pickers'] },
-		{ find: "case 'unauthorized': {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "case 'unauthorized': {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a 401', judges: ['unit/shared/delivery/attempt'] },
-		{ find: "case 'unreachable': {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "case 'unreachable': {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a refused connection', judges: ['unit/shared/delivery/attempt'] },
-		{ find: "default: {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "default: {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a refusal', judges: ['unit/shared/delivery/attempt'] },
+		{ find: 'signal, refused: refusals }', replace: 'signal }', breaks: 'a request that is refused again and again is never given up', judges: ['unit/shared/transport/sharedLimit'] },
+		{ find: 'await sender.renew(used);', replace: '', breaks: 'after a 401 the same token is sent again', judges: ['unit/shared/transport/attempt', 'engine/traps', 'engine/doors/runCredentials', 'engine/pickers'] },
+		{ find: "case 'unauthorized': {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "case 'unauthorized': {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a 401', judges: ['unit/shared/transport/attempt'] },
+		{ find: "case 'unreachable': {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "case 'unreachable': {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a refused connection', judges: ['unit/shared/transport/attempt'] },
+		{ find: "default: {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "default: {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a refusal', judges: ['unit/shared/transport/attempt'] },
 		{ find: 'pause(backoff(count.repeats), signal)', replace: 'pause(backoff(count.repeats), undefined)', breaks: 'a cancel does not end the wait before another try', judges: ['engine/running', 'engine/traps', 'engine/matrix/matrix'] },
 	]),
 	...inFile('nodes/shared/delivery/memory.ts', ['unit/shared/delivery/memory', 'engine/retryExecution', 'engine/running', 'engine/cutOff', 'engine/tools'], [

@@ -91,7 +91,7 @@ export const doors = [
 		{ find: '!(await pause(wait, over))', replace: '!(await pause(wait, undefined))', breaks: 'a cancel does not end the wait for the next group' },
 		{ find: 'this.started += 1;', replace: '', breaks: 'every request is the first of a group' },
 	]),
-	...inFile('nodes/shared/delivery/breath.ts', EVALUATION, [
+	...inFile('nodes/shared/transport/breath.ts', EVALUATION, [
 		{ find: '!pausing && passed() - startedAt >= LONGEST_WORK_MS', replace: '!pausing && passed() < 0', breaks: 'n8n answers nobody while the items of a run are checked' },
 	]),
 ];

@@ -6,7 +6,7 @@ const PICKERS = ['engine/pickers'];
 
 /** What is particular about Heymarket. */
 export const heymarket = [
-	...inFile('nodes/Heymarket/provider.ts', ['unit/shared/delivery/limits', 'engine/matrix/matrix', 'engine/credentials', 'engine/pacing', 'unit/shared/delivery/pace'], [
+	...inFile('nodes/Heymarket/provider.ts', ['unit/shared/transport/limits', 'engine/matrix/matrix', 'engine/credentials', 'engine/pacing', 'unit/shared/transport/pace'], [
 		{ find: 'message ?? error;', replace: 'message;', breaks: 'Heymarket’s words under `error` are not shown' },
 		{ find: 'message ?? error;', replace: 'error;', breaks: 'Heymarket’s words under `message` are not shown' },
 		{ find: "if (typeof body === 'string') return body;", replace: '', breaks: 'Heymarket’s words in plain text are not shown' },
@@ -87,7 +87,7 @@ export const heymarket = [
 		{ find: "if (typeof last !== 'string') return undefined;", replace: '', breaks: 'a list of rows without a date does not end' },
 		{ find: "\t\tid: 'id',\n", replace: "\t\tid: 'name',\n", breaks: 'rows of the same name are taken for one' },
 	]),
-	...inFile('nodes/Heymarket/pickers.ts', PICKERS, [
+	...inFile('nodes/Heymarket/methods/listSearch.ts', PICKERS, [
 		{ find: "if (operation === 'replyToEmail') return undefined;", replace: '', breaks: 'the senders of a reply are those of another operation’s inbox' },
 		{ find: "operation === 'sendEmail' ? 'emailInbox' : 'inbox'", replace: "'inbox'", breaks: 'the senders of a mail are those of another operation’s inbox' },
 		{ find: 'rows.filter(({ id }) => !shown.includes(id))', replace: 'rows', breaks: 'a list shows entries twice' },

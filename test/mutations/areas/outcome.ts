@@ -1,7 +1,7 @@
 import { inFile } from '../mutation.ts';
 
 /** What an answer, or none, is taken for. */
-export const outcome = inFile('nodes/shared/delivery/outcome.ts', ['unit/shared/delivery/outcome', 'engine/traps', 'engine/matrix/matrix'], [
+export const outcome = inFile('nodes/shared/transport/outcome.ts', ['unit/shared/transport/outcome', 'engine/traps', 'engine/matrix/matrix'], [
 	{ find: 'status < 300)', replace: 'status <= 300)', breaks: 'a 300 counts as accepted' },
 	{ find: 'status >= 200 &&', replace: 'status > 200 &&', breaks: 'a 200 counts as a redirect' },
 	{

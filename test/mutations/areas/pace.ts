@@ -1,12 +1,12 @@
 import { inFile } from '../mutation.ts';
 
-const LINE = ['unit/shared/delivery/pace', 'engine/pacing'];
-const FIRST = ['unit/shared/delivery/line'];
-const REFUSED = ['unit/shared/delivery/pace', 'unit/shared/delivery/sharedLimit', 'engine/pacing'];
+const LINE = ['unit/shared/transport/pace', 'engine/pacing'];
+const FIRST = ['unit/shared/transport/line'];
+const REFUSED = ['unit/shared/transport/pace', 'unit/shared/transport/sharedLimit', 'engine/pacing'];
 
 /** Limits, lines, waits and lanes. */
 export const pace = [
-	...inFile('nodes/shared/delivery/pace.ts', LINE, [
+	...inFile('nodes/shared/transport/pace.ts', LINE, [
 		{ find: 'this.count >= FEWEST_REFUSALS && ', replace: '', breaks: 'one long wait that the provider asked for gives the message up', judges: REFUSED },
 		{ find: '&& passed() - this.firstAt > maxWaitMs', replace: '', breaks: 'six refusals within a second give the message up', judges: REFUSED },
 		{ find: 'if (this.counted === 0) this.firstAt = passed();', replace: 'this.firstAt = passed();', breaks: 'a message that keeps being refused is never given up', judges: REFUSED },
@@ -63,7 +63,7 @@ export const pace = [
 		{ find: 'return held < Math.max(1, Math.floor(this.own) / 2) ? first : run;', replace: 'return first;', breaks: 'a run does not go on beside many lists of the editor', judges: FIRST },
 		{ find: 'return held < Math.max(1, Math.floor(this.own) / 2) ? first : run;', replace: 'return run;', breaks: 'a list of the editor waits until all of a run have left', judges: FIRST },
 		{ find: 'const waited = purpose.first ? now - asked : 0;', replace: 'const waited = 0;', breaks: 'a list of the editor waits for many short times', judges: FIRST },
-		{ find: 'const waited = purpose.first ? now - asked : 0;', replace: 'const waited = now - asked;', breaks: 'a run gives up by the sum of its waits', judges: [...LINE, 'unit/shared/delivery/line'] },
+		{ find: 'const waited = purpose.first ? now - asked : 0;', replace: 'const waited = now - asked;', breaks: 'a run gives up by the sum of its waits', judges: [...LINE, 'unit/shared/transport/line'] },
 		{ find: 'limit.windowMs > LONGEST_WINDOW_KEPT_FREE_MS && !limit.covers;', replace: 'false;', breaks: 'no place is kept for a list of the editor', judges: FIRST },
 		{ find: 'limit.windowMs > LONGEST_WINDOW_KEPT_FREE_MS && !limit.covers;', replace: 'limit.windowMs > LONGEST_WINDOW_KEPT_FREE_MS;', breaks: 'a place of a limit of sends is kept for nobody', judges: FIRST },
 		{ find: 'limit.windowMs > LONGEST_WINDOW_KEPT_FREE_MS && !limit.covers;', replace: '!limit.covers;', breaks: 'a place of each second is kept for nobody', judges: [...FIRST, ...LINE] },
@@ -73,9 +73,9 @@ export const pace = [
 		{ find: 'purpose.first ? purpose.maxWaitMs - waited() : purpose.maxWaitMs', replace: 'purpose.maxWaitMs', breaks: 'a list of the editor waits as long for each of two limits', judges: FIRST },
 		{ find: 'purpose.first ? purpose.maxWaitMs - waited() : purpose.maxWaitMs', replace: 'purpose.maxWaitMs - waited()', breaks: 'a run gives up by the sum of its waits for two limits', judges: FIRST },
 	]),
-	...inFile('nodes/shared/delivery/wait.ts', ['unit/shared/delivery/wait', 'engine/running'], [
+	...inFile('nodes/shared/transport/wait.ts', ['unit/shared/transport/wait', 'engine/running'], [
 		{ find: 'const SLICE_MS = 250;', replace: 'const SLICE_MS = 2_000;', breaks: 'a cancel ends a wait up to two seconds late' },
-		{ find: 'return performance.now();', replace: 'return Date.now();', breaks: 'a clock that is set back holds everything up', judges: ['unit/shared/delivery/wait', 'unit/shared/delivery/pace'] },
+		{ find: 'return performance.now();', replace: 'return Date.now();', breaks: 'a clock that is set back holds everything up', judges: ['unit/shared/transport/wait', 'unit/shared/transport/pace'] },
 		{ find: 'if (signal?.aborted) return false;\n\t\tawait sleep', replace: 'await sleep', breaks: 'a cancel does not end a wait' },
 		{ find: 'return !signal?.aborted;', replace: 'return true;', breaks: 'a wait that was canceled in its last moment counts as over' },
 		{ find: "\t\t() => true,\n\t\t() => true,\n", replace: '\t\t() => true,\n', breaks: 'a job that failed breaks the one behind it' },

@@ -22,7 +22,7 @@ export const reach = [
 		{ find: 'Whoever manages the ${provider.name} credential can add ${them}.', replace: '', breaks: 'nobody is told who can allow a recipient' },
 		{ find: 'reach.lookUp !== undefined && !allowsEveryone(patternsOf(credentials))', replace: 'reach.lookUp !== undefined', breaks: 'whom a conversation is with is asked though everyone is allowed', judges: ['engine/preflight', 'engine/allowedRecipients', 'engine/pacing'] },
 	]),
-	...inFile('nodes/shared/request/patterns.ts', ['unit/request/patterns', 'engine/preflight'], [
+	...inFile('nodes/shared/security/allowedRecipients.ts', ['unit/shared/security/allowedRecipients', 'engine/preflight'], [
 		{ find: "text.trim() === '' || patternsIn", replace: 'patternsIn', breaks: 'an empty list forbids everyone' },
 		{ find: "text.trim() === '' ||", replace: "text === '' ||", breaks: 'a list of a blank forbids everyone' },
 		{ find: "pattern.normalize('NFKC').trim()", replace: 'pattern.trim()', breaks: 'a pattern in full-width digits matches nobody' },

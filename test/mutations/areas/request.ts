@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 /** What a person's values become: converters of one kind of value each. */
 export const request = [
-	...inFile('nodes/shared/request/phone.ts', ['unit/request/phone', 'unit/request/fields'], [
+	...inFile('nodes/shared/values/phone.ts', ['unit/shared/values/phone', 'unit/shared/form/fields'], [
 		{ find: '(?:;\\s*ext\\s*=|,?', replace: '(?:,?', breaks: 'an extension behind a semicolon is not seen' },
 		{ find: "if (written.startsWith('+')) return possible(value, written);", replace: '', breaks: 'a number with plus is read as one of the default country' },
 		{ find: "if (written.startsWith('00')) return possible(value, `+${written.slice(2)}`);", replace: '', breaks: 'a number with 00 is refused' },
@@ -14,7 +14,7 @@ export const request = [
 		{ find: 'isOwn && (isMobile(international) || !national.isValid())', replace: 'isOwn && !national.isValid()', breaks: '491711234567 goes to a landline' },
 		{ find: 'if (!isOwn && national.isValid()) return national;', replace: '', breaks: 'a valid number of the chosen country is refused' },
 		{ find: 'throw invalid(value, `may be ${either}`', replace: 'if (either) return national;\n\tthrow invalid(value, `may be ${either}`', breaks: 'a number that may be two people’s is texted' },
-		{ find: "number.replace(/^\\+/, '')", replace: 'number', breaks: 'Heymarket gets numbers with plus', judges: ['unit/request/phone', 'unit/request/fields', 'engine/operations/heymarket'] },
+		{ find: "number.replace(/^\\+/, '')", replace: 'number', breaks: 'Heymarket gets numbers with plus', judges: ['unit/shared/values/phone', 'unit/shared/form/fields', 'engine/operations/heymarket'] },
 		{ find: ".replace(/^tel:/i, '')", replace: '', breaks: 'a tel: link is refused' },
 		{ find: ".normalize('NFKC').trim()", replace: '.trim()', breaks: 'digits of another script are refused' },
 		{ find: "value.replace(/[\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]/g, '')", replace: 'value', breaks: 'a number copied from an address book is refused' },
@@ -32,7 +32,7 @@ export const request = [
 		{ find: 'if (/[1-9]/.test(fraction)) throw', replace: "if (fraction === '') throw", breaks: 'a decimal fraction is left out in silence' },
 		{ find: ' && !severalIn(value, written)) return written', replace: ') return written', breaks: 'two numbers are texted as one' },
 	]),
-	...inFile('nodes/shared/request/addresses.ts', ['unit/request/addresses', 'unit/request/fields'], [
+	...inFile('nodes/shared/values/addresses.ts', ['unit/shared/values/addresses', 'unit/shared/form/fields'], [
 		{ find: '({ address }) => address.toLowerCase()', replace: '({ address }) => address', breaks: 'one person gets a mail twice' },
 		{ find: 'if (others.length > 0) throw', replace: 'if (others.length > 1) throw', breaks: 'the second of two addresses is dropped in silence' },
 		{ find: 'isRecord(value) && Array.isArray(value.value) ? value.value : value', replace: 'value', breaks: 'what n8n’s email trigger gives is refused' },
@@ -50,13 +50,13 @@ export const request = [
 		{ find: "name.replace(/[\\p{C}\\p{Z}]+/gu, ' ').trim()", replace: 'name', breaks: 'a name may turn the direction of writing' },
 		{ find: 'entry.address, entry.email', replace: 'entry.address', breaks: 'an object with email is refused' },
 	]),
-	...inFile('nodes/shared/request/domains.ts', ['unit/request/addresses', 'unit/request/patterns'], [
+	...inFile('nodes/shared/values/domains.ts', ['unit/shared/values/addresses', 'unit/shared/security/allowedRecipients'], [
 		{ find: ' && labels.length > 1', replace: '', breaks: 'anna@localhost leaves' },
 		{ find: ' && /[a-z]/i.test(labels[labels.length - 1])', replace: '', breaks: 'anna@127.0.0.1 leaves' },
 		{ find: 'domain : new URL(url).hostname', replace: 'domain : domain', breaks: 'an umlaut domain leaves as it is written' },
 		{ find: '{0,61}', replace: '{0,610}', breaks: 'a label of 64 characters leaves' },
 	]),
-	...inFile('nodes/shared/request/dates.ts', ['unit/request/dates', 'unit/request/fields'], [
+	...inFile('nodes/shared/values/dates.ts', ['unit/shared/values/dates', 'unit/shared/form/fields'], [
 		{ find: "if (isLeftOut(value)) throw empty();", replace: '', breaks: 'an empty date is not called empty' },
 		{ find: 'moment < Date.UTC(10_000, 0)', replace: 'moment < Date.UTC(100_000, 0)', breaks: 'the year 10000 leaves with a sign' },
 		{ find: 'value >= earliestMilliseconds ? value : undefined', replace: 'value', breaks: 'seconds are taken for milliseconds' },
@@ -66,21 +66,21 @@ export const request = [
 		{ find: 'Date.parse(moment) > Date.now() - STILL_NOW_MS', replace: 'Date.parse(moment) > Date.now()', breaks: '“now” is refused' },
 		{ find: 'Date.parse(moment) > Date.now() - STILL_NOW_MS', replace: 'Date.parse(moment) > 0', breaks: 'a time of yesterday is sent at once' },
 	]),
-	...inFile('nodes/shared/request/ids.ts', ['unit/request/ids'], [
+	...inFile('nodes/shared/values/ids.ts', ['unit/shared/values/ids'], [
 		{ find: '/^[1-9]\\d*$/', replace: '/^\\d+$/', breaks: '007 is taken for the ID 7' },
 		{ find: ' || !Number.isSafeInteger(Number(written))', replace: '', breaks: 'an ID that JavaScript rounds goes to another conversation' },
 		{ find: "idText(value)?.toLowerCase() ?? '';\n\tif (!/^[0-9a-f]{8}", replace: "idText(value) ?? '';\n\tif (!/^[0-9a-f]{8}", breaks: 'a UUID in capitals is refused' },
 		{ find: '/^[0-9a-f]{24}$/', replace: '/^[0-9a-z]{24}$/', breaks: 'any 24 letters are taken for an ID' },
 		{ find: "typeof value === 'string') return value.trim()", replace: "typeof value === 'string') return value", breaks: 'an ID with a blank is refused' },
 	]),
-	...inFile('nodes/shared/request/path.ts', ['unit/request/path'], [
+	...inFile('nodes/shared/security/path.ts', ['unit/shared/security/path'], [
 		{ find: 'return encodeURIComponent(text);', replace: 'return text;', breaks: 'an ID with a slash leads elsewhere' },
 		{ find: "if (text === '.' || text === '..') throw", replace: "if (text === '.') throw", breaks: 'an ID of two dots leads elsewhere' },
 		{ find: '/[\\p{Cc}\\p{Cs}]/u', replace: '/[\\p{Cs}]/u', breaks: 'an ID with a control character leaves' },
 		{ find: 'Object.hasOwn(values, name) ? values[name] : undefined', replace: 'values[name]', breaks: 'a placeholder is filled from the prototype' },
 		{ find: "if (text.trim() === '') throw new InvalidValue('is empty', help);", replace: '', breaks: 'an ID of blanks asks for the whole list' },
 	]),
-	...inFile('nodes/shared/request/segments.ts', ['unit/request/segments'], [
+	...inFile('nodes/shared/values/segments.ts', ['unit/shared/values/segments'], [
 		{ find: 'alone: 160, joined: 153', replace: 'alone: 160, joined: 160', breaks: 'a long text is billed as one segment more than told' },
 		{ find: 'alone: 160, joined: 153', replace: 'alone: 161, joined: 153', breaks: '161 characters count as one segment' },
 		{ find: 'alone: 70, joined: 67', replace: 'alone: 70, joined: 70', breaks: 'a long text with an emoji is billed as more than told' },
@@ -90,7 +90,7 @@ export const request = [
 		{ find: 'Array.from(text, (character) => character.length)', replace: "text.split('').map((character) => character.length)", breaks: 'an emoji is divided between two segments' },
 		{ find: 'used = 0;\n\t\t}', replace: 'used = length;\n\t\t}', breaks: 'the first character of a segment counts twice' },
 	]),
-	...inFile('nodes/shared/request/text.ts', ['unit/request/text', 'unit/request/fields'], [
+	...inFile('nodes/shared/values/text.ts', ['unit/shared/values/text', 'unit/shared/form/fields'], [
 		{ find: "if (value.includes('\\0')) throw", replace: "if (value === '\\0') throw", breaks: 'the character NUL leaves' },
 		{ find: '/[\\n\\r\\v\\f\\u0085\\u2028\\u2029]/', replace: '/[\\n\\r]/', breaks: 'a subject with a line separator leaves' },
 		{ find: '/[\\n\\r\\v\\f\\u0085\\u2028\\u2029]/', replace: '/[\\n]/', breaks: 'a subject with a carriage return may bring a header of its own' },
@@ -99,48 +99,48 @@ export const request = [
 		{ find: 'candidate === written', replace: 'candidate.startsWith(written)', breaks: 'part of a choice counts as the choice' },
 		{ find: "typeof value === 'number' && Number.isFinite(value)", replace: "typeof value === 'number'", breaks: '“NaN” is texted' },
 	]),
-	...inFile('nodes/shared/request/lists.ts', ['unit/request/addresses', 'unit/request/phone', 'unit/request/fields', 'unit/request/urls'], [
+	...inFile('nodes/shared/values/lists.ts', ['unit/shared/values/addresses', 'unit/shared/values/phone', 'unit/shared/form/fields', 'unit/shared/values/urls'], [
 		{ find: 'if (entries.length === 0) throw empty();', replace: '', breaks: 'a list of nobody is sent to nobody' },
 		{ find: 'fromJson(within(part, Math.min(longest, left)))', replace: 'within(part, Math.min(longest, left))', breaks: 'JSON of a list is refused' },
 		{ find: 'if (!firsts.has(key(entry))) firsts', replace: 'firsts', breaks: 'of two spellings the last one stays' },
 		{ find: "if (entry.trim() !== '') entries.push(", replace: 'entries.push(', breaks: 'a comma at the end is a fault' },
-		{ find: 'if (entries.length > MOST_ENTRIES) {', replace: 'if (entries.length > 1_000_000) {', breaks: 'a list of a million is checked to its end', judges: ['unit/request/lists'] },
-		{ find: ' && depth < deepest) for', replace: ') for', breaks: 'a list nested without end is followed', judges: ['unit/request/lists', 'unit/request/addresses'] },
-		{ find: 'left -= part.length;', replace: '', breaks: 'a list of many long texts is checked to its end', judges: ['unit/request/lists'] },
-		{ find: '\trefuseUnmeant(text);\n', replace: '', breaks: 'an expression that was not evaluated stands in a list', judges: ['unit/request/meant', 'unit/request/lists'] },
+		{ find: 'if (entries.length > MOST_ENTRIES) {', replace: 'if (entries.length > 1_000_000) {', breaks: 'a list of a million is checked to its end', judges: ['unit/shared/values/lists'] },
+		{ find: ' && depth < deepest) for', replace: ') for', breaks: 'a list nested without end is followed', judges: ['unit/shared/values/lists', 'unit/shared/values/addresses'] },
+		{ find: 'left -= part.length;', replace: '', breaks: 'a list of many long texts is checked to its end', judges: ['unit/shared/values/lists'] },
+		{ find: '\trefuseUnmeant(text);\n', replace: '', breaks: 'an expression that was not evaluated stands in a list', judges: ['unit/shared/values/meant', 'unit/shared/values/lists'] },
 		{ find: '/[,;\\n\\r]/', replace: '/[,\\n\\r]/', breaks: 'numbers with semicolons between them are refused' },
 	]),
-	...inFile('nodes/shared/request/urls.ts', ['unit/request/urls'], [
+	...inFile('nodes/shared/values/urls.ts', ['unit/shared/values/urls'], [
 		{ find: '/^https?:', replace: '/^[a-z]+:', breaks: 'a file: address leaves' },
 		{ find: "url.username !== '' || url.password !== ''", replace: "url.username !== ''", breaks: 'a password leaves in an address' },
 		{ find: '[...new Set(each(entries, httpUrl))]', replace: 'each(entries, httpUrl)', breaks: 'a file is attached twice' },
 		{ find: '|[,;](?=https?:\\/\\/)', replace: '', breaks: 'addresses with a comma and no blank are taken for one' },
 		{ find: '\\\\/?#][^', replace: '/?#][^', breaks: 'an address with a backslash leads elsewhere' },
 	]),
-	...inFile('nodes/shared/request/numbers.ts', ['unit/request/fields', 'unit/shared/delivery/options', 'unit/shared/delivery/check'], [
+	...inFile('nodes/shared/values/numbers.ts', ['unit/shared/form/fields', 'unit/shared/delivery/options', 'unit/shared/delivery/check'], [
 		{ find: 'Number.isFinite(number) && number >= min', replace: 'number >= min', breaks: 'a wait without end is taken' },
 		{ find: '!Number.isInteger(number) || ', replace: '', breaks: 'a limit of 1.5 rows is taken' },
 		{ find: 'number < min || (', replace: '(', breaks: 'a limit of -1 rows is taken' },
 		{ find: 'number > max)', replace: 'number > max + 1)', breaks: 'one more than the most is taken' },
 		{ find: "if (isLeftOut(value)) throw empty();", replace: '', breaks: 'an empty number is 0' },
 	]),
-	...inFile('nodes/shared/request/fields.ts', ['unit/request/fields', 'unit/request/rules'], [
+	...inFile('nodes/shared/form/fields.ts', ['unit/shared/form/fields', 'unit/shared/form/rules'], [
 		{ find: 'Math.floor(Date.parse(dateTime(value, timezone)) / 1000)', replace: 'Date.parse(dateTime(value, timezone))', breaks: 'seconds since 1970 are milliseconds' },
 		{ find: 'if (numbers.length >= atLeast) return numbers;', replace: 'return numbers;', breaks: 'a group of one is a group' },
-		{ find: 'inFuture(dateTime(value, timezone))', replace: 'dateTime(value, timezone)', breaks: 'a Schedule At that has passed is sent at once', judges: ['unit/request/dates', 'unit/request/fields', 'engine/operations/whippy'] },
+		{ find: 'inFuture(dateTime(value, timezone))', replace: 'dateTime(value, timezone)', breaks: 'a Schedule At that has passed is sent at once', judges: ['unit/shared/values/dates', 'unit/shared/form/fields', 'engine/operations/whippy'] },
 		{ find: 'isLeftOut(value) ? undefined : value', replace: 'value', breaks: 'an optional field that was left empty is a fault' },
 		{ find: 'value.trim().toLowerCase()', replace: 'value', breaks: '“True” is neither true nor false' },
 		{ find: "return written === 'true';", replace: 'return true;', breaks: '“false” switches on' },
-		{ find: 'withinLength(text(value), max)', replace: 'text(value)', breaks: 'a text that the provider refuses for its length leaves', judges: ['unit/request/fields', 'engine/operations/whippy'] },
+		{ find: 'withinLength(text(value), max)', replace: 'text(value)', breaks: 'a text that the provider refuses for its length leaves', judges: ['unit/shared/form/fields', 'engine/operations/whippy'] },
 		{ find: '...new Set(each(', replace: '...Array.from(each(', breaks: 'a label stands twice' },
 	]),
-	...inFile('nodes/shared/request/rules.ts', ['unit/request/rules', 'engine/operations/heymarketRefusals'], [
+	...inFile('nodes/shared/form/rules.ts', ['unit/shared/form/rules', 'engine/operations/heymarketRefusals'], [
 		{ find: 'if (filled.length > 1) {', replace: 'if (filled.length > 2) {', breaks: 'a message with two recipients leaves' },
 		{ find: '} else if (filled[0].property !== property) {', replace: "} else if (property === '') {", breaks: 'another recipient than the chosen one gets the message' },
 		{ find: 'instead && !isLeftOut(value[instead.property])', replace: 'false', breaks: 'a picture alone is refused' },
 		{ find: 'if (choice.fault) {', replace: 'if (choice.fault && wanted === undefined) {', breaks: 'an unknown choice is not refused by its name' },
 	]),
-	...inFile('nodes/shared/request/invalid.ts', ['unit/request/invalid', 'unit/request/addresses'], [
+	...inFile('nodes/shared/values/invalid.ts', ['unit/shared/values/invalid', 'unit/shared/values/addresses'], [
 		{ find: ".replace(unseen, escaped)", replace: '', breaks: 'what can’t be seen hides in a message' },
 		{ find: 'characters.length > longestShown', replace: 'characters.length > 1_000 * longestShown', breaks: 'a text of megabytes stands in a message' },
 		{ find: 'faults.slice(0, mostNamed)', replace: 'faults.slice(0, 1)', breaks: 'only the first of several faults is named' },

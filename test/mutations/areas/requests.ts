@@ -1,15 +1,15 @@
 import { inFile } from '../mutation.ts';
 
 const FILES = ['engine/attachments'];
-const SENDER = ['unit/shared/delivery/exchange'];
+const SENDER = ['unit/shared/transport/exchange'];
 
 /** How a request goes out, with its files, and how its content is checked before. */
 export const requests = [
-	...inFile('nodes/shared/delivery/exchange.ts', SENDER, [
+	...inFile('nodes/shared/transport/exchange.ts', SENDER, [
 		{ find: 'if (used !== this.credentials) return;', replace: '', breaks: 'a credential that was just renewed is read and signed once more' },
 		{ find: 'this.renewing ??= this.readAgain()', replace: 'this.renewing = this.readAgain()', breaks: 'requests that were refused together read the credential one by one' },
 		{ find: 'this.renewing = undefined;', replace: '', breaks: 'a credential is renewed once only' },
-		{ find: 'this.provider.forgetToken?.(this.credentials);', replace: '', breaks: 'after a 401 the same token is sent again', judges: ['unit/shared/delivery/attempt', 'engine/pickers', 'engine/traps'] },
+		{ find: 'this.provider.forgetToken?.(this.credentials);', replace: '', breaks: 'after a 401 the same token is sent again', judges: ['unit/shared/transport/attempt', 'engine/pickers', 'engine/traps'] },
 		{ find: 'this.credentials = { ...(await this.context.getCredentials(this.provider.credential, 0)) };', replace: 'await this.context.getCredentials(this.provider.credential, 0);', breaks: 'a key that was changed is not used after a 401', judges: [...SENDER, 'engine/doors/runCredentials'] },
 		{ find: '} catch {\n', replace: '} catch (thrown) {\n\t\t\tthrow thrown;\n', breaks: 'n8n’s words on its database stand in place of the provider’s' },
 		{ find: "return { kind: 'unreadable', failure: opened.failure };", replace: "return { kind: 'unknown', reason: opened.failure.message };", breaks: 'a mail whose file is no more “may or may not have” been sent', judges: FILES },
@@ -28,7 +28,7 @@ export const requests = [
 		{ find: '[new URL(baseURL).hostname, allowedDomains]', replace: '[allowedDomains]', breaks: 'n8n’s Allowed HTTP Request Domains keep the node from its own provider', judges: [...SENDER, 'engine/credentials'] },
 		{ find: "if (allowedHttpRequestDomains !== 'domains') return undefined;", replace: '', breaks: 'hosts are limited though nobody chose that' },
 	]),
-	...inFile('nodes/shared/delivery/streamedBody.ts', ['unit/shared/delivery/streamedBody'], [
+	...inFile('nodes/shared/transport/streamedBody.ts', ['unit/shared/transport/streamedBody'], [
 		{ find: 'export const PIECE_BYTES = 12_288;', replace: 'export const PIECE_BYTES = 12_289;', breaks: 'a file’s base64 is broken at the seams' },
 		{ find: 'Buffer.byteLength(text)', replace: 'text.length', breaks: 'a mail with an umlaut is cut off at its end' },
 		{ find: 'return Math.ceil(size / 3) * 4;', replace: 'return Math.ceil((size / 3) * 4);', breaks: 'the length of a file’s base64 is wrong' },
@@ -64,7 +64,7 @@ export const requests = [
 		{ find: ': issue.message, advice: adviceOf(issue), label });', replace: ': issue.message, advice: undefined, label });', breaks: 'nobody is told how to correct a field', judges: ['engine/doors/toolRows'] },
 		{ find: 'const alsoFaulty = others.map(', replace: 'const alsoFaulty = others.slice(0, 0).map(', breaks: 'only the first of several bad fields is told', judges: ['engine/preflight'] },
 	]),
-	...inFile('nodes/shared/request/meant.ts', ['unit/request/meant'], [
+	...inFile('nodes/shared/values/meant.ts', ['unit/shared/values/meant'], [
 		{ find: 'if (expression !== undefined) {', replace: "if (expression === '') {", breaks: 'an expression that was not evaluated is texted' },
 		{ find: 'if (object !== undefined) {', replace: "if (object === '') {", breaks: '“[object Object]” is texted' },
 		{ find: 'if (/\\p{Cs}/u.test(text)) {', replace: "if (text === '') {", breaks: 'half an emoji is texted' },

@@ -4,7 +4,7 @@ const OPERATIONS = ['engine/operations/sendook', 'engine/preflight'];
 
 /** What is particular about Sendook. */
 export const sendook = [
-	...inFile('nodes/Sendook/provider.ts', ['unit/shared/delivery/limits', 'engine/matrix/matrix', 'engine/pacing', 'unit/shared/delivery/pace'], [
+	...inFile('nodes/Sendook/provider.ts', ['unit/shared/transport/limits', 'engine/matrix/matrix', 'engine/pacing', 'unit/shared/transport/pace'], [
 		{ find: "if (typeof error === 'string') return error;", replace: '', breaks: 'Sendook’s words under `error` are not shown' },
 		{ find: '`${one.msg}: ${String(one.path)}`', replace: 'one.msg', breaks: 'the field that Sendook refuses is not named' },
 		{ find: "[...new Set(words)].join('; ')", replace: "words.join('; ')", breaks: 'Sendook’s words are shown twice' },
@@ -63,7 +63,7 @@ export const sendook = [
 		{ find: 'timeOf(other) - timeOf(one)', replace: 'timeOf(one) - timeOf(other)', breaks: 'the oldest messages come first' },
 		{ find: '\trows: newestFirst,\n', replace: '', breaks: 'a limit gives the oldest messages' },
 	]),
-	...inFile('nodes/Sendook/pickers.ts', ['engine/pickers'], [
+	...inFile('nodes/Sendook/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: '!isReply || fromInboxId !== inboxId', replace: 'true', breaks: 'the inbox’s own messages are offered for a reply' },
 		{ find: ').reverse();', replace: ');', breaks: 'the oldest messages are offered first' },
 		{ find: 'if (!inboxId) return { results: [] };', replace: '', breaks: 'messages are asked for before an inbox is chosen' },

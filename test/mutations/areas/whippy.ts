@@ -4,7 +4,7 @@ const OPERATIONS = ['engine/operations/whippy', 'engine/preflight'];
 
 /** What is particular about Whippy. */
 export const whippy = [
-	...inFile('nodes/Whippy/provider.ts', ['unit/shared/delivery/limits', 'engine/matrix/matrix', 'engine/pacing', 'unit/shared/delivery/pace'], [
+	...inFile('nodes/Whippy/provider.ts', ['unit/shared/transport/limits', 'engine/matrix/matrix', 'engine/pacing', 'unit/shared/transport/pace'], [
 		{ find: 'entry?.description ?? []', replace: '[]', breaks: 'Whippy’s words are not shown' },
 		{ find: "words.join('; ')", replace: 'String(words[0])', breaks: 'only the first of Whippy’s reasons is shown' },
 		{ find: "effect !== 'read' && /^", replace: '/^', breaks: 'reading lists of contacts waits for the limit of writes' },
@@ -60,7 +60,7 @@ export const whippy = [
 		{ find: 'rows.length < limit ? undefined : ', replace: 'rows.length <= limit ? undefined : ', breaks: 'a list ends with its first page' },
 		{ find: 'offset + rows.length', replace: 'offset + 1', breaks: 'a list is asked for row by row' },
 	]),
-	...inFile('nodes/Whippy/pickers.ts', ['engine/pickers'], [
+	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: 'channel.type === type', replace: 'channel.type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
 		{ find: 'value: String(channel.phone),', replace: 'value: String(channel.id),', breaks: 'a phone channel is sent by its ID' },
 		{ find: 'rows.length < PAGE ? undefined : String(offset + PAGE)', replace: 'undefined', breaks: 'conversations end with the first page' },

@@ -1,5 +1,5 @@
 import { htmlOf, textOf } from '../../../nodes/Sendook/bodies';
-import { growth, refusal } from '../request/support';
+import { growth, refusal } from '../shared/values/support';
 
 test.each([
 	['<p>Hello <b>Anna</b>,</p><p>see <a href="https://example.com/order">your order</a>.</p>', 'Hello Anna,\n\nsee your order (https://example.com/order).'],

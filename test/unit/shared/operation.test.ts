@@ -1,4 +1,4 @@
-import { field } from '../../../nodes/shared/request/fields';
+import { field } from '../../../nodes/shared/form/fields';
 import { sentParameters } from '../../../nodes/shared/operation';
 import { example, parameter } from './support';
 

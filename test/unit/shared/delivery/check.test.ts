@@ -3,7 +3,7 @@ import { checkContent } from '../../../../nodes/shared/delivery/check';
 import type { Item } from '../../../../nodes/shared/delivery/item';
 import { z } from '../../../../nodes/shared/libraries';
 import { operation } from '../../../../nodes/shared/operation';
-import { field } from '../../../../nodes/shared/request/fields';
+import { field } from '../../../../nodes/shared/form/fields';
 import { parameter } from '../support';
 
 let made = 0;

@@ -1,5 +1,5 @@
 import { inLanes } from '../../../../nodes/shared/delivery/lanes';
-import { randomNumbers } from '../../request/support';
+import { randomNumbers } from '../values/support';
 
 /** A job per item that ends when the test says so. */
 function jobs() {

@@ -1,5 +1,5 @@
 import { deliveryChecks, deliveryOptions } from '../../../../nodes/shared/delivery/options';
-import { delivery } from '../../../../nodes/shared/fields/delivery';
+import { delivery } from '../../../../nodes/shared/form/delivery';
 
 const optionsFrom = (chosen: unknown) =>
 	deliveryOptions({ timezone: 'UTC', parameter: (name) => (name === 'delivery' ? chosen : undefined) });

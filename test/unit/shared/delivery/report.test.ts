@@ -1,5 +1,5 @@
 import type { INode, NodeApiError } from 'n8n-workflow';
-import type { Failure } from '../../../../nodes/shared/delivery/failure';
+import type { Failure } from '../../../../nodes/shared/transport/failure';
 import { failedOutput, itemRanges, stopError, type ItemReport } from '../../../../nodes/shared/delivery/report';
 
 const node = { id: '1', name: 'Node', type: 'node', typeVersion: 1, position: [0, 0], parameters: {} } as INode;

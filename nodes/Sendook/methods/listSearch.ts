@@ -1,0 +1,29 @@
+import { matching, rowsFor, type Pickers } from '../../shared/picker';
+import { pathOf } from '../../shared/security/path';
+import { sendook } from '../provider';
+
+/** What the locators of the Sendook node search; the API has no pages, so a whole list comes at once. */
+export const pickers: Pickers = {
+	async searchInboxes(filter) {
+		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/inboxes' });
+		const entries = rows.map(({ _id, name, email }) => ({
+			name: name ? `${String(name)} (${String(email)})` : String(email),
+			value: String(_id),
+		}));
+		return { results: matching(entries, filter) };
+	},
+
+	/** Those that came in where one is replied to: a reply to the inbox's own message goes to the inbox itself. */
+	async searchMessages(filter) {
+		const inboxId = String(this.getCurrentNodeParameter('inboxId', { extractValue: true }) ?? '').toLowerCase();
+		if (!inboxId) return { results: [] };
+		const rows = await rowsFor(this, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
+		const isReply = this.getCurrentNodeParameter('operation') === 'replyToMessage';
+		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
+		const entries = newestFirst.map(({ _id, subject, from }) => ({
+			name: `${String(subject)} (${String(from)})`,
+			value: String(_id),
+		}));
+		return { results: matching(entries, filter) };
+	},
+};

@@ -1,0 +1,45 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { attempt, type Result, type Watcher } from '../../../../nodes/shared/transport/attempt';
+import { Sender, type RequestContext } from '../../../../nodes/shared/transport/exchange';
+import type { Outcome } from '../../../../nodes/shared/transport/outcome';
+import type { Operation } from '../../../../nodes/shared/operation';
+import type { Provider } from '../../../../nodes/shared/provider';
+import { example, provider } from '../support';
+
+/** What is particular about a message in a test. */
+export interface Message {
+	/** Who shares it shares a limit. */
+	apiKey: string;
+	/** Tells it from others to who answers its requests. */
+	name?: string;
+	provider?: Provider;
+	operation?: Operation;
+	maxWaitMs?: number;
+	sendAgainIfUnknown?: boolean;
+	signal?: AbortSignal;
+	watcher?: Watcher;
+}
+
+const sending = example('send');
+
+/** Stands in the place of the request itself, told the account and the body. */
+export const exchange = jest.fn<Promise<Outcome>, [apiKey: string, body: IDataObject]>();
+
+/** Sends a message by the loop that ships; its requests are answered by whatever the test has put in the place of `exchange`. */
+export async function deliverMessage(message: Message): Promise<Result> {
+	const { apiKey, maxWaitMs = 300_000, sendAgainIfUnknown, signal, watcher, name } = message;
+	const credentials: ICredentialDataDecryptedObject = { apiKey, baseUrl: 'https://api.example.com' };
+	const context = { getCredentials: async () => credentials, helpers: {} } as unknown as RequestContext;
+	const sender = new Sender(message.provider ?? provider(), context, credentials);
+	sender.exchange = async ({ body }) => await exchange(apiKey, body as IDataObject);
+	return await attempt({
+		sender,
+		operation: message.operation ?? sending,
+		request: { method: 'POST', url: '/v1/things', query: {}, body: { name } },
+		settings: {},
+		patience: { maxWaitMs, sendAgainIfUnknown },
+		timezone: 'UTC',
+		signal,
+		watcher,
+	});
+}

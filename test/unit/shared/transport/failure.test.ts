@@ -1,0 +1,137 @@
+import { failureOf, limitedUntil, unknownOutcome, type Endeavour } from '../../../../nodes/shared/transport/failure';
+import { answer, provider } from '../support';
+
+const advised = provider({ advice: { 401: ({ kind }) => `Check the ${String(kind)} key.`, 403: 'Ask for access.', 413: 'Send less.' } });
+const sending: Endeavour = {
+	provider: advised,
+	credentials: { kind: 'older' },
+	effect: 'send',
+	howToCheck: 'Look for it.',
+	timezone: 'Europe/Berlin',
+};
+const reading: Endeavour = { ...sending, effect: 'read' };
+const changing: Endeavour = { ...sending, effect: 'write', howToCheck: undefined };
+
+test('refused: the provider’s words, its advice, status and request ID', () => {
+	const outcome = { kind: 'rejected', answer: answer(403, ' no access ', { 'x-request-id': '4f1c' }) } as const;
+	expect(failureOf(outcome, sending)).toEqual({
+		code: 'refused',
+		outcome: 'refused',
+		message: 'Example refused this message: no access',
+		advice: 'Ask for access.',
+		status: 403,
+		requestId: '4f1c',
+	});
+	expect(failureOf(outcome, reading).message).toBe('Example refused this request: no access');
+	expect(failureOf(outcome, changing).message).toBe('Example refused this change: no access');
+});
+
+test('advice that depends on the credential', () => {
+	expect(failureOf({ kind: 'unauthorized', answer: answer(401) }, sending).advice).toBe('Check the older key.');
+});
+
+test('a provider that says nothing a person could read is quoted by its status', () => {
+	expect(failureOf({ kind: 'rejected', answer: answer(400, { a: 1 }) }, sending).message).toBe(
+		'Example refused this message: status 400',
+	);
+});
+
+test.each(['<!DOCTYPE html>\n<title>403 Forbidden</title>', '\uFEFF \n<html>', '<?xml version="1.0"?>'])(
+	'a page says nothing that a person could use, and whoever made it knows nothing of keys and members: %j',
+	(page) => {
+		const refused = { kind: 'rejected', answer: answer(403, page) } as const;
+		expect(failureOf(refused, sending)).toMatchObject({
+			code: 'refused',
+			message: 'Example refused this message: status 403',
+			advice: 'It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and Example.',
+		});
+		const unauthorized = { kind: 'unauthorized', answer: answer(401, page) } as const;
+		expect(failureOf(unauthorized, sending)).toMatchObject({
+			code: 'unauthorized',
+			message: 'Example did not accept the credential: status 401',
+			advice: expect.stringContaining('web page') as string,
+		});
+	},
+);
+
+test('what is too large is so whoever says it', () => {
+	const [said, page] = ['no', '<html>'].map((body) => failureOf({ kind: 'rejected', answer: answer(413, body) }, sending).advice);
+	expect([said, page]).toEqual(['Send less.', 'Send less.']);
+});
+
+test('very long words are cut', () => {
+	const { message } = failureOf({ kind: 'rejected', answer: answer(400, 'It is too long. '.repeat(500)) }, sending);
+	expect(message.length).toBeLessThan(600);
+	expect(message).toMatch(/^Example refused this message: It is too long\. .* …$/);
+	const { message: endless } = failureOf({ kind: 'rejected', answer: answer(400, 'x'.repeat(5_000)) }, sending);
+	expect(endless).toBe('Example refused this message: status 400');
+});
+
+test.each(['It may not do that. ', '禁止'])('very long words are not cut within a key, which would then stay in part: %s', (words) => {
+	const said = `${words.repeat(Math.ceil(460 / words.length))}${'k'.repeat(96)} is disabled`;
+	const { message } = failureOf({ kind: 'rejected', answer: answer(400, said) }, sending);
+	expect(message).toContain(words.repeat(10));
+	expect(message).not.toContain('kk');
+});
+
+test.each([
+	[{ kind: 'unauthorized', answer: answer(401, 'bad key') }, 'unauthorized', 'refused', 'Example did not accept the credential: bad key'],
+	[{ kind: 'redirected', answer: answer(302) }, 'redirected', 'refused', 'Example pointed to another address, which is not followed (status 302)'],
+	[{ kind: 'quota', answer: answer(429, 'for today') }, 'quota_reached', 'not_sent', 'Example takes no more messages: for today'],
+	[{ kind: 'unreachable', reason: 'the connection was refused' }, 'unreachable', 'not_sent', 'Example could not be reached: the connection was refused'],
+	[{ kind: 'unknown', reason: 'no answer came in time' }, 'outcome_unknown', 'unknown', 'Example may or may not have sent this message: no answer came in time'],
+] as const)('%j', (outcome, code, what, message) => {
+	expect(failureOf(outcome, sending)).toMatchObject({ code, outcome: what, message, advice: expect.stringMatching(/\.$/) });
+});
+
+test('a read without an answer changed nothing', () => {
+	const outcome = { kind: 'unknown', reason: 'it answered with status 502', answer: answer(502) } as const;
+	expect(failureOf(outcome, reading)).toMatchObject({
+		code: 'no_answer',
+		outcome: 'not_sent',
+		status: 502,
+		message: 'Example did not answer: it answered with status 502',
+	});
+});
+
+test('an unknown outcome says how to find out, where that is known', () => {
+	const outcome = { kind: 'unknown', reason: 'the connection broke after it left' } as const;
+	expect(unknownOutcome(outcome, sending).advice).toBe('It was not sent again. Look for it.');
+	expect(unknownOutcome(outcome, { ...sending, tries: 2 }).advice).toBe('It was tried 2 times. Look for it.');
+	expect(unknownOutcome(outcome, changing)).toMatchObject({
+		message: 'Example may or may not have made this change: the connection broke after it left',
+		advice: 'It was not sent again.',
+	});
+});
+
+describe('nothing more is taken until a time', () => {
+	beforeEach(() => {
+		jest.useFakeTimers({ now: Date.UTC(2026, 0, 31, 12) });
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+	});
+
+	test('of today: the hour in the workflow’s time zone', () => {
+		expect(limitedUntil(Date.UTC(2026, 0, 31, 13, 5), '100 an hour', sending)).toMatchObject({
+			code: 'rate_limited',
+			outcome: 'not_sent',
+			message: 'Example takes no more messages until 14:05 (100 an hour)',
+			retryAfter: '2026-01-31T13:05:00.000Z',
+		});
+	});
+
+	test('where the provider said so itself, its status and request ID are told', () => {
+		const said = answer(429, '', { 'x-request-id': '4f1c' });
+		expect(limitedUntil(Date.UTC(2026, 0, 31, 13), 'a limit', reading, said)).toMatchObject({ status: 429, requestId: '4f1c' });
+	});
+
+	test('of the same hour tomorrow: the day as well', () => {
+		expect(limitedUntil(Date.UTC(2026, 1, 1, 12, 1), 'a quota', sending).message).toContain('until 1 February 2026');
+	});
+
+	test('of another day: the day as well', () => {
+		const { message } = limitedUntil(Date.UTC(2026, 1, 3, 8), 'a quota', sending);
+		expect(message).toMatch(/until 3 February 2026(,| at) 09:00 \(a quota\)$/);
+	});
+});

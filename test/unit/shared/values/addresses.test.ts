@@ -1,0 +1,202 @@
+import { emailLibrary } from '../../../../nodes/shared/libraries';
+import { emailAddress, emailAddresses } from '../../../../nodes/shared/values/addresses';
+import { randomNumbers, randomText, refusal } from './support';
+
+const addressesOf = (value: unknown) => emailAddresses(value).map(({ address }) => address);
+
+const both = ['anna@example.com', 'bob@example.org'];
+
+test.each<[string, unknown]>([
+	['commas', 'anna@example.com, bob@example.org'],
+	['semicolons', 'anna@example.com; bob@example.org;'],
+	['lines', 'anna@example.com\r\nbob@example.org\n'],
+	['a list', both],
+	['a list of lists', [['anna@example.com'], 'bob@example.org']],
+	['a list with a comma inside an entry', ['anna@example.com,bob@example.org']],
+	['blank entries', ' , anna@example.com,, bob@example.org, '],
+	['JSON', '["anna@example.com", "bob@example.org"]'],
+	['JSON of objects', ' [{"email":"anna@example.com","name":"Anna"},{"address":"bob@example.org"}]\n'],
+	['objects', [{ email: 'anna@example.com' }, { address: 'bob@example.org', name: 'Bob' }]],
+	['what n8n’s email trigger gives', { value: [{ address: 'anna@example.com', name: '' }, { address: 'bob@example.org' }], text: '…' }],
+	['display names', 'Anna <anna@example.com>, "Bob" <bob@example.org>'],
+	['angle brackets', '<anna@example.com>,<bob@example.org>'],
+	['quoted commas', '"Doe, Anna" <anna@example.com>, "Roe; Bob" <bob@example.org>'],
+	['escaped quotation marks', '"Anna \\"A, B\\"" <anna@example.com>, bob@example.org'],
+	['initials', 'Anna M. Doe <anna@example.com>; Bob R. <bob@example.org>'],
+	['comments', 'anna@example.com (home, office), bob@example.org (\\) still, (deep, er))'],
+	['a group', 'Team: anna@example.com, bob@example.org;'],
+	['a group between others', 'anna@example.com, Team: "B, B" <bob@example.org>;'],
+	['mailto', 'mailto:anna@example.com, MAILTO: bob@example.org'],
+	['duplicates', 'anna@example.com, Anna <ANNA@Example.COM>, bob@example.org'],
+])('%s: the same two addresses', (_, value) => {
+	expect(addressesOf(value)).toEqual(both);
+});
+
+test('keeps the names', () => {
+	expect(emailAddresses('"Doe, Jane" <jane@example.com>, bob@example.com, "x\\\u202ey"  <c@example.com>')).toEqual([
+		{ address: 'jane@example.com', name: 'Doe, Jane' },
+		{ address: 'bob@example.com', name: undefined },
+		{ address: 'c@example.com', name: 'x y' },
+	]);
+	expect(emailAddresses([{ email: 'Ann <ann@example.com>' }, { email: 'x <bob@example.com>', name: ' Bob ' }])).toEqual([
+		{ address: 'ann@example.com', name: 'Ann' },
+		{ address: 'bob@example.com', name: 'Bob' },
+	]);
+});
+
+test.each([
+	["o'brien+tag=1@mail.example.co.uk", "o'brien+tag=1@mail.example.co.uk"],
+	['Anna@Example.com', 'Anna@Example.com'],
+	['anna@bücher.example', 'anna@xn--bcher-kva.example'],
+	['アンナ <anna@例え.テスト>', 'anna@xn--r8jz45g.xn--zckzah'],
+	['"evil@example.org" <anna@example.com>', 'anna@example.com'],
+	['1@2.example', '1@2.example'],
+	[`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
+])('%s is %s', (written, address) => {
+	expect(addressesOf(written)).toEqual([address]);
+});
+
+test.each([
+	'anna@',
+	'@example.com',
+	'anna',
+	'anna@example',
+	'anna@localhost',
+	'anna@example..com',
+	'anna@.example.com',
+	'anna@example.com.',
+	'anna@-example.com',
+	`anna@${'a'.repeat(64)}.example.com`,
+	'anna@exa_mple.com',
+	'anna@192.168.0.1',
+	'anna@[192.168.0.1]',
+	'anna@0x7f.1',
+	'anna@exa%6dple.com',
+	'anna@example.com:25',
+	'anna@example.com/x',
+	'.anna@example.com',
+	'an..na@example.com',
+	'"an na"@example.com',
+	'anna@example.com bob@example.com',
+	'anna@bob@example.com',
+	'Anna anna@example.com',
+	'evil@example.org <anna@example.com>',
+	'<anna@example.com',
+	'"Anna <anna@example.com>',
+	'@a.example:anna@example.com',
+	'an\u200bna@example.com',
+	'anna@exam\u202eple.com',
+	'\u202aanna@example.com\u202c',
+	'anna@example.com\0',
+	'an\x07na@example.com',
+	'anna\t<anna@example.com>',
+	'bob@example.com:anna@example.com',
+	'Bcc: anna@example.com',
+	'anna@exämple%2ecom',
+	'Team: anna@example.com',
+	'http://example.com',
+	'mailto:anna@example.com?subject=hi',
+	5,
+	true,
+])('refuses %j', (value) => {
+	const fault = refusal(() => emailAddresses([value]));
+	expect(fault.message).toMatch(/ is not an email address$/);
+	expect(fault.help).toBe('Write name@domain, or several separated by commas.');
+});
+
+test('an address is not taken for the name of a group', () => {
+	expect(refusal(() => emailAddresses('bob@example.com:anna@example.com;')).message).toBe(
+		'"bob@example.com:anna@example.com" is not an email address',
+	);
+});
+
+test('names every bad entry, and nothing that is good', () => {
+	expect(refusal(() => emailAddresses('anna@, bob@example.com; "Doe, Jane", carl')).message).toBe(
+		'"anna@" is not an email address; ""Doe, Jane"" is not an email address; "carl" is not an email address',
+	);
+});
+
+test('a line break inside an entry does not start a header or another recipient', () => {
+	expect(refusal(() => emailAddresses('"Anna\r\nBcc: x" <anna@example.com>')).message).toBe(
+		'""Anna\\r\\nBcc: x" <anna@example.com>" is not an email address',
+	);
+	expect(refusal(() => emailAddresses([{ email: 'anna@example.com\nbob@example.com' }])).message).toMatch('\\n');
+});
+
+test.each([
+	[`${'a'.repeat(65)}@example.com`],
+	[`anna@${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example.com`],
+])('%s is too long', (address) => {
+	expect(refusal(() => emailAddresses(address)).message).toMatch(/ is too long for an email address$/);
+});
+
+test.each([undefined, null, '', ' ', [], [''], [null], ',;\n', 'undisclosed-recipients:;', '[]', { value: [] }])(
+	'%j is empty',
+	(value) => {
+		expect(refusal(() => emailAddresses(value)).message).toBe('is empty');
+	},
+);
+
+test('an object without an address says so', () => {
+	expect(refusal(() => emailAddresses({ mail: 'anna@example.com' })).message).toBe('an object has no address in it');
+	expect(refusal(() => emailAddresses('{"to":"anna@example.com"}')).message).toBe('an object has no address in it');
+});
+
+test('lists nested without end are refused, not followed', () => {
+	const nested: unknown[] = [];
+	nested.push(nested);
+	expect(refusal(() => emailAddresses(nested)).message).toBe('a list is not an email address');
+});
+
+test('one address is exactly one', () => {
+	expect(emailAddress('Anna <anna@example.com>')).toEqual({ address: 'anna@example.com', name: 'Anna' });
+	expect(emailAddress(['anna@example.com', 'ANNA@example.com']).address).toBe('anna@example.com');
+	expect(refusal(() => emailAddress('anna@example.com\nbob@example.com')).message).toBe(
+		'"anna@example.com\\nbob@example.com" names more than one email address',
+	);
+});
+
+test('whatever is taken is a bare address that means itself', () => {
+	const random = randomNumbers(2);
+	const pieces = ['a', 'b@c.de', 'f@g.hi', ', ', '@', '.', ' ', '"', '<', '>', '(', ')', ',', ';', ':', '\\', '\n', '\r', 'ü', '\0', '%', '\u202e'];
+	let taken = 0;
+	for (let run = 0; run < 3_000; run += 1) {
+		const written = randomText(random, pieces, 6);
+		let addresses: string[];
+		try {
+			addresses = addressesOf(written);
+		} catch {
+			continue;
+		}
+		taken += 1;
+		for (const address of addresses) {
+			expect(address).toMatch(/^[^\s"(),:;<>@[\\\]\p{C}]+@[a-z0-9.-]+$/iu);
+			expect(addressesOf(address)).toEqual([address]);
+		}
+	}
+	expect(taken).toBeGreaterThan(50);
+});
+
+test.each(['(', '"', '"a" ', '\\"', '(a@b.c '])('an address with many %j is not taken apart', (part) => {
+	const parse = jest.spyOn(emailLibrary().emailAddressParser, 'parseOneAddress');
+	expect(refusal(() => emailAddress(`${part.repeat(9)}anna@example.com`)).message).toMatch(/ is not an email address$/);
+	expect(refusal(() => emailAddress(`${'a'.repeat(310)}@example.com`)).message).toMatch(/ is not an email address$/);
+	expect(parse).not.toHaveBeenCalled();
+	parse.mockRestore();
+	expect(emailAddress('"Doe, \\"Jane\\" (Sales)" <jane@example.com> (work)').address).toBe('jane@example.com');
+});
+
+test('a long list and a long entry end soon', () => {
+	const list = Array.from({ length: 500 }, (_, index) => `Person ${index} <p${index}@example.com>`);
+	expect(addressesOf(list)).toHaveLength(500);
+	expect(addressesOf(list.slice(0, 300).join(', '))).toHaveLength(300);
+	expect(refusal(() => emailAddresses('('.repeat(10_000))).message).toMatch(/…" is not an email address$/);
+	expect(refusal(() => emailAddresses('('.repeat(100_000))).message).toBe('is too long for a list');
+});
+
+test.each(['müller@example.com', `${'ü'.repeat(33)}@example.com`, 'аnna@example.com'])(
+	'%s is refused for what stands before the @',
+	(address) => {
+		expect(refusal(() => emailAddresses(address)).message).toMatch(/ has characters before the @ that few mail servers take$/);
+	},
+);

@@ -1,0 +1,77 @@
+import { DateTime } from 'luxon';
+import { dateTime, inFuture } from '../../../../nodes/shared/values/dates';
+import { refusal } from './support';
+
+const berlin = 'Europe/Berlin';
+
+test.each<[unknown, string]>([
+	['2026-01-31T14:30:00Z', '2026-01-31T14:30:00.000Z'],
+	['2026-01-31T14:30:00.123456Z', '2026-01-31T14:30:00.123Z'],
+	['2026-01-31T14:30:00+05:30', '2026-01-31T09:00:00.000Z'],
+	['2026-01-31T14:30:00-0800', '2026-01-31T22:30:00.000Z'],
+	['2026-01-31T00:30:00+14:00', '2026-01-30T10:30:00.000Z'],
+	['2026-01-31T14:30', '2026-01-31T13:30:00.000Z'],
+	['2026-07-31T14:30:00', '2026-07-31T12:30:00.000Z'],
+	[' 2026-07-31 14:30:00 ', '2026-07-31T12:30:00.000Z'],
+	['2026-07-31 14:30:00 +02:00', '2026-07-31T12:30:00.000Z'],
+	['2026-07-31', '2026-07-30T22:00:00.000Z'],
+	['2024-02-29', '2024-02-28T23:00:00.000Z'],
+	[new Date(Date.UTC(2026, 0, 31)), '2026-01-31T00:00:00.000Z'],
+	[DateTime.fromISO('2026-01-31T14:30:00', { zone: 'America/New_York' }), '2026-01-31T19:30:00.000Z'],
+	[Date.UTC(2026, 0, 31), '2026-01-31T00:00:00.000Z'],
+])('%p in Berlin is %s', (value, iso) => {
+	expect(dateTime(value, berlin)).toBe(iso);
+});
+
+test('a string with a zone does not depend on the workflow’s', () => {
+	expect(dateTime('2026-01-31T14:30:00Z', 'Asia/Tokyo')).toBe('2026-01-31T14:30:00.000Z');
+	expect(dateTime('2026-01-31T14:30:00', 'Asia/Tokyo')).toBe('2026-01-31T05:30:00.000Z');
+});
+
+test.each([
+	'tomorrow',
+	'31.01.2026',
+	'01/02/2026',
+	'2026-02-30',
+	'2026-13-01',
+	'2026-01-31T25:00:00Z',
+	'2026-01-31T14:30:00 foo',
+	'2026-01-31T14:30:00Z\n2026-01-31T14:30:00Z',
+	'Sat, 31 Jan 2026 14:30:00 GMT',
+	'20260131',
+	'2026',
+	'foo 1',
+	'10000-01-01',
+	'1969-12-31T00:00:00Z',
+	1_769_869_800,
+	Date.UTC(10_000, 0),
+	Number.NaN,
+	Number.POSITIVE_INFINITY,
+	1e18,
+	new Date(Number.NaN),
+	DateTime.invalid('made so'),
+	{},
+	true,
+	['2026-01-31'],
+])('refuses %p', (value) => {
+	const fault = refusal(() => dateTime(value, berlin));
+	expect(fault.message).toMatch(/ is not a date and time$/);
+	expect(fault.help).toMatch('calendar');
+});
+
+test.each([undefined, null, '', ' '])('%p is empty', (value) => {
+	expect(refusal(() => dateTime(value, berlin)).message).toBe('is empty');
+});
+
+test('what was a minute ago has passed', () => {
+	const moment = '2026-01-31T14:30:00.000Z';
+	const then = Date.parse(moment);
+	jest.useFakeTimers({ now: then + 59_999 });
+	try {
+		expect(inFuture(moment)).toBe(moment);
+		jest.setSystemTime(then + 60_000);
+		expect(refusal(() => inFuture(moment)).message).toBe('2026-01-31T14:30:00.000Z has passed');
+	} finally {
+		jest.useRealTimers();
+	}
+});

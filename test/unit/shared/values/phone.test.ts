@@ -1,0 +1,328 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import mobileNumbers from 'libphonenumber-js/examples.mobile.json';
+import { countries } from '../../../../nodes/shared/values/countries';
+import { phoneNumber, phoneNumbers, withoutPlus } from '../../../../nodes/shared/values/phone';
+import { refusal } from './support';
+
+const root = path.join(__dirname, '../../../..');
+const { node } = jest.requireActual<{ node: string }>(path.join(root, 'demo/install/places.js'));
+
+test.each<[unknown, string | undefined]>([
+	['+14155550134', undefined],
+	['+1 (415) 555-0134', undefined],
+	['+1.415.555.0134', undefined],
+	['+1 415 555 0134 ', undefined],
+	['\u202a+1\u00a0415\u2011555\u20130134\u202c', undefined],
+	['001 415 555 0134', undefined],
+	['0014155550134', undefined],
+	['tel:+1-415-555-0134', undefined],
+	['TEL: +1 415 555 0134', undefined],
+	['＋１ ４１５ ５５５ ０１３４', undefined],
+	['+١٤١٥٥٥٥٠١٣٤', undefined],
+	['14155550134', undefined],
+	[14155550134, undefined],
+	['(415) 555-0134', 'US'],
+	['415-555-0134', 'us'],
+	['4155550134', 'US'],
+	[4155550134, 'US'],
+	['1-415-555-0134', 'US'],
+	['14155550134', 'US'],
+	['14155550134', ''],
+	['00 1 415 555 0134', 'DE'],
+	['001 415 555 0134', 'US'],
+	['011 1 415 555 0134', 'US'],
+	['+1 415 555 0134', 'DE'],
+])('%j (default country %s) is +1 415 555 0134', (value, country) => {
+	expect(phoneNumber(value, country)).toBe('+14155550134');
+});
+
+test.each([
+	['+33 (0)6 12 34 56 78', undefined, '+33612345678'],
+	['06 12 34 56 78', 'FR', '+33612345678'],
+	['020 7946 0018', 'GB', '+442079460018'],
+	['442079460018', undefined, '+442079460018'],
+	['491701234567', 'US', '+491701234567'],
+	['+80012345678', undefined, '+80012345678'],
+])('%s (default country %s) is %s', (value, country, number) => {
+	expect(phoneNumber(value, country)).toBe(number);
+});
+
+test('a range that the metadata does not know yet is taken when its country is written', () => {
+	expect(phoneNumber('+1 015 555 0134')).toBe('+10155550134');
+	expect(refusal(() => phoneNumber('10155550134')).message).toBe('"10155550134" needs a country');
+});
+
+test.each(['555 0134', '(415) 555-0134', '4155550134', '415-555-0134', '06 12 34 56 78', '1-415-555-0134', '99999999999'])(
+	'%s needs a country',
+	(value) => {
+		const fault = refusal(() => phoneNumber(value));
+		expect(fault.message).toBe(`"${value}" needs a country`);
+		expect(fault.help).toBe('Add the country code (+1 ...), or choose a Default Country.');
+	},
+);
+
+test('where the form asks for no country, nobody is sent to look for it', () => {
+	expect(refusal(() => phoneNumber('555 0134', null)).help).toBe('Add the country code (+1 ...).');
+});
+
+test.each([
+	['555 0134', 'US', '"555 0134" is too short for a phone number in US'],
+	['+1 415', undefined, '"+1 415" is too short for a phone number'],
+	['+1 415 555 0134 0134', undefined, '"+1 415 555 0134 0134" is too long for a phone number'],
+	['anna', undefined, '"anna" is not a phone number'],
+	['anna', 'US', '"anna" is not a phone number'],
+	['+', undefined, '"+" is not a phone number'],
+	['-', undefined, '"-" is not a phone number'],
+	['1-800-FLOWERS', 'US', '"1-800-FLOWERS" is not a phone number'],
+	['call 415 555 0134 now', 'US', '"call 415 555 0134 now" is not a phone number'],
+	['call +14155550134 now', undefined, '"call +14155550134 now" is not a phone number'],
+	['+14155550134, +14155550135', undefined, '"+14155550134, +14155550135" holds more than one phone number'],
+	['+1415555\n0134', undefined, '"+1415555\\n0134" is not a phone number'],
+	['+1415555\u00000134', undefined, '"+1415555\\u{0}0134" is not a phone number'],
+	['+999 123 456 789', undefined, '"+999 123 456 789" is not a phone number'],
+	['tel:555-0134;phone-context=+1', undefined, '"tel:555-0134;phone-context=+1" is not a phone number'],
+	['+14155550134;isub=5', undefined, '"+14155550134;isub=5" is not a phone number'],
+	['+14155550134;ext=5', undefined, '"+14155550134;ext=5" has an extension'],
+	['+1 415 555 0134 ext. 5', undefined, '"+1 415 555 0134 ext. 5" has an extension'],
+	['(415) 555-0134 x5', 'US', '"(415) 555-0134 x5" has an extension'],
+	['+1 415 555 0134 #5', undefined, '"+1 415 555 0134 #5" has an extension'],
+	['anna@example.com', undefined, '"anna@example.com" is not a phone number'],
+	['', undefined, 'is empty'],
+	[undefined, undefined, 'is empty'],
+	[{}, undefined, 'an object is not a phone number'],
+	[true, undefined, 'true is not a phone number'],
+	[1415.5, undefined, '1415.5 is not a phone number'],
+	[-14155550134, undefined, '-14155550134 is not a phone number'],
+	[1e21, undefined, '1e+21 is not a phone number'],
+	['1'.repeat(100_000), undefined, `"${'1'.repeat(79)}…" is too long for a phone number`],
+])('refuses %j (default country %s)', (value, country, message) => {
+	expect(refusal(() => phoneNumber(value, country)).message).toBe(message);
+});
+
+describe('a number as a spreadsheet writes it', () => {
+	test.each([
+		['DE', '15112345678', '+4915112345678'],
+		['AT', '6641234567', '+436641234567'],
+		['IT', '3123456789', '+393123456789'],
+		['SE', '701234567', '+46701234567'],
+		['JP', '9012345678', '+819012345678'],
+		['FI', '412345678', '+358412345678'],
+		['ID', '81234567890', '+6281234567890'],
+		['IN', '8123456789', '+918123456789'],
+		['CN', '13123456789', '+8613123456789'],
+	])('of %s keeps its digits, and gets no other', (country, digits, number) => {
+		for (const end of ['', '.0', '.00', ',0']) {
+			expect([end, phoneNumber(digits + end, country)]).toEqual([end, number]);
+			expect([end, phoneNumber(number + end)]).toEqual([end, number]);
+		}
+		for (const end of [' - 0', '-0', ' 0', '/0', ' - 5']) {
+			for (const written of [digits, number]) {
+				const fault = refusal(() => phoneNumber(written + end, country));
+				expect(fault.message).toMatch(new RegExp(`^"${written.replace('+', '\\+')}${end}" (may be |is too long |is not a )`));
+			}
+		}
+	});
+
+	test.each([
+		['4.915112345678E+12', 'DE', 'is in scientific notation'],
+		['4,91511E+12', undefined, 'is in scientific notation'],
+		['1e11', 'US', 'is in scientific notation'],
+		['15112345678.5', 'DE', 'has a decimal fraction'],
+		['+4915112345678.05', undefined, 'has a decimal fraction'],
+	])('%s (default country %s) is refused: it %s', (value, country, reason) => {
+		const { message, help } = refusal(() => phoneNumber(value, country));
+		expect(message).toBe(`"${value}" ${reason}`);
+		expect(help).toMatch(/^Format the column as text in the spreadsheet/);
+	});
+});
+
+test.each([
+	['4155552001,5552002', 'US'],
+	['4155552001;5552002', 'US'],
+	['4155552001 or 4155552002', 'US'],
+	['4155552001|4155552002', 'US'],
+	['4155552001 & 4155552002', 'US'],
+	['4155552001\t5552002', 'US'],
+	['4155552001\n5552002', 'US'],
+	['4155552001 / 4155552002', 'US'],
+	['+14155552001 +14155552002', undefined],
+	['+14155552001/+14155552002', undefined],
+	['030123456,123456', 'DE'],
+	['030123456 oder 030123457', 'DE'],
+	['030123456 / 030123457', 'DE'],
+	[`${'+14155552001, '.repeat(1_000)}`, undefined],
+])('%j (default country %s) holds more than one', (value, country) => {
+	const { message, help } = refusal(() => phoneNumber(value, country));
+	expect(message).toMatch(/" holds more than one phone number$/);
+	expect(help).toBe('Give one number here.');
+});
+
+test.each([
+	['+49151123456780170', undefined, 'is too long for a phone number'],
+	['151123456780170', 'DE', 'is too long for a phone number in DE'],
+	['030123456/12345', 'DE', 'is not a phone number'],
+	['030/123456/12345', 'DE', 'is not a phone number'],
+	['030 1234/1235', 'DE', 'is not a phone number'],
+	['+49 30 1234/1235', undefined, 'is not a phone number'],
+	['4155552001~5', 'US', 'is not a phone number'],
+	['+49 151 1234567²', undefined, 'is not a phone number'],
+	['+49 151 1234567①', undefined, 'is not a phone number'],
+	['+372 (0)5123456', undefined, 'is not a phone number'],
+	['415 555 2001,5', 'US', 'is not a phone number'],
+	['4155552001 int 5', 'US', 'is not a phone number'],
+	['4155552001 доб 5', 'US', 'is not a phone number'],
+	['415 555 0134 - 5#', 'US', 'is not a phone number'],
+	['+1 (415) 555-0134                                     ext 5', undefined, 'is too long for a phone number'],
+])('%j (default country %s) is no number: it %s', (value, country, reason) => {
+	expect(refusal(() => phoneNumber(value, country)).message).toBe(`"${value}" ${reason}`);
+});
+
+test.each([
+	['030/123456', 'DE', '+4930123456'],
+	['415/555/0134', 'US', '+14155550134'],
+	['0475/12/34/56', 'BE', '+32475123456'],
+	['+49 4953/123456', undefined, '+494953123456'],
+	['0049 4953/123456', undefined, '+494953123456'],
+	['(+49) 151 12345678', undefined, '+4915112345678'],
+	['06 12 34 56 78', 'FR', '+33612345678'],
+	['015 11 98765 4321', 'BR', '+5511987654321'],
+	['011 15 2345-6789', 'AR', '+5491123456789'],
+	['030 123456-12', 'DE', '+493012345612'],
+	['415 555 013 4', 'US', '+14155550134'],
+])('%s (default country %s) is %s', (value, country, number) => {
+	expect(phoneNumber(value, country)).toBe(number);
+});
+
+test('no digit is dropped or added, whatever stands between, before and behind', () => {
+	const signs = ['', ' ', '-', '.', ',', ',,', ';', '/', ' / ', '|', '\t', '\n', ' or ', '~', ':', '#', 'x', ' ext ', ';ext=', '(', ')', '+', '*', '²', '_', "'", '·', '\u00ad', '\u200b', 'e', '٣', '４'];
+	const digits = (text: string) => text.replace(/[٣４]/g, (digit) => ({ '٣': '3', '４': '4' })[digit]!).replace(/\D/g, '');
+	// The countries whose numbers are written otherwise at home than abroad are left out: see `isWhole`.
+	const countryCodes = getCountries().filter((country) => !['AR', 'BR', 'MX'].includes(country));
+	let taken = 0;
+	const property = (country: (typeof countryCodes)[number], parts: string[], between: string[], end: string, isInternational: boolean) => {
+		const example = getExampleNumber(country, mobileNumbers)!;
+		const start = isInternational ? example.number : example.formatNational().replace(/\D/g, '');
+		const written = start + parts.map((part, index) => `${between[index]}${part}`).join('') + end;
+		let number: string;
+		try {
+			number = phoneNumber(written, country);
+		} catch {
+			return;
+		}
+		taken += 1;
+		// What a decimal's zero stands for is nothing.
+		const meant = digits(written.replace(/[\u00ad\u200b]/g, '').trim().replace(/(?<=\d{7})[.,]0+$/, ''));
+		const national = number.slice(1 + example.countryCallingCode.length);
+		expect([written, number, number === `+${meant}` || meant.endsWith(national)]).toEqual([written, number, true]);
+	};
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...countryCodes),
+			fc.array(fc.stringMatching(/^\d{0,7}$/), { maxLength: 2 }),
+			fc.array(fc.constantFrom(...signs), { minLength: 2, maxLength: 2 }),
+			fc.constantFrom(...signs),
+			fc.boolean(),
+			property,
+		),
+		{ seed: 9, numRuns: 6_000 },
+	);
+	expect(taken).toBeGreaterThan(300);
+});
+
+test.each(getCountries())('the usual spellings of %s stay what they are', (country) => {
+	const example = getExampleNumber(country, mobileNumbers)!;
+	for (const written of [example.formatInternational(), example.formatNational(), example.getURI(), `${example.number}.0`]) {
+		expect([written, phoneNumber(written, country)]).toEqual([written, example.number]);
+	}
+});
+
+describe('digits that begin with the calling code of the default country', () => {
+	test.each([
+		// A mobile number; 0491 is Leer, where no number is that long.
+		['491711234567', 'DE', '+491711234567'],
+		['49 171 1234567', 'DE', '+491711234567'],
+		['49-171-1234567', 'DE', '+491711234567'],
+		[491711234567, 'DE', '+491711234567'],
+		['٤٩١٧١١٢٣٤٥٦٧', 'DE', '+491711234567'],
+		['4915123456789', 'DE', '+4915123456789'],
+		['493012345678', 'DE', '+493012345678'],
+		['6281234567890', 'ID', '+6281234567890'],
+		['38343201234', 'XK', '+38343201234'],
+		['358401234567', 'FI', '+358401234567'],
+		// A leading 0 makes it national.
+		['0491 71123456', 'DE', '+4949171123456'],
+		['049171123456', 'DE', '+4949171123456'],
+		['0171 1234567', 'DE', '+491711234567'],
+		// Too few digits for an international number.
+		['491 712345', 'DE', '+49491712345'],
+		['278485825', 'ZA', '+27278485825'],
+		['53325726', 'CU', '+5353325726'],
+		['55987654321', 'BR', '+5555987654321'],
+		['3933123456', 'IT', '+393933123456'],
+	])('%s (default country %s) is %s', (value, country, number) => {
+		expect(phoneNumber(value, country)).toBe(number);
+	});
+
+	test.each([
+		// Braunschweig or Bunde: both are landlines of a usual length.
+		['49531123456', 'DE', '+49 531 123456 or +49 4953 1123456'],
+		// No German number begins like that, but ranges are opened faster than the metadata is updated.
+		['14155550134', 'DE', '+1 415 555 0134 or +49 14155550134'],
+		['14155550134', 'JP', '+1 415 555 0134 or +81 14155550134'],
+	])('%s (default country %s) may be %s', (value, country, either) => {
+		const { message, help } = refusal(() => phoneNumber(value, country));
+		expect(message).toBe(`"${value}" may be ${either}`);
+		expect(help).toBe('Write the one that is meant with + and its country code.');
+	});
+
+	test.each(getCountries())('the mobile numbers of %s are the same in every spelling', (country) => {
+		const { number, countryCallingCode, nationalNumber } = getExampleNumber(country, mobileNumbers)!;
+		for (const written of [`${countryCallingCode}${nationalNumber}`, `${countryCallingCode} ${nationalNumber}`, nationalNumber]) {
+			expect([written, phoneNumber(written, country)]).toEqual([written, number]);
+		}
+	});
+
+	test.each([
+		['13912345678', 'CN', '+8613912345678'],
+		['33987654321', 'BR', '+5533987654321'],
+		['15123456789', 'DE', '+4915123456789'],
+		['81234567890', 'ID', '+6281234567890'],
+		['84951234567', 'RU', '+74951234567'],
+	])('%s, which another country has as well, is a national number of %s', (value, country, number) => {
+		expect(phoneNumber(value, country)).toBe(number);
+	});
+});
+
+test('a default country that is none is refused', () => {
+	expect(refusal(() => phoneNumber('555 0134', 'XX')).message).toBe('has the Default Country "XX", which is none');
+	expect(refusal(() => phoneNumber('555 0134', 1 as never)).message).toBe('has the Default Country 1, which is none');
+});
+
+test('lists drop duplicates of any spelling and name every bad entry', () => {
+	const value = '+1 415 555 0134; 14155550134\n+1 415 555 0199';
+	expect(phoneNumbers(value)).toEqual(['+14155550134', '+14155550199']);
+	expect(phoneNumbers(`["+1 415 555 0134", 14155550199]`)).toEqual(['+14155550134', '+14155550199']);
+	expect(phoneNumbers('415 555 0134, 415 555 0199', 'US')).toEqual(['+14155550134', '+14155550199']);
+	expect(phoneNumbers(14155550134)).toEqual(['+14155550134']);
+	expect(refusal(() => phoneNumbers('+14155550134, 555 0134, anna')).message).toBe(
+		'"555 0134" needs a country; "anna" is not a phone number',
+	);
+	expect(refusal(() => phoneNumbers([])).message).toBe('is empty');
+});
+
+test('leaves the plus out', () => {
+	expect(withoutPlus('+14155550134')).toBe('14155550134');
+	expect(withoutPlus('14155550134')).toBe('14155550134');
+});
+
+test('the list of countries is current (node_modules/node/bin/node scripts/countryList.js --write)', () => {
+	// The names of the Node that the project brings: another Node may call a country by another name.
+	const current = execFileSync(node, ['scripts/countryList.js'], { cwd: root, encoding: 'utf8' });
+	expect(readFileSync(path.join(root, 'nodes/shared/values/countries.ts'), 'utf8')).toBe(current);
+	expect(countries).toContainEqual(['FR', 'France (+33)']);
+	expect(countries.map(([code]) => code).sort()).toEqual([...getCountries()].sort());
+});
