@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestMethods } from 'n8n-workflow';
 
 /** An HTTP answer as `deliver` sees it: status, lower-case header names, and the body as n8n parsed it. */
 export interface Answer {
@@ -58,14 +58,3 @@ export interface Provider {
 	advice?: Partial<Record<number, string | ((credentials: ICredentialDataDecryptedObject) => string)>>;
 }
 
-/** The parts of one request that a person's parameters fill. */
-export interface Content {
-	/** Checked values for the placeholders of the path. */
-	ids: Record<string, string>;
-	query: IDataObject;
-	body: IDataObject;
-	/** Of a list: the most rows that are wanted; all of them where it is left out. */
-	limit?: number;
-	/** Of a list: no rows from before this time are wanted, in milliseconds since 1970. */
-	since?: number;
-}

@@ -70,7 +70,7 @@ function routedBy(
 	raw: INodeParameters,
 ): Item['routed'] {
 	const isPassedOver = parameters.some(({ type, name }) => type === 'collection' && typeof raw[name] === 'string');
-	return isPassedOver ? undefined : { query: qs, body };
+	return isPassedOver ? undefined : { query: qs ?? {}, body: (body ?? {}) as IDataObject };
 }
 
 /** n8n's Agents keep nothing between two calls, and n8n throws where there is no context to be had. */

@@ -1,3 +1,4 @@
+import type { Target } from '../content';
 import type { Operation } from '../operation';
 import type { Answer } from '../provider';
 import { withoutSecrets } from '../security/credentials';
@@ -43,7 +44,9 @@ export interface Patience {
 /** Where and how a request is tried. */
 export interface Attempt {
 	sender: Sender;
-	operation: Pick<Operation, 'effect' | 'request' | 'howToCheck' | 'localId'>;
+	operation: Pick<Operation, 'effect' | 'howToCheck' | 'localId'>;
+	/** Which request it is, for the limits that cover it. */
+	target: Pick<Target, 'method' | 'path'>;
 	request: PreparedRequest;
 	settings: RequestSettings;
 	patience: Patience;
@@ -64,12 +67,12 @@ const MOST_UNKNOWN = 2;
 
 /** Makes a request, waiting for the limit and trying again as far as the table of outcomes allows. Never throws. */
 export async function attempt(all: Attempt): Promise<Result> {
-	const { sender, operation, request, settings, patience, timezone, signal, watcher = UNWATCHED } = all;
+	const { sender, operation, target, request, settings, patience, timezone, signal, watcher = UNWATCHED } = all;
 	const { effect, howToCheck } = operation;
 	const { provider, credentials } = sender;
 	const endeavour = { provider, credentials, effect, howToCheck, timezone };
 	const mostRepeats = patience.repeats ?? MOST_REPEATS;
-	const paces = pacesFor(provider, credentials, { method: operation.request.method, path: operation.request.path, effect });
+	const paces = pacesFor(provider, credentials, { method: target.method, path: target.path, effect });
 	const effort: Effort = { tries: 0, waitedMs: 0 };
 	const count = { repeats: 0, unauthorized: 0 };
 	/** A try whose outcome stayed unknown; whatever follows, the first may have gone out. */
@@ -147,8 +150,8 @@ export async function attempt(all: Attempt): Promise<Result> {
  * Repeating is harmless for reads, PUT and DELETE, and where the provider drops repeats; another send goes out at most
  * once more, and only where the person accepts that it may arrive twice.
  */
-function mayRepeatUnknown({ operation: { effect, localId, request }, patience }: Attempt, repeats: number, unknownTries: number): boolean {
-	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(request.method));
+function mayRepeatUnknown({ operation: { effect, localId }, target, patience }: Attempt, repeats: number, unknownTries: number): boolean {
+	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(target.method));
 	if (isHarmless) return repeats < (patience.repeats ?? MOST_REPEATS);
 	return effect === 'send' && maySendAgain(patience, unknownTries);
 }

@@ -1,11 +1,17 @@
 import { phoneLibrary, type CountryCode, type PhoneNumber } from '../libraries';
 import { countries } from './countries';
-import { attempt, each, empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
+import { attempt, each, empty, invalid, isLeftOut, type InvalidValue } from './invalid';
 import { entriesOf, separated, withoutDuplicates } from './lists';
 
 const help = 'Write it with the country code, such as +1 415 555 0134.';
-const codeHelp = 'Add the country code (+1 ...).';
-const countryHelp = 'Add the country code (+1 ...), or choose a Default Country.';
+
+/** What decides how a number is read that is written without a country code. */
+export interface NumberContext {
+	/** ISO 3166 code (`US`) of its country; undefined where nobody chose one. */
+	country?: string | undefined;
+	/** Where a person chooses the country, as the end of a sentence: `choose a Country below the number`. */
+	countryHelp?: string;
+}
 
 /** No number is longer, however it is written. */
 const LONGEST_SPELLING = 40;
@@ -18,19 +24,18 @@ const MOST_DIGITS = 15;
  * Arabic digits, and `15112345678.0`, as spreadsheets write numbers. It must be of a possible length for its country, not of
  * a known range: ranges are opened faster than the metadata is updated.
  *
- * Digits alone are a national number of the default country where there is one (but see `nationalUnless`). Otherwise 11 to
+ * Digits alone are a national number of the context's country where there is one (but see `nationalUnless`). Otherwise 11 to
  * 15 digits that are valid with their country code are international, as APIs that leave the plus out write them (14155550134).
  *
  * Every digit counts: what would have to be left out (an extension, a second number, a fraction) is refused.
  *
- * @param defaultCountry ISO 3166 code (`US`) of the country of numbers written without a country code; null where the form
- * has no field for it
  * @throws InvalidValue
  */
-export function phoneNumber(value: unknown, defaultCountry?: string | null): string {
+export function phoneNumber(value: unknown, { country: chosen, countryHelp }: NumberContext = {}): string {
 	const written = spelling(value);
-	const country = countryOf(defaultCountry);
-	const { number } = readNumber(value, written, country, defaultCountry === null ? codeHelp : countryHelp);
+	const country = chosen === undefined ? undefined : (countryCode(chosen) as CountryCode);
+	const missingCountry = ['Write the country code (+1 ...)', countryHelp].filter(Boolean).join(', or ');
+	const { number } = readNumber(value, written, country, `${missingCountry}.`);
 	// An extension may stand like this (German switchboards end in "-0"), or a fraction.
 	const [, before] = /^(.*\d\)?)[\s./-]+\d$/.exec(written) ?? [];
 	const shorter = before === undefined ? undefined : attempt(() => readNumber(value, before, country, help));
@@ -107,8 +112,8 @@ function isMobile(number: PhoneNumber): boolean {
 }
 
 /** A list of phone numbers as `phoneNumber` takes them: see `entriesOf`. Duplicates drop. Every bad one is named. */
-export function phoneNumbers(value: unknown, defaultCountry?: string): string[] {
-	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, defaultCountry));
+export function phoneNumbers(value: unknown, context: NumberContext = {}): string[] {
+	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, context));
 	return withoutDuplicates(numbers, (number) => number);
 }
 
@@ -157,12 +162,12 @@ function severalIn(value: string, written: string): InvalidValue | undefined {
 
 const codes = new Set(countries.map(([code]) => code));
 
-function countryOf(code: string | null | undefined): CountryCode | undefined {
-	if (isLeftOut(code)) return undefined;
+/** A country's ISO 3166 code, in upper case. @throws InvalidValue */
+export function countryCode(value: unknown): string {
 	// An expression may give anything; what isn't text may not even have a text form.
-	const country = typeof code === 'string' ? code.trim().toUpperCase() : '';
-	if (!codes.has(country)) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is none`, 'Choose one from the list.');
-	return country as CountryCode;
+	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
+	if (!codes.has(code)) throw invalid(value, 'is not a country', 'Choose one from the list, or give its code of two letters, such as US.');
+	return code;
 }
 
 function possible(value: unknown, written: string, country?: CountryCode): PhoneNumber {
