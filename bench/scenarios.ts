@@ -35,7 +35,7 @@ export interface Job {
 	baseUrl: string;
 	items: number;
 	/** Requests at Once; the default where it is left out. */
-	requestsAtOnce?: number;
+	maxParallelRequests?: number;
 	/** The HTTP Request node's own batching; off, as by default, where it is left out. */
 	batching?: { batchSize: number; batchInterval: number };
 	settings?: Partial<INode>;
@@ -61,8 +61,8 @@ function scenario(job: Job, type: string, parameters: IDataObject, rest: Partial
 }
 
 function ours(job: Job, node: string, parameters: IDataObject): Scenario {
-	const { requestsAtOnce } = job;
-	return scenario(job, `${PACKAGE}.${node}`, { ...parameters, ...(requestsAtOnce && atOnce(requestsAtOnce)) });
+	const { maxParallelRequests } = job;
+	return scenario(job, `${PACKAGE}.${node}`, { ...parameters, ...(maxParallelRequests && atOnce(maxParallelRequests)) });
 }
 
 let httpRequestNode: INodeType | undefined;
