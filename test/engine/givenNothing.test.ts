@@ -33,13 +33,12 @@ const isChosen = ({ type, noDataExpression }: INodeProperties) => type === 'noti
 
 function casesOf([name, { provider, parameters }]: [string, (typeof operations)[string]]): Case[] {
 	const { properties } = builtNodes().find(({ type }) => type.description.name === provider)!.type.description;
-	const operation = String(parameters.operation);
 	const items = { to: '1', words: 'Hello' };
-	return parametersOf(properties, operation).flatMap((property): Case[] => {
+	return parametersOf(properties, String(parameters.resource), String(parameters.operation)).flatMap((property): Case[] => {
 		if (property.name === 'delivery' || isChosen(property)) return [];
 		const fields =
 			property.type === 'collection'
-				? optionsOf(property, operation).map((option) => ({ ...option, path: `${property.name}.${option.name}` }))
+				? optionsOf(property).map((option) => ({ ...option, path: `${property.name}.${option.name}` }))
 				: // Of the others an expression that gives nothing is an empty field, which is refused where it is required.
 					[];
 		return fields.map(({ path, displayName }) => ({
