@@ -94,18 +94,20 @@ describe.each(Object.keys(taking) as NodeName[])('%s', (node) => {
 
 describe('numbers in a form without a Country', () => {
 	const { rows, seen, refusal } = useOperations('whippy');
-	const credential = { defaultCountry: 'AT' };
-	const email = { emailChannel: byId('00000001-0000-4000-8000-000000000003'), to: 'anna@example.com', text: 'Hello', additionalFields: { optInTo: WRITTEN } };
+	const number = '(415) 555-0111';
+	const email = { emailChannel: byId('00000001-0000-4000-8000-000000000003'), to: 'anna@example.com', text: 'Hello', additionalFields: { optInTo: number } };
+	const filtered = { filters: { contactPhone: number } };
 
 	test('are of the credential’s Default Country', async () => {
+		const credential = { defaultCountry: 'US' };
 		await rows('email.send', email, { credential });
-		await rows('conversation.getMany', { filters: { contactPhone: WRITTEN } }, { credential });
-		expect(seen()[0].body).toMatchObject({ opt_in_to: [{ phone: `+${austrian}` }] });
-		expect(seen()[1].query).toMatchObject({ 'contacts[][phone]': [`+${austrian}`] });
+		await rows('conversation.getMany', filtered, { credential });
+		expect(seen()[0].body).toMatchObject({ opt_in_to: [{ phone: '+14155550111' }] });
+		expect(seen()[1].query).toMatchObject({ 'contacts[][phone]': ['+14155550111'] });
 	});
 
 	test('are refused where it is not set', async () => {
-		for (const [operation, parameters] of [['email.send', email], ['conversation.getMany', { filters: { contactPhone: WRITTEN } }]] as const) {
+		for (const [operation, parameters] of [['email.send', email], ['conversation.getMany', filtered]] as const) {
 			expect((await refusal(operation, parameters)).description).toContain('or choose a Default Country in the credential.');
 		}
 	});
