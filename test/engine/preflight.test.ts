@@ -62,7 +62,7 @@ describe('what nobody means to send', () => {
 	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '+14155550123', smsBody: '={{ $json.text }}' };
 	const unmeant: Array<[string, string, string]> = [
 		['Hi {{ $json.name }}', 'contains "{{ $json.name }}" as it stands', 'Switch the field to Expression.'],
-		['Hi [object Object]', 'contains "[object Object]"', 'An object stands in it as text: choose one of its fields in the expression.'],
+		['Hi [object Object]', 'contains "[object Object]"', 'The expression gives an object there. Choose one of the object’s fields in the expression.'],
 		['Hi \ud83d', 'contains half an emoji', 'The text was cut within a character.'],
 	];
 

@@ -8,14 +8,14 @@ import { invalidInput, type Failure } from '../transport/failure';
 import type { Checked, CheckedItem, Files, Item } from './item';
 import { base64Length, PIECE_BYTES, StreamedBody, type BodyFile } from '../transport/streamedBody';
 
-/** The names of binary fields in the body of an item's request. */
+/** The binary fields that an item's message takes its attachments from. */
 function namesIn({ attachments }: Operation, { body }: Content): string[] {
 	return attachments ? ((body[attachments.property] as string[] | undefined) ?? []) : [];
 }
 
 /**
- * Tells which binary field an item lacks, what of a file's name or type can't stand in a mail, and what makes the message
- * too large. The files themselves are read when the item's turn comes.
+ * Checks an item's attachments before anything is sent: each binary field must exist, each file's name and type must be fit
+ * for a mail, no file may be empty, and the message must not be too large. The files are read when the item's turn comes.
  */
 export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files' | 'form'>, content: Content): Promise<Failure | undefined> {
 	const names = namesIn(operation, content);
@@ -48,7 +48,7 @@ function headerFault(files: Files, names: string[]): Failure | undefined {
 	return undefined;
 }
 
-/** A file without content would be found by the provider, after others have gone. */
+/** The provider would refuse an empty file only after other items have been sent, so it is refused here. */
 function emptyFault(files: HeldFile[]): Failure | undefined {
 	const nothing = files.find(({ size }) => size === 0);
 	return nothing && invalidAttachments(`${nothing.words} is empty`, 'See that the node that makes the file gives it content.');
@@ -58,13 +58,13 @@ function invalidAttachments(words: string, advice: string): Failure {
 	return invalidInput(`Attachments: ${words}`, advice);
 }
 
-/** A file of an item, as its message will carry it. */
+/** A file that an item's message will hold. */
 interface HeldFile extends BodyFile {
 	fileName?: string;
 	mimeType: string;
 }
 
-/** What n8n knows of a binary field's file, without reading it. @throws where n8n's storage doesn't have the file any more */
+/** The file of a binary field, without reading it. @throws if n8n's storage doesn't have the file any more */
 async function heldFile(files: Files, name: string): Promise<HeldFile> {
 	const { id, data, fileName, mimeType } = files.find(name)!;
 	const common = {
@@ -86,7 +86,7 @@ async function heldFile(files: Files, name: string): Promise<HeldFile> {
 	return { ...common, size: Buffer.byteLength(base64, 'base64'), open: async () => ({ chunks: decoded(base64), close() {} }) };
 }
 
-/** Base64 without anything that has no meaning in it, such as line breaks. */
+/** The same base64 without line breaks and other characters that mean nothing in it. */
 function canonical(base64: string): string {
 	const padding = base64.indexOf('=');
 	const isCanonical =
@@ -103,7 +103,7 @@ async function* decoded(base64: string): AsyncGenerator<Buffer> {
 	}
 }
 
-/** What n8n knows of all files that an item's message will carry. */
+/** All files that an item's message will hold, without reading them. */
 async function heldFiles(held: Files, names: string[]): Promise<Checked<HeldFile[]>> {
 	const files: HeldFile[] = [];
 	for (const name of names) {
@@ -117,8 +117,8 @@ async function heldFiles(held: Files, names: string[]): Promise<Checked<HeldFile
 }
 
 /**
- * The body with the item's files in it, read as it goes out through n8n's binary helpers (any storage mode). A body
- * without files stays an object.
+ * The body of an item's request. If it has files, n8n's binary helpers read them (in any storage mode) while the body is
+ * sent. A body without files is an object.
  */
 export async function bodyWithFiles(operation: Operation, { content, files: held }: CheckedItem): Promise<Checked<IDataObject | StreamedBody>> {
 	const files = await heldFiles(held, namesIn(operation, content));
@@ -140,7 +140,7 @@ function streamed({ attachments }: Operation, { body }: Content, files: HeldFile
 	return new StreamedBody([...texts, rest], files);
 }
 
-/** Tells what makes a message larger than one that goes through. */
+/** The failure of a message that is too large, with the sizes that make it so. */
 function sizeFault(operation: Operation, { form }: Pick<Item, 'form'>, content: Content, files: HeldFile[]): Failure | undefined {
 	const { size } = operation;
 	if (!size) return undefined;
@@ -172,12 +172,12 @@ function sizesIn(files: HeldFile[], total: number): string {
 	return each.join('; ');
 }
 
-/** What is there is rounded up and what fits is rounded down, so that the two never read alike. */
+/** For people. The caller rounds a message's size up and a limit down, so that the two never look equal. */
 function megabytes(bytes: number, round: (value: number) => number): string {
 	return bytes < 1_048_576 ? `${round(bytes / 1024)} kB` : `${round((bytes / 1_048_576) * 10) / 10} MB`;
 }
 
-/** The item names the file, but n8n's storage doesn't have it any more. */
+/** The failure of an item whose file n8n's storage doesn't have any more. */
 function unreadable(name: string, thrown: unknown): Failure {
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return invalidAttachments(

@@ -8,10 +8,10 @@ import { attempt } from '../values/invalid';
 import { httpUrl } from '../values/urls';
 
 /**
- * A key as it was pasted, blanks around it removed.
+ * A key as it was pasted, without the blanks around it.
  *
- * @param label what the field is called in the form
- * @throws UserError, which n8n shows with its message, where it is empty or has blanks or line breaks inside
+ * @param label the field's label in the form
+ * @throws UserError if the key is empty, or has blanks, line breaks or other signs inside that no key has
  */
 export function secretText(value: unknown, label: string): string {
 	const key = typeof value === 'string' ? value.trim() : '';
@@ -19,7 +19,7 @@ export function secretText(value: unknown, label: string): string {
 	if (/\s/.test(key)) {
 		throw new UserError(`${label} has a line break or a blank inside. Copy it again, in one piece, into the credential.`);
 	}
-	// Anything else can't stand in a header, or was not meant to be there.
+	// Other characters can't stand in a header, or they were pasted by accident.
 	if (!/^[\x21-\x7e]+$/.test(key)) {
 		throw new UserError(`${label} has characters that no key has. Copy it again into the credential.`);
 	}
@@ -29,7 +29,7 @@ export function secretText(value: unknown, label: string): string {
 /**
  * The base URL of a credential, without a slash at its end.
  *
- * @throws UserError where it isn't an http or https address, or carries a query
+ * @throws UserError if it isn't an http or https address, or has a query
  */
 export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 	const made = attempt(() => new URL(httpUrl(baseUrl)));
@@ -40,10 +40,10 @@ export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 }
 
 /**
- * The request with a credential's headers. They go to the credential's own base URL, not to where a redirect of it or
- * another node's address would take them.
+ * The request with a credential's headers. They are sent only to the host of the credential's Base URL: redirects are not
+ * followed, and a request of the HTTP Request node to another host is refused.
  *
- * @throws UserError for a request to elsewhere
+ * @throws UserError for a request to another host
  */
 export function authenticated(
 	credentials: ICredentialDataDecryptedObject,
@@ -69,10 +69,10 @@ export function authenticated(
 	};
 }
 
-/** Keys are longer than this; what is shorter could be a word of a sentence. */
+/** A value is hidden only if it is longer than this. A shorter one could be an ordinary word, and keys are longer. */
 const LONGEST_WORD = 11;
 
-/** What a provider said, without what it repeats of a credential: its fields that may be keys, and signed tokens. */
+/** A provider's words, in which `***` stands for each key of the credential and each signed token that it repeats. */
 export function withoutSecrets(said: string, credentials: ICredentialDataDecryptedObject): string {
 	const keys = Object.entries(credentials)
 		.filter(([name]) => !['baseUrl', 'allowedRecipients'].includes(name))

@@ -9,8 +9,8 @@ test.each([
 	['{{ JSON.stringify($json) }}', 'contains "{{ JSON.stringify($json) }}" as it stands', /Expression/],
 	["{{ $('Edit Fields').item.json.a }}", 'contains "{{ $(\'Edit Fields\').item.json.a }}" as it stands', /Expression/],
 	['{{ {{ $now }}', 'contains "{{ $now }}" as it stands', /Expression/],
-	['Dear [object Object],', 'contains "[object Object]"', /^An object stands in it/],
-	['Dear [object Promise],', 'contains "[object Promise]"', /^An object stands in it/],
+	['Dear [object Object],', 'contains "[object Object]"', /^The expression gives an object there/],
+	['Dear [object Promise],', 'contains "[object Promise]"', /^The expression gives an object there/],
 	['Thanks \ud83d', 'contains half an emoji', /Array\.from/],
 	['\ude00 Thanks', 'contains half an emoji', /Array\.from/],
 ])('nobody means %j', (text, message, help) => {

@@ -298,8 +298,8 @@ describe('digits that begin with the calling code of the default country', () =>
 });
 
 test('a default country that is none is refused', () => {
-	expect(refusal(() => phoneNumber('555 0134', 'XX')).message).toBe('has the Default Country "XX", which is none');
-	expect(refusal(() => phoneNumber('555 0134', 1 as never)).message).toBe('has the Default Country 1, which is none');
+	expect(refusal(() => phoneNumber('555 0134', 'XX')).message).toBe('has the Default Country "XX", which is not a country code');
+	expect(refusal(() => phoneNumber('555 0134', 1 as never)).message).toBe('has the Default Country 1, which is not a country code');
 });
 
 test('lists drop duplicates of any spelling and name every bad entry', () => {
