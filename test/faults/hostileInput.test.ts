@@ -186,7 +186,7 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	for (const { method, path, status, body, query } of requests) {
 		found.push(...brokenLines({ ...query, body }).map((name) => `a line break or NUL in ${name}`));
 		if (!paths[provider].test(path)) found.push(`a request to ${method} ${path}`);
-		if (status === 599) found.push('the sandbox stumbled');
+		if (status === 599) found.push('the sandbox itself failed');
 	}
 	found.push(...leaks(sandbox, kept).map((leak) => `a secret is kept: ${leak}`));
 	if (({} as IDataObject).polluted !== undefined || Object.keys(Object.prototype).length > 0) found.push('Object.prototype was changed');
