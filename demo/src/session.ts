@@ -239,7 +239,7 @@ async function main(options: SessionOptions): Promise<number> {
 const options = JSON.parse(process.argv[2] ?? '{}') as SessionOptions;
 
 let stopping = false;
-/** The exit code after Ctrl-C. It is 0 once the demo is ready, since the person may end it then. */
+/** The exit code after Ctrl-C. It becomes 0 when the demo is ready, since a person ends a ready demo in this way. */
 let interruptedCode = 130;
 async function stopOnRequest(): Promise<void> {
 	if (stopping) return;
