@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { heymarket, secretAdvice } from '../nodes/Heymarket/provider';
 import { bearerOf } from '../nodes/Heymarket/token';
-import { authenticated, commonProperties } from '../nodes/shared/security/credentials';
+import { authenticated, commonProperties, defaultCountry } from '../nodes/shared/security/credentials';
 
 /** An API secret of Heymarket's public API, with which JWTs are signed, or its older team key. */
 export class HeymarketJwtApi implements ICredentialType {
@@ -66,6 +66,7 @@ export class HeymarketJwtApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { authentication: ['teamKey'] } },
 		},
+		defaultCountry,
 		...commonProperties(heymarket.baseUrl, 'Heymarket’s address; another one is only of use in tests'),
 	];
 

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestMethods } from 'n8n-workflow';
 
 /** A provider's HTTP answer: the status, the headers with lower-case names, and the body as n8n parsed it. */
 export interface Answer {
@@ -58,14 +58,3 @@ export interface Provider {
 	advice?: Partial<Record<number, string | ((credentials: ICredentialDataDecryptedObject) => string)>>;
 }
 
-/** The parts of one request that a person's parameters fill. */
-export interface Content {
-	/** Checked values for the placeholders of the path. */
-	ids: Record<string, string>;
-	query: IDataObject;
-	body: IDataObject;
-	/** For a list: how many rows are wanted at most; all of them if it is left out. */
-	limit?: number;
-	/** For a list: rows from before this time are not wanted, in milliseconds since 1970. */
-	since?: number;
-}

@@ -1,48 +1,64 @@
 import { randomUUID } from 'node:crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { Operation, SizeLimit } from '../operation';
-import type { Content } from '../provider';
+import type { Content } from '../content';
+import { attachments } from '../form/email';
 import { attempt, isLeftOut, listed, quoted } from '../values/invalid';
+import type { BinaryField } from '../values/binaryFields';
 import { singleLine } from '../values/text';
 import { invalidInput, type Failure } from '../transport/failure';
 import type { Checked, CheckedItem, Files, Item } from './item';
 import { base64Length, PIECE_BYTES, StreamedBody, type BodyFile } from '../transport/streamedBody';
 
-/** The binary fields that an item's message takes its attachments from. */
-function namesIn({ attachments }: Operation, { body }: Content): string[] {
-	return attachments ? ((body[attachments.property] as string[] | undefined) ?? []) : [];
+/** The binary fields in the body of an item's request, by name or as objects. */
+function fieldsIn({ attachments }: Operation, { body }: Content): BinaryField[] {
+	return attachments ? ((body[attachments.property] as BinaryField[] | undefined) ?? []) : [];
+}
+
+/** A file as n8n describes it; undefined if the item has none of that name. */
+function described(files: Files, field: BinaryField): IBinaryData | undefined {
+	if (typeof field === 'string') return files.find(field);
+	if (field.id || field.data) return field as IBinaryData;
+	// n8n keeps the file in memory and gives its content to no expression, so the item's own field is looked up.
+	const own = files.names().map((name) => files.find(name)!);
+	return own.find(({ fileName, mimeType, fileSize }) => fileName === field.fileName && mimeType === field.mimeType && fileSize === field.fileSize);
+}
+
+/** The name of a field in messages. */
+function named(field: BinaryField): string {
+	return quoted(typeof field === 'string' ? field : (field.fileName ?? 'a file from an expression'));
 }
 
 /**
  * Checks an item's attachments before anything is sent: each binary field must exist, each file's name and type must be fit
  * for a mail, no file may be empty, and the message must not be too large. The files are read when the item's turn comes.
  */
-export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files' | 'form'>, content: Content): Promise<Failure | undefined> {
-	const names = namesIn(operation, content);
+export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files'>, content: Content): Promise<Failure | undefined> {
+	const names = fieldsIn(operation, content);
 	if (names.length === 0 && !operation.size) return undefined;
 	const fault = missingFault(item.files, names) ?? headerFault(item.files, names);
 	if (fault) return fault;
 	const files = await heldFiles(item.files, names);
 	if ('failure' in files) return files.failure;
-	return emptyFault(files.good) ?? sizeFault(operation, item, content, files.good);
+	return emptyFault(files.good) ?? sizeFault(operation, content, files.good);
 }
 
-function missingFault(files: Files, names: string[]): Failure | undefined {
-	const missing = names.filter((name) => !files.find(name));
+function missingFault(files: Files, names: BinaryField[]): Failure | undefined {
+	const missing = names.filter((name) => !described(files, name));
 	if (missing.length === 0) return undefined;
 	const held = files.names();
 	const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
-	return invalidAttachments(`this item has no binary field ${listed(missing)}`, advice);
+	return invalidAttachments(`this item has no binary field ${missing.map(named).join(', ')}`, advice);
 }
 
-function headerFault(files: Files, names: string[]): Failure | undefined {
+function headerFault(files: Files, names: BinaryField[]): Failure | undefined {
 	for (const name of names) {
-		const held = files.find(name);
+		const held = described(files, name);
 		for (const [label, value] of [['File Name', held?.fileName], ['Mime Type', held?.mimeType]]) {
 			const { fault } = attempt(() => isLeftOut(value) || singleLine(value));
 			if (!fault) continue;
 			const advice = [fault.help, 'The node that made the file set it.'].filter(Boolean).join(' ');
-			return invalidAttachments(`in binary field ${quoted(name)}, the ${label} ${fault.message}`, advice);
+			return invalidAttachments(`in binary field ${named(name)}, the ${label} ${fault.message}`, advice);
 		}
 	}
 	return undefined;
@@ -55,7 +71,7 @@ function emptyFault(files: HeldFile[]): Failure | undefined {
 }
 
 function invalidAttachments(words: string, advice: string): Failure {
-	return invalidInput(`Attachments: ${words}`, advice);
+	return invalidInput(`${attachments.property.displayName}: ${words}`, advice);
 }
 
 /** A file that an item's message will hold. */
@@ -65,12 +81,12 @@ interface HeldFile extends BodyFile {
 }
 
 /** The file of a binary field, without reading it. @throws if n8n's storage doesn't have the file any more */
-async function heldFile(files: Files, name: string): Promise<HeldFile> {
-	const { id, data, fileName, mimeType } = files.find(name)!;
+async function heldFile(files: Files, name: BinaryField): Promise<HeldFile> {
+	const { id, data, fileName, mimeType } = described(files, name)!;
 	const common = {
 		fileName,
 		mimeType,
-		words: fileName ? `${quoted(fileName)} (binary field ${quoted(name)})` : `the file in binary field ${quoted(name)}`,
+		words: fileName && typeof name === 'string' ? `${quoted(fileName)} (binary field ${quoted(name)})` : `the file in binary field ${named(name)}`,
 		unreadable: (thrown: unknown) => unreadable(name, thrown),
 	};
 	if (id) {
@@ -104,7 +120,7 @@ async function* decoded(base64: string): AsyncGenerator<Buffer> {
 }
 
 /** All files that an item's message will hold, without reading them. */
-async function heldFiles(held: Files, names: string[]): Promise<Checked<HeldFile[]>> {
+async function heldFiles(held: Files, names: BinaryField[]): Promise<Checked<HeldFile[]>> {
 	const files: HeldFile[] = [];
 	for (const name of names) {
 		try {
@@ -121,7 +137,7 @@ async function heldFiles(held: Files, names: string[]): Promise<Checked<HeldFile
  * sent. A body without files is an object.
  */
 export async function bodyWithFiles(operation: Operation, { content, files: held }: CheckedItem): Promise<Checked<IDataObject | StreamedBody>> {
-	const files = await heldFiles(held, namesIn(operation, content));
+	const files = await heldFiles(held, fieldsIn(operation, content));
 	if ('failure' in files) return files;
 	return { good: files.good.length > 0 ? streamed(operation, content, files.good) : content.body };
 }
@@ -141,14 +157,12 @@ function streamed({ attachments }: Operation, { body }: Content, files: HeldFile
 }
 
 /** The failure of a message that is too large, with the sizes that make it so. */
-function sizeFault(operation: Operation, { form }: Pick<Item, 'form'>, content: Content, files: HeldFile[]): Failure | undefined {
+function sizeFault(operation: Operation, content: Content, files: HeldFile[]): Failure | undefined {
 	const { size } = operation;
 	if (!size) return undefined;
-	const limits = attempt(() => size.limits(form));
-	if (limits.fault) return invalidInput(limits.fault.message, limits.fault.help);
 	const weightOf = ({ weigh }: SizeLimit, counted: HeldFile[]) =>
 		weigh({ body: content.body, json: streamed(operation, content, counted).length, files: counted.map((file) => file.size) });
-	for (const limit of limits.good) {
+	for (const limit of size.limits(content.settings)) {
 		const weight = weightOf(limit, files);
 		if (weight <= limit.most) continue;
 		const without = weightOf(limit, []);
@@ -178,10 +192,10 @@ function megabytes(bytes: number, round: (value: number) => number): string {
 }
 
 /** The failure of an item whose file n8n's storage doesn't have any more. */
-function unreadable(name: string, thrown: unknown): Failure {
+function unreadable(name: BinaryField, thrown: unknown): Failure {
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return invalidAttachments(
-		`the file in ${quoted(name)} can’t be read (${reason})`,
+		`the file in ${named(name)} can’t be read (${reason})`,
 		'n8n may have deleted it with an older execution. Run the workflow from the node that makes the file.',
 	);
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Operation, Reach } from '../operation';
-import type { Content, Provider } from '../provider';
+import type { Content } from '../content';
+import type { Provider } from '../provider';
 import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
 import type { Failure } from '../transport/failure';
 import type { Checked } from './item';
@@ -10,7 +11,7 @@ export type LookUp = (path: string, ids: Record<string, string>) => Promise<Chec
 
 /** The recipients that are known without asking, and the lanes that keep their messages in order. */
 export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
-	const reach = operation.effect === 'send' ? (operation.reaches?.(content) ?? {}) : {};
+	const reach = operation.effect === 'send' ? operation.reaches(content) : {};
 	const lanes = (reach.recipients ?? []).map(laneOf);
 	return { ...reach, lanes: reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes };
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Form } from '../operation';
+import type { ItemForm } from '../form/read';
 import { attempt, empty, InvalidValue, isLeftOut, labelled } from '../values/invalid';
 import { wholeNumber } from '../values/numbers';
 import { invalidInput } from '../transport/failure';
@@ -17,7 +17,7 @@ interface RequestOptions {
 const NONE: RequestSettings = {};
 
 /** The settings of an item's requests. A setting that can't be understood fails only that item. */
-export function settingsOf(form: Form): Checked<RequestSettings> {
+export function settingsOf(form: ItemForm): Checked<RequestSettings> {
 	const { allowUnauthorizedCerts, batching, proxy, timeout } = optionsIn(form);
 	if ([allowUnauthorizedCerts, batching, proxy, timeout].every(isLeftOut)) return { good: NONE };
 	const read = attempt(() => ({
@@ -51,7 +51,7 @@ function batchesOf(batching: unknown): { size: number; interval: number } | unde
 	return size < 0 || interval === 0 ? undefined : { size: Math.max(1, size), interval };
 }
 
-function optionsIn(form: Form): RequestOptions {
+function optionsIn(form: ItemForm): RequestOptions {
 	return (form.parameter('requestOptions') ?? {}) as IDataObject as RequestOptions;
 }
 

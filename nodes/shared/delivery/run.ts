@@ -122,7 +122,7 @@ export async function deliverRun(run: Run): Promise<RunResult> {
 		if ('good' in verdict && verdict.good.lookUp) unasked.push(index);
 	}
 	const first = verdicts.find((verdict): verdict is { good: CheckedItem } => 'good' in verdict);
-	const atOnce = first?.good.options.requestsAtOnce ?? 1;
+	const atOnce = first?.good.options.maxParallelRequests ?? 1;
 	await inLanes(unasked, atOnce, () => [], async (index) => {
 		verdicts[index] = await delivery.checkRecipients((verdicts[index] as { good: CheckedItem }).good);
 	});

@@ -72,7 +72,7 @@ function routedBy(
 	raw: INodeParameters,
 ): Item['routed'] {
 	const isPassedOver = parameters.some(({ type, name }) => type === 'collection' && typeof raw[name] === 'string');
-	return isPassedOver ? undefined : { query: qs, body };
+	return isPassedOver ? undefined : { query: qs ?? {}, body: (body ?? {}) as IDataObject };
 }
 
 /** The node context, or an empty one: n8n's Agents have none, and n8n throws when they are asked for it. */

@@ -4,6 +4,7 @@ import {
 	type IHttpRequestOptions,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { countries } from '../values/countries';
 import { attempt } from '../values/invalid';
 import { httpUrl } from '../values/urls';
 
@@ -81,6 +82,16 @@ export function withoutSecrets(said: string, credentials: ICredentialDataDecrypt
 	const withoutKeys = keys.reduce((words, key) => words.replaceAll(key, '***'), said);
 	return withoutKeys.replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '***');
 }
+
+/** Which country a team's numbers are of, unless they say it. */
+export const defaultCountry: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	options: [{ name: 'None (Numbers Need a Country Code)', value: '' }, ...countries.map(([value, name]) => ({ name, value }))],
+	default: '',
+	description: 'The country of phone numbers that are written without a country code. A node can choose another one below a number.',
+};
 
 /** The fields that each of the credentials has after its own. */
 export function commonProperties(defaultBaseUrl: string, baseUrlDescription: string): INodeProperties[] {

@@ -1,3 +1,4 @@
+import type { Target } from '../content';
 import type { Operation } from '../operation';
 import type { Answer } from '../provider';
 import { withoutSecrets } from '../security/credentials';
@@ -43,7 +44,9 @@ export interface Patience {
 /** Where and how a request is tried. */
 export interface Attempt {
 	sender: Sender;
-	operation: Pick<Operation, 'effect' | 'request' | 'howToCheck' | 'localId'>;
+	operation: Pick<Operation, 'effect' | 'howToCheck' | 'localId'>;
+	/** Which request it is, for the limits that cover it. */
+	target: Pick<Target, 'method' | 'path'>;
 	request: PreparedRequest;
 	settings: RequestSettings;
 	patience: Patience;
@@ -67,12 +70,12 @@ const MOST_UNKNOWN = 2;
 
 /** Makes a request. It waits for the provider's limit, and tries again where the outcome allows that. Never throws. */
 export async function attempt(all: Attempt): Promise<Result> {
-	const { sender, operation, request, settings, patience, timezone, signal, watcher = UNWATCHED } = all;
+	const { sender, operation, target, request, settings, patience, timezone, signal, watcher = UNWATCHED } = all;
 	const { effect, howToCheck } = operation;
 	const { provider, credentials } = sender;
 	const endeavour = { provider, credentials, effect, howToCheck, timezone };
 	const mostRepeats = patience.repeats ?? MOST_REPEATS;
-	const paces = pacesFor(provider, credentials, { method: operation.request.method, path: operation.request.path, effect });
+	const paces = pacesFor(provider, credentials, { method: target.method, path: target.path, effect });
 	const effort: Effort = { tries: 0, waitedMs: 0 };
 	const count = { repeats: 0, unauthorized: 0 };
 	/** The last try whose outcome stayed unknown. Its message may have gone out, however later tries end. */
@@ -150,8 +153,8 @@ export async function attempt(all: Attempt): Promise<Result> {
  * Whether a request may be repeated after an unknown outcome. That is harmless for reads, PUT and DELETE, and for sends
  * whose repeats the provider drops. Any other send goes out at most once more, and only if the person chose Send Again.
  */
-function mayRepeatUnknown({ operation: { effect, localId, request }, patience }: Attempt, repeats: number, unknownTries: number): boolean {
-	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(request.method));
+function mayRepeatUnknown({ operation: { effect, localId }, target, patience }: Attempt, repeats: number, unknownTries: number): boolean {
+	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(target.method));
 	if (isHarmless) return repeats < (patience.repeats ?? MOST_REPEATS);
 	return effect === 'send' && maySendAgain(patience, unknownTries);
 }

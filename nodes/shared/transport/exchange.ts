@@ -6,8 +6,8 @@ import type {
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import type { Operation } from '../operation';
-import type { Answer, Content, Provider } from '../provider';
+import type { Content } from '../content';
+import type { Answer, Provider } from '../provider';
 import { baseUrlOf } from '../security/credentials';
 import { pathOf } from '../security/path';
 import type { RequestSettings } from '../delivery/item';
@@ -24,11 +24,8 @@ export interface PreparedRequest {
 }
 
 /** The request that checked content makes. */
-export function prepareRequest(
-	{ method, path }: Pick<Operation['request'], 'method' | 'path'>,
-	content: Content,
-): PreparedRequest {
-	return { method, url: pathOf(path, content.ids), query: content.query, body: content.body };
+export function prepareRequest({ request: { method, path }, ids, query, body }: Content): PreparedRequest {
+	return { method, url: pathOf(path, ids), query, body };
 }
 
 /** The parts of n8n's context that a request needs. The context is that of a node run, of a tool call or of the editor. */

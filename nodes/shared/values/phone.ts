@@ -1,11 +1,17 @@
 import { phoneLibrary, type CountryCode, type PhoneNumber } from '../libraries';
 import { countries } from './countries';
-import { attempt, each, empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
+import { attempt, each, empty, invalid, isLeftOut, type InvalidValue } from './invalid';
 import { entriesOf, separated, withoutDuplicates } from './lists';
 
 const help = 'Write it with the country code, such as +1 415 555 0134.';
-const codeHelp = 'Add the country code (+1 ...).';
-const countryHelp = 'Add the country code (+1 ...), or choose a Default Country.';
+
+/** What decides how a number is read that is written without a country code. */
+export interface NumberContext {
+	/** ISO 3166 code (`US`) of its country; undefined where nobody chose one. */
+	country?: string | undefined;
+	/** Where a person chooses the country, as the end of a sentence: `choose a Country below the number`. */
+	countryHelp?: string;
+}
 
 /** The most characters that a phone number is written in. */
 const LONGEST_SPELLING = 40;
@@ -18,19 +24,19 @@ const MOST_DIGITS = 15;
  * digits, or `15112345678.0`, as spreadsheets write numbers. Its length must be possible in its country. It need not be in a
  * known range of numbers, because new ranges are in use before the library's metadata has them.
  *
- * With a default country, digits alone are a national number of that country (but see `nationalUnless`). Otherwise, 11 to 15
- * digits that are valid with their country code are international, as APIs write them that leave out the plus (14155550134).
+ * With a country in the context, digits alone are a national number of that country (but see `nationalUnless`). Otherwise, 11
+ * to 15 digits that are valid with their country code are international, as APIs write them that leave out the plus
+ * (14155550134).
  *
  * No digit is ever dropped: a number with an extension, a second number or a fraction is refused.
  *
- * @param defaultCountry ISO 3166 code (`US`) of the country of numbers written without a country code; null if the form has
- * no field for it
  * @throws InvalidValue
  */
-export function phoneNumber(value: unknown, defaultCountry?: string | null): string {
+export function phoneNumber(value: unknown, { country: chosen, countryHelp }: NumberContext = {}): string {
 	const written = spelling(value);
-	const country = countryOf(defaultCountry);
-	const { number } = readNumber(value, written, country, defaultCountry === null ? codeHelp : countryHelp);
+	const country = chosen === undefined ? undefined : (countryCode(chosen) as CountryCode);
+	const missingCountry = ['Write the country code (+1 ...)', countryHelp].filter(Boolean).join(', or ');
+	const { number } = readNumber(value, written, country, `${missingCountry}.`);
 	// A single digit at the end may be an extension (German switchboards end in "-0") or a fraction.
 	const [, before] = /^(.*\d\)?)[\s./-]+\d$/.exec(written) ?? [];
 	const shorter = before === undefined ? undefined : attempt(() => readNumber(value, before, country, help));
@@ -108,8 +114,8 @@ function isMobile(number: PhoneNumber): boolean {
 }
 
 /** A list of phone numbers, each read by `phoneNumber`. Duplicates are dropped. @throws InvalidValue that names every bad one */
-export function phoneNumbers(value: unknown, defaultCountry?: string): string[] {
-	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, defaultCountry));
+export function phoneNumbers(value: unknown, context: NumberContext = {}): string[] {
+	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, context));
 	return withoutDuplicates(numbers, (number) => number);
 }
 
@@ -158,12 +164,12 @@ function severalIn(value: string, written: string): InvalidValue | undefined {
 
 const codes = new Set(countries.map(([code]) => code));
 
-function countryOf(code: string | null | undefined): CountryCode | undefined {
-	if (isLeftOut(code)) return undefined;
+/** A country's ISO 3166 code, in upper case. @throws InvalidValue */
+export function countryCode(value: unknown): string {
 	// An expression may give any value, also one that can't be turned into text.
-	const country = typeof code === 'string' ? code.trim().toUpperCase() : '';
-	if (!codes.has(country)) throw new InvalidValue(`has the Default Country ${quoted(code)}, which is not a country code`, 'Choose one from the list.');
-	return country as CountryCode;
+	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
+	if (!codes.has(code)) throw invalid(value, 'is not a country', 'Choose one from the list, or give its code of two letters, such as US.');
+	return code;
 }
 
 function possible(value: unknown, written: string, country?: CountryCode): PhoneNumber {

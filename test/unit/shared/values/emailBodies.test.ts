@@ -1,4 +1,4 @@
-import { htmlOf, textOf } from '../../../nodes/Sendook/bodies';
+import { htmlOf, textOf } from '../../../../nodes/shared/values/emailBodies';
 import { growth, refusal } from '../shared/values/support';
 
 test.each([
