@@ -29,10 +29,10 @@ export function detailedItemsOf(items: number): INodeExecutionData[] {
 /** A text by SMS with two expressions. `httpText` makes the HTTP Request node send the same three fields. */
 export const whippyText: IDataObject = {
 	resource: 'sms',
-	operation: 'sendSms',
-	fromNumber: byId('+14155550110'),
-	toNumber: '={{ $json.to }}',
-	smsBody: '={{ $json.text }}',
+	operation: 'send',
+	phoneChannel: byId('+14155550110'),
+	phoneNumber: '={{ $json.to }}',
+	text: '={{ $json.text }}',
 };
 
 /** The same text with five expressions, three of them in Additional Fields. */
@@ -41,14 +41,14 @@ export const whippyDetailedText: IDataObject = {
 	additionalFields: {
 		attachments: '={{ $json.picture }}',
 		scheduleAt: '={{ $json.when }}',
-		smsConversationStatus: '={{ $json.status }}',
+		conversationStatus: '={{ $json.status }}',
 	},
 };
 
 /** A text from an inbox of Heymarket. */
 export const heymarketText: IDataObject = {
 	resource: 'message',
-	operation: 'sendMessage',
+	operation: 'send',
 	inbox: byId('11'),
 	sendAs: byId('101'),
 	sendTo: 'phoneNumber',
@@ -60,7 +60,7 @@ export const heymarketText: IDataObject = {
 /** All messages of a Heymarket team. */
 export const heymarketMessages: IDataObject = {
 	resource: 'message',
-	operation: 'getManyTeamMessages',
+	operation: 'getMany', source: 'team',
 	returnAll: true,
 	simplify: false,
 };
@@ -69,8 +69,8 @@ export const heymarketMessages: IDataObject = {
 export function olderSendookMail(withFile: boolean): IDataObject {
 	return {
 		resource: 'message',
-		operation: 'sendMessage',
-		inboxId: byId('6b00b5af8483d6948a805bd2'),
+		operation: 'send',
+		inbox: byId('6b00b5af8483d6948a805bd2'),
 		to: '={{ $json.id }}@example.com',
 		subject: '={{ $json.text }}',
 		emailFormat: 'text',
@@ -86,7 +86,7 @@ export function sendookMail(withFile: boolean): IDataObject {
 
 /** How many requests may be under way at the same time. */
 export function atOnce(requests: number): IDataObject {
-	return { delivery: { requestsAtOnce: requests } };
+	return { delivery: { maxParallelRequests: requests } };
 }
 
 type BodyParameter = { name: string; value: string };

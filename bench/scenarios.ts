@@ -34,8 +34,8 @@ export interface Job {
 	/** Where the requests go. */
 	baseUrl: string;
 	items: number;
-	/** Requests at Once; the default if it is left out. */
-	requestsAtOnce?: number;
+	/** Max Parallel Requests; the default if it is left out. */
+	maxParallelRequests?: number;
 	/** The HTTP Request node's own batching; off, as by default, if it is left out. */
 	batching?: { batchSize: number; batchInterval: number };
 	settings?: Partial<INode>;
@@ -61,8 +61,8 @@ function scenario(job: Job, type: string, parameters: IDataObject, rest: Partial
 }
 
 function ours(job: Job, node: string, parameters: IDataObject): Scenario {
-	const { requestsAtOnce } = job;
-	return scenario(job, `${PACKAGE}.${node}`, { ...parameters, ...(requestsAtOnce && atOnce(requestsAtOnce)) });
+	const { maxParallelRequests } = job;
+	return scenario(job, `${PACKAGE}.${node}`, { ...parameters, ...(maxParallelRequests && atOnce(maxParallelRequests)) });
 }
 
 let httpRequestNode: INodeType | undefined;

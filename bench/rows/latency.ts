@@ -10,7 +10,7 @@ export async function latency(bench: Bench): Promise<Line[]> {
 	const one = await (await (await bench.worker()).withoutLimits()).warmUp(['whippy']);
 	const other = await (await bench.worker()).warmUp(['httpHeader']);
 	const results = await alternating(bench.rounds, {
-		ours: () => one.run({ contestant: 'whippy', items: ITEMS, requestsAtOnce: ITEMS }, { latencyMs: LATENCY_MS }),
+		ours: () => one.run({ contestant: 'whippy', items: ITEMS, maxParallelRequests: ITEMS }, { latencyMs: LATENCY_MS }),
 		header: () => other.run({ contestant: 'httpHeader', items: ITEMS }, { latencyMs: LATENCY_MS }),
 	});
 	one.stop();

@@ -1,5 +1,6 @@
-import { lineField, locatorField, phoneNumberField, phoneNumbersField, textField, urlField } from '../shared/form/field';
+import { lineField, locatorField, phoneNumbersField, urlField } from '../shared/form/field';
 import { body, branch, choose } from '../shared/form/parts';
+import { messageText, phoneNumber as phoneNumberWith } from '../shared/form/texting';
 import type { Reach } from '../shared/operation';
 import { integerId } from '../shared/values/ids';
 
@@ -37,14 +38,7 @@ export const conversation = locatorField({
 });
 
 /** One person's number, in digits without a plus as Heymarket takes it. */
-export const phoneNumber = phoneNumberField({
-	displayName: 'Phone Number',
-	name: 'phoneNumber',
-	required: true,
-	plus: false,
-	placeholder: 'e.g. +1 415 555 0134',
-	description: 'Written as people write it. Without a country code, the credential’s Default Country counts.',
-});
+export const phoneNumber = phoneNumberWith({ plus: false });
 
 /** The numbers of a group. */
 export const phoneNumbers = phoneNumbersField({
@@ -55,16 +49,6 @@ export const phoneNumbers = phoneNumbersField({
 	atLeast: 2,
 	placeholder: 'e.g. +1 415 555 0134, +1 415 555 0199',
 	description: 'Two or more, separated by commas, or a list from an expression',
-});
-
-/** The text of a message to people, or of a comment for the team. */
-export const text = textField({
-	displayName: 'Text',
-	name: 'text',
-	required: true,
-	placeholder: 'e.g. Your order is ready',
-	description: 'What the message says',
-	hint: 'To insert a name or an order number, drag a field here from the left.',
 });
 
 const template = locatorField({
@@ -99,7 +83,7 @@ export const content = [
 	choose(
 		{ displayName: 'Content', name: 'content', description: 'What is sent' },
 		{
-			text: branch('Text', 'A text written here', [body('text', text, { unless: 'media_url' })]),
+			text: branch('Text', 'A text written here', [body('text', messageText(), { unless: 'media_url' })]),
 			template: branch('Template', 'A saved template, its tokens filled in by Heymarket', [body('template_id', template)]),
 			survey: branch('Survey', 'The opening question of a survey', [body('survey_id', survey)]),
 		},

@@ -1,6 +1,7 @@
-import { emailAddressField, futureTimeField, locatorField, phoneNumberField, switchField, textField, urlsField, type Field, type ValueContext } from '../shared/form/field';
+import { futureTimeField, locatorField, oneOfField, switchField, urlsField, type Choice, type Field, type ValueContext } from '../shared/form/field';
 import { body } from '../shared/form/parts';
 import type { Column } from '../shared/operation';
+import { emailAddress } from '../shared/values/addresses';
 import { uuid } from '../shared/values/ids';
 import { each, InvalidValue, isLeftOut } from '../shared/values/invalid';
 import { entriesOf, separated, withoutDuplicates } from '../shared/values/lists';
@@ -73,44 +74,34 @@ export const additional = [
 	body('schedule_at', scheduleAt),
 ] as const;
 
-/** The look of Conversation Status; which statuses the API takes differs by kind of message. */
-export function conversationStatus(otherwise: string) {
-	return {
-		displayName: 'Conversation Status',
-		name: 'conversationStatus',
-		default: 'open',
-		description: `The status to set for the conversation; ${otherwise}`,
-	} as const;
+/** The status that the message gives its conversation; which ones the API takes differs by kind of message. */
+export function conversationStatus<const Choices extends Record<string, Choice>>(choices: Choices, otherwise: string) {
+	const description = `The status to set for the conversation; ${otherwise}`;
+	return oneOfField({ displayName: 'Conversation Status', name: 'conversationStatus', default: 'open', description }, choices);
 }
 
-/** The person that a text goes to. */
-export const toPhoneNumber = phoneNumberField({
-	displayName: 'To Phone Number',
-	name: 'phoneNumber',
+/** A channel for texts, by its number. */
+export const phoneChannel = locatorField({
+	displayName: 'From',
+	name: 'phoneChannel',
 	required: true,
-	placeholder: 'e.g. +1 415 555 0134',
-	description:
-		'Written as people write it. Without a country code, the credential’s Default Country counts. Whippy creates the contact if it is new.',
+	description: 'The phone channel that the message is sent from',
+	search: 'searchPhoneChannels',
+	idMode: 'By Phone Number',
+	placeholder: 'e.g. +1 415 555 0100',
+	convert: phoneNumber,
 });
 
-/** The text of an SMS. */
-export const smsText = textField({
-	displayName: 'Text',
-	name: 'text',
+/** A channel for emails, by its ID or its address. */
+export const emailChannel = locatorField({
+	displayName: 'From',
+	name: 'emailChannel',
 	required: true,
-	max: 1000,
-	placeholder: 'e.g. Your order is ready',
-	description: 'At most 1,000 characters; may be left empty when there are attachments',
-	hint: 'To insert a name or an order number, drag a field here from the left.',
-});
-
-/** The person that an email goes to; the API takes one. */
-export const toEmail = emailAddressField({
-	displayName: 'To Email',
-	name: 'to',
-	required: true,
-	placeholder: 'e.g. anna@example.com',
-	description: 'One address; Whippy creates the contact if it is new',
+	description: 'The email channel that the message is sent from',
+	search: 'searchEmailChannels',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	modes: [{ displayName: 'By Address', name: 'address', placeholder: 'e.g. support@example.com' }],
+	convert: (value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)),
 });
 
 /** The receipt of a message. */

@@ -105,10 +105,10 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 	});
 
 	test('Whippy', async () => {
-		await openFresh('Text through Whippy', 'whippy', 'whippyApi', { resource: 'sms', operation: 'sendSms' });
-		await editor.pick('fromNumber', 'front', 'Front Desk');
-		await editor.fill('toNumber', '+1 415 555 0123');
-		await editor.fill('smsBody', 'Hello Ana');
+		await openFresh('Text through Whippy', 'whippy', 'whippyApi', { resource: 'sms', operation: 'send' });
+		await editor.pick('phoneChannel', 'front', 'Front Desk');
+		await editor.fill('phoneNumber', '+1 415 555 0123');
+		await editor.fill('text', 'Hello Ana');
 		await editor.execute('1 item');
 		const [sent] = (await sandbox.ledger()).accepted;
 		expect(sent).toMatchObject({ provider: 'whippy', recipients: ['+14155550123'], marker: 'Hello Ana' });

@@ -19,7 +19,7 @@ function mails(items: INodeExecutionData[], attachments = 'data', more: IDataObj
 		subject: '={{ "Mail " + $itemIndex }}',
 		to: '={{ "someone" + $itemIndex + "@example.com" }}',
 		additionalFields: { attachments, ...(additionalFields as IDataObject) },
-		delivery: { requestsAtOnce: 1 },
+		delivery: { maxParallelRequests: 1 },
 		...others,
 	};
 	return oneNode(sandbox(), 'sendook', parameters, { items, settings });

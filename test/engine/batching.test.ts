@@ -56,7 +56,7 @@ describe('what waits for its group', () => {
 	}, 60_000);
 
 	it('is no preview, which sends nothing', async () => {
-		expect(rowsOf(await ended({}, { delivery: { previewOnly: true } }), 'Node')).toHaveLength(3);
+		expect(rowsOf(await ended({}, { previewOnly: true }), 'Node')).toHaveLength(3);
 	}, 60_000);
 });
 

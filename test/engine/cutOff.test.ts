@@ -77,7 +77,7 @@ describe('Retry sends nothing and names every item', () => {
 
 describe('Retry sends', () => {
 	it('once where the person chose Send Again, and not again on the next', async () => {
-		const again = scenario({ delivery: { ifUnknown: 'sendAgain' } });
+		const again = scenario({ delivery: { ifUnclear: 'sendAgain' } });
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'status', status: 400 } });
 		const second = await retry(again, asAtTheStart());
 		expect(endOf(second)?.item).toBe(2);

@@ -36,10 +36,10 @@ function expected(items: IDataObject[], people: number): Record<string, string[]
 }
 
 describe('order and requests at once', () => {
-	it.each([[undefined, 10], [3, 3], [1, 1]])('with Requests at Once %s: up to %d, one after another for each person', async (requestsAtOnce, most) => {
+	it.each([[undefined, 10], [3, 3], [1, 1]])('with Requests at Once %s: up to %d, one after another for each person', async (maxParallelRequests, most) => {
 		slowly('heymarket', 100 * most);
 		const items = texts(48, 12);
-		const delivery = requestsAtOnce === undefined ? {} : { requestsAtOnce };
+		const delivery = maxParallelRequests === undefined ? {} : { maxParallelRequests };
 		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery }, { items }));
 		const { overlaps, maxInFlight, accepted: taken } = sandbox().ledger.snapshot('heymarket');
 		expect(overlaps).toEqual([]);
@@ -105,14 +105,14 @@ describe('order and requests at once', () => {
 			'private comments on a conversation',
 			'heymarket',
 			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), comment: '={{ $json.text }}' },
-			'commentedConversation',
+			'conversation',
 			[2001, 2002],
 		],
 		[
 			'replies in an email conversation',
 			'heymarket',
-			{ resource: 'email', operation: 'replyToEmail', sendAs: byId(101), emailBody: '={{ $json.text }}' },
-			'emailConversation',
+			{ resource: 'email', operation: 'reply', sendAs: byId(101), emailFormat: 'html', html: '={{ $json.text }}' },
+			'conversation',
 			[2040],
 		],
 		[
@@ -120,8 +120,8 @@ describe('order and requests at once', () => {
 			'sendook',
 			{
 				resource: 'message',
-				operation: 'replyToMessage',
-				inboxId: byId('695b7c000000000000000064'),
+				operation: 'reply',
+				inbox: byId('695b7c000000000000000064'),
 				emailFormat: 'text',
 				text: '={{ $json.text }}',
 			},
@@ -148,7 +148,7 @@ describe('order and requests at once', () => {
 	it('reads up to ten at once as well', async () => {
 		const { inboxes } = sandbox().state.sendook;
 		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 1_500 } });
-		const parameters = { resource: 'message', operation: 'getManyMessages', inboxId: byId('={{ $json.inbox }}'), returnAll: true };
+		const parameters = { resource: 'message', operation: 'getMany', inbox: byId('={{ $json.inbox }}'), returnAll: true };
 		const items = Array.from({ length: 25 }, (_, index) => ({ inbox: inboxes[index]._id }));
 		await run(oneNode(sandbox(), 'sendook', parameters, { items }));
 		const { maxInFlight, requests } = sandbox().ledger.snapshot('sendook');
@@ -168,16 +168,16 @@ describe('Max Wait for a Free Slot', () => {
 	}
 	const sms = (delivery: IDataObject) => ({
 		resource: 'sms',
-		operation: 'sendSms',
-		fromNumber: byId('+14155550110'),
-		toNumber: '={{ $json.to }}',
-		smsBody: '={{ $json.text }}',
+		operation: 'send',
+		phoneChannel: byId('+14155550110'),
+		phoneNumber: '={{ $json.to }}',
+		text: '={{ $json.text }}',
 		delivery,
 	});
 
 	it('limits one wait, not the sum', async () => {
 		throttle(1_000, 3);
-		expect(endOf(await run(oneNode(sandbox(), 'whippy', sms({ maxWait: 2 }), { items: texts(1) })))).toBeUndefined();
+		expect(endOf(await run(oneNode(sandbox(), 'whippy', sms({ maxWaitSeconds: 2 }), { items: texts(1) })))).toBeUndefined();
 		expect(requested(sandbox())).toHaveLength(4);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
 	});
@@ -194,7 +194,7 @@ describe('Max Wait for a Free Slot', () => {
 		const own = await ownSandbox();
 		own.limits.set('whippy', 'off');
 		own.faults.add({ provider: 'whippy', skip: 2, times: 'always', fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } });
-		const parameters = sms({ requestsAtOnce: 1 });
+		const parameters = sms({ maxParallelRequests: 1 });
 		const before = Date.now();
 		const execution = await run(oneNode(own, 'whippy', parameters, { items: texts(5), settings: goingOn }));
 		const failed = failures(execution);
@@ -222,7 +222,7 @@ test.each([
 	const own = await ownSandbox();
 	own.faults.add({ provider: 'sendook', skip: 2, times: 'always', match: { method: 'POST' }, fault: { type: 'throttle', style } });
 	const items = Array.from({ length: 6 }, (_, index) => ({ to: `person${index}@example.com`, subject: `Mail ${index}` }));
-	const parameters = { ...mail(own), delivery: { requestsAtOnce: 1 } };
+	const parameters = { ...mail(own), delivery: { maxParallelRequests: 1 } };
 	const failed = failures(await run(oneNode(own, 'sendook', parameters, { items, settings: goingOn })));
 	expect(Object.keys(failed)).toEqual(['2', '3', '4', '5']);
 	for (const failure of Object.values(failed)) {
@@ -236,7 +236,7 @@ it('a run that stops does not wait for the limit any more, and sends nothing aft
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, when: 'after', fault: { type: 'delay', milliseconds: 1_500 } });
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, fault: { type: 'status', status: 400, body: { message: 'Not this one' } } });
 	const started = performance.now();
-	const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 2 } }, { items: texts(4) }));
+	const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery: { maxParallelRequests: 2 } }, { items: texts(4) }));
 	expect(endOf(execution)).toMatchObject({ item: 0, description: expect.stringMatching(/^Nothing was sent\./) as string });
 	expect(accepted(sandbox())).toEqual([]);
 	expect(performance.now() - started).toBeLessThan(9_000);
@@ -244,7 +244,7 @@ it('a run that stops does not wait for the limit any more, and sends nothing aft
 
 describe('a limit that all runs of this n8n share', () => {
 	const mails = (own: Sandbox, count: number, name: string, credential: IDataObject = {}) =>
-		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWait: 0 } }, {
+		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWaitSeconds: 0 } }, {
 			items: Array.from({ length: count }, (_, index) => ({ to: `${name}${index}@example.com`, subject: `${name} ${index}` })),
 			settings: goingOn,
 			credential,
@@ -269,7 +269,7 @@ describe('a limit that all runs of this n8n share', () => {
 		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
 		await run(mails(own, 101, 'one'));
-		const reading = { resource: 'message', operation: 'getManyMessages', inboxId: byId(own.state.sendook.inboxes[0]._id), returnAll: true };
+		const reading = { resource: 'message', operation: 'getMany', inbox: byId(own.state.sendook.inboxes[0]._id), returnAll: true };
 		const execution = await run(oneNode(own, 'sendook', reading));
 		expect(rowsOf(execution, 'Node').length).toBeGreaterThan(100);
 	});
@@ -281,7 +281,7 @@ describe('whom a limit counts for', () => {
 	const secondSecret = { secretId: heymarket.secondSecretId, secretKey: heymarket.secondSecretKey };
 	const teamKey = { authentication: 'teamKey', secretId: '', secretKey: '', teamApiKey: heymarket.teamKey };
 	const otherTeamKey = { ...teamKey, teamApiKey: 'another-teams-key' };
-	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '={{ $json.to }}', smsBody: 'Hello' };
+	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '={{ $json.to }}', text: 'Hello' };
 	const message = { heymarket: { ...text, text: 'Hello' }, whippy: sms };
 
 	/** Whether the second credential is kept from asking once the first was told to come back in ten minutes. */

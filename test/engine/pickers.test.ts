@@ -97,7 +97,7 @@ describe('the list of senders', () => {
 			{ name: 'Sven Lund (member)', value: '104' },
 		]);
 		expect(valuesOf((await list('heymarket', 'searchMembers', {}, { inbox: byId(11) })).results)).toEqual(['101', '102', '103']);
-		expect(valuesOf((await list('heymarket', 'searchMembers', {}, { operation: 'sendEmail', emailInbox: byId(14) })).results)).toEqual(['101', '102']);
+		expect(valuesOf((await list('heymarket', 'searchMembers', {}, { operation: 'send', inbox: byId(14) })).results)).toEqual(['101', '102']);
 	});
 
 	it('finds among them only', async () => {
@@ -106,7 +106,7 @@ describe('the list of senders', () => {
 	});
 
 	it('follows the inbox of the operation that is shown, not one left over from another', async () => {
-		const form = { resource: 'email', operation: 'sendEmail', inbox: byId(12), emailInbox: byId(14) };
+		const form = { resource: 'email', operation: 'send', inbox: byId(12), inbox: byId(14) };
 		expect(valuesOf((await list('heymarket', 'searchMembers', {}, form)).results)).toEqual(['101', '102']);
 	});
 
@@ -118,7 +118,7 @@ describe('the list of senders', () => {
 
 describe('the list of conversations', () => {
 	it('holds those of the inbox that stands in the form', async () => {
-		const { entries } = await all('heymarket', 'searchConversations', undefined, { operation: 'sendMessage', inbox: byId(12) });
+		const { entries } = await all('heymarket', 'searchConversations', undefined, { operation: 'send', inbox: byId(12) });
 		const ofInbox = sandbox().state.heymarket.conversations.filter(({ inbox }) => inbox === 12);
 		expect(valuesOf(entries).sort()).toEqual(ofInbox.map(({ id }) => String(id)));
 	});
@@ -142,9 +142,9 @@ describe('the list of an inbox’s messages in Sendook', () => {
 		expect(await list('sendook', 'searchMessages')).toEqual({ results: [] });
 		expect(requested(sandbox())).toEqual([]);
 		const [{ _id }] = sandbox().state.sendook.inboxes;
-		const { results } = await list('sendook', 'searchMessages', {}, { inboxId: byId(_id) });
+		const { results } = await list('sendook', 'searchMessages', {}, { inbox: byId(_id) });
 		expect(valuesOf(results)).toEqual(sandbox().state.sendook.messages.map((message) => message._id).reverse());
-		const found = await list('sendook', 'searchMessages', { filter: 'C++' }, { inboxId: byId(_id) });
+		const found = await list('sendook', 'searchMessages', { filter: 'C++' }, { inbox: byId(_id) });
 		expect(found.results.map(({ name }) => name)).toEqual(['Question about C++ course (elif@example.com)']);
 	});
 
@@ -156,7 +156,7 @@ describe('the list of an inbox’s messages in Sendook', () => {
 		const fromOther = { ...messages[0], _id: 'e'.repeat(24), fromInboxId: other };
 		messages.push(sent as never, fromOther as never);
 		const valuesFor = async (operation: string) => {
-			const form = { resource: 'message', operation, inboxId: byId(inbox.toUpperCase()) };
+			const form = { resource: 'message', operation, inbox: byId(inbox.toUpperCase()) };
 			return valuesOf((await list('sendook', 'searchMessages', {}, form)).results);
 		};
 		expect(await valuesFor('replyToMessage')).toEqual([...cameIn, fromOther._id].reverse());
@@ -164,7 +164,7 @@ describe('the list of an inbox’s messages in Sendook', () => {
 	});
 
 	it('refuses an inbox that would lead elsewhere', async () => {
-		await expect(list('sendook', 'searchMessages', {}, { inboxId: byId('..') })).rejects.toThrow('".." is not');
+		await expect(list('sendook', 'searchMessages', {}, { inbox: byId('..') })).rejects.toThrow('".." is not');
 		expect(requested(sandbox())).toEqual([]);
 	});
 });

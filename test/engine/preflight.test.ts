@@ -41,7 +41,7 @@ describe('one bad item among good ones', () => {
 });
 
 describe('what chooses the operation', () => {
-	const chosen = { resource: 'message', operation: 'sendMessage' };
+	const chosen = { resource: 'message', operation: 'send' };
 
 	it.each(['={{ "sendMessage" }}', '={{ $json.operation }}'])('Operation by expression, %s, is refused by that name', async (operation) => {
 		const items = [{ ...texts(1)[0], ...chosen }];
@@ -59,7 +59,7 @@ describe('what chooses the operation', () => {
 });
 
 describe('what nobody means to send', () => {
-	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '+14155550123', smsBody: '={{ $json.text }}' };
+	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '+14155550123', text: '={{ $json.text }}' };
 	const unmeant: Array<[string, string, string]> = [
 		['Hi {{ $json.name }}', 'contains "{{ $json.name }}" as it stands', 'Switch the field to Expression.'],
 		['Hi [object Object]', 'contains "[object Object]"', 'The expression gives an object there. Choose one of the object’s fields in the expression.'],
@@ -68,7 +68,7 @@ describe('what nobody means to send', () => {
 
 	it.each(unmeant)('%j is refused by the name of the field, before anything leaves', async (words, message, advice) => {
 		const mailed = { ...mail(sandbox()), to: 'anna@example.com', subject: '={{ $json.text }}' };
-		const commented = { ...text, operation: 'addPrivateComment', commentedConversation: byId(2001), comment: '={{ $json.text }}' };
+		const commented = { ...text, operation: 'addPrivateComment', conversation: byId(2001), comment: '={{ $json.text }}' };
 		for (const [node, parameters, label] of [
 			['heymarket', { ...text, phoneNumber: '+1 415 555 0123' }, 'Text'],
 			['heymarket', listText, 'Text'],
@@ -106,7 +106,7 @@ describe('what nobody means to send', () => {
 	);
 
 	it('a number of a spreadsheet reaches the person it is of', async () => {
-		const parameters = { ...text, additionalFields: { defaultCountry: 'DE' }, delivery: { previewOnly: true } };
+		const parameters = { ...text, additionalFields: { defaultCountry: 'DE' }, previewOnly: true };
 		const items = ['15112345678.0', '+4915112345678.0'].map((to) => ({ to, text: 'Hello' }));
 		const rows = rowsOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items })), 'Node');
 		expect(rows.map(({ recipients }) => recipients)).toEqual([['4915112345678'], ['4915112345678']]);
@@ -200,12 +200,12 @@ describe('Allowed Recipients', () => {
 				message: 'eve@elsewhere.example is not among the Allowed Recipients of this credential [item 0]',
 			});
 		}
-		const whippy = { resource: 'email', operation: 'sendEmail', fromEmail: byId(sandbox().state.whippy.channels[2].id), emailBody: 'B' };
-		const addressed = { ...whippy, toEmail: 'anna@example.com', additionalFields: { bcc: 'eve@elsewhere.example' } };
+		const whippy = { resource: 'email', operation: 'send', emailChannel: byId(sandbox().state.whippy.channels[2].id), emailFormat: 'html', html: 'B' };
+		const addressed = { ...whippy, to: 'anna@example.com', additionalFields: { bcc: 'eve@elsewhere.example' } };
 		expect(await sendTo('whippy', addressed, '*@example.com')).toMatchObject({
 			message: 'eve@elsewhere.example is not among the Allowed Recipients of this credential [item 0]',
 		});
-		const heymarket = { resource: 'email', operation: 'sendEmail', emailInbox: byId(14), sendAs: byId(101), emailBody: 'B', subject: 'S' };
+		const heymarket = { resource: 'email', operation: 'send', inbox: byId(14), sendAs: byId(101), emailFormat: 'html', html: 'B', subject: 'S' };
 		const copied = { ...heymarket, to: 'anna@example.com', additionalFields: { cc: 'Eve <eve@elsewhere.example>' } };
 		expect(await sendTo('heymarket', copied, '*@example.com')).toMatchObject({
 			message: 'eve@elsewhere.example is not among the Allowed Recipients of this credential [item 0]',
@@ -218,8 +218,8 @@ describe('Allowed Recipients', () => {
 		const [{ _id: messageId, from }] = sandbox().state.sendook.messages;
 		const reply = {
 			resource: 'message',
-			operation: 'replyToMessage',
-			inboxId: byId(inboxId),
+			operation: 'reply',
+			inbox: byId(inboxId),
 			messageId: byId(messageId),
 			emailFormat: 'text',
 			text: 'Thank you',
@@ -243,7 +243,7 @@ describe('Allowed Recipients', () => {
 });
 
 describe('Preview Only', () => {
-	const previewed = (parameters: IDataObject) => ({ ...parameters, delivery: { previewOnly: true } });
+	const previewed = (parameters: IDataObject) => ({ ...parameters, previewOnly: true });
 
 	it('shows the request, whom it reaches and how it would be billed, and sends nothing', async () => {
 		const items = [{ to: '+1 (415) 555-0123', text: 'Grüße 👋' }];
@@ -288,8 +288,8 @@ describe('Preview Only', () => {
 });
 
 describe('Maximum SMS Segments', () => {
-	const limited = (parameters: IDataObject, maximumSegments: number) => ({ ...parameters, delivery: { maximumSegments } });
-	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '+14155550123', smsBody: '={{ $json.text }}' };
+	const limited = (parameters: IDataObject, maxSegments: number) => ({ ...parameters, delivery: { maxSegments } });
+	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '+14155550123', text: '={{ $json.text }}' };
 	const items = [{ to: '+14155550123', text: 'x'.repeat(160) }, { to: '+14155550123', text: 'x'.repeat(161) }];
 
 	it.each([['heymarket', text], ['whippy', sms]] as const)('refuses a text of %s that would be billed as more', async (node, parameters) => {

@@ -8,7 +8,7 @@ const sandbox = useSandbox();
 
 const items = texts(6);
 const words = items.map((item) => String(item.text));
-const oneByOne = { delivery: { requestsAtOnce: 1 } };
+const oneByOne = { delivery: { maxParallelRequests: 1 } };
 
 /** What a person changes before Retry "with the currently saved workflow". */
 interface Change {
@@ -54,7 +54,7 @@ describe('after a refusal', () => {
 	});
 
 	it('rows tell of their delivery where that was wanted, whichever try they are of', async () => {
-		const withDetails = { parameters: { delivery: { requestsAtOnce: 1, includeDetails: true } } };
+		const withDetails = { parameters: { delivery: { maxParallelRequests: 1, includeDetails: true } } };
 		const second = await retry(scenario(withDetails), await run(scenario(withDetails)));
 		expect(rowsOf(second, 'Node').map(({ delivery }) => delivery)).toEqual(items.map(() => expect.objectContaining({ tries: 1 }) as IDataObject));
 	});
@@ -158,7 +158,7 @@ describe('after a timeout', () => {
 	});
 
 	it('a workflow changed to Send Again sends it once more, as the person accepted', async () => {
-		const again = { parameters: { delivery: { requestsAtOnce: 1, ifUnknown: 'sendAgain' } } };
+		const again = { parameters: { delivery: { maxParallelRequests: 1, ifUnclear: 'sendAgain' } } };
 		expect(endOf(await retry(scenario(again), await timedOut()))).toBeUndefined();
 		expect(accepted(sandbox()).sort()).toEqual([...words, 'Text 3'].sort());
 	});
@@ -236,10 +236,10 @@ describe('while the request of a canceled execution is still on its way', () => 
 		return { execution, saved: { data, mode: 'manual', status: 'canceled', startedAt: new Date(), storedAt: 'db' } };
 	}
 
-	it.each(['report', 'sendAgain'])('Retry waits for its answer and sends nothing twice (If the Outcome Is Unknown: %s)', async (ifUnknown) => {
+	it.each(['report', 'sendAgain'])('Retry waits for its answer and sends nothing twice (If the Outcome Is Unknown: %s)', async (ifUnclear) => {
 		const { execution, saved } = await leftBehind();
 		expect(JSON.stringify(saved.data.executionData?.contextData)).toContain('"state":"sending"');
-		const second = await retry(scenario({ parameters: { delivery: { requestsAtOnce: 1, ifUnknown } } }), saved);
+		const second = await retry(scenario({ parameters: { delivery: { maxParallelRequests: 1, ifUnclear } } }), saved);
 		await execution.finished;
 		expect(endOf(second)).toBeUndefined();
 		expect(accepted(sandbox())).toEqual(words);
@@ -271,7 +271,7 @@ describe('what was sent before is told as sent, though this try can’t begin', 
 		expect(endOf(first)?.description).toContain('Unknown: item 3. Not sent: items 4-5.');
 		const parameters = {
 			phoneNumber: '={{ $itemIndex === 4 ? "nobody" : $json.to }}',
-			delivery: { requestsAtOnce: 1, ifUnknown: 'sendAgain' },
+			delivery: { maxParallelRequests: 1, ifUnclear: 'sendAgain' },
 		};
 		const second = await retry(scenario({ parameters }), first);
 		expect(endOf(second)).toMatchObject({
@@ -283,7 +283,7 @@ describe('what was sent before is told as sent, though this try can’t begin', 
 });
 
 describe('Preview Only chosen after a run that stopped', () => {
-	const preview = { delivery: { requestsAtOnce: 1, previewOnly: true } };
+	const preview = { delivery: { maxParallelRequests: 1, previewOnly: true } };
 
 	it('shows what would be sent for every item, no receipt of the run before', async () => {
 		trouble({ fault: { type: 'status', status: 400, body: { message: 'Not now' } } });

@@ -43,8 +43,8 @@ describe('n8n’s own settings of a node', () => {
 		const { inboxes } = sandbox().state.sendook;
 		const parameters = {
 			resource: 'message',
-			operation: 'getManyMessages',
-			inboxId: { __rl: true, mode: 'id', value: inboxes[5]._id },
+			operation: 'getMany',
+			inbox: { __rl: true, mode: 'id', value: inboxes[5]._id },
 			returnAll: true,
 		};
 		expect(rowsOf(await run(oneNode(sandbox(), 'sendook', parameters)), 'Node')).toEqual([]);
@@ -115,7 +115,7 @@ describe('what n8n saves of the node with the execution', () => {
 	it('are the receipts of those that were sent where one was refused', async () => {
 		const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: refusal });
-		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
 		const scenario = oneNode(sandbox(), 'heymarket', parameters, { items: texts(3) });
 		const execution = await run(scenario);
 		const sent = sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId);
@@ -200,7 +200,7 @@ describe('a loop', () => {
 describe('cancelling', () => {
 	it('sends nothing that still waits in line, and gives an account of all', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'hang' } });
-		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
 		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(6) }));
 		await until(() => requested(sandbox()).length === 3);
 		execution.cancel();
@@ -218,7 +218,7 @@ describe('cancelling', () => {
 
 	it('counts what still waits in line as not sent under Continue, too', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'hang' } });
-		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
 		const settings = { onError: 'continueErrorOutput' } as const;
 		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(6), settings }));
 		await until(() => requested(sandbox()).length === 3);
@@ -236,7 +236,7 @@ describe('cancelling', () => {
 	it('is not undone by Retry On Fail, which n8n goes on with', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'hang' } });
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
 		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(4), settings }));
 		await until(() => requested(sandbox()).length === 2);
 		execution.cancel();
@@ -246,7 +246,7 @@ describe('cancelling', () => {
 
 	it('ends a read', async () => {
 		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'hang' } });
-		const execution = await start(oneNode(sandbox(), 'heymarket', { resource: 'inbox', operation: 'getManyInboxes' }));
+		const execution = await start(oneNode(sandbox(), 'heymarket', { resource: 'inbox', operation: 'getMany' }));
 		await until(() => requested(sandbox()).length === 1);
 		execution.cancel();
 		expect(endOf(await execution.finished)?.message).toMatch(/^The execution was canceled /);
@@ -261,7 +261,7 @@ describe('cancelling', () => {
 			times: 'always',
 			fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 },
 		});
-		const parameters = { ...mail(sandbox()), delivery: { requestsAtOnce: 1, maxWait: 3_600 } };
+		const parameters = { ...mail(sandbox()), delivery: { maxParallelRequests: 1, maxWaitSeconds: 3_600 } };
 		const items = [0, 1, 2].map((index) => ({ to: `anna${index}@example.com`, subject: `Mail ${index}` }));
 		const settings = { onError: 'continueErrorOutput' } as const;
 		const execution = await start(oneNode(sandbox(), 'sendook', parameters, { items, settings }));

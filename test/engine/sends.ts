@@ -7,7 +7,7 @@ import { byId } from './sandboxed';
 /** A text to one person through Heymarket; whom and what comes from the item (`to`, `text`). */
 export const text: IDataObject = {
 	resource: 'message',
-	operation: 'sendMessage',
+	operation: 'send',
 	inbox: byId(11),
 	sendAs: byId(101),
 	sendTo: 'phoneNumber',
@@ -46,8 +46,8 @@ export function requested({ ledger }: Sandbox): string[] {
 export function mail({ state }: Sandbox): IDataObject {
 	return {
 		resource: 'message',
-		operation: 'sendMessage',
-		inboxId: byId(state.sendook.inboxes[0]._id),
+		operation: 'send',
+		inbox: byId(state.sendook.inboxes[0]._id),
 		to: '={{ $json.to }}',
 		subject: '={{ $json.subject }}',
 		emailFormat: 'text',

@@ -16,11 +16,11 @@ it('sends 1,000 items once each, in order, within the limit of the provider', as
 	limits.set('whippy', 'default');
 	const parameters = {
 		resource: 'sms',
-		operation: 'sendSms',
-		fromNumber: byId('+14155550110'),
-		toNumber: '={{ $json.to }}',
-		smsBody: '={{ $json.text }}',
-		delivery: { requestsAtOnce: 50 },
+		operation: 'send',
+		phoneChannel: byId('+14155550110'),
+		phoneNumber: '={{ $json.to }}',
+		text: '={{ $json.text }}',
+		delivery: { maxParallelRequests: 50 },
 	};
 	const items = texts(COUNT, 400);
 	const places = notePlaces('whippySms', credentialsFor(sandbox()));

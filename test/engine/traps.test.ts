@@ -63,7 +63,7 @@ describe('trap 3: Retry Execution begins with a new executeData', () => {
 			match: { bodyIncludes: 'Text 3' },
 			fault: { type: 'status', status: 400, body: { message: 'Not this one' } },
 		});
-		const scenario = oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 1 } }, { items });
+		const scenario = oneNode(sandbox(), 'heymarket', { ...text, delivery: { maxParallelRequests: 1 } }, { items });
 		const first = await run(scenario);
 		expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1', 'Text 2']);
 		const second = await retry(scenario, first);
@@ -202,7 +202,7 @@ describe('trap 9: ignoreHttpStatusErrors switches off n8n’s own second try aft
 	it('uses the token further that was signed anew', async () => {
 		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
-		const parameters = { ...text, delivery: { requestsAtOnce: 1 } };
+		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
 		expect(endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(3) })))).toBeUndefined();
 		expect(shown).toHaveLength(4);
 		expect(new Set(shown).size).toBe(2);

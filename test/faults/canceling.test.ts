@@ -25,7 +25,7 @@ const stops: fc.Arbitrary<Stop> = fc.record({
 		...plan,
 		way: 'node',
 		// Whoever is told to come back in an hour waits for it here, and mostly that is what is stopped.
-		maxWait: 7_200,
+		maxWaitSeconds: 7_200,
 		timeout: 0,
 		executeOnce: false,
 		bad: [],
@@ -63,7 +63,7 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 		// What was on its way arrives; it was let go before.
 		await soon(500);
 		const left = sandbox.ledger.requests.length;
-		const allowed = before.requests.length + Math.max(0, plan.requestsAtOnce - before.inFlight);
+		const allowed = before.requests.length + Math.max(0, plan.maxParallelRequests - before.inFlight);
 		const found: string[] = [];
 		if (left > allowed) found.push(`${left} requests, ${before.requests.length} of them before it was stopped, ${before.inFlight} under way`);
 
@@ -77,7 +77,7 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 		sandbox.limits.set(operations[plan.operation].provider, 'off');
 		// What the provider asked for still holds for this address; the rest would wait for an hour.
 		const isPaused = plan.trouble.some(({ fault }) => fault.type === 'throttle');
-		if (first.status !== 'success' && !isPaused) note(await within(60_000, retry(scenarioOf(sandbox, { ...plan, maxWait: 0 }, ['continue']), first)), false);
+		if (first.status !== 'success' && !isPaused) note(await within(60_000, retry(scenarioOf(sandbox, { ...plan, maxWaitSeconds: 0 }, ['continue']), first)), false);
 		found.push(...wrongs(plan, course));
 		if (found.length > 0) {
 			const { error } = first.data.resultData;

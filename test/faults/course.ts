@@ -20,7 +20,7 @@ function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
 	const own = operations[plan.operation];
 	const isOther = own.kind === 'send' && changes.includes('operation');
 	const operation = isOther ? otherOf(plan) : own;
-	const { requestsAtOnce, maxWait } = plan;
+	const { maxParallelRequests, maxWaitSeconds } = plan;
 	const sendsAgain = plan.sendsAgain || changes.includes('sendAgain');
 	const words = plan.badBy === 'expression' ? "($json.isBad ? $('Nobody').item.json.words : $json.words)" : '$json.words';
 	const timeout = plan.timeout > 0 ? String(plan.timeout) : '300000';
@@ -29,7 +29,7 @@ function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
 		...(operation.kind === 'send' && {
 			// A model is asked for the words themselves.
 			...(plan.way === 'node' && { [operation.words]: `={{ ${changes.includes('words') ? '"New: " + ' : ''}${words} }}` }),
-			delivery: { requestsAtOnce, maxWait, ...(sendsAgain && { ifUnknown: 'sendAgain' }) },
+			delivery: { maxParallelRequests, maxWaitSeconds, ...(sendsAgain && { ifUnclear: 'sendAgain' }) },
 		}),
 		requestOptions: {
 			...(plan.timeout > 0 && { timeout: plan.timeout }),

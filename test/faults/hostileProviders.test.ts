@@ -96,7 +96,7 @@ async function borne({ operation: name, answer, times, continues }: Answering): 
 		sandbox.faults.add({ provider: operation.provider, times, fault: answer });
 		const items = operation.kind === 'send' ? [0, 1].map((item) => ({ to: operation.to(item), words: `Text #${item}#` })) : [{}];
 		const settings = continues ? ({ onError: 'continueErrorOutput' } as Partial<INode>) : {};
-		const delivery = operation.kind === 'send' ? { delivery: { maxWait: 1 } } : {};
+		const delivery = operation.kind === 'send' ? { delivery: { maxWaitSeconds: 1 } } : {};
 		const scenario = oneNode(sandbox, operation.provider, { ...operation.parameters, ...delivery }, { items, settings });
 		const execution = await within(120_000, run(scenario));
 		const found: string[] = [];
@@ -142,7 +142,7 @@ it('“slow down” without end is given up, and reported with the time', async 
 	sandbox.faults.add({ provider: 'whippy', times: 'always', fault: { type: 'throttle', style: 'milliseconds', milliseconds: 1 } });
 	const { to } = operations.whippySms as Sending;
 	const items = Array.from({ length: 20 }, (_, person) => ({ to: to(person), words: 'Hello' }));
-	const parameters = { ...operations.whippySms.parameters, delivery: { maxWait: 8 } };
+	const parameters = { ...operations.whippySms.parameters, delivery: { maxWaitSeconds: 8 } };
 	const started = Date.now();
 	const end = endOf(await run(oneNode(sandbox, 'whippy', parameters, { items })));
 	expect(end?.message).toMatch(/^Whippy takes no more messages until \d\d:\d\d \(it keeps saying that requests come too fast\) \[item \d+\]$/);
@@ -275,7 +275,7 @@ it('a body that never ends is let go when the execution is canceled, and what wa
 	const scenario = oneNode(
 		sandbox,
 		'heymarket',
-		{ ...operations.heymarketText.parameters, delivery: { requestsAtOnce: 1 } },
+		{ ...operations.heymarketText.parameters, delivery: { maxParallelRequests: 1 } },
 		{ items, credential, settings: { onError: 'continueErrorOutput' } },
 	);
 	const execution = await start(scenario);

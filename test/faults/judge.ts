@@ -172,8 +172,8 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 			if (descents > passes - 1) found.push(`${lane} got items in the order ${items.join(', ')}`);
 		}
 		// A client that no longer waits is gone before the sandbox knows.
-		if (plan.timeout === 0 && executions === 1 && maxInFlight > plan.requestsAtOnce) {
-			found.push(`${maxInFlight} requests were under way, ${plan.requestsAtOnce} are allowed`);
+		if (plan.timeout === 0 && executions === 1 && maxInFlight > plan.maxParallelRequests) {
+			found.push(`${maxInFlight} requests were under way, ${plan.maxParallelRequests} are allowed`);
 		}
 	}
 	return found;

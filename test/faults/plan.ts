@@ -43,8 +43,8 @@ export interface Plan {
 	limitsRecipients: 'no' | 'byPattern' | 'byName';
 	/** People who are left out of the names: of each, the last whom a send to that person reaches. */
 	forbidden: number[];
-	requestsAtOnce: number;
-	maxWait: number;
+	maxParallelRequests: number;
+	maxWaitSeconds: number;
 	sendsAgain: boolean;
 	/** Milliseconds that a request may take; 0 is n8n's own. */
 	timeout: number;
@@ -160,8 +160,8 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 			executeOnce: fc.integer({ min: 0, max: 19 }).map((chance) => chance === 0),
 			limitsRecipients: fc.constantFrom('no', 'no', 'no', 'no', 'no', 'no', 'byPattern', 'byName', 'byName'),
 			forbidden: fc.oneof(fc.constant<number[]>([]), fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 2 })),
-			requestsAtOnce: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 50 })),
-			maxWait: fc.constantFrom(300, 300, 2, 0.5, 0),
+			maxParallelRequests: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 50 })),
+			maxWaitSeconds: fc.constantFrom(300, 300, 2, 0.5, 0),
 			sendsAgain: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 0),
 			timeout: fc.constantFrom(0, 0, 500),
 			batchSize: fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 3),

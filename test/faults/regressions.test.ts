@@ -24,8 +24,8 @@ const quiet: Plan = {
 	executeOnce: false,
 	limitsRecipients: 'no',
 	forbidden: [],
-	requestsAtOnce: 1,
-	maxWait: 300,
+	maxParallelRequests: 1,
+	maxWaitSeconds: 300,
 	sendsAgain: false,
 	timeout: 0,
 	batchSize: 0,
@@ -90,7 +90,7 @@ describe('what became of a message on an earlier try is still so, whatever comes
 			{ item: 0, ...always, ...refusal, skip: 4 },
 		];
 		const retries: Plan['retries'] = [{ change: 'nothing', isOver: false }];
-		await judged({ ...quiet, operation: 'heymarketListText', count: 2, requestsAtOnce: 2, trouble, retries });
+		await judged({ ...quiet, operation: 'heymarketListText', count: 2, maxParallelRequests: 2, trouble, retries });
 	}, 60_000);
 });
 
@@ -152,7 +152,7 @@ describe('a provider that says nonsense', () => {
 		const { parameters } = operations.heymarketText;
 		const items = ['0134', '0145'].map((digits) => ({ to: `+1 415 555 ${digits}`, words: digits }));
 		const settings = { onError: 'continueErrorOutput' } as const;
-		const scenario = oneNode(sandbox, 'heymarket', { ...parameters, delivery: { requestsAtOnce: 1 } }, { items, settings });
+		const scenario = oneNode(sandbox, 'heymarket', { ...parameters, delivery: { maxParallelRequests: 1 } }, { items, settings });
 		const failed = failures(await run(scenario));
 		expect(failed).toEqual({ 1: expect.objectContaining({ code: 'rate_limited', outcome: 'not_sent' }) as object });
 		// Not for longer than a day: one wrong answer must not stop everything until n8n is started anew.

@@ -66,7 +66,7 @@ describe('a clock that is wrong', () => {
 		});
 		wrongBy(seconds);
 		const items = texts(1);
-		const scenario = oneNode(sandbox, 'heymarket', { ...parameters, delivery: { maxWait: 10 } }, { items, credential: { baseUrl: urls.heymarket } });
+		const scenario = oneNode(sandbox, 'heymarket', { ...parameters, delivery: { maxWaitSeconds: 10 } }, { items, credential: { baseUrl: urls.heymarket } });
 		expect(endOf(await run(scenario))).toBeUndefined();
 		const [first, second, ...others] = (await ledger()).requests;
 		expect(second.receivedAt - first.receivedAt).toBeGreaterThanOrEqual(900);
@@ -79,7 +79,7 @@ it('a run that lasts longer than a token lives signs anew', async () => {
 	const real = Date.now;
 	let passed = 0;
 	jest.spyOn(Date, 'now').mockImplementation(() => real() + passed);
-	const execution = await start(oneNode(sandbox, 'heymarket', { ...parameters, delivery: { requestsAtOnce: 1 } }, { items: texts(4) }));
+	const execution = await start(oneNode(sandbox, 'heymarket', { ...parameters, delivery: { maxParallelRequests: 1 } }, { items: texts(4) }));
 	const { ledger } = sandbox;
 	// Six minutes go by with each message, as when others use up the limit.
 	jest.spyOn(ledger, 'accept').mockImplementation((effect) => {
@@ -95,7 +95,7 @@ it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while m
 	const sandbox = await ownSandbox();
 	// The sandbox's own count goes by the clock that is changed here.
 	sandbox.limits.set('whippy', 'off');
-	const delivery = { maxWait: 5 };
+	const delivery = { maxWaitSeconds: 5 };
 	const settings = { onError: 'continueErrorOutput' } as const;
 	const scenario = oneNode(sandbox, 'whippy', { ...operations.whippySms.parameters, delivery }, { items: texts(60), settings });
 	const real = Date.now;

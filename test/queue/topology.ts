@@ -17,7 +17,7 @@ export const senders = {
 		credential: 'heymarketJwtApi',
 		parameters: {
 			resource: 'message',
-			operation: 'sendMessage',
+			operation: 'send',
 			inbox: { __rl: true, mode: 'id', value: '11' },
 			sendAs: { __rl: true, mode: 'id', value: '101' },
 			sendTo: 'phoneNumber',
@@ -30,10 +30,10 @@ export const senders = {
 		credential: 'whippyApi',
 		parameters: {
 			resource: 'sms',
-			operation: 'sendSms',
-			fromNumber: { __rl: true, mode: 'id', value: '+14155550110' },
-			toNumber: '={{ $json.phone }}',
-			smsBody: '={{ $json.text }}',
+			operation: 'send',
+			phoneChannel: { __rl: true, mode: 'id', value: '+14155550110' },
+			phoneNumber: '={{ $json.phone }}',
+			text: '={{ $json.text }}',
 		},
 	},
 } satisfies Record<string, { credential: string; parameters: INodeParameters }>;

@@ -1,12 +1,11 @@
 import { delivery } from '../../shared/form/delivery';
-import { textField } from '../../shared/form/field';
 import { additionalFields, body } from '../../shared/form/parts';
+import { messageText } from '../../shared/form/texting';
 import { operation } from '../../shared/operation';
-import { author, conversation, howToCheckMessages, inbox, localId, sendAs, text } from '../fields';
+import { author, conversation, howToCheckMessages, inbox, localId, sendAs } from '../fields';
 import { simplifiedReceipt } from './simplified';
 
-const comment = textField({
-	...text.property,
+const comment = messageText({
 	placeholder: 'e.g. Called back, wants a refund',
 	description: 'Seen by your team only',
 });
@@ -30,7 +29,7 @@ export const addPrivateComment = operation({
 	],
 	// Nobody outside the team gets it, so Allowed Recipients don't apply; only the order within the conversation does.
 	reaches: ({ body: { chat_id } }) => ({ conversation: String(chat_id), to: `conversation ${chat_id}` }),
-	says: ({ body: { text: words } }) => ({ text: words }),
+	says: ({ body: { text } }) => ({ text }),
 	howToCheck: howToCheckMessages,
 	simplified: simplifiedReceipt,
 });

@@ -1,24 +1,19 @@
 import { delivery } from '../../shared/form/delivery';
 import { bcc, cc, emailFormat, emailHtml, emailText, subject } from '../../shared/form/email';
-import { emailAddressField, lineField, locatorField, oneOfField } from '../../shared/form/field';
+import { emailAddressField, lineField } from '../../shared/form/field';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { emailAddress } from '../../shared/values/addresses';
-import { uuid } from '../../shared/values/ids';
-import { additional, conversationStatus, howToCheck, simplifiedReceipt, toEmail } from '../fields';
+import { additional, conversationStatus, emailChannel, howToCheck, simplifiedReceipt } from '../fields';
 
-const emailChannel = locatorField({
-	displayName: 'From',
-	name: 'emailChannel',
+const to = emailAddressField({
+	displayName: 'To Email',
+	name: 'to',
 	required: true,
-	description: 'The email channel that the message is sent from',
-	search: 'searchEmailChannels',
-	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
-	modes: [{ displayName: 'By Address', name: 'address', placeholder: 'e.g. support@example.com' }],
-	convert: (value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)),
+	placeholder: 'e.g. anna@example.com',
+	description: 'One address; Whippy creates the contact if it is new',
 });
 
-const status = oneOfField(conversationStatus('open when not set'), { automated: 'Automated', open: 'Open' });
+const status = conversationStatus({ automated: 'Automated', open: 'Open' }, 'open when not set');
 
 const replyTo = emailAddressField({
 	displayName: 'Reply To',
@@ -52,7 +47,7 @@ export const send = operation({
 	request: 'POST /v1/messaging/email',
 	form: [
 		body('from', emailChannel),
-		body('to', toEmail),
+		body('to', to),
 		body('subject', subject, { optional: true }),
 		emailFormat(
 			{ text: 'Sent as it is', html: 'Sent as it is', both: 'Whippy takes one version: the HTML is sent' },

@@ -1,23 +1,13 @@
 import { country } from '../../shared/form/country';
 import { textDelivery } from '../../shared/form/delivery';
-import { locatorField, oneOfField } from '../../shared/form/field';
 import { additionalFields, body } from '../../shared/form/parts';
+import { messageText, phoneNumber } from '../../shared/form/texting';
 import { operation } from '../../shared/operation';
-import { phoneNumber } from '../../shared/values/phone';
-import { additional, conversationStatus, howToCheck, simplifiedReceipt, smsText, toPhoneNumber } from '../fields';
+import { additional, conversationStatus, howToCheck, phoneChannel, simplifiedReceipt } from '../fields';
 
-const phoneChannel = locatorField({
-	displayName: 'From',
-	name: 'phoneChannel',
-	required: true,
-	description: 'The phone channel that the message is sent from',
-	search: 'searchPhoneChannels',
-	idMode: 'By Phone Number',
-	placeholder: 'e.g. +1 415 555 0100',
-	convert: phoneNumber,
-});
+const text = messageText({ max: 1000, description: 'At most 1,000 characters; may be left empty when there are attachments' });
 
-const status = oneOfField(conversationStatus('unchanged when not set'), { automated: 'Automated', closed: 'Closed', open: 'Open' });
+const status = conversationStatus({ automated: 'Automated', closed: 'Closed', open: 'Open' }, 'unchanged when not set');
 
 /** POST /v1/messaging/sms (docs.whippy.ai/reference/sendsms); attachments make it an MMS. */
 export const send = operation({
@@ -29,14 +19,14 @@ export const send = operation({
 	request: 'POST /v1/messaging/sms',
 	form: [
 		body('from', phoneChannel),
-		body('to', toPhoneNumber),
+		body('to', phoneNumber({ displayName: 'To Phone Number' })),
 		country,
-		body('body', smsText, { unless: 'attachments' }),
+		body('body', text, { unless: 'attachments' }),
 		additionalFields(...additional, body('conversation_status', status)),
 		...textDelivery,
 	],
 	reaches: ({ body: { to } }) => ({ recipients: [to] }),
-	says: ({ body: { body: text, schedule_at } }) => ({ text, scheduledAt: schedule_at }),
+	says: ({ body: { body: words, schedule_at } }) => ({ text: words, scheduledAt: schedule_at }),
 	isText: true,
 	howToCheck,
 	simplified: simplifiedReceipt,

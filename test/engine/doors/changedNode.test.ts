@@ -12,19 +12,19 @@ const items = [
 const goingOn = { onError: 'continueErrorOutput' };
 
 /** A text to each of two people. */
-const texting = (settings: IDataObject = {}): Scenario => oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 1 } }, { items, settings });
+const texting = (settings: IDataObject = {}): Scenario => oneNode(sandbox(), 'heymarket', { ...text, delivery: { maxParallelRequests: 1 } }, { items, settings });
 
 /** The node after somebody has changed it to a mail. */
 const mailing = (settings: IDataObject = {}): Scenario => {
 	const parameters = {
 		resource: 'email',
-		operation: 'sendEmail',
-		emailInbox: byId(14),
+		operation: 'send',
+		inbox: byId(14),
 		sendAs: byId(101),
 		to: '={{ $json.address }}',
 		subject: 'Your order',
-		emailBody: '={{ $json.text }}',
-		delivery: { requestsAtOnce: 1 },
+		emailFormat: 'html', html: '={{ $json.text }}',
+		delivery: { maxParallelRequests: 1 },
 	};
 	return oneNode(sandbox(), 'heymarket', parameters, { items, settings });
 };
@@ -74,7 +74,7 @@ describe('a text to two people, the second refused, then the node is changed to 
 });
 
 /** A text to all of a list, which Heymarket drops when it comes again under the same ID: from the same account, and to the list. */
-const toList = (settings: IDataObject = {}): Scenario => oneNode(sandbox(), 'heymarket', { ...listText, delivery: { requestsAtOnce: 1 } }, { items, settings });
+const toList = (settings: IDataObject = {}): Scenario => oneNode(sandbox(), 'heymarket', { ...listText, delivery: { maxParallelRequests: 1 } }, { items, settings });
 
 it.each<[string, () => Scenario, () => Scenario]>([
 	['a text, by a list send', texting, () => toList(goingOn)],

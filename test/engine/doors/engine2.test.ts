@@ -35,7 +35,7 @@ describe('n8n’s Engine 2.0, which knows no customOperations', () => {
 	});
 
 	it('is refused reads of several items too', async () => {
-		const reading = oneNode(sandbox(), 'heymarket', { resource: 'inbox', operation: 'getManyInboxes' }, { items: texts(2) });
+		const reading = oneNode(sandbox(), 'heymarket', { resource: 'inbox', operation: 'getMany' }, { items: texts(2) });
 		await expect(throughEngine2(reading)).rejects.toThrow();
 		expect(requested(sandbox())).toEqual([]);
 	});

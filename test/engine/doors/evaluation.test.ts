@@ -139,7 +139,7 @@ it('gives the event loop its turns: no block is longer than a tenth of the whole
 	const items = texts(3_000);
 	const loop = watchTheLoop();
 	// Nothing leaves, so that the account of it is what this node does by itself.
-	const parameters = { ...text, delivery: { previewOnly: true } };
+	const parameters = { ...text, previewOnly: true };
 	const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items }));
 	const { longest, whole } = loop.stop();
 	expect(endOf(execution)).toBeUndefined();

@@ -89,7 +89,7 @@ it.each(onErrors)('rows that are read have no key error either, and are read onc
 		{ id: 1, name: 'First', error: 'The last sync was not finished' },
 		{ id: 2, name: 'Second', error: '' },
 	]);
-	const parameters = { resource: 'inbox', operation: 'getManyInboxes', returnAll: true, simplify: false };
+	const parameters = { resource: 'inbox', operation: 'getMany', returnAll: true, simplify: false };
 	const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { settings: { ...patient, onError } }));
 	expect(endOf(execution)).toBeUndefined();
 	expect(requested(sandbox())).toHaveLength(1);
@@ -100,7 +100,7 @@ it.each(onErrors)('rows that are read have no key error either, and are read onc
 
 it('Whippy’s receipts have none', async () => {
 	answering('whippy', 'POST', { data: { id: 'a', error: '' }, error: '' });
-	const parameters = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '={{ $json.to }}', smsBody: '={{ $json.text }}' };
+	const parameters = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '={{ $json.to }}', text: '={{ $json.text }}' };
 	const execution = await run(oneNode(sandbox(), 'whippy', parameters, { items: texts(2), settings: patient }));
 	expect(endOf(execution)).toBeUndefined();
 	expect(requested(sandbox())).toHaveLength(2);

@@ -15,7 +15,7 @@ const send = async (parameters: IDataObject, items: IDataObject[], settings: IDa
 
 describe('n8n shows a hint', () => {
 	it('that a preview sent nothing', async () => {
-		const execution = await send({ delivery: { previewOnly: true } }, texts(3));
+		const execution = await send({ previewOnly: true }, texts(3));
 		expect(hintsOf(execution)).toEqual(['Preview only: nothing was sent.']);
 		expect(accepted(sandbox())).toEqual([]);
 	});
@@ -23,7 +23,7 @@ describe('n8n shows a hint', () => {
 	it('of how long it waited for a limit, where that was longer than 10 s', async () => {
 		const throttle = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 11_000 } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: throttle });
-		const execution = await send({ delivery: { requestsAtOnce: 1 } }, texts(2));
+		const execution = await send({ delivery: { maxParallelRequests: 1 } }, texts(2));
 		expect(endOf(execution)).toBeUndefined();
 		const [hint, ...others] = hintsOf(execution);
 		expect(others).toEqual([]);
@@ -40,7 +40,7 @@ describe('n8n shows a hint', () => {
 		});
 		const { secondSecretId, secondSecretKey } = sandbox().credentials.heymarket;
 		const account = { secretId: secondSecretId, secretKey: secondSecretKey };
-		const execution = await send({ delivery: { requestsAtOnce: 1 } }, texts(4), { onError: 'continueErrorOutput' }, account);
+		const execution = await send({ delivery: { maxParallelRequests: 1 } }, texts(4), { onError: 'continueErrorOutput' }, account);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
 		expect(hintsOf(execution)).toEqual([expect.stringMatching(/items? 1-3|3 items/) as string]);
 	});

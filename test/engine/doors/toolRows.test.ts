@@ -111,7 +111,7 @@ const failing: Record<string, Failing> = {
 	},
 	'that reads what is not there': {
 		arrange: () => fault({ fault: { type: 'status', status: 404, body: { message: 'Team 12 not found' } } }),
-		parameters: { resource: 'inbox', operation: 'getManyInboxes' },
+		parameters: { resource: 'inbox', operation: 'getMany' },
 		row: { sent: false, code: 'refused' },
 		reason: [/Team 12 not found/],
 	},
@@ -185,7 +185,7 @@ describe('a call in the agent while the execution is canceled', () => {
 
 	it('is not sent where it waited', async () => {
 		fault({ times: 'always', fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } });
-		const { scenario, answers } = agent({ delivery: { maxWait: 3_600 } }, waiting());
+		const { scenario, answers } = agent({ delivery: { maxWaitSeconds: 3_600 } }, waiting());
 		const execution = await start(scenario);
 		await until(() => sandbox().ledger.requests[0]?.finishedAt !== undefined);
 		await new Promise((resolve) => setTimeout(resolve, 300));

@@ -8,7 +8,7 @@ import { acceptedFor, errorOf, struckScenario } from './support';
 
 const sandbox = useSandbox();
 
-const sendAgain = { ifUnknown: 'sendAgain' };
+const sendAgain = { ifUnclear: 'sendAgain' };
 
 const reset: Misfortune = { type: 'reset' };
 
@@ -16,7 +16,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 	/** The same workflow after a person has chosen Send Again, or has taken that back. */
 	function changed(scenario: Scenario, delivery: IDataObject): Scenario {
 		const [node] = scenario.nodes;
-		return { ...scenario, nodes: [{ ...node, parameters: { ...node.parameters, delivery: { requestsAtOnce: 1, ...delivery } } }] };
+		return { ...scenario, nodes: [{ ...node, parameters: { ...node.parameters, delivery: { maxParallelRequests: 1, ...delivery } } }] };
 	}
 
 	it('sends once more, and the message may have gone out twice', async () => {
@@ -96,7 +96,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 	});
 
 	it('a repeat that waits for a free slot leaves the message unknown in what n8n saves meanwhile', async () => {
-		const delivery = { ...sendAgain, maxWait: 3_600 };
+		const delivery = { ...sendAgain, maxWaitSeconds: 3_600 };
 		const { scenario, items } = struckScenario(sandbox(), 'heymarket', reset, { after: true, times: 1, delivery });
 		const throttle = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } as const;
 		// One key for this test alone: others of this process would wait as well.

@@ -19,7 +19,7 @@ function scenarioOf({ additionalFields = {}, settings }: { additionalFields?: ID
 		content: 'text',
 		text: 'The shop is closed on Friday.',
 		additionalFields,
-		delivery: { requestsAtOnce: 1 },
+		delivery: { maxParallelRequests: 1 },
 		requestOptions: { timeout: 2_500 },
 	};
 	return oneNode(sandbox(), 'heymarket', parameters, { items: lists.map((list) => ({ list })), settings });
@@ -81,7 +81,7 @@ it('keeps the local ID over Retry On Fail and Retry Execution', async () => {
 
 it('takes the local ID that the person gave', async () => {
 	strike({ type: 'reset' }, 1);
-	await run(scenarioOf({ additionalFields: { listLocalId: '=friday-{{ $json.list }}' } }));
+	await run(scenarioOf({ additionalFields: { localId: '=friday-{{ $json.list }}' } }));
 	expect(lists.map(localIds)).toEqual([['friday-401'], ['friday-402', 'friday-402'], ['friday-403']]);
 	expect(broadcasts()).toEqual([1, 1, 1]);
 });

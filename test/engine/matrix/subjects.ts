@@ -51,10 +51,10 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: false,
 			parameters: {
 				resource: 'message',
-				operation: 'getManyTeamMessages',
+				operation: 'getMany', source: 'team',
 				returnAll: false,
 				limit: 2,
-				filters: { createdBefore: '={{ $json.key }}Z' },
+				filters: { before: '={{ $json.key }}Z' },
 			},
 		},
 	},
@@ -64,16 +64,16 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: false,
 			parameters: {
 				resource: 'sms',
-				operation: 'sendSms',
-				fromNumber: byId('+14155550110'),
-				toNumber: '={{ $json.to }}',
-				smsBody: '=Hello {{ $json.name }}',
+				operation: 'send',
+				phoneChannel: byId('+14155550110'),
+				phoneNumber: '={{ $json.to }}',
+				text: '=Hello {{ $json.name }}',
 			},
 		},
 		read: {
 			items: subjects(conversations.map((key) => ({ key, to: '' }))),
 			keyInPath: true,
-			parameters: { resource: 'conversation', operation: 'getConversation', conversation: byId('={{ $json.key }}') },
+			parameters: { resource: 'conversation', operation: 'get', conversation: byId('={{ $json.key }}') },
 		},
 	},
 	sendook: {
@@ -82,8 +82,8 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: true,
 			parameters: {
 				resource: 'message',
-				operation: 'sendMessage',
-				inboxId: byId('={{ $json.key }}'),
+				operation: 'send',
+				inbox: byId('={{ $json.key }}'),
 				to: '={{ $json.to }}',
 				subject: '=Hello {{ $json.name }}',
 				emailFormat: 'text',
@@ -95,8 +95,8 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: true,
 			parameters: {
 				resource: 'message',
-				operation: 'getMessage',
-				inboxId: byId(inboxes[0]),
+				operation: 'get',
+				inbox: byId(inboxes[0]),
 				messageId: byId('={{ $json.key }}'),
 			},
 		},
@@ -119,7 +119,7 @@ export function parametersFor(provider: NodeName, effect: Effect, delivery: IDat
 	const { parameters } = operations[provider][effect];
 	return {
 		...parameters,
-		...(effect === 'send' && { delivery: { requestsAtOnce: 1, ...delivery } }),
+		...(effect === 'send' && { delivery: { maxParallelRequests: 1, ...delivery } }),
 		requestOptions: { timeout: '={{ $json.timeout }}' },
 	};
 }

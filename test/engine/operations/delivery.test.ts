@@ -25,7 +25,7 @@ test.each([true, '={{ true }}', '={{ "true" }}'])('Preview Only by %j sends noth
 });
 
 test('a preview of a list tells that the Local ID is made when it is sent', async () => {
-	const [{ request }] = await rows('sendToList', { inbox: byId(11), sendAs: byId(101), list: byId(401), text: 'Sale', delivery: { previewOnly: true } });
+	const [{ request }] = await rows('sendToList', { inbox: byId(11), sendAs: byId(101), list: byId(401), text: 'Sale', previewOnly: true });
 	expect(request).toMatchObject({ body: { list_id: 401, local_id: 'made on sending' } });
 	expect(seen()).toEqual([]);
 });
@@ -33,10 +33,10 @@ test('a preview of a list tells that the Local ID is made when it is sent', asyn
 test.each<[IDataObject, string]>([
 	[{ previewOnly: '={{ $json.missing.value }}' }, 'Preview Only: is empty'],
 	[{ previewOnly: '={{ "yes" }}' }, 'Preview Only: "yes" is neither true nor false'],
-	[{ ifUnknown: '={{ "again" }}' }, 'If the Outcome Is Unknown: "again" is not one of the choices'],
-	[{ maximumSegments: '={{ "few" }}' }, 'Maximum SMS Segments: "few" is not a whole number of 1 or more'],
-	[{ maxWait: '={{ -1 }}' }, 'Max Wait for a Free Slot: -1 is not a number of 0 or more'],
-	[{ requestsAtOnce: '={{ 0 }}' }, 'Requests at Once: 0 is not a whole number of 1 or more'],
+	[{ ifUnclear: '={{ "again" }}' }, 'If the Outcome Is Unknown: "again" is not one of the choices'],
+	[{ maxSegments: '={{ "few" }}' }, 'Maximum SMS Segments: "few" is not a whole number of 1 or more'],
+	[{ maxWaitSeconds: '={{ -1 }}' }, 'Max Wait for a Free Slot: -1 is not a number of 0 or more'],
+	[{ maxParallelRequests: '={{ 0 }}' }, 'Requests at Once: 0 is not a whole number of 1 or more'],
 	[{ includeDetails: '={{ 1 }}' }, 'Include Delivery Details: 1 is neither true nor false'],
 ])('%j is refused: what a person relies on is not passed over', async (delivery, sentence) => {
 	expect((await refusal('sendMessage', withDelivery(delivery))).message).toBe(`${sentence} [item 0]`);

@@ -37,7 +37,7 @@ const cases: Filled[] = [
 				localId: 'message-1',
 				mediaUrl: 'https://example.com/picture.jpg',
 			},
-			delivery: { ...allDelivery, maximumSegments: 2 },
+			delivery: { ...allDelivery, maxSegments: 2 },
 		},
 		request: post('/v1/message/send', {
 			...sent,
@@ -91,8 +91,8 @@ const cases: Filled[] = [
 			...from,
 			list: byId(401),
 			...text,
-			additionalFields: { author: 'Shop', listLocalId: 'sale-7', mediaUrl: 'https://example.com/a.png' },
-			delivery: { ...allDelivery, maximumSegments: 1 },
+			additionalFields: { author: 'Shop', localId: 'sale-7', mediaUrl: 'https://example.com/a.png' },
+			delivery: { ...allDelivery, maxSegments: 1 },
 		},
 		request: post('/v1/message/send', {
 			...sent,
@@ -119,7 +119,7 @@ const cases: Filled[] = [
 	{
 		name: 'only what is required',
 		operation: 'addPrivateComment',
-		parameters: { ...from, commentedConversation: byId(2001), comment: 'Called back' },
+		parameters: { ...from, conversation: byId(2001), comment: 'Called back' },
 		request: post('/v1/message/send', { ...sent, chat_id: 2001, text: 'Called back', private: true }),
 		output: receipt,
 	},
@@ -128,7 +128,7 @@ const cases: Filled[] = [
 		operation: 'addPrivateComment',
 		parameters: {
 			...from,
-			commentedConversation: byId(2001),
+			conversation: byId(2001),
 			comment: 'Called back,\nwants a refund',
 			additionalFields: { author: 'Robot', localId: 'comment-1' },
 			delivery: allDelivery,
@@ -146,7 +146,7 @@ const cases: Filled[] = [
 	{
 		name: 'only what is required',
 		operation: 'getManyMessages',
-		parameters: { messagesInbox: byId(11), messagesPhoneNumber: '+1 415 555 0123' },
+		parameters: { inbox: byId(11), phoneNumber: '+1 415 555 0123' },
 		request: { method: 'GET', path: '/v1/messages', query: { inboxID: '11', phoneNumber: '14155550123' } },
 		count: 50,
 	},
@@ -154,8 +154,8 @@ const cases: Filled[] = [
 		name: 'with everything',
 		operation: 'getManyMessages',
 		parameters: {
-			messagesInbox: byId(11),
-			messagesPhoneNumber: '415 555 0123',
+			inbox: byId(11),
+			phoneNumber: '415 555 0123',
 			returnAll: false,
 			limit: 3,
 			simplify: false,
@@ -183,7 +183,7 @@ const cases: Filled[] = [
 			returnAll: false,
 			limit: 2,
 			simplify: false,
-			filters: { after: '2026-01-05 09:00:00', createdBefore: '2026-01-05T09:02:00Z' },
+			filters: { after: '2026-01-05 09:00:00', before: '2026-01-05T09:02:00Z' },
 		},
 		settings: { timezone: 'UTC' },
 		request: post('/v1/messages/all', { limit: 2, created_at: '2026-01-05T09:02:00.000Z' }),
@@ -193,11 +193,11 @@ const cases: Filled[] = [
 		name: 'only what is required',
 		operation: 'sendEmail',
 		parameters: {
-			emailInbox: byId(14),
+			inbox: byId(14),
 			sendAs: byId(101),
 			to: 'anna@example.com',
 			subject: 'Your order',
-			emailBody: '<p>Ready.</p>',
+			emailFormat: 'html', html: '<p>Ready.</p>',
 		},
 		request: post('/v1/email/send', {
 			inbox: 14,
@@ -212,11 +212,11 @@ const cases: Filled[] = [
 		name: 'with everything',
 		operation: 'sendEmail',
 		parameters: {
-			emailInbox: byId(14),
+			inbox: byId(14),
 			sendAs: byId(101),
 			to: 'Anna <anna@example.com>, bob@example.com',
 			subject: ' Your order ',
-			emailBody: '<p>Ready.</p>',
+			emailFormat: 'html', html: '<p>Ready.</p>',
 			additionalFields: { cc: 'Carol <carol@example.com>', localId: 'mail-1', plainTextBody: 'Ready.' },
 			delivery: allDelivery,
 		},
@@ -234,7 +234,7 @@ const cases: Filled[] = [
 	{
 		name: 'only what is required',
 		operation: 'replyToEmail',
-		parameters: { emailConversation: byId(2040), sendAs: byId(101), emailBody: '<p>Thanks.</p>' },
+		parameters: { conversation: byId(2040), sendAs: byId(101), emailFormat: 'html', html: '<p>Thanks.</p>' },
 		request: post('/v1/email/send', { convo_id: 2040, creator_id: 101, text: '<p>Thanks.</p>' }),
 		output: emailReceipt,
 	},
@@ -242,9 +242,9 @@ const cases: Filled[] = [
 		name: 'with everything',
 		operation: 'replyToEmail',
 		parameters: {
-			emailConversation: byId(2040),
+			conversation: byId(2040),
 			sendAs: byId(101),
-			emailBody: '<p>Thanks.</p>',
+			emailFormat: 'html', html: '<p>Thanks.</p>',
 			additionalFields: { localId: 'mail-2', plainTextBody: 'Thanks.' },
 			delivery: allDelivery,
 		},
@@ -339,7 +339,7 @@ describe('recipients in all spellings', () => {
 		'={{ ["anna@example.com", "Bob <bob@example.com>"] }}',
 		'={{ JSON.stringify([{ address: "anna@example.com", name: "Anna" }, "bob@example.com"]) }}',
 	])('email addresses: %s', async (to) => {
-		const email = { emailInbox: byId(14), sendAs: byId(101), subject: 'Your order', emailBody: 'Ready.' };
+		const email = { inbox: byId(14), sendAs: byId(101), subject: 'Your order', emailFormat: 'html', html: 'Ready.' };
 		await rows('sendEmail', { ...email, to, additionalFields: { cc: to } });
 		expect(seen()[0].body).toMatchObject({
 			targets: ['to:anna@example.com', 'to:bob@example.com', 'cc:anna@example.com', 'cc:bob@example.com'],

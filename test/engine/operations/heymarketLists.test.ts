@@ -4,7 +4,7 @@ import { useOperations } from './support';
 
 const { rows, seen, sandbox } = useOperations('heymarket');
 
-const conversation = { messagesInbox: byId(11), messagesPhoneNumber: '+14155550123' };
+const conversation = { inbox: byId(11), phoneNumber: '+14155550123' };
 const ids = (found: IDataObject[]) => found.map(({ id }) => id);
 /** Rows whose times are equal may come in any order; none may be missing or twice. */
 const expectedIds = (count: number, first: number) => Array.from({ length: count }, (_, index) => first + index);
@@ -49,7 +49,7 @@ test('many messages of one moment, a broadcast for example, are neither missed n
 
 test.each([
 	['getManyMessages', { ...conversation, returnAll: true, filters: { after: '2026-01-05T09:02:00Z', before: '2026-01-05T09:06:00Z' } }],
-	['getManyTeamMessages', { returnAll: true, filters: { after: '2026-01-05T09:02:00Z', createdBefore: '2026-01-05T09:06:00Z' } }],
+	['getManyTeamMessages', { returnAll: true, filters: { after: '2026-01-05T09:02:00Z', before: '2026-01-05T09:06:00Z' } }],
 ])('%s: After and Before hold what lies between', async (operation, parameters) => {
 	// The messages are a minute apart, and every fourth has the time of the one before.
 	expect(ids(await rows(operation, parameters)).toSorted()).toEqual([5003, 5004, 5005, 5006, 5007, 5008]);
@@ -90,7 +90,7 @@ test('After is in the time zone of the workflow', async () => {
 });
 
 test.each([
-	['getManyMessages', { messagesInbox: byId(11), messagesPhoneNumber: '+14155550134' }],
+	['getManyMessages', { inbox: byId(11), phoneNumber: '+14155550134' }],
 	['getManyTeamMessages', {}],
 ])('%s: a message is found by the Local ID that was given to it, simplified or not', async (operation, parameters) => {
 	const message = { inbox: byId(11), sendAs: byId(101), phoneNumber: '+14155550134', text: 'Hi', additionalFields: { localId: 'order-1042' } };
@@ -102,7 +102,7 @@ test.each([
 });
 
 test('nothing found is no item', async () => {
-	expect(await rows('getManyMessages', { ...conversation, messagesPhoneNumber: '+14155550188' })).toEqual([]);
+	expect(await rows('getManyMessages', { ...conversation, phoneNumber: '+14155550188' })).toEqual([]);
 });
 
 test.each([

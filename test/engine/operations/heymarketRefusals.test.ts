@@ -13,7 +13,7 @@ const nothing = '={{ $json.missing.value }}';
 
 describe('refused before anything is sent', () => {
 	const send = { ...from, ...bob, ...text };
-	const email = { emailInbox: byId(14), sendAs: byId(101), to: 'anna@example.com', subject: 'Your order', emailBody: 'Ready.' };
+	const email = { inbox: byId(14), sendAs: byId(101), to: 'anna@example.com', subject: 'Your order', emailFormat: 'html', html: 'Ready.' };
 
 	test.each<[operation: string, parameters: IDataObject, message: string]>([
 		['sendMessage', { ...send, inbox: byId('Sales') }, 'Inbox: "Sales" is not an ID'],
@@ -30,23 +30,23 @@ describe('refused before anything is sent', () => {
 		['sendMessage', { ...send, content: 'survey', survey: byId('nps') }, 'Survey: "nps" is not an ID'],
 		['sendMessage', { ...send, additionalFields: { mediaUrl: 'example.com/a.jpg' } }, 'Media URL: "example.com/a.jpg" is not a web address'],
 		['sendMessage', { ...send, additionalFields: { author: 'a\nb' } }, 'Author: "a\\nb" has more than one line'],
-		['sendMessage', { ...send, delivery: { maximumSegments: 1 }, text: 'x'.repeat(161) }, 'The text would be billed as 2 SMS segments, more than Maximum SMS Segments allows (1)'],
+		['sendMessage', { ...send, delivery: { maxSegments: 1 }, text: 'x'.repeat(161) }, 'The text would be billed as 2 SMS segments, more than Maximum SMS Segments allows (1)'],
 		[
 			'sendMessage',
 			{ ...send, content: 'template', template: byId(301), additionalFields: { mediaUrl: 'https://example.com/a.jpg' } },
 			'Media URL: can’t go with a template',
 		],
 		['sendToList', { ...from, ...text, list: byId('Newsletter') }, 'List: "Newsletter" is not an ID'],
-		['addPrivateComment', { ...from, commentedConversation: byId(2001), comment: nothing }, 'Text: is empty'],
+		['addPrivateComment', { ...from, conversation: byId(2001), comment: nothing }, 'Text: is empty'],
 		['sendEmail', { ...email, to: 'anna@' }, 'To: "anna@" is not an email address'],
 		['sendEmail', { ...email, additionalFields: { cc: 'a@example.com, b' } }, 'CC: "b" is not an email address'],
 		['sendEmail', { ...email, subject: 'a\r\nBcc: eve@example.com' }, 'Subject: "a\\r\\nBcc: eve@example.com" has more than one line'],
-		['sendEmail', { ...email, emailBody: nothing }, 'Body: is empty'],
-		['replyToEmail', { emailConversation: byId(nothing), sendAs: byId(101), emailBody: 'Hi' }, 'Conversation: is empty'],
-		['getManyMessages', { messagesInbox: byId(nothing), messagesPhoneNumber: '+14155550123' }, 'Inbox: is empty'],
-		['getManyMessages', { messagesInbox: byId(11), messagesPhoneNumber: nothing }, 'Phone Number: is empty'],
+		['sendEmail', { ...email, emailFormat: 'html', html: nothing }, 'Body: is empty'],
+		['replyToEmail', { conversation: byId(nothing), sendAs: byId(101), emailFormat: 'html', html: 'Hi' }, 'Conversation: is empty'],
+		['getManyMessages', { inbox: byId(nothing), phoneNumber: '+14155550123' }, 'Inbox: is empty'],
+		['getManyMessages', { inbox: byId(11), phoneNumber: nothing }, 'Phone Number: is empty'],
 		['getManyTeamMessages', { filters: { after: 'yesterday' } }, 'After: "yesterday" is not a date and time'],
-		['getManyTeamMessages', { filters: { createdBefore: '2026-02-30' } }, 'Before: "2026-02-30" is not a date and time'],
+		['getManyTeamMessages', { filters: { before: '2026-02-30' } }, 'Before: "2026-02-30" is not a date and time'],
 		['getManyInboxes', { limit: '={{ "many" }}' }, 'Limit: "many" is not a whole number of 1 or more'],
 		['getManyInboxes', { limit: '={{ -1 }}' }, 'Limit: -1 is not a whole number of 1 or more'],
 	])('%s %j', async (operation, parameters, message) => {

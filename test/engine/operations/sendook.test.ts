@@ -9,7 +9,7 @@ const inbox = '695b7c000000000000000064';
 const first = '695b7c0000000000000003e8';
 const anyId = expect.stringMatching(/^[0-9a-f]{24}$/) as string;
 
-const inInbox = { inboxId: byId(inbox) };
+const inInbox = { inbox: byId(inbox) };
 const mail = { ...inInbox, to: 'anna@example.com', subject: 'Your order', text: 'Ready.' };
 const post = (path: string, body: IDataObject) => ({ method: 'POST', path: `/v1/inboxes/${inbox}/messages/${path}`, body });
 const get = (path: string, query?: Record<string, string>) => ({ method: 'GET', path: `/v1/inboxes${path}`, ...(query && { query }) });
@@ -273,8 +273,8 @@ describe('refused before anything is sent', () => {
 	const mailWith = (additionalFields: IDataObject) => ({ ...mail, additionalFields });
 
 	test.each<[operation: string, parameters: IDataObject, message: string]>([
-		['sendMessage', { ...mail, inboxId: byId('support') }, 'Inbox: "support" is not an ID'],
-		['sendMessage', { ...mail, inboxId: byId(nothing) }, 'Inbox: is empty'],
+		['sendMessage', { ...mail, inbox: byId('support') }, 'Inbox: "support" is not an ID'],
+		['sendMessage', { ...mail, inbox: byId(nothing) }, 'Inbox: is empty'],
 		['sendMessage', { ...mail, to: 'anna@example' }, 'To: "anna@example" is not an email address'],
 		['sendMessage', { ...mail, to: '={{ [] }}' }, 'To: is empty'],
 		['sendMessage', { ...mail, subject: nothing }, 'Subject: is empty'],

@@ -11,7 +11,7 @@ import { oneNode, useSandbox, type NodeName } from '../sandboxed';
 export type SeenRequest = Pick<RequestEntry, 'method' | 'path' | 'query' | 'body'>;
 
 /** Everything under Delivery but what keeps a message from going out, set to something else than its default. */
-export const allDelivery = { ifUnknown: 'sendAgain', includeDetails: true, maxWait: 60, requestsAtOnce: 3 };
+export const allDelivery = { ifUnclear: 'sendAgain', includeDetails: true, maxWaitSeconds: 60, maxParallelRequests: 3 };
 
 /** A refused item, as the node throws it. */
 interface Refusal {

@@ -13,14 +13,14 @@ const byAddress = (value: string): IDataObject => ({ __rl: true, mode: 'address'
 const post = (path: string, body: IDataObject) => ({ method: 'POST', path, body });
 const receipt = [{ id: anyUuid, contact_id: anyUuid, conversation_id: anyUuid, delivery_status: 'queued' }];
 const withDetails = [{ ...receipt[0], delivery: { tries: 1, waitedMs: expect.any(Number), requestId: null } }];
-const text = { fromNumber: byId('+14155550110'), toNumber: '+1 415 555 0134', smsBody: 'Your order is ready' };
-const email = { fromEmail: byId(mailbox), toEmail: 'anna@example.com', emailBody: 'Ready.' };
+const text = { phoneChannel: byId('+14155550110'), phoneNumber: '+1 415 555 0134', text: 'Your order is ready' };
+const email = { emailChannel: byId(mailbox), to: 'anna@example.com', emailFormat: 'html', html: 'Ready.' };
 
 const cases: Filled[] = [
 	{
 		name: 'only what is required',
 		operation: 'sendEmail',
-		parameters: { ...email, emailBody: '<p>Ready.</p>' },
+		parameters: { ...email, emailFormat: 'html', html: '<p>Ready.</p>' },
 		request: post('/v1/messaging/email', { from: mailbox, to: 'anna@example.com', body: '<p>Ready.</p>' }),
 		output: receipt,
 	},
@@ -28,10 +28,10 @@ const cases: Filled[] = [
 		name: 'with everything, all fourteen parameters of the API',
 		operation: 'sendEmail',
 		parameters: {
-			fromEmail: byAddress('Care <care@whippy-demo.example>'),
-			toEmail: 'Anna <anna@example.com>',
+			emailChannel: byAddress('Care <care@whippy-demo.example>'),
+			to: 'Anna <anna@example.com>',
 			subject: ' Your order ',
-			emailBody: '<p>Ready.</p>',
+			emailFormat: 'html', html: '<p>Ready.</p>',
 			additionalFields: {
 				attachments: 'https://example.com/a.pdf, https://example.com/b.pdf',
 				bcc: 'dave@example.com',
@@ -68,7 +68,7 @@ const cases: Filled[] = [
 	{
 		name: 'attachments without a body',
 		operation: 'sendEmail',
-		parameters: { ...email, emailBody: '', additionalFields: { attachments: 'https://example.com/a.pdf' } },
+		parameters: { ...email, emailFormat: 'html', html: '', additionalFields: { attachments: 'https://example.com/a.pdf' } },
 		request: post('/v1/messaging/email', {
 			from: mailbox,
 			to: 'anna@example.com',
@@ -88,17 +88,17 @@ const cases: Filled[] = [
 		operation: 'sendSms',
 		parameters: {
 			...text,
-			fromNumber: byId('(415) 555-0110'),
-			toNumber: '415.555.0134',
+			phoneChannel: byId('(415) 555-0110'),
+			phoneNumber: '415.555.0134',
 			additionalFields: {
 				attachments: 'https://example.com/a.jpg',
 				defaultCountry: 'US',
 				optInTo: frontDesk,
 				optInToAllChannels: false,
 				scheduleAt: '2030-06-30T14:30:00+02:00',
-				smsConversationStatus: 'closed',
+				conversationStatus: 'closed',
 			},
-			delivery: { ...allDelivery, maximumSegments: 1 },
+			delivery: { ...allDelivery, maxSegments: 1 },
 		},
 		request: post('/v1/messaging/sms', {
 			from: '+14155550110',
@@ -261,8 +261,8 @@ describe('recipients in all spellings', () => {
 		expect(seen()[0].body).toMatchObject({ cc: copies, bcc: copies });
 	});
 
-	test.each(['+1 (415) 555-0134', 'tel:+1-415-555-0134', '14155550134', '={{ 14155550134 }}'])('numbers: %s', async (toNumber) => {
-		await rows('sendSms', { ...text, toNumber });
+	test.each(['+1 (415) 555-0134', 'tel:+1-415-555-0134', '14155550134', '={{ 14155550134 }}'])('numbers: %s', async (phoneNumber) => {
+		await rows('sendSms', { ...text, phoneNumber });
 		expect(seen()[0].body).toMatchObject({ to: '+14155550134' });
 	});
 
@@ -304,13 +304,13 @@ describe('refused before anything is sent', () => {
 	const textWith = (additionalFields: IDataObject) => ({ ...text, additionalFields });
 
 	test.each<[operation: string, parameters: IDataObject, message: string]>([
-		['sendEmail', { ...email, fromEmail: byId('Care') }, 'From: "Care" is not an ID'],
-		['sendEmail', { ...email, fromEmail: byId(nothing) }, 'From: is empty'],
-		['sendEmail', { ...email, fromEmail: byAddress('care@') }, 'From: "care@" is not an email address'],
-		['sendEmail', { ...email, toEmail: 'anna@example.com, bob@example.com' }, 'To: "anna@example.com, bob@example.com" names more than one email address'],
-		['sendEmail', { ...email, toEmail: nothing }, 'To: is empty'],
+		['sendEmail', { ...email, emailChannel: byId('Care') }, 'From: "Care" is not an ID'],
+		['sendEmail', { ...email, emailChannel: byId(nothing) }, 'From: is empty'],
+		['sendEmail', { ...email, emailChannel: byAddress('care@') }, 'From: "care@" is not an email address'],
+		['sendEmail', { ...email, to: 'anna@example.com, bob@example.com' }, 'To: "anna@example.com, bob@example.com" names more than one email address'],
+		['sendEmail', { ...email, to: nothing }, 'To: is empty'],
 		['sendEmail', { ...email, subject: 'a\nb' }, 'Subject: "a\\nb" has more than one line'],
-		['sendEmail', { ...email, emailBody: '' }, 'Body: is empty'],
+		['sendEmail', { ...email, emailFormat: 'html', html: '' }, 'Body: is empty'],
 		['sendEmail', emailWith({ attachments: 'invoice.pdf' }), 'Attachment URLs: "invoice.pdf" is not a web address'],
 		['sendEmail', emailWith({ bcc: 'dave' }), 'BCC: "dave" is not an email address'],
 		['sendEmail', emailWith({ cc: 'carol@example.com, carol@' }), 'CC: "carol@" is not an email address'],
@@ -322,12 +322,12 @@ describe('refused before anything is sent', () => {
 		['sendEmail', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31T14:30:00.000Z has passed'],
 		['sendEmail', emailWith({ senderEmail: 'anna' }), 'Sender Email: "anna" is not an email address'],
 		['sendEmail', emailWith({ senderName: 'Anna\nSmith' }), 'Sender Name: "Anna\\nSmith" has more than one line'],
-		['sendSms', { ...text, fromNumber: byId('Front Desk') }, 'From: "Front Desk" is not a phone number'],
-		['sendSms', { ...text, toNumber: '555 0134' }, 'To: "555 0134" needs a country'],
-		['sendSms', { ...text, smsBody: 'x'.repeat(1_001) }, 'Body: is 1,001 characters long, 1 too many'],
-		['sendSms', { ...text, smsBody: nothing }, 'Body: is empty'],
+		['sendSms', { ...text, phoneChannel: byId('Front Desk') }, 'From: "Front Desk" is not a phone number'],
+		['sendSms', { ...text, phoneNumber: '555 0134' }, 'To: "555 0134" needs a country'],
+		['sendSms', { ...text, text: 'x'.repeat(1_001) }, 'Body: is 1,001 characters long, 1 too many'],
+		['sendSms', { ...text, text: nothing }, 'Body: is empty'],
 		['sendSms', textWith({ optInTo: 'Front Desk' }), 'Opt In To: "Front Desk" is not an ID'],
-		['sendSms', textWith({ smsConversationStatus: '={{ "spam" }}' }), 'Conversation Status: "spam" is not one of the choices'],
+		['sendSms', textWith({ conversationStatus: '={{ "spam" }}' }), 'Conversation Status: "spam" is not one of the choices'],
 		['getConversation', { conversation: byId('../contacts') }, 'Conversation: "../contacts" is not an ID'],
 		['getConversation', { conversation: byId(firstConversation), messages: { limit: 501 } }, 'Limit: 501 is not a whole number of 1 to 500'],
 		['getConversation', { conversation: byId(firstConversation), messages: { after: 'x' } }, 'After: "x" is not a date and time'],
