@@ -1,15 +1,15 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyMode, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
-// What n8n's UX guidelines and this project's design ask of a description, beyond what n8n's lint rules can see. Each
+// Rules of n8n's UX guidelines and of this project's design which n8n's lint rules don't check. Each
 // function returns its findings as sentences that begin with the path of the property.
 
 interface Level {
-	/** Where the properties stand: empty for the node's own, else the names of what holds them. */
+	/** The names of the collections around the properties; empty for the node's own properties. */
 	path: string;
 	properties: INodeProperties[];
 }
 
-/** The node's own properties, and those of every collection in it, however deep. */
+/** The node's own properties, and those of every collection in it, at any depth. */
 function levels(properties: INodeProperties[], path = ''): Level[] {
 	const inside = properties.flatMap((property) => {
 		const here = `${path}${property.name}.`;
@@ -27,10 +27,10 @@ function everyProperty(properties: INodeProperties[]): Array<{ path: string; pro
 
 const optionsOf = (property: INodeProperties) => (property.options ?? []) as INodePropertyOptions[];
 
-/** The values under which two properties of one name are shown by their resource, as in n8n's operation lists. */
+/** The resources for which a property is shown. n8n's operation lists are several properties of one name, one for each resource. */
 const shownResources = (property: INodeProperties) => (property.displayOptions?.show?.resource ?? []) as string[];
 
-/** A parameter name occurs in one property; only the operation list has one property for each resource. */
+/** Finds parameter names that more than one property has. Only the operation list may have one property for each resource. */
 export function namesOccurOnce(properties: INodeProperties[]): string[] {
 	return levels(properties).flatMap(({ path, properties: siblings }) =>
 		siblings
@@ -44,7 +44,7 @@ export function namesOccurOnce(properties: INodeProperties[]): string[] {
 	);
 }
 
-/** An operation's value and its line in the list of actions are unique in the node; the line needs no article. */
+/** Finds operations whose value or action is not unique in the node, and actions with an article. */
 export function operationsAreDistinct(properties: INodeProperties[]): string[] {
 	const operations = properties.filter(({ name }) => name === 'operation').flatMap(optionsOf);
 	const repeated = (key: 'value' | 'action') =>
@@ -61,7 +61,7 @@ export function operationsAreDistinct(properties: INodeProperties[]): string[] {
 	];
 }
 
-/** Placeholders give an example; that of a collection is the text of its button. */
+/** Finds placeholders that give no example. A collection's placeholder is the text of its button. */
 export function placeholdersHelp(properties: INodeProperties[]): string[] {
 	return everyProperty(properties).flatMap(({ path, property }) => {
 		const start = ['collection', 'fixedCollection'].includes(property.type) ? 'Add ' : 'e.g. ';
@@ -72,19 +72,19 @@ export function placeholdersHelp(properties: INodeProperties[]): string[] {
 	});
 }
 
-/** A switch says what it does, beginning with Whether. */
+/** Finds switches whose description doesn't begin with Whether. */
 export function booleansSayWhether(properties: INodeProperties[]): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => property.type === 'boolean' && !property.description?.startsWith('Whether '))
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
-/** The mode for the ID is called by what it takes, which is a phone number where its example is one. */
+/** Whether a mode takes an ID. It has another name if it takes a phone number, as its example shows. */
 function isIdMode({ name, displayName, placeholder }: INodePropertyMode): boolean {
 	return name === 'id' && displayName === (placeholder?.startsWith('e.g. +') ? 'By Phone Number' : 'By ID');
 }
 
-/** A resource locator begins with the list, in n8n's words, and its list search exists. */
+/** Finds resource locators that don't begin with the list, in n8n's words, or whose list search doesn't exist. */
 export function locatorsListFirst(properties: INodeProperties[], methods: INodeType['methods']): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => property.type === 'resourceLocator')
@@ -104,7 +104,7 @@ export function locatorsListFirst(properties: INodeProperties[], methods: INodeT
 		});
 }
 
-/** What a property loads its options with exists. */
+/** Finds properties that load their options with a method that doesn't exist. */
 export function loadedOptionsExist(properties: INodeProperties[], methods: INodeType['methods']): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => {
@@ -114,7 +114,7 @@ export function loadedOptionsExist(properties: INodeProperties[], methods: INode
 		.map(({ path, property }) => `${path}: ${property.typeOptions!.loadOptionsMethod} does not exist`);
 }
 
-/** A display condition names a parameter that stands beside the property (or, with a slash, at the top) and a value it can have. */
+/** Finds display conditions that can't hold: with an unknown parameter (beside the property, or with a slash at the top), or a value that it can't have. */
 export function conditionsCanHold(properties: INodeProperties[]): string[] {
 	return levels(properties).flatMap(({ path, properties: siblings }) =>
 		siblings.flatMap((property) =>
@@ -135,7 +135,7 @@ export function conditionsCanHold(properties: INodeProperties[]): string[] {
 	);
 }
 
-/** What n8n shows of the node itself. */
+/** Finds what the node itself lacks: its name, description, icon and the like. */
 export function nodeIsPresentable({ description }: INodeType): string[] {
 	const icon = description.icon;
 	const trigger = description.group.includes('trigger');
@@ -150,7 +150,7 @@ export function nodeIsPresentable({ description }: INodeType): string[] {
 		.map((finding) => `${description.name}: ${finding}`);
 }
 
-/** All of the above for one node. */
+/** The findings of all these rules for one node. */
 export function findings(node: INodeType): string[] {
 	const { properties } = node.description;
 	return [
