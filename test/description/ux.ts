@@ -27,33 +27,68 @@ function everyProperty(properties: INodeProperties[]): Array<{ path: string; pro
 
 const optionsOf = (property: INodeProperties) => (property.options ?? []) as INodePropertyOptions[];
 
-/** The resources for which a property is shown. n8n's operation lists are several properties of one name, one for each resource. */
-const shownResources = (property: INodeProperties) => (property.displayOptions?.show?.resource ?? []) as string[];
-
-/** Finds parameter names that more than one property has. Only the operation list may have one property for each resource. */
-export function namesOccurOnce(properties: INodeProperties[]): string[] {
-	return levels(properties).flatMap(({ path, properties: siblings }) =>
-		siblings
-			.filter((property, position) => {
-				const earlier = siblings.slice(0, position).filter(({ name }) => name === property.name);
-				if (path !== '' || property.name !== 'operation') return earlier.length > 0;
-				const resources = shownResources(property);
-				return earlier.some((other) => resources.length === 0 || shownResources(other).some((value) => resources.includes(value)));
-			})
-			.map(({ name }) => `${path}${name}: the name occurs twice`),
-	);
+/** What properties of one name must have in common, since n8n keeps the value when a person switches the operation. */
+function shapeOf({ type, default: value, typeOptions, modes, displayName }: INodeProperties): Record<string, unknown> {
+	return {
+		type,
+		default: value,
+		'several values': typeOptions?.multipleValues ?? false,
+		modes: modes?.map(({ name, typeOptions: of }) => [name, of?.searchListMethod]),
+		// People recognise a field by its label, so one name has one label.
+		label: displayName,
+	};
 }
 
-/** Finds operations whose value or action is not unique in the node, and actions with an article. */
+/** Finds names that have different types, shapes, defaults or labels in a node, at every depth. */
+export function namesMeanOneThing(properties: INodeProperties[]): string[] {
+	const first = new Map<string, Record<string, unknown>>();
+	return everyProperty(properties).flatMap(({ path, property }) => {
+		if (['resource', 'operation'].includes(path)) return [];
+		const shape = shapeOf(property);
+		const known = first.get(path) ?? shape;
+		first.set(path, known);
+		return Object.keys(shape)
+			.filter((aspect) => JSON.stringify(shape[aspect]) !== JSON.stringify(known[aspect]))
+			.map((aspect) => `${path}: the name has two of this: ${aspect}`);
+	});
+}
+
+/** The values of a parameter for which a property is shown. */
+const shownBy = (property: INodeProperties, parameter: string) => (property.displayOptions?.show?.[parameter] ?? []) as string[];
+
+/** Finds parameter names that occur twice in an operation, at every depth. */
+export function namesOccurOnce(properties: INodeProperties[]): string[] {
+	const inOneForm = (one: INodeProperties, other: INodeProperties) =>
+		['resource', 'operation'].every((parameter) => {
+			const [values, others] = [shownBy(one, parameter), shownBy(other, parameter)];
+			return values.length === 0 || others.length === 0 || values.some((value) => others.includes(value));
+		});
+	const repeated = (siblings: INodeProperties[], path: string) =>
+		siblings
+			.filter((property, position) => siblings.slice(0, position).some((other) => other.name === property.name && inOneForm(other, property)))
+			.map(({ name }) => `${path}${name}: the name occurs twice`);
+	return levels(properties).flatMap((level) => repeated(level.properties, level.path));
+}
+
+/** Finds fields without a description or hint. Collections and n8n's own two lists need none. */
+export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
+	return everyProperty(properties)
+		.filter(({ path, property }) => !['notice', 'collection', 'fixedCollection'].includes(property.type) && !['resource', 'operation'].includes(path))
+		.filter(({ property }) => !property.description && !property.hint)
+		.map(({ path }) => `${path}: there is no description`);
+}
+
+/** Finds operations whose value is not unique in the resource, or whose action is not unique in the node or has an article. */
 export function operationsAreDistinct(properties: INodeProperties[]): string[] {
-	const operations = properties.filter(({ name }) => name === 'operation').flatMap(optionsOf);
-	const repeated = (key: 'value' | 'action') =>
-		operations
-			.filter((option, position) => operations.findIndex((other) => other[key] === option[key]) < position)
+	const lists = properties.filter(({ name }) => name === 'operation').map(optionsOf);
+	const operations = lists.flat();
+	const repeated = (key: 'value' | 'action', among: INodePropertyOptions[]) =>
+		among
+			.filter((option, position) => among.findIndex((other) => other[key] === option[key]) < position)
 			.map((option) => `operation: the ${key} "${String(option[key])}" occurs twice`);
 	return [
-		...repeated('value'),
-		...repeated('action'),
+		...lists.flatMap((list) => repeated('value', list)),
+		...repeated('action', operations),
 		...operations
 			.filter(({ action }) => /\b(a|an|the)\b/i.test(action ?? ''))
 			.map(({ action }) => `operation: the action "${action}" has an article`),
@@ -79,9 +114,10 @@ export function booleansSayWhether(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
-/** Whether a mode takes an ID. It has another name if it takes a phone number, as its example shows. */
-function isIdMode({ name, displayName, placeholder }: INodePropertyMode): boolean {
-	return name === 'id' && displayName === (placeholder?.startsWith('e.g. +') ? 'By Phone Number' : 'By ID');
+/** Whether a mode is the one for IDs, with the right label: its example may be a phone number or a country's code. */
+function isIdMode({ name, displayName, placeholder = '' }: INodePropertyMode): boolean {
+	const example = placeholder.replace('e.g. ', '');
+	return name === 'id' && displayName === (example.startsWith('+') ? 'By Phone Number' : /^[A-Z]{2}$/.test(example) ? 'By Code' : 'By ID');
 }
 
 /** Finds resource locators that don't begin with the list, in n8n's words, or whose list search doesn't exist. */
@@ -94,7 +130,7 @@ export function locatorsListFirst(properties: INodeProperties[], methods: INodeT
 			return [
 				JSON.stringify(property.default) !== JSON.stringify({ mode: 'list', value: '' }) && 'the default is not the empty list mode',
 				(first?.name !== 'list' || first.type !== 'list' || first.displayName !== 'From List') && 'the first mode is not From List',
-				!others.some(isIdMode) && 'there is no mode By ID (By Phone Number where that is what it takes)',
+				!others.some(isIdMode) && 'there is no mode By ID (By Phone Number or By Code where that is what it takes)',
 				others.some(({ displayName }) => !/^(By [A-Z]|From [A-Z])/.test(displayName)) && 'a mode is not called By ... or From ...',
 				!(search && methods?.listSearch?.[search]) && `the list search ${search} does not exist`,
 				JSON.stringify(property.modes).includes('"extractValue"') && 'a mode has extractValue, which n8n applies where no check can see it',
@@ -155,7 +191,9 @@ export function findings(node: INodeType): string[] {
 	const { properties } = node.description;
 	return [
 		...nodeIsPresentable(node),
+		...namesMeanOneThing(properties),
 		...namesOccurOnce(properties),
+		...fieldsAreDescribed(properties),
 		...operationsAreDistinct(properties),
 		...placeholdersHelp(properties),
 		...booleansSayWhether(properties),

@@ -68,6 +68,13 @@ export function everyPart(form: readonly Part[]): Part[] {
 	return form.flatMap((part) => (part.kind === 'choice' ? [part, ...everyPart(part.branches.flatMap(({ parts }) => parts))] : [part]));
 }
 
+/** What the field is called that is sent under this name; the name itself where there is none. */
+export function labelOf(form: readonly Part[], wire: string): string {
+	const parts = everyPart(form).flatMap((part): readonly Part[] => (part.kind === 'collection' ? part.parts : [part]));
+	const found = parts.find((part) => part.kind === 'sent' && part.wire === wire);
+	return found && 'field' in found ? found.field.property.displayName : wire;
+}
+
 /** The name of the parameter that a part fills. */
 export function nameOf(part: Part): string {
 	return 'field' in part ? part.field.property.name : part.property.name;
