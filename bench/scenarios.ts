@@ -23,7 +23,7 @@ import { n8nNodesBase } from './places.ts';
 
 const require = createRequire(import.meta.url);
 
-/** A module of the built package that this process was started for; the one that the nodes themselves have. */
+/** A module of the built package in this process's folder: the same copy that the nodes use. */
 export function built(file: string): unknown {
 	return require(path.resolve('dist', file));
 }
@@ -34,14 +34,14 @@ export interface Job {
 	/** Where the requests go. */
 	baseUrl: string;
 	items: number;
-	/** Requests at Once; the default where it is left out. */
+	/** Max Parallel Requests; the default if it is left out. */
 	maxParallelRequests?: number;
-	/** The HTTP Request node's own batching; off, as by default, where it is left out. */
+	/** The HTTP Request node's own batching; off, as by default, if it is left out. */
 	batching?: { batchSize: number; batchInterval: number };
 	settings?: Partial<INode>;
-	/** The binary data that every item carries. */
+	/** The binary data of every item. */
 	binary?: INodeExecutionData['binary'];
-	/** How many operations the description has, for the contestant that is made of repeated ones. */
+	/** For the contestant `repeated`: how many operations its description has. */
 	operations?: number;
 }
 
@@ -83,7 +83,7 @@ function http(job: Job, authentication: IDataObject): Scenario {
 	return scenario(job, type, parameters, { version: 4.2, testNodes: { [type]: httpRequest() } });
 }
 
-/** Whippy's operations, repeated under other values in as many resources as six operations each make. */
+/** A node with `count` operations: Whippy's, repeated under other values, in resources of six operations each. */
 export function repeatedDescription(count: number): INodeType {
 	const { composeNode } = built('nodes/shared/node.js') as typeof import('../nodes/shared/node.ts');
 	const { whippy } = built('nodes/Whippy/provider.js') as { whippy: Provider };
@@ -121,14 +121,14 @@ export function repeatedDescription(count: number): INodeType {
 	return node;
 }
 
-/** n8n's request helper with nothing around it: as many requests at once as ours, no expression, no check, no memory. */
+/** A node that only calls n8n's request helper, with as many requests at once as this package: no expression, check or memory. */
 function helperNode(baseUrl: string): INodeType {
-	const lanes = 10;
+	const loops = 10;
 	return nodeOf('helperAlone', ['main'], async function execute(this: IExecuteFunctions) {
 		const items = this.getInputData();
 		const output: INodeExecutionData[] = [];
 		let next = 0;
-		const lane = async () => {
+		const loop = async () => {
 			for (let index = next++; index < items.length; index = next++) {
 				const { to, text } = items[index].json;
 				const json = (await this.helpers.httpRequest({
@@ -144,12 +144,12 @@ function helperNode(baseUrl: string): INodeType {
 				output[index] = { json, pairedItem: { item: index } };
 			}
 		};
-		await Promise.all(Array.from({ length: lanes }, lane));
+		await Promise.all(Array.from({ length: loops }, loop));
 		return [output];
 	});
 }
 
-/** Who takes part, by what they are called in a job. */
+/** The nodes that are compared, by the names that jobs use. */
 export const contestants = {
 	whippy: (job: Job) => ours(job, 'whippy', whippyText),
 	heymarket: (job: Job) => ours(job, 'heymarket', heymarketText),
@@ -165,7 +165,7 @@ export const contestants = {
 
 const ownLimits = new Map<string, Provider['limits']>();
 
-/** Takes the limits out of a provider of the built package (its node waits for nothing then), or scales their windows. */
+/** Makes the windows of a provider's limits `scale` times as long, in the built package. With 0, it removes the limits. */
 export function changeLimits(name: 'whippy' | 'heymarket' | 'sendook', scale: number): void {
 	const folder = `${name[0].toUpperCase()}${name.slice(1)}`;
 	const provider = (built(`nodes/${folder}/provider.js`) as Record<string, Provider>)[name];

@@ -1,7 +1,7 @@
 'use strict';
 
-// Prints, as Markdown, which operations of each provider's API the built nodes cover; with --write, puts it into
-// README.md between its two markers. Needs a build.
+// Prints, as Markdown, which operations of each provider's API the built nodes have. With --write, it writes that into
+// README.md, between its two markers. It needs a build.
 
 const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
@@ -15,7 +15,7 @@ const end = '<!-- coverage:end -->';
 
 const nodes = ['Heymarket', 'Whippy', 'Sendook'];
 
-/** What the contracts call evidence, in words. */
+/** The contracts' values of `x-evidence`, in words. */
 const evidence = {
 	documented: 'the provider’s documentation',
 	'first-party': 'the provider’s own code',
@@ -23,7 +23,7 @@ const evidence = {
 	inferred: 'nowhere; it follows from the rest',
 };
 
-/** The operations of a contract: method and path, what they are for, and where they are known from. */
+/** The operations of a contract: method and path, a summary, and where they are known from. */
 function contractOf(node) {
 	const file = path.join(root, 'contracts', `${node.toLowerCase()}.openapi.yaml`);
 	const { paths } = parse(readFileSync(file, 'utf8'));
@@ -82,7 +82,7 @@ function coverage() {
 }
 
 /**
- * A page with the table of today between its markers.
+ * A page with the current tables between its markers.
  *
  * @throws when the page doesn't have both markers, in this order
  */

@@ -4,7 +4,7 @@ import { digits, median, ratios, spread } from '../statistics.ts';
 const ITEMS = 1_000;
 const OPERATIONS = 150;
 
-/** What an item costs where the node has many operations. */
+/** Measures what an item costs if the node has many operations. */
 export async function description(bench: Bench): Promise<Line[]> {
 	const worker = await (await (await bench.worker()).withoutLimits()).warmUp(['repeated']);
 	await worker.run({ contestant: 'repeated', items: ITEMS, operations: OPERATIONS });

@@ -2,7 +2,7 @@ import type { Column } from '../../nodes/shared/operation';
 import { contractFiles, contractOf, shapeOf, type ContractOperation } from './contracts';
 import { declaredOperations, type DeclaredOperation } from './declared';
 
-/** More fields than this, and n8n asks for Simplify, which keeps no more than this. */
+/** n8n asks for Simplify if an answer has more fields than this. Simplify keeps at most so many. */
 const MANY = 10;
 
 /** Fields that the provider's pages name (providers' fact sheets) and its contract, which is about what is sent, doesn't. */

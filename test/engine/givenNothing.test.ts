@@ -21,14 +21,14 @@ interface Case {
 	label: string;
 }
 
-/** The field given by an expression that gives nothing, in a node that is filled in otherwise. */
+/** The parameters with one field as an expression that gives nothing. */
 function withNothing(parameters: IDataObject, field: string, nothing: string): IDataObject {
 	const [name, option] = field.split('.');
 	const value = option === undefined ? nothing : { ...(parameters[name] as IDataObject), [option]: nothing };
 	return { ...parameters, [name]: value };
 }
 
-/** What is set without an expression, or only tells n8n what to show. */
+/** Whether a property is only a notice, or can't be an expression. */
 const isChosen = ({ type, noDataExpression }: INodeProperties) => type === 'notice' || noDataExpression === true;
 
 function casesOf([name, { provider, parameters }]: [string, (typeof operations)[string]]): Case[] {
@@ -40,7 +40,7 @@ function casesOf([name, { provider, parameters }]: [string, (typeof operations)[
 		const fields =
 			property.type === 'collection'
 				? optionsOf(property, operation).map((option) => ({ ...option, path: `${property.name}.${option.name}` }))
-				: // Of the others an expression that gives nothing is an empty field, which is refused where it is required.
+				: // For other fields, an expression that gives nothing is an empty field, which is refused if it is required.
 					[];
 		return fields.map(({ path, displayName }) => ({
 			name: `${name}: ${path}`,

@@ -5,14 +5,14 @@ import { attempt } from '../values/invalid';
 import type { CheckedItem } from './item';
 
 /**
- * The rows of an answer: an object as it is, an array as one row each, a bare string such as `"ok"` as
- * `{ "success": true }`, nothing as no row.
+ * The rows of an answer. An object is one row, and an array has a row for each entry. A read without content has no rows.
+ * Everything else, such as the bare string `"ok"` of a send, becomes `{ "success": true }`.
  */
 export function rowsOf(provider: Provider, operation: Operation, { body }: Answer): IDataObject[] {
 	const unwrapped = provider.unwrap(body);
 	const answer = operation.rows ? operation.rows(unwrapped) : unwrapped;
 	const isRead = operation.effect === 'read';
-	// A changed or sent thing whose receipt is a word, empty, cut or unreadable was accepted all the same.
+	// A send or change was accepted even if its receipt is a word, empty, cut or unreadable. So it always has a row.
 	if (Array.isArray(answer) && (isRead || answer.length > 0)) {
 		return answer.map((row) => (isObject(row) ? row : { value: row as string }));
 	}
@@ -25,8 +25,8 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 /**
- * A row as the operation's columns have it; columns that a row has no value for are left out. A row that has none of their
- * keys (`{ "success": true }`) stays as it is.
+ * A row with only the operation's columns. A column without a value in the row is left out. A row that has none of their
+ * keys, such as `{ "success": true }`, stays as it is.
  */
 export function simplified({ simplified: columns = [] }: Operation, row: IDataObject): IDataObject {
 	const found = columns.map((column) => (typeof column === 'string' ? ([column, column] as const) : column)).flatMap(([name, value]) => {
@@ -90,8 +90,8 @@ function localTime(moment: string, timezone: string): string {
 }
 
 /**
- * Output items, paired with the input item that they come from. A key `error` leaves as `errorText`: n8n tries a node again
- * (Retry On Fail), or takes an item for a failed one, where it finds such a key.
+ * Output items, paired with the input item that they come from. A key `error` is renamed to `errorText`: with a key `error`,
+ * n8n would take the item for a failed one, or run the node again (Retry On Fail).
  */
 export function asOutput(rows: IDataObject[], item: number): INodeExecutionData[] {
 	return rows.map((row) => ({ json: Object.hasOwn(row, 'error') ? withErrorText(row) : row, pairedItem: { item } }));

@@ -24,7 +24,7 @@ test.each([true, '={{ true }}', '={{ "true" }}'])('Preview Only by %j sends noth
 	expect(seen()).toEqual([]);
 });
 
-test('a preview of a list tells that the Local ID is made when it is sent', async () => {
+test('a preview of a list send says that the Local ID is made on sending', async () => {
 	const [{ request }] = await rows('sendToList', { inbox: byId(11), sendAs: byId(101), list: byId(401), text: 'Sale', previewOnly: true });
 	expect(request).toMatchObject({ body: { list_id: 401, local_id: 'made on sending' } });
 	expect(seen()).toEqual([]);
@@ -38,6 +38,6 @@ test.each<[IDataObject, string]>([
 	[{ maxWaitSeconds: '={{ -1 }}' }, 'Max Wait for a Free Slot: -1 is not a number of 0 or more'],
 	[{ maxParallelRequests: '={{ 0 }}' }, 'Requests at Once: 0 is not a whole number of 1 or more'],
 	[{ includeDetails: '={{ 1 }}' }, 'Include Delivery Details: 1 is neither true nor false'],
-])('%j is refused: what a person relies on is not passed over', async (delivery, sentence) => {
+])('%j is refused: an option that a person relies on is not ignored', async (delivery, sentence) => {
 	expect((await refusal('sendMessage', withDelivery(delivery))).message).toBe(`${sentence} [item 0]`);
 });

@@ -8,7 +8,7 @@ const from = { inbox: byId(11), sendAs: byId(101) };
 const bob = { sendTo: 'phoneNumber', phoneNumber: '+1 415 555 0134' };
 const text = { content: 'text', text: 'Your order is ready' };
 
-/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+/** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
 describe('refused before anything is sent', () => {
@@ -55,7 +55,7 @@ describe('refused before anything is sent', () => {
 		expect(refused.description).toMatch(/\.$/);
 	});
 
-	describe('by an expression that chooses', () => {
+	describe('a chooser given by an expression', () => {
 		const others = { phoneNumber: nothing, phoneNumbers: nothing, conversation: byId(nothing) };
 		const contents = { text: '', template: byId(nothing), survey: byId(nothing) };
 
@@ -99,23 +99,23 @@ describe('refused before anything is sent', () => {
 			expect((await refusal('sendMessage', parameters)).message).toBe(`${message} [item 0]`);
 		});
 
-		test('the choices are named, as an expression has to give them', async () => {
+		test('the message names the choices as an expression has to give them', async () => {
 			const refused = await refusal('sendMessage', { ...send, ...others, sendTo: '={{ "unknown" }}' });
 			expect(refused.description).toContain('Choose one of: phoneNumber, conversation, group.');
 		});
 
-		test('what the expression gave is named, where another field is filled in', async () => {
+		test('the message names the choice of the expression, if another field is filled in', async () => {
 			const parameters = { ...send, ...others, sendTo: '={{ "conversation" }}', phoneNumber: bob.phoneNumber };
 			expect((await refusal('sendMessage', parameters)).description).toContain('Send To is "conversation".');
 		});
 
-		test('the others being empty, is taken', async () => {
+		test('it is accepted if the other fields are empty', async () => {
 			await rows('sendMessage', { ...send, ...others, sendTo: '={{ "conversation" }}', conversation: byId(2001) });
 			expect(seen()[0].body).toEqual({ inbox_id: 11, creator_id: 101, chat_id: 2001, text: 'Your order is ready' });
 		});
 	});
 
-	test('everything that is wrong with an item is told at once', async () => {
+	test('everything that is wrong with an item is reported together', async () => {
 		const { message, description } = await refusal('sendEmail', { ...email, to: 'anna@', subject: nothing });
 		expect(`${message} ${description}`).toContain('To: "anna@" is not an email address');
 		expect(`${message} ${description}`).toContain('Subject: is empty');

@@ -162,13 +162,13 @@ describe('lists', () => {
 		}
 	});
 
-	test('messages begin with the newest', async () => {
+	test('the newest message comes first', async () => {
 		await rows('sendMessage', { ...mail, subject: 'Just now' });
 		const subjects = (await rows('getManyMessages', { ...inInbox, limit: 3 })).map(({ subject }) => subject);
 		expect(subjects).toEqual(['Just now', 'Question about C++ course', 'Re: Your visit']);
 	});
 
-	test('nothing found is no item', async () => {
+	test('if nothing is found, there is no item', async () => {
 		expect(await rows('getManyMessages', { ...inInbox, search: 'nowhere' })).toEqual([]);
 	});
 
@@ -209,14 +209,14 @@ describe('search', () => {
 		expect(await found(search)).toEqual(subjects);
 	});
 
-	test('every character that means something in an expression is found as itself', async () => {
+	test('characters with a meaning in regular expressions are found as they are', async () => {
 		const odd = 'a\\b^c$d.e*f+g?h(i)j[k]l{m}n|o-p/q#r&s=t';
 		sandbox().state.sendook.messages[0].subject = odd;
 		expect(await found(odd)).toEqual([odd]);
 		expect(await found(odd.slice(0, -1))).toEqual([odd]);
 	});
 
-	test('a regular expression, where it is switched on', async () => {
+	test('a regular expression is used if that is switched on', async () => {
 		expect(await found('^re: |c\\+\\+', true)).toEqual(['Question about C++ course', 'Re: Your visit']);
 	});
 });
@@ -241,13 +241,13 @@ describe('the two versions of an email', () => {
 		expect(seen()[0].body).toMatchObject({ [emailFormat]: written, [other]: made });
 	});
 
-	test('a format given by an expression leaves out what it does not name', async () => {
+	test('with a format given by an expression, only that version is sent', async () => {
 		await rows('sendMessage', { ...mail, emailFormat: '={{ "text" }}', text: 'New', html: '<p>Left over</p>' });
 		expect(seen()[0].body).toMatchObject({ text: 'New', html: '<p>New</p>' });
 	});
 });
 
-test('a message that is too large for what stands before Sendook is refused with what to do', async () => {
+test('a message that is too large for the proxy before Sendook is refused with advice', async () => {
 	const body = '<!DOCTYPE html>\n<pre>PayloadTooLargeError: request entity too large</pre>';
 	sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 413, body } });
 	await expect(rows('sendMessage', mail)).rejects.toThrow(/Sendook refused this message: status 413 \[item 0\] .*Send smaller files, or links to them\./);
@@ -266,7 +266,7 @@ describe('recipients in all spellings', () => {
 	});
 });
 
-/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+/** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
 describe('refused before anything is sent', () => {

@@ -218,13 +218,13 @@ describe('lists', () => {
 		}
 	});
 
-	test('one status is a list of one', async () => {
+	test('one status is sent as a list of one', async () => {
 		const found = await rows('getManyConversations', { filters: { status: ['automated'] }, limit: 5 });
 		expect(found.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'automated'));
 		expect(seen()[0].query).toMatchObject({ 'status[]': ['automated'] });
 	});
 
-	test('nothing found is no item', async () => {
+	test('if nothing is found, there is no item', async () => {
 		expect(await rows('getManyConversations', { filters: { contactEmail: 'nobody@example.com' } })).toEqual([]);
 	});
 
@@ -296,7 +296,7 @@ describe('recipients in all spellings', () => {
 	});
 });
 
-/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+/** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
 describe('refused before anything is sent', () => {

@@ -90,7 +90,7 @@ describe('collections', () => {
 		expect(() => mergeParameters(operations)).toThrow('one and two declare the parameter more differently');
 	});
 
-	test('the declarations stay as they were', () => {
+	test('the declarations are not changed', () => {
 		const shared = parameter('a');
 		mergeParameters([example('one', [collection('more', [shared])]), example('two', [collection('more', [])])]);
 		expect(shared).toEqual(parameter('a'));
@@ -115,17 +115,17 @@ describe('the whole node', () => {
 		expect(names(others)).toEqual(['to']);
 	});
 
-	test('an operation carries its request', () => {
+	test('an operation has its request', () => {
 		expect((things.options as INodePropertyOptions[]).map(({ routing }) => routing)).toEqual([
 			{ request: { method: 'GET', url: '/v1/things' } },
 			{ request: { method: 'POST', url: '/v1/send', body: { private: true } } },
 		]);
 	});
 
-	test('every request goes through one function, whatever its status, and no redirect is followed', () => {
+	test('every request goes through one function, with any status, and no redirect is followed', () => {
 		expect(description.credentials).toEqual([{ name: 'exampleApi', required: true }]);
 		expect(description.requestDefaults).toMatchObject({ ignoreHttpStatusErrors: true, disableFollowRedirect: true });
-		// An expression would be evaluated twice for every item.
+		// It is no expression, which would be evaluated twice for every item.
 		expect(description.requestDefaults?.baseURL).toBe('https://api.example.com');
 		expect(description.requestOperations?.pagination).toEqual(expect.any(Function));
 		expect(resources.routing?.send?.paginate).toBe(true);

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { operation, type Operation } from '../../../nodes/shared/operation';
 import type { Answer, Provider } from '../../../nodes/shared/provider';
 
-/** A provider of no particulars. */
+/** A provider without anything special. */
 export function provider(changed: Partial<Provider> = {}): Provider {
 	return {
 		name: 'Example',
@@ -26,7 +26,7 @@ export function parameter(name: string, changed: Partial<INodeProperties> = {}):
 	return { displayName: name.toUpperCase(), name, type: 'string', default: '', ...changed };
 }
 
-/** An operation of no particulars, called by its value. */
+/** An operation without anything special, named by its value. */
 export function example(value: string, parameters: INodeProperties[] = [], changed: Partial<Operation> = {}): Operation {
 	return operation({
 		name: value,

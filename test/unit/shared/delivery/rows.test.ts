@@ -16,13 +16,13 @@ describe('the rows of an answer', () => {
 		expect(rowsOf(provider(), send, answer(200, body))).toEqual(rows);
 	});
 
-	test.each([null, undefined, '', []])('%j: nothing found is no row, nothing said of a send is a success', (body) => {
+	test.each([null, undefined, '', []])('%j gives no row for a read, and a success for a send', (body) => {
 		expect(rowsOf(provider(), read, answer(200, body))).toEqual([]);
 		expect(rowsOf(provider(), send, answer(200, body))).toEqual([{ success: true }]);
 		expect(rowsOf(provider(), write, answer(204, body))).toEqual([{ success: true }]);
 	});
 
-	test('the provider’s envelope comes off first, then the operation has its way', () => {
+	test('the answer is unwrapped first, and then changed by the operation’s own function', () => {
 		const wrapped = provider({ unwrap: (body) => (body as { data: unknown }).data });
 		const shaped = example('shaped', [], { effect: 'read', rows: (data) => Object.values(data as object) });
 		expect(rowsOf(wrapped, shaped, answer(200, { data: { a: { id: 1 }, b: { id: 2 } } }))).toEqual([{ id: 1 }, { id: 2 }]);
@@ -52,7 +52,7 @@ describe('simplified', () => {
 	});
 });
 
-test('every row is paired with its item', () => {
+test('every row is paired with its input item', () => {
 	expect(asOutput([{ id: 1 }, { id: 2 }], 4)).toEqual([
 		{ json: { id: 1 }, pairedItem: { item: 4 } },
 		{ json: { id: 2 }, pairedItem: { item: 4 } },

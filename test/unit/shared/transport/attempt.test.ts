@@ -10,12 +10,12 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-/** The requests of the test are answered so, one after another. */
+/** Makes the test's requests have these outcomes, one after another. */
 function answered(...outcomes: Outcome[]): void {
 	for (const outcome of outcomes) exchange.mockResolvedValueOnce(outcome);
 }
 
-/** An account of the test's own, so that no other test's limit is its. */
+/** Counts the accounts, so that each test has its own and shares no limit with another. */
 let accounts = 0;
 function account(): string {
 	accounts += 1;
@@ -29,7 +29,7 @@ const unauthorized: Outcome = { kind: 'unauthorized', answer: answer(401, 'Who a
 const throttled: Outcome = { kind: 'throttled', answer: answer(429), waitMs: 5_000 };
 const unreachable: Outcome = { kind: 'unreachable', reason: 'the connection was refused' };
 
-/** What is remembered of a message while it is delivered, in order. */
+/** A watcher that records its calls, in order. */
 function watched() {
 	const notes: string[] = [];
 	const watcher = {
@@ -40,10 +40,10 @@ function watched() {
 	return { notes, watcher };
 }
 
-describe('a try that was not taken', () => {
+describe('a try that the provider did not process', () => {
 	const notTaken = [['throttled', throttled], ['unauthorized', unauthorized], ['unreachable', unreachable]] as const;
 
-	test.each(notTaken)('%s: is noted before it is waited for the next one', async (_kind, outcome) => {
+	test.each(notTaken)('%s: is recorded before the wait for the next try', async (_kind, outcome) => {
 		answered(outcome, accepted);
 		const { notes, watcher } = watched();
 		const sent = deliverMessage({ apiKey: account(), watcher });
@@ -52,7 +52,7 @@ describe('a try that was not taken', () => {
 		expect(notes).toEqual(['leaving', 'not taken', 'leaving']);
 	});
 
-	test.each(notTaken)('%s: says nothing of the one before, of which nobody knows', async (_kind, outcome) => {
+	test.each(notTaken)('%s: changes nothing about an earlier try of unknown outcome', async (_kind, outcome) => {
 		answered(unknown, outcome, rejected);
 		const { notes, watcher } = watched();
 		const sent = deliverMessage({ apiKey: account(), watcher, sendAgainIfUnknown: true });
@@ -62,7 +62,7 @@ describe('a try that was not taken', () => {
 	});
 });
 
-test('the time waited for a free place counts, and so does the time before another try', async () => {
+test('the time waited for a free slot counts, and so does the time before another try', async () => {
 	answered(throttled, unreachable, accepted);
 	const sent = deliverMessage({ apiKey: account() });
 	await jest.advanceTimersByTimeAsync(60_000);
@@ -72,7 +72,7 @@ test('the time waited for a free place counts, and so does the time before anoth
 	expect(effort.waitedMs).toBeLessThan(7_000);
 });
 
-test('a token that was not accepted is forgotten before the next try, and only then', async () => {
+test('the token is forgotten only if it was not accepted, before the next try', async () => {
 	const forgotten: unknown[] = [];
 	const forgetToken = ({ apiKey }: { apiKey?: unknown }) => {
 		forgotten.push([apiKey, exchange.mock.calls.length]);

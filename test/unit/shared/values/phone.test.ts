@@ -51,7 +51,7 @@ test.each([
 	expect(phoneNumber(value, country)).toBe(number);
 });
 
-test('a range that the metadata does not know yet is taken when its country is written', () => {
+test('a number in a range that the metadata doesn’t have yet is accepted with its country code', () => {
 	expect(phoneNumber('+1 015 555 0134')).toBe('+10155550134');
 	expect(refusal(() => phoneNumber('10155550134')).message).toBe('"10155550134" needs a country');
 });
@@ -114,7 +114,7 @@ describe('a number as a spreadsheet writes it', () => {
 		['ID', '81234567890', '+6281234567890'],
 		['IN', '8123456789', '+918123456789'],
 		['CN', '13123456789', '+8613123456789'],
-	])('of %s keeps its digits, and gets no other', (country, digits, number) => {
+	])('of %s keeps its digits, and gets no others', (country, digits, number) => {
 		for (const end of ['', '.0', '.00', ',0']) {
 			expect([end, phoneNumber(digits + end, country)]).toEqual([end, number]);
 			expect([end, phoneNumber(number + end)]).toEqual([end, number]);
@@ -177,7 +177,7 @@ test.each([
 	['4155552001 доб 5', 'US', 'is not a phone number'],
 	['415 555 0134 - 5#', 'US', 'is not a phone number'],
 	['+1 (415) 555-0134                                     ext 5', undefined, 'is too long for a phone number'],
-])('%j (default country %s) is no number: it %s', (value, country, reason) => {
+])('%j (default country %s) is not a number: it %s', (value, country, reason) => {
 	expect(refusal(() => phoneNumber(value, country)).message).toBe(`"${value}" ${reason}`);
 });
 
@@ -197,10 +197,10 @@ test.each([
 	expect(phoneNumber(value, country)).toBe(number);
 });
 
-test('no digit is dropped or added, whatever stands between, before and behind', () => {
+test('no digit is dropped or added, with any signs between, before and after them', () => {
 	const signs = ['', ' ', '-', '.', ',', ',,', ';', '/', ' / ', '|', '\t', '\n', ' or ', '~', ':', '#', 'x', ' ext ', ';ext=', '(', ')', '+', '*', '²', '_', "'", '·', '\u00ad', '\u200b', 'e', '٣', '４'];
 	const digits = (text: string) => text.replace(/[٣４]/g, (digit) => ({ '٣': '3', '４': '4' })[digit]!).replace(/\D/g, '');
-	// The countries whose numbers are written otherwise at home than abroad are left out: see `isWhole`.
+	// Countries whose numbers have other digits at home than abroad are left out: see `isWhole`.
 	const countryCodes = getCountries().filter((country) => !['AR', 'BR', 'MX'].includes(country));
 	let taken = 0;
 	const property = (country: (typeof countryCodes)[number], parts: string[], between: string[], end: string, isInternational: boolean) => {
@@ -214,7 +214,7 @@ test('no digit is dropped or added, whatever stands between, before and behind',
 			return;
 		}
 		taken += 1;
-		// What a decimal's zero stands for is nothing.
+		// The zero of a decimal fraction is no digit of the number.
 		const meant = digits(written.replace(/[\u00ad\u200b]/g, '').trim().replace(/(?<=\d{7})[.,]0+$/, ''));
 		const national = number.slice(1 + example.countryCallingCode.length);
 		expect([written, number, number === `+${meant}` || meant.endsWith(national)]).toEqual([written, number, true]);
@@ -233,7 +233,7 @@ test('no digit is dropped or added, whatever stands between, before and behind',
 	expect(taken).toBeGreaterThan(300);
 });
 
-test.each(getCountries())('the usual spellings of %s stay what they are', (country) => {
+test.each(getCountries())('the usual spellings of %s are read rightly', (country) => {
 	const example = getExampleNumber(country, mobileNumbers)!;
 	for (const written of [example.formatInternational(), example.formatNational(), example.getURI(), `${example.number}.0`]) {
 		expect([written, phoneNumber(written, country)]).toEqual([written, example.number]);
@@ -242,7 +242,7 @@ test.each(getCountries())('the usual spellings of %s stay what they are', (count
 
 describe('digits that begin with the calling code of the default country', () => {
 	test.each([
-		// A mobile number; 0491 is Leer, where no number is that long.
+		// This is a mobile number. 0491 is the area code of Leer, where no number is that long.
 		['491711234567', 'DE', '+491711234567'],
 		['49 171 1234567', 'DE', '+491711234567'],
 		['49-171-1234567', 'DE', '+491711234567'],
@@ -257,7 +257,7 @@ describe('digits that begin with the calling code of the default country', () =>
 		['0491 71123456', 'DE', '+4949171123456'],
 		['049171123456', 'DE', '+4949171123456'],
 		['0171 1234567', 'DE', '+491711234567'],
-		// Too few digits for an international number.
+		// These are too few digits for an international number.
 		['491 712345', 'DE', '+49491712345'],
 		['278485825', 'ZA', '+27278485825'],
 		['53325726', 'CU', '+5353325726'],
@@ -268,9 +268,9 @@ describe('digits that begin with the calling code of the default country', () =>
 	});
 
 	test.each([
-		// Braunschweig or Bunde: both are landlines of a usual length.
+		// It may be in Braunschweig or in Bunde: both are landlines of a usual length.
 		['49531123456', 'DE', '+49 531 123456 or +49 4953 1123456'],
-		// No German number begins like that, but ranges are opened faster than the metadata is updated.
+		// No German number in the metadata begins like that, but a new range may.
 		['14155550134', 'DE', '+1 415 555 0134 or +49 14155550134'],
 		['14155550134', 'JP', '+1 415 555 0134 or +81 14155550134'],
 	])('%s (default country %s) may be %s', (value, country, either) => {
@@ -298,8 +298,8 @@ describe('digits that begin with the calling code of the default country', () =>
 });
 
 test('a default country that is none is refused', () => {
-	expect(refusal(() => phoneNumber('555 0134', 'XX')).message).toBe('has the Default Country "XX", which is none');
-	expect(refusal(() => phoneNumber('555 0134', 1 as never)).message).toBe('has the Default Country 1, which is none');
+	expect(refusal(() => phoneNumber('555 0134', 'XX')).message).toBe('has the Default Country "XX", which is not a country code');
+	expect(refusal(() => phoneNumber('555 0134', 1 as never)).message).toBe('has the Default Country 1, which is not a country code');
 });
 
 test('lists drop duplicates of any spelling and name every bad entry', () => {
