@@ -10,6 +10,7 @@ import { credentials as accepted } from '../../sandbox/credentials.ts';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
 import { keptBy, leaksOf, notePages, type Kept } from '../n8n/kept';
 import { chromiumPath, Editor } from './editor';
+import { testNodePanel } from './nodePanel';
 
 const servers = new Servers();
 let sandbox: Sandbox;
@@ -209,6 +210,8 @@ test('the Retry button does not send accepted texts again', async () => {
 	expect(retried.status).toBe('success');
 	expect((await sandbox.ledger()).accepted.map(({ marker }) => marker).sort()).toEqual(['One', 'Three', 'Two']);
 });
+
+testNodePanel(() => ({ editor, api }));
 
 test('no key is in the database, in a file or on a page', async () => {
 	const kept = [...(await keptBy(folder)), ...pages];
