@@ -29,39 +29,3 @@ export const phoneLibrary = onFirstUse(() => require('./libraries/phones') as ty
 
 /** jose: signs JSON Web Tokens. */
 export const tokenLibrary = onFirstUse(() => require('./libraries/tokens') as typeof import('./libraries/tokens'));
-
-const schemaLibrary = onFirstUse(() => require('./libraries/schemas') as typeof import('./libraries/schemas'));
-
-type Zod = typeof import('./libraries/schemas');
-
-/**
- * A function of zod whose schema is not made before something is first checked by it. Operations state their schemas when
- * n8n starts; without this, stating them would load zod.
- */
-function madeOnFirstUse<Name extends keyof Zod>(name: Name): Zod[Name] {
-	const make = (...all: never[]) => {
-		const schema = onFirstUse(() => (schemaLibrary()[name] as (...all: never[]) => object)(...all));
-		return new Proxy({}, { get: (_stand, property): unknown => Reflect.get(schema(), property) });
-	};
-	return make as Zod[Name];
-}
-
-/** The parts of zod's `mini` API (functions, not methods) that this package uses. */
-export const z: Zod = {
-	array: madeOnFirstUse('array'),
-	check: madeOnFirstUse('check'),
-	literal: madeOnFirstUse('literal'),
-	optional: madeOnFirstUse('optional'),
-	pipe: madeOnFirstUse('pipe'),
-	strictObject: madeOnFirstUse('strictObject'),
-	transform: madeOnFirstUse('transform'),
-	unknown: madeOnFirstUse('unknown'),
-};
-
-/** The types that go with `z`. */
-export declare namespace z {
-	type ZodMiniType<Output = unknown, Input = unknown> = import('./libraries/schemas').ZodMiniType<Output, Input>;
-	type output<Schema extends ZodMiniType> = import('./libraries/schemas').output<Schema>;
-	type Issue = import('./libraries/schemas').Issue;
-	type RawIssue = import('./libraries/schemas').RawIssue;
-}
