@@ -92,7 +92,7 @@ test.each([
 	['PATCH', 1],
 ] as const)('a change by %s of which nobody knows what became is tried %d times', async (method, tries) => {
 	exchange.mockResolvedValue(unknown);
-	const operation = example('change', [], { effect: 'write', request: { method, path: '/v1/things' } });
+	const operation = example('change', [], { effect: 'write', request: `${method} /v1/things` });
 	const changed = deliverMessage({ apiKey: account(), operation });
 	await jest.advanceTimersByTimeAsync(60_000);
 	expect(await changed).toMatchObject({ failure: { code: 'outcome_unknown' }, effort: { tries } });
