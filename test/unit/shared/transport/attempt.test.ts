@@ -1,3 +1,6 @@
+import { lineField } from '../../../../nodes/shared/form/field';
+import { path } from '../../../../nodes/shared/form/parts';
+import type { Limit } from '../../../../nodes/shared/provider';
 import type { Outcome } from '../../../../nodes/shared/transport/outcome';
 import { answer, example, provider } from '../support';
 import { deliverMessage, exchange } from './attempts';
@@ -70,6 +73,16 @@ test('the time waited for a free place counts, and so does the time before anoth
 	expect(effort.tries).toBe(3);
 	expect(effort.waitedMs).toBeGreaterThanOrEqual(5_250);
 	expect(effort.waitedMs).toBeLessThan(7_000);
+});
+
+test('whether a limit covers a request is asked by its path without IDs', async () => {
+	answered(accepted);
+	const covers = jest.fn(() => true);
+	const limits: Limit[] = [{ count: 5, windowMs: 1_000, words: '5 a second', countedBy: 'account', covers }];
+	const id = lineField({ displayName: 'ID', name: 'id', required: true });
+	const operation = example('get', [path('id', id)], { effect: 'read', request: 'GET /v1/things/{id}' });
+	await deliverMessage({ apiKey: account(), provider: provider({ limits }), operation });
+	expect(covers).toHaveBeenCalledWith({ method: 'GET', path: '/v1/things/{id}', effect: 'read' });
 });
 
 test('a token that was not accepted is forgotten before the next try, and only then', async () => {

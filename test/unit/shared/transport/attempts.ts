@@ -38,7 +38,7 @@ export async function deliverMessage(message: Message): Promise<Result> {
 		sender,
 		operation,
 		target,
-		request: { method: target.method, url: target.path, query: {}, body: { name } },
+		request: { method: target.method, url: '/v1/things', query: {}, body: { name } },
 		settings: {},
 		patience: { maxWaitMs, sendAgainIfUnknown },
 		timezone: 'UTC',
