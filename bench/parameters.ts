@@ -39,7 +39,7 @@ export const whippyText: IDataObject = {
 export const whippyDetailedText: IDataObject = {
 	...whippyText,
 	additionalFields: {
-		attachments: '={{ $json.picture }}',
+		attachmentUrls: '={{ $json.picture }}',
 		scheduleAt: '={{ $json.when }}',
 		conversationStatus: '={{ $json.status }}',
 	},
@@ -60,7 +60,8 @@ export const heymarketText: IDataObject = {
 /** All messages of a Heymarket team. */
 export const heymarketMessages: IDataObject = {
 	resource: 'message',
-	operation: 'getMany', source: 'team',
+	operation: 'getMany',
+	source: 'team',
 	returnAll: true,
 	simplify: false,
 };
