@@ -92,7 +92,8 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 		// Members of that inbox alone, by name.
 		const found = await editor.pick('sendAs', 'oma', 'Omar Haddad', async () => await editor.picture('heymarket-picker'));
 		expect(found).toEqual(['Omar Haddad (member)']);
-		await editor.fill('phoneNumber', '+1 (415) 555-0134');
+		await editor.fill('phoneNumber', '(415) 555-0134');
+		expect(await editor.pick('country', 'united sta', 'United States')).toEqual(['United States']);
 		await editor.fill('text', 'Hello Bob, your order 1042 is ready. Omar');
 		await editor.execute('1 item');
 		const [head, row] = await editor.table();
