@@ -93,7 +93,7 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 		const found = await editor.pick('sendAs', 'oma', 'Omar Haddad', async () => await editor.picture('heymarket-picker'));
 		expect(found).toEqual(['Omar Haddad (member)']);
 		await editor.fill('phoneNumber', '(415) 555-0134');
-		expect(await editor.pick('country', 'united sta', 'United States')).toEqual(['United States']);
+		expect(await editor.pick('country', 'united sta', 'United States')).toEqual(['United States (+1)']);
 		await editor.fill('text', 'Hello Bob, your order 1042 is ready. Omar');
 		await editor.execute('1 item');
 		const [head, row] = await editor.table();
@@ -161,7 +161,7 @@ describe('a text that can’t go out', () => {
 		await editor.turnOn('previewOnly');
 		await editor.execute('1 item');
 		const [head, row] = await editor.table();
-		expect(head).toEqual(['to', 'text', 'segments', 'status', 'request']);
+		expect(head.slice(0, 5)).toEqual(['to', 'text', 'segments', 'status', 'request']);
 		expect(row.slice(0, 4)).toEqual(['14155550134', 'Hello Bob', '1', 'preview']);
 		expect(row[4]).toContain('/v1/message/send');
 		expect((await sandbox.ledger()).requests).toEqual([]);
