@@ -8,9 +8,10 @@
  */
 
 export type { CountryCode, PhoneNumber } from './libraries/phones';
+export type { Schema } from './libraries/schemas';
 
 /** Makes a function that loads a library when it is first called, and gives it from then on. */
-function onFirstUse<Library>(load: () => Library): () => Library {
+export function onFirstUse<Library>(load: () => Library): () => Library {
 	let library: Library | undefined;
 	return () => (library ??= load());
 }
@@ -27,41 +28,8 @@ export const htmlLibrary = onFirstUse(() => require('./libraries/html') as typeo
 /** libphonenumber-js, with all that it knows of each country. */
 export const phoneLibrary = onFirstUse(() => require('./libraries/phones') as typeof import('./libraries/phones'));
 
+/** zod: judges values that come from outside, such as a credential or what an earlier execution has saved. */
+export const schemaLibrary = onFirstUse(() => require('./libraries/schemas') as typeof import('./libraries/schemas'));
+
 /** jose: signs JSON Web Tokens. */
 export const tokenLibrary = onFirstUse(() => require('./libraries/tokens') as typeof import('./libraries/tokens'));
-
-const schemaLibrary = onFirstUse(() => require('./libraries/schemas') as typeof import('./libraries/schemas'));
-
-type Zod = typeof import('./libraries/schemas');
-
-/**
- * A function of zod whose schema is not made before something is first checked by it. Operations state their schemas when
- * n8n starts; without this, stating them would load zod.
- */
-function madeOnFirstUse<Name extends keyof Zod>(name: Name): Zod[Name] {
-	const make = (...all: never[]) => {
-		const schema = onFirstUse(() => (schemaLibrary()[name] as (...all: never[]) => object)(...all));
-		return new Proxy({}, { get: (_stand, property): unknown => Reflect.get(schema(), property) });
-	};
-	return make as Zod[Name];
-}
-
-/** The parts of zod's `mini` API (functions, not methods) that this package uses. */
-export const z: Zod = {
-	array: madeOnFirstUse('array'),
-	check: madeOnFirstUse('check'),
-	literal: madeOnFirstUse('literal'),
-	optional: madeOnFirstUse('optional'),
-	pipe: madeOnFirstUse('pipe'),
-	strictObject: madeOnFirstUse('strictObject'),
-	transform: madeOnFirstUse('transform'),
-	unknown: madeOnFirstUse('unknown'),
-};
-
-/** The types that go with `z`. */
-export declare namespace z {
-	type ZodMiniType<Output = unknown, Input = unknown> = import('./libraries/schemas').ZodMiniType<Output, Input>;
-	type output<Schema extends ZodMiniType> = import('./libraries/schemas').output<Schema>;
-	type Issue = import('./libraries/schemas').Issue;
-	type RawIssue = import('./libraries/schemas').RawIssue;
-}

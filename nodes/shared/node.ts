@@ -82,7 +82,7 @@ function describe(provider: Provider, resources: Resource[]): ComposedDescriptio
 			resourceProperty(resources),
 			...resources.map(operationProperty),
 			...resources.flatMap((resource) =>
-				resource.operations.flatMap(({ form, value }) => propertiesOf(form, { resource: [resource.value], operation: [value] })),
+				resource.operations.flatMap(({ form, value }) => propertiesOf(form, { show: { resource: [resource.value], operation: [value] } })),
 			),
 		],
 	};

@@ -12,6 +12,15 @@ const allowedPackages = ['n8n-workflow', 'node:crypto'];
 const door = 'nodes/shared/libraries.ts';
 const libraries = 'nodes/shared/libraries/';
 
+/** Which rooms of nodes/shared a room may import from, beside itself and what stands outside of all rooms. */
+const roomsBelow = {
+	values: [],
+	security: ['values'],
+	form: ['security', 'values'],
+	transport: ['security', 'values'],
+	delivery: ['form', 'security', 'transport', 'values'],
+};
+
 /**
  * Why a file may not import another one, or undefined when it may. Both are paths from the project's folder, with forward
  * slashes; the imported one without extension or with it.
@@ -30,9 +39,17 @@ function forbiddenArrow(from, to) {
 	if (to.startsWith(libraries) && from !== door) return `third-party packages come in through ${door}`;
 	if (room === 'credentials') return undefined;
 	if (targetRoom === 'credentials') return 'credentials import from nodes, never the reverse';
+	if (provider === 'shared' && targetProvider === 'shared') return forbiddenRoom(from.split('/')[2], to.split('/'));
 	if (targetProvider === 'shared' || targetProvider === provider) return undefined;
 	if (provider === 'shared') return 'nodes/shared knows no provider';
 	return `nodes/${provider} must not import from nodes/${targetProvider}: what both need belongs into nodes/shared`;
+}
+
+/** Why a room of nodes/shared may not import from another one, or undefined when it may. */
+function forbiddenRoom(room, [, , targetRoom, ...inside]) {
+	const isRoom = inside.length > 0 && Object.hasOwn(roomsBelow, targetRoom);
+	if (!Object.hasOwn(roomsBelow, room) || !isRoom || targetRoom === room || roomsBelow[room].includes(targetRoom)) return undefined;
+	return `nodes/shared/${room} must not import from nodes/shared/${targetRoom}, which stands above it`;
 }
 
 /** @type {import('eslint').Rule.RuleModule} */

@@ -27,33 +27,68 @@ function everyProperty(properties: INodeProperties[]): Array<{ path: string; pro
 
 const optionsOf = (property: INodeProperties) => (property.options ?? []) as INodePropertyOptions[];
 
-/** The values under which two properties of one name are shown by their resource, as in n8n's operation lists. */
-const shownResources = (property: INodeProperties) => (property.displayOptions?.show?.resource ?? []) as string[];
-
-/** A parameter name occurs in one property; only the operation list has one property for each resource. */
-export function namesOccurOnce(properties: INodeProperties[]): string[] {
-	return levels(properties).flatMap(({ path, properties: siblings }) =>
-		siblings
-			.filter((property, position) => {
-				const earlier = siblings.slice(0, position).filter(({ name }) => name === property.name);
-				if (path !== '' || property.name !== 'operation') return earlier.length > 0;
-				const resources = shownResources(property);
-				return earlier.some((other) => resources.length === 0 || shownResources(other).some((value) => resources.includes(value)));
-			})
-			.map(({ name }) => `${path}${name}: the name occurs twice`),
-	);
+/** What two properties of one name have to share, since n8n keeps the value when a person switches the operation. */
+function shapeOf({ type, default: value, typeOptions, modes, displayName }: INodeProperties): Record<string, unknown> {
+	return {
+		type,
+		default: value,
+		'several values': typeOptions?.multipleValues ?? false,
+		modes: modes?.map(({ name, typeOptions: of }) => [name, of?.searchListMethod]),
+		// One name is one kind of thing, which people know by its label.
+		label: displayName,
+	};
 }
 
-/** An operation's value and its line in the list of actions are unique in the node; the line needs no article. */
+/** Within a node one name has one type, one shape, one default and one label, at every depth. */
+export function namesMeanOneThing(properties: INodeProperties[]): string[] {
+	const first = new Map<string, Record<string, unknown>>();
+	return everyProperty(properties).flatMap(({ path, property }) => {
+		if (['resource', 'operation'].includes(path)) return [];
+		const shape = shapeOf(property);
+		const known = first.get(path) ?? shape;
+		first.set(path, known);
+		return Object.keys(shape)
+			.filter((aspect) => JSON.stringify(shape[aspect]) !== JSON.stringify(known[aspect]))
+			.map((aspect) => `${path}: the name has two of this: ${aspect}`);
+	});
+}
+
+/** The values under which a property is shown. */
+const shownBy = (property: INodeProperties, parameter: string) => (property.displayOptions?.show?.[parameter] ?? []) as string[];
+
+/** Within one operation a parameter name occurs once, at every depth. */
+export function namesOccurOnce(properties: INodeProperties[]): string[] {
+	const inOneForm = (one: INodeProperties, other: INodeProperties) =>
+		['resource', 'operation'].every((parameter) => {
+			const [values, others] = [shownBy(one, parameter), shownBy(other, parameter)];
+			return values.length === 0 || others.length === 0 || values.some((value) => others.includes(value));
+		});
+	const repeated = (siblings: INodeProperties[], path: string) =>
+		siblings
+			.filter((property, position) => siblings.slice(0, position).some((other) => other.name === property.name && inOneForm(other, property)))
+			.map(({ name }) => `${path}${name}: the name occurs twice`);
+	return levels(properties).flatMap((level) => repeated(level.properties, level.path));
+}
+
+/** Every field helps a person who sees it for the first time. Lists of fields, and n8n's own two lists, speak for themselves. */
+export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
+	return everyProperty(properties)
+		.filter(({ path, property }) => !['notice', 'collection', 'fixedCollection'].includes(property.type) && !['resource', 'operation'].includes(path))
+		.filter(({ property }) => !property.description && !property.hint)
+		.map(({ path }) => `${path}: there is no description`);
+}
+
+/** An operation's value is unique in its resource, its line in the list of actions in the node; the line needs no article. */
 export function operationsAreDistinct(properties: INodeProperties[]): string[] {
-	const operations = properties.filter(({ name }) => name === 'operation').flatMap(optionsOf);
-	const repeated = (key: 'value' | 'action') =>
-		operations
-			.filter((option, position) => operations.findIndex((other) => other[key] === option[key]) < position)
+	const lists = properties.filter(({ name }) => name === 'operation').map(optionsOf);
+	const operations = lists.flat();
+	const repeated = (key: 'value' | 'action', among: INodePropertyOptions[]) =>
+		among
+			.filter((option, position) => among.findIndex((other) => other[key] === option[key]) < position)
 			.map((option) => `operation: the ${key} "${String(option[key])}" occurs twice`);
 	return [
-		...repeated('value'),
-		...repeated('action'),
+		...lists.flatMap((list) => repeated('value', list)),
+		...repeated('action', operations),
 		...operations
 			.filter(({ action }) => /\b(a|an|the)\b/i.test(action ?? ''))
 			.map(({ action }) => `operation: the action "${action}" has an article`),
@@ -79,9 +114,10 @@ export function booleansSayWhether(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
-/** The mode for the ID is called by what it takes, which is a phone number where its example is one. */
-function isIdMode({ name, displayName, placeholder }: INodePropertyMode): boolean {
-	return name === 'id' && displayName === (placeholder?.startsWith('e.g. +') ? 'By Phone Number' : 'By ID');
+/** The mode for the ID is called by what it takes: a phone number or a country's code, where its example is one. */
+function isIdMode({ name, displayName, placeholder = '' }: INodePropertyMode): boolean {
+	const example = placeholder.replace('e.g. ', '');
+	return name === 'id' && displayName === (example.startsWith('+') ? 'By Phone Number' : /^[A-Z]{2}$/.test(example) ? 'By Code' : 'By ID');
 }
 
 /** A resource locator begins with the list, in n8n's words, and its list search exists. */
@@ -94,7 +130,7 @@ export function locatorsListFirst(properties: INodeProperties[], methods: INodeT
 			return [
 				JSON.stringify(property.default) !== JSON.stringify({ mode: 'list', value: '' }) && 'the default is not the empty list mode',
 				(first?.name !== 'list' || first.type !== 'list' || first.displayName !== 'From List') && 'the first mode is not From List',
-				!others.some(isIdMode) && 'there is no mode By ID (By Phone Number where that is what it takes)',
+				!others.some(isIdMode) && 'there is no mode By ID (By Phone Number or By Code where that is what it takes)',
 				others.some(({ displayName }) => !/^(By [A-Z]|From [A-Z])/.test(displayName)) && 'a mode is not called By ... or From ...',
 				!(search && methods?.listSearch?.[search]) && `the list search ${search} does not exist`,
 				JSON.stringify(property.modes).includes('"extractValue"') && 'a mode has extractValue, which n8n applies where no check can see it',
@@ -155,7 +191,9 @@ export function findings(node: INodeType): string[] {
 	const { properties } = node.description;
 	return [
 		...nodeIsPresentable(node),
+		...namesMeanOneThing(properties),
 		...namesOccurOnce(properties),
+		...fieldsAreDescribed(properties),
 		...operationsAreDistinct(properties),
 		...placeholdersHelp(properties),
 		...booleansSayWhether(properties),

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { Operation, SizeLimit } from '../operation';
 import type { Content } from '../content';
-import { attachments } from '../form/email';
+import { labelOf } from '../form/properties';
 import { attempt, isLeftOut, listed, quoted } from '../values/invalid';
 import type { BinaryField } from '../values/binaryFields';
 import { singleLine } from '../values/text';
-import { invalidInput, type Failure } from '../transport/failure';
-import type { Checked, CheckedItem, Files, Item } from './item';
+import { invalidInput, type Failure, type Checked } from '../transport/failure';
+import type { CheckedItem, Files, Item } from './item';
 import { base64Length, PIECE_BYTES, StreamedBody, type BodyFile } from '../transport/streamedBody';
 
 /** The binary fields in the body of an item's request, by name or as objects. */
@@ -36,42 +36,43 @@ function named(field: BinaryField): string {
 export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files'>, content: Content): Promise<Failure | undefined> {
 	const names = fieldsIn(operation, content);
 	if (names.length === 0 && !operation.size) return undefined;
-	const fault = missingFault(item.files, names) ?? headerFault(item.files, names);
+	const label = labelOf(operation.form, operation.attachments?.property ?? '');
+	const fault = missingFault(item.files, names, label) ?? headerFault(item.files, names, label);
 	if (fault) return fault;
-	const files = await heldFiles(item.files, names);
+	const files = await heldFiles(item.files, names, label);
 	if ('failure' in files) return files.failure;
-	return emptyFault(files.good) ?? sizeFault(operation, content, files.good);
+	return emptyFault(files.good, label) ?? sizeFault(operation, content, files.good, label);
 }
 
-function missingFault(files: Files, names: BinaryField[]): Failure | undefined {
+function missingFault(files: Files, names: BinaryField[], label: string): Failure | undefined {
 	const missing = names.filter((name) => !described(files, name));
 	if (missing.length === 0) return undefined;
 	const held = files.names();
 	const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
-	return invalidAttachments(`this item has no binary field ${missing.map(named).join(', ')}`, advice);
+	return invalidAttachments(label, `this item has no binary field ${missing.map(named).join(', ')}`, advice);
 }
 
-function headerFault(files: Files, names: BinaryField[]): Failure | undefined {
+function headerFault(files: Files, names: BinaryField[], label: string): Failure | undefined {
 	for (const name of names) {
 		const held = described(files, name);
-		for (const [label, value] of [['File Name', held?.fileName], ['Mime Type', held?.mimeType]]) {
+		for (const [part, value] of [['File Name', held?.fileName], ['Mime Type', held?.mimeType]]) {
 			const { fault } = attempt(() => isLeftOut(value) || singleLine(value));
 			if (!fault) continue;
 			const advice = [fault.help, 'The node that made the file set it.'].filter(Boolean).join(' ');
-			return invalidAttachments(`in binary field ${named(name)}, the ${label} ${fault.message}`, advice);
+			return invalidAttachments(label, `in binary field ${named(name)}, the ${part} ${fault.message}`, advice);
 		}
 	}
 	return undefined;
 }
 
 /** A file without content would be found by the provider, after others have gone. */
-function emptyFault(files: HeldFile[]): Failure | undefined {
+function emptyFault(files: HeldFile[], label: string): Failure | undefined {
 	const nothing = files.find(({ size }) => size === 0);
-	return nothing && invalidAttachments(`${nothing.words} is empty`, 'See that the node that makes the file gives it content.');
+	return nothing && invalidAttachments(label, `${nothing.words} is empty`, 'See that the node that makes the file gives it content.');
 }
 
-function invalidAttachments(words: string, advice: string): Failure {
-	return invalidInput(`${attachments.property.displayName}: ${words}`, advice);
+function invalidAttachments(label: string, words: string, advice: string): Failure {
+	return invalidInput(`${label}: ${words}`, advice);
 }
 
 /** A file of an item, as its message will carry it. */
@@ -81,13 +82,13 @@ interface HeldFile extends BodyFile {
 }
 
 /** What n8n knows of a binary field's file, without reading it. @throws where n8n's storage doesn't have the file any more */
-async function heldFile(files: Files, name: BinaryField): Promise<HeldFile> {
+async function heldFile(files: Files, name: BinaryField, label: string): Promise<HeldFile> {
 	const { id, data, fileName, mimeType } = described(files, name)!;
 	const common = {
 		fileName,
 		mimeType,
 		words: fileName && typeof name === 'string' ? `${quoted(fileName)} (binary field ${quoted(name)})` : `the file in binary field ${named(name)}`,
-		unreadable: (thrown: unknown) => unreadable(name, thrown),
+		unreadable: (thrown: unknown) => unreadable(label, name, thrown),
 	};
 	if (id) {
 		const { fileSize } = await files.metadata(id);
@@ -120,13 +121,13 @@ async function* decoded(base64: string): AsyncGenerator<Buffer> {
 }
 
 /** What n8n knows of all files that an item's message will carry. */
-async function heldFiles(held: Files, names: BinaryField[]): Promise<Checked<HeldFile[]>> {
+async function heldFiles(held: Files, names: BinaryField[], label: string): Promise<Checked<HeldFile[]>> {
 	const files: HeldFile[] = [];
 	for (const name of names) {
 		try {
-			files.push(await heldFile(held, name));
+			files.push(await heldFile(held, name, label));
 		} catch (thrown) {
-			return { failure: unreadable(name, thrown) };
+			return { failure: unreadable(label, name, thrown) };
 		}
 	}
 	return { good: files };
@@ -137,7 +138,7 @@ async function heldFiles(held: Files, names: BinaryField[]): Promise<Checked<Hel
  * without files stays an object.
  */
 export async function bodyWithFiles(operation: Operation, { content, files: held }: CheckedItem): Promise<Checked<IDataObject | StreamedBody>> {
-	const files = await heldFiles(held, fieldsIn(operation, content));
+	const files = await heldFiles(held, fieldsIn(operation, content), labelOf(operation.form, operation.attachments?.property ?? ''));
 	if ('failure' in files) return files;
 	return { good: files.good.length > 0 ? streamed(operation, content, files.good) : content.body };
 }
@@ -157,7 +158,7 @@ function streamed({ attachments }: Operation, { body }: Content, files: HeldFile
 }
 
 /** Tells what makes a message larger than one that goes through. */
-function sizeFault(operation: Operation, content: Content, files: HeldFile[]): Failure | undefined {
+function sizeFault(operation: Operation, content: Content, files: HeldFile[], label: string): Failure | undefined {
 	const { size } = operation;
 	if (!size) return undefined;
 	const weightOf = ({ weigh }: SizeLimit, counted: HeldFile[]) =>
@@ -172,7 +173,7 @@ function sizeFault(operation: Operation, content: Content, files: HeldFile[]): F
 		}
 		const total = files.reduce((sum, file) => sum + file.size, 0);
 		const fit = megabytes((total * (limit.most - without)) / (weight - without), Math.floor);
-		return invalidAttachments(`${sizesIn(files, total)}, and ${fit} fit`, limit.words);
+		return invalidAttachments(label, `${sizesIn(files, total)}, and ${fit} fit`, limit.words);
 	}
 	return undefined;
 }
@@ -192,9 +193,10 @@ function megabytes(bytes: number, round: (value: number) => number): string {
 }
 
 /** The item names the file, but n8n's storage doesn't have it any more. */
-function unreadable(name: BinaryField, thrown: unknown): Failure {
+function unreadable(label: string, name: BinaryField, thrown: unknown): Failure {
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return invalidAttachments(
+		label,
 		`the file in ${named(name)} can’t be read (${reason})`,
 		'n8n may have deleted it with an older execution. Run the workflow from the node that makes the file.',
 	);

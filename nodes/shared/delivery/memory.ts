@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { onFirstUse, schemaLibrary } from '../libraries';
 import type { Failure } from '../transport/failure';
 
 /**
@@ -90,7 +91,10 @@ export class Memory {
 	begin({ wasCutOff, isRetry }: { wasCutOff: boolean; isRetry: boolean }, alsoKept?: string): void {
 		const { sharedInboxOutcomes: all, sharedInboxId: savedId } = this.context;
 		if (wasCutOff && !all) this.context.sharedInboxIsLost = true;
-		const kept = Object.fromEntries(Object.entries(all ?? {}).filter(([run]) => run === this.run || run === alsoKept));
+		const runs = Object.entries(all ?? {}).filter(([run]) => run === this.run || run === alsoKept);
+		// n8n has saved something else under this name: what it stood for is lost.
+		if (![all ?? {}, ...runs.map(([, entries]) => entries)].every(isRecord)) this.context.sharedInboxIsLost = true;
+		const kept = Object.fromEntries(runs.map(([run, entries]) => [run, isRecord(entries) ? readBack(entries) : {}]));
 		this.context.sharedInboxOutcomes = kept;
 		this.context.sharedInboxId ??= randomUUID();
 		if (isRetry && savedId !== undefined) kept[this.run] = sharedByRetries(`${savedId} ${this.run}`, kept[this.run] ?? {});
@@ -142,6 +146,32 @@ export class Memory {
 		delete this.context.sharedInboxOutcomes;
 		delete this.context.sharedInboxId;
 	}
+}
+
+function isRecord(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What n8n has saved is another version's, perhaps. */
+const savedEntry = onFirstUse(() => {
+	const { array, literal, looseObject, number, optional, record, string, unknown } = schemaLibrary();
+	return looseObject({
+		id: string(),
+		state: literal(['new', 'sending', 'accepted', 'unknown', 'notSent']),
+		asked: optional(looseObject({ operation: string(), credential: string(), content: string() })),
+		failure: optional(looseObject({ code: string(), outcome: string(), message: string() })),
+		unknownTries: optional(number()),
+		messageId: optional(string()),
+		output: optional(array(record(string(), unknown()))),
+	});
+});
+
+/** The entries as they were saved. Of one that can't be read, nobody knows whether it was sent. */
+function readBack(entries: Entries): Entries {
+	for (const [item, entry] of Object.entries(entries)) {
+		if (!savedEntry().safeParse(entry).success) entries[item] = { id: randomUUID(), state: 'sending' };
+	}
+	return entries;
 }
 
 /** The entries that all retries of a run have in common, with what this one was saved with. */

@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } 
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { wasCutOff } from './cutOff';
+import { deliver } from './deliver';
 import { reportsOf } from './earlier';
 import type { FailureCode } from '../transport/failure';
 import { filesOf } from './files';
@@ -10,7 +11,7 @@ import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
 import { failedOutput, itemRanges, stopError, toolOutput } from './report';
 import { spacingOf } from './requestOptions';
-import { deliverRun, runIn, type ItemResult, type Run, type RunResult } from './run';
+import { runIn, type ItemResult, type Run, type RunResult } from './run';
 
 /**
  * The function that n8n calls, by `customOperations`, for a run of the node in a workflow, also as an AI tool that n8n runs
@@ -38,7 +39,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 			receipts,
 			isToolCall,
 		};
-		const result = await deliverRun(run);
+		const result = await deliver(run);
 		const { results, stoppedBy } = result;
 		if (!isToolCall && isOver(results)) memory.clear();
 		hint(this, run, result);

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ItemForm } from '../form/read';
 import { attempt, empty, InvalidValue, isLeftOut, labelled } from '../values/invalid';
 import { wholeNumber } from '../values/numbers';
-import { invalidInput } from '../transport/failure';
-import type { Checked, RequestSettings } from './item';
+import type { RequestSettings } from '../transport/exchange';
+import { invalidInput, type Checked } from '../transport/failure';
 import { Spacing } from './spacing';
 
 /** What n8n's Request Options hold, which n8n adds to every declarative node. */

@@ -2,13 +2,14 @@ import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctio
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { invalidInput, type Failure } from '../transport/failure';
+import { deliver } from './deliver';
 import { filesOfCall } from './files';
 import type { Item } from './item';
 import { itemReader } from './itemReader';
 import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
 import { failedOutput, stopError, toolOutput } from './report';
-import { deliverRun, runIn, type Run } from './run';
+import { runIn, type Run } from './run';
 import { Spacing } from './spacing';
 
 /** Operations by resource and value, as `message.send`. */
@@ -57,7 +58,7 @@ export function toolDoor(provider: Provider, operations: Operations) {
 			memory: new Memory(nodeContextOf(this), TOOL_CALLS),
 			isToolCall: true,
 		};
-		const result = (await deliverRun(run)).results.get(0)!;
+		const result = (await deliver(run)).results.get(0)!;
 		if ('failure' in result) return row(toolOutput(result.failure));
 		return result.output.map((item) => ({ ...item, pairedItem: { item: index } }));
 	};

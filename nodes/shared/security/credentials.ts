@@ -4,8 +4,10 @@ import {
 	type IHttpRequestOptions,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { onFirstUse, schemaLibrary } from '../libraries';
 import { countries } from '../values/countries';
 import { attempt } from '../values/invalid';
+import { countryCode } from '../values/phone';
 import { httpUrl } from '../values/urls';
 
 /**
@@ -70,13 +72,40 @@ export function authenticated(
 	};
 }
 
+/** What all credentials hold beside their own fields. Any of it may be an expression, which gives anything. */
+const common = onFirstUse(() => {
+	const { looseObject, optional, string } = schemaLibrary();
+	return looseObject({ baseUrl: string(), allowedRecipients: optional(string()), defaultCountry: optional(string()) });
+});
+
+const LABELS: Record<string, string> = { baseUrl: 'Base URL', allowedRecipients: 'Allowed Recipients', defaultCountry: 'Default Country' };
+
+/**
+ * Refuses a credential with a field that is no text. Allowed Recipients whose expression gives nothing would otherwise allow
+ * everyone.
+ *
+ * @throws UserError that names the field
+ */
+export function checkCommonFields(credentials: ICredentialDataDecryptedObject): void {
+	// Zod takes an undefined value for a field that was left out.
+	const filled = Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, value ?? null]));
+	const { error } = common().safeParse(filled);
+	if (error) {
+		const label = LABELS[String(error.issues[0].path[0])];
+		throw new UserError(`${label} is not text. If it is an expression, see that it gives a value.`);
+	}
+	const { defaultCountry: country } = credentials;
+	const { fault } = attempt(() => country && countryCode(country));
+	if (fault) throw new UserError(`Default Country: ${fault.message}. Choose one from the list.`);
+}
+
 /** Keys are longer than this; what is shorter could be a word of a sentence. */
 const LONGEST_WORD = 11;
 
 /** What a provider said, without what it repeats of a credential: its fields that may be keys, and signed tokens. */
 export function withoutSecrets(said: string, credentials: ICredentialDataDecryptedObject): string {
 	const keys = Object.entries(credentials)
-		.filter(([name]) => !['baseUrl', 'allowedRecipients'].includes(name))
+		.filter(([name]) => !Object.hasOwn(LABELS, name))
 		.map(([, value]) => (typeof value === 'string' ? value.trim() : ''))
 		.filter(({ length }) => length > LONGEST_WORD);
 	const withoutKeys = keys.reduce((words, key) => words.replaceAll(key, '***'), said);

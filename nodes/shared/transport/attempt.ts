@@ -1,10 +1,8 @@
 import type { Target } from '../content';
-import type { Operation } from '../operation';
-import type { Answer } from '../provider';
+import type { Answer, Effect } from '../provider';
 import { withoutSecrets } from '../security/credentials';
-import type { PreparedRequest, Sender } from './exchange';
+import type { PreparedRequest, RequestSettings, Sender } from './exchange';
 import { CANCELED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
-import type { RequestSettings } from '../delivery/item';
 import type { Outcome } from './outcome';
 import { pacesFor, Refusals, takeTurn } from './pace';
 import { backoff, passed, pause } from './wait';
@@ -41,10 +39,19 @@ export interface Patience {
 	sendAgainIfUnknown?: boolean;
 }
 
+/** What is to be known of an operation whose request is tried. */
+export interface Attempted {
+	effect: Effect;
+	/** How a person finds out whether a message whose outcome is unknown went out. */
+	howToCheck?: string;
+	/** The body property by which the provider drops a repeated send, if there is one. */
+	localId?: string;
+}
+
 /** Where and how a request is tried. */
 export interface Attempt {
 	sender: Sender;
-	operation: Pick<Operation, 'effect' | 'howToCheck' | 'localId'>;
+	operation: Attempted;
 	/** Which request it is, for the limits that cover it. */
 	target: Pick<Target, 'method' | 'path'>;
 	request: PreparedRequest;

@@ -10,7 +10,6 @@ import type { Content } from '../content';
 import type { Answer, Provider } from '../provider';
 import { baseUrlOf } from '../security/credentials';
 import { pathOf } from '../security/path';
-import type { RequestSettings } from '../delivery/item';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
 import { StreamedBody } from './streamedBody';
 
@@ -27,6 +26,9 @@ export interface PreparedRequest {
 export function prepareRequest({ request: { method, path }, ids, query, body }: Content): PreparedRequest {
 	return { method, url: pathOf(path, ids), query, body };
 }
+
+/** What a person set under Request Options, in the words of n8n's request helper. */
+export type RequestSettings = Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'>;
 
 /** n8n's context as far as a request needs it: of a node run, of a tool call, or of the editor. */
 export interface RequestContext {

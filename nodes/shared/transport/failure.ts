@@ -40,6 +40,9 @@ export interface Failure {
 	cause?: unknown;
 }
 
+/** Either what was to be made, or why it can't be. */
+export type Checked<Good> = { good: Good } | { failure: Failure };
+
 /** An item that can't be sent as it is filled in. */
 export function invalidInput(message: string, advice?: string): Failure {
 	return { code: 'invalid_input', outcome: 'not_sent', message, advice };

@@ -1,5 +1,4 @@
-import type { Failure } from './failure';
-import type { Checked } from '../delivery/item';
+import type { Failure, Checked } from './failure';
 
 /** A file that stands in a body as base64. */
 export interface BodyFile {
