@@ -66,12 +66,10 @@ export const heymarketMessages: IDataObject = {
 	simplify: false,
 };
 
-/** A mail of Sendook on the older side, with the item's file where it has one. */
-export function olderSendookMail(withFile: boolean): IDataObject {
+/** What a mail of Sendook has under the same names on both sides; `withFile` attaches the item's file. */
+function mail(withFile: boolean): IDataObject {
 	return {
 		resource: 'message',
-		operation: 'send',
-		inbox: byId('6b00b5af8483d6948a805bd2'),
 		to: '={{ $json.id }}@example.com',
 		subject: '={{ $json.text }}',
 		emailFormat: 'text',
@@ -80,9 +78,16 @@ export function olderSendookMail(withFile: boolean): IDataObject {
 	};
 }
 
-/** A mail of Sendook, with the item's file where it has one. */
+const sendookInbox = byId('6b00b5af8483d6948a805bd2');
+
+/** A mail of Sendook with the older commit; `withFile` attaches the item's file. */
+export function olderSendookMail(withFile: boolean): IDataObject {
+	return { ...mail(withFile), operation: 'sendMessage', inboxId: sendookInbox };
+}
+
+/** A mail of Sendook; `withFile` attaches the item's file. */
 export function sendookMail(withFile: boolean): IDataObject {
-	return olderSendookMail(withFile);
+	return { ...mail(withFile), operation: 'send', inbox: sendookInbox };
 }
 
 /** How many requests may be under way at the same time. */
