@@ -121,13 +121,7 @@ export class Editor {
 		return found;
 	}
 
-	/** Adds an option of the form's last collection, Delivery. */
-	async addDeliveryOption(name: string): Promise<void> {
-		await this.page.getByTestId('collection-parameter-add').locator('visible=true').last().click();
-		await this.page.getByRole('option').filter({ hasText: name }).locator('visible=true').click();
-	}
-
-	/** Turns a switch on. */
+	/** Turns on what can be on or off. */
 	async turnOn(parameter: string): Promise<void> {
 		await this.page.getByTestId(`parameter-input-${parameter}`).locator('.el-switch').click();
 	}
