@@ -1,10 +1,10 @@
 import { inFile } from '../mutation.ts';
 
-const JUDGES = ['unit/shared/transport/failure', 'engine/matrix/matrix'];
+const JUDGES = ['unit/shared/transport/explain', 'engine/matrix/matrix'];
 
 /** What people and workflows are told of what became of an item. */
 export const failure = [
-	...inFile('nodes/shared/transport/failure.ts', JUDGES, [
+	...inFile('nodes/shared/transport/explain.ts', JUDGES, [
 		{ find: "code: 'refused',\n\t\t\t\toutcome: 'refused'", replace: "code: 'refused',\n\t\t\t\toutcome: 'unknown'", breaks: 'a refused message counts as unknown' },
 		{ find: "code: 'unauthorized',\n\t\t\t\toutcome: 'refused'", replace: "code: 'unauthorized',\n\t\t\t\toutcome: 'not_sent'", breaks: 'a message that the credential was not good for counts as not sent' },
 		{ find: "code: 'redirected',\n\t\t\t\toutcome: 'refused'", replace: "code: 'redirected',\n\t\t\t\toutcome: 'unknown'", breaks: 'a redirected message counts as unknown' },
@@ -25,7 +25,7 @@ export const failure = [
 		{ find: 'answer.status !== 413 && ', replace: '', breaks: 'who sends too large a message is told that a proxy stands in between' },
 		{ find: 'if (!words || isPage(words))', replace: 'if (!words)', breaks: 'a web page is shown as the provider’s words' },
 		{ find: "words?.startsWith('<') ?? false", replace: 'false', breaks: 'a proxy’s page is not known for one' },
-		{ find: "typeof words === 'function' ? words(credentials) : words", replace: "typeof words === 'function' ? undefined : words", breaks: 'advice that depends on the credential is not given', judges: ['unit/shared/transport/failure', 'engine/credentials'] },
+		{ find: "typeof words === 'function' ? words(credentials) : words", replace: "typeof words === 'function' ? undefined : words", breaks: 'advice that depends on the credential is not given', judges: ['unit/shared/transport/explain', 'engine/credentials'] },
 		{ find: ".replace(/[!#-~]+$/, '')", replace: '', breaks: 'words are cut within a key, which is shown then' },
 		{ find: "beginning ? `${beginning}…`", replace: 'beginning ? `${words}`', breaks: 'words of any length are shown whole' },
 		{ find: 'time - Date.now() < 24 * 3_600_000', replace: 'time - Date.now() < 48 * 3_600_000', breaks: 'a time of tomorrow has no date' },
