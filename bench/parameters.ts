@@ -39,7 +39,7 @@ export const whippyText: IDataObject = {
 export const whippyDetailedText: IDataObject = {
 	...whippyText,
 	additionalFields: {
-		attachments: '={{ $json.picture }}',
+		attachmentUrls: '={{ $json.picture }}',
 		scheduleAt: '={{ $json.when }}',
 		conversationStatus: '={{ $json.status }}',
 	},
@@ -60,17 +60,16 @@ export const heymarketText: IDataObject = {
 /** All messages of a Heymarket team. */
 export const heymarketMessages: IDataObject = {
 	resource: 'message',
-	operation: 'getMany', source: 'team',
+	operation: 'getMany',
+	source: 'team',
 	returnAll: true,
 	simplify: false,
 };
 
-/** A mail of Sendook with the older commit; `withFile` attaches the item's file. */
-export function olderSendookMail(withFile: boolean): IDataObject {
+/** What a mail of Sendook has under the same names on both sides; `withFile` attaches the item's file. */
+function mail(withFile: boolean): IDataObject {
 	return {
 		resource: 'message',
-		operation: 'send',
-		inbox: byId('6b00b5af8483d6948a805bd2'),
 		to: '={{ $json.id }}@example.com',
 		subject: '={{ $json.text }}',
 		emailFormat: 'text',
@@ -79,9 +78,16 @@ export function olderSendookMail(withFile: boolean): IDataObject {
 	};
 }
 
+const sendookInbox = byId('6b00b5af8483d6948a805bd2');
+
+/** A mail of Sendook with the older commit; `withFile` attaches the item's file. */
+export function olderSendookMail(withFile: boolean): IDataObject {
+	return { ...mail(withFile), operation: 'sendMessage', inboxId: sendookInbox };
+}
+
 /** A mail of Sendook; `withFile` attaches the item's file. */
 export function sendookMail(withFile: boolean): IDataObject {
-	return olderSendookMail(withFile);
+	return { ...mail(withFile), operation: 'send', inbox: sendookInbox };
 }
 
 /** How many requests may be under way at the same time. */

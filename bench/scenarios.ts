@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { RoutingNode } from 'n8n-core';
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeType, VersionedNodeType } from 'n8n-workflow';
 
+import type { ListSearches } from '../nodes/shared/listSearch.ts';
 import type { Operation, Resource } from '../nodes/shared/operation.ts';
 import type { Provider } from '../nodes/shared/provider.ts';
 import { nodeOf, PACKAGE, type Credentials, type Scenario } from '../test/engine/engine.ts';
@@ -41,8 +41,8 @@ export interface Job {
 	settings?: Partial<INode>;
 	/** The binary data of every item. */
 	binary?: INodeExecutionData['binary'];
-	/** For the contestant `repeated`: how many operations its description has. */
-	operations?: number;
+	/** For the contestant `repeated`: how many operations its node has beside Whippy's own. */
+	moreOperations?: number;
 }
 
 export function credentialsAt(baseUrl: string): Credentials {
@@ -83,42 +83,52 @@ function http(job: Job, authentication: IDataObject): Scenario {
 	return scenario(job, type, parameters, { version: 4.2, testNodes: { [type]: httpRequest() } });
 }
 
-/** A node with `count` operations: Whippy's, repeated under other values, in resources of six operations each. */
-export function repeatedDescription(count: number): INodeType {
+/** The Whippy node with so many operations more: its own, repeated in resources of six operations each. */
+export function repeatedDescription(more: number): INodeType {
 	const { composeNode } = built('nodes/shared/node.js') as typeof import('../nodes/shared/node.ts');
 	const { whippy } = built('nodes/Whippy/provider.js') as { whippy: Provider };
-	const resources = ['sms', 'email', 'conversation', 'channel'].map(
+	const { listSearch } = built('nodes/Whippy/methods/listSearch.js') as { listSearch: ListSearches };
+	const own = ['sms', 'email', 'conversation', 'channel'].map(
 		(name) => (built(`nodes/Whippy/${name}/index.js`) as Record<string, Resource>)[name],
 	);
-	const real = resources.flatMap(({ operations }) => operations).sort((one) => (one.value === 'sendSms' ? -1 : 1));
-	const operations = Array.from({ length: count }, (_, index): Operation => {
-		const round = Math.floor(index / real.length);
+	const real = own.flatMap(({ operations }) => operations);
+	const repeated = Array.from({ length: more }, (_, index): Operation => {
 		const operation = real[index % real.length];
-		return round === 0 ? operation : { ...operation, value: `${operation.value}${round}` };
+		return { ...operation, value: `${operation.value}${index}` };
 	});
 	const perResource = 6;
-	const repeated = Array.from({ length: Math.ceil(count / perResource) }, (_, index): Resource => ({
+	const others = Array.from({ length: Math.ceil(more / perResource) }, (_, index): Resource => ({
 		name: `Resource ${index}`,
-		value: index === 0 ? 'sms' : `resource${index}`,
-		operations: operations.slice(index * perResource, (index + 1) * perResource),
+		value: `resource${index}`,
+		operations: repeated.slice(index * perResource, (index + 1) * perResource),
 	}));
-	const node: INodeType = {
+	const { description, ...composed } = composeNode(whippy, [...own, ...others], listSearch);
+	return {
+		...composed,
 		description: {
 			displayName: 'Repeated',
 			name: 'repeated',
 			group: ['output'],
 			version: 1,
+			subtitle: composed.subtitle,
 			description: 'Whippy, with operations repeated',
 			defaults: {},
 			inputs: ['main'],
 			outputs: ['main'],
-			...composeNode(whippy, repeated).description,
-		},
-		async execute(this: IExecuteFunctions) {
-			return (await new RoutingNode(this as never, node).runNode()) ?? [];
+			...description,
 		},
 	};
-	return node;
+}
+
+/** How many bytes the description of each of the package's nodes has, as JSON. */
+export function descriptionSizes(): Record<string, number> {
+	const names = ['Heymarket', 'Whippy', 'Sendook'];
+	return Object.fromEntries(
+		names.map((name) => {
+			const { [name]: NodeType } = built(`nodes/${name}/${name}.node.js`) as Record<string, new () => INodeType>;
+			return [name, Buffer.byteLength(JSON.stringify(new NodeType().description))];
+		}),
+	);
 }
 
 /** A node that only calls n8n's request helper, with as many requests at once as this package: no expression, check or memory. */
@@ -157,7 +167,7 @@ export const contestants = {
 	sendookAttachment: (job: Job) => ours(job, 'sendook', sendookMail(job.binary !== undefined)),
 	olderSendookAttachment: (job: Job) => ours(job, 'sendook', olderSendookMail(job.binary !== undefined)),
 	repeated: (job: Job) =>
-		scenario(job, 'repeated', whippyText, { testNodes: { repeated: repeatedDescription(job.operations ?? 1) } }),
+		scenario(job, 'repeated', whippyText, { testNodes: { repeated: repeatedDescription(job.moreOperations ?? 0) } }),
 	helperAlone: (job: Job) => scenario(job, 'helperAlone', {}, { testNodes: { helperAlone: helperNode(job.baseUrl) } }),
 	httpHeader: (job: Job) => http(job, keyAsHeader),
 	httpCredential: (job: Job) => http(job, keyByCredential),

@@ -14,7 +14,7 @@ import { readByHand } from './readByHand.ts';
 const { BinaryDataService } = await import('n8n-core');
 const { Container } = await import('@n8n/di');
 const { prepare, run } = await import('../test/engine/engine.ts');
-const { built, changeLimits, contestants, credentialsAt, httpRequest } = await import('./scenarios.ts');
+const { built, changeLimits, contestants, credentialsAt, descriptionSizes, httpRequest } = await import('./scenarios.ts');
 
 /** What one run cost. */
 export interface Measurement {
@@ -114,6 +114,7 @@ async function runJob(job: Job): Promise<Measurement> {
 answerCalls({
 	sign,
 	storeFile,
+	descriptionSizes,
 	async readByHand({ baseUrl, limit }: { baseUrl: string; limit: number }): Promise<Measurement> {
 		return await measured(async () => ({ status: 'success', outputs: (await readByHand(baseUrl, limit)).length }));
 	},

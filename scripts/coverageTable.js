@@ -36,7 +36,7 @@ function contractOf(node) {
 	);
 }
 
-/** The operations of a built node, in the order of its lists. */
+/** The operations of a built node, in the order of its lists; one whose form chooses the request is there once for each. */
 function operationsOf(node) {
 	const { [node]: NodeType } = require(path.join(root, 'dist/nodes', node, `${node}.node.js`));
 	const { properties } = new NodeType().description;
@@ -44,11 +44,26 @@ function operationsOf(node) {
 	return resources.flatMap(({ name: resource, value }) =>
 		properties
 			.find(({ name, displayOptions }) => name === 'operation' && displayOptions.show.resource.includes(value))
-			.options.map(({ name, description, routing }) => ({
-				name: `${resource}: ${name}`,
-				description,
-				request: `${routing.request.method} ${routing.request.url}`,
-			})),
+			.options.flatMap((operation) =>
+				requestsOf(properties, value, operation).map(({ request, choice }) => ({
+					name: `${resource}: ${operation.name}`,
+					description: choice ? `${operation.description} (${choice})` : operation.description,
+					request: `${request.method} ${request.url}`,
+				})),
+			),
+	);
+}
+
+/** The requests that an operation makes: its own, or those of the options of a field, each with what a person chooses for it. */
+function requestsOf(properties, resource, { value, routing }) {
+	if (routing.request.url) return [{ request: routing.request }];
+	const shown = properties.filter(
+		({ displayOptions: { show = {} } = {} }) => show.resource?.includes(resource) && show.operation?.includes(value),
+	);
+	return shown.flatMap(({ displayName, options = [] }) =>
+		options
+			.filter((option) => option.routing?.request)
+			.map((option) => ({ request: option.routing.request, choice: `${displayName}: ${option.name}` })),
 	);
 }
 

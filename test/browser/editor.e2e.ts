@@ -10,6 +10,7 @@ import { credentials as accepted } from '../../sandbox/credentials.ts';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
 import { keptBy, leaksOf, notePages, type Kept } from '../n8n/kept';
 import { chromiumPath, Editor } from './editor';
+import { testNodePanel } from './nodePanel';
 
 const servers = new Servers();
 let sandbox: Sandbox;
@@ -92,10 +93,13 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 		// Only members of that inbox are found, by name.
 		const found = await editor.pick('sendAs', 'oma', 'Omar Haddad', async () => await editor.picture('heymarket-picker'));
 		expect(found).toEqual(['Omar Haddad (member)']);
-		await editor.fill('phoneNumber', '+1 (415) 555-0134');
+		await editor.fill('phoneNumber', '(415) 555-0134');
+		expect(await editor.pick('country', 'united sta', 'United States')).toEqual(['United States (+1)']);
 		await editor.fill('text', 'Hello Bob, your order 1042 is ready. Omar');
 		await editor.execute('1 item');
 		const [head, row] = await editor.table();
+		expect(head.slice(0, 4)).toEqual(['to', 'text', 'segments', 'status']);
+		expect(row.slice(0, 4)).toEqual(['14155550134', 'Hello Bob, your order 1042 is ready. Omar', '1', 'accepted']);
 		expect(head).toEqual(expect.arrayContaining(['id', 'date']));
 		const [sent, ...others] = (await sandbox.ledger()).accepted;
 		expect(others).toEqual([]);
@@ -118,7 +122,7 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 
 	test('Sendook', async () => {
 		await openFresh('Email a customer', 'sendook', 'sendookApi', {});
-		await editor.pick('inboxId', 'supp', 'Support');
+		await editor.pick('inbox', 'supp', 'Support');
 		await editor.fill('to', 'Dana Levy <dana@example.com>');
 		await editor.fill('subject', 'Your visit on Tuesday');
 		await editor.fill('text', 'Tuesday at 10:30 it is.');
@@ -155,13 +159,12 @@ describe('a text that can’t be sent', () => {
 
 	test('because Preview Only is on: the request is shown, and nothing is sent', async () => {
 		await openFresh('Text a customer', 'heymarket', 'heymarketJwtApi', { ...filledIn, phoneNumber: '+1 415 555 0134' });
-		await editor.addDeliveryOption('Preview Only');
 		await editor.turnOn('previewOnly');
 		await editor.execute('1 item');
-		const shown = (await editor.table()).flat().join('\n');
-		expect(shown).toContain('/v1/message/send');
-		expect(shown).toContain('14155550134');
-		expect(shown).toContain('Hello Bob');
+		const [head, row] = await editor.table();
+		expect(head.slice(0, 5)).toEqual(['to', 'text', 'segments', 'status', 'request']);
+		expect(row.slice(0, 4)).toEqual(['14155550134', 'Hello Bob', '1', 'preview']);
+		expect(row[4]).toContain('/v1/message/send');
 		expect((await sandbox.ledger()).requests).toEqual([]);
 		await editor.picture('preview-only');
 	});
@@ -209,6 +212,8 @@ test('the Retry button does not send accepted texts again', async () => {
 	expect(retried.status).toBe('success');
 	expect((await sandbox.ledger()).accepted.map(({ marker }) => marker).sort()).toEqual(['One', 'Three', 'Two']);
 });
+
+testNodePanel(() => ({ editor, api }));
 
 test('no key is in the database, in a file or on a page', async () => {
 	const kept = [...(await keptBy(folder)), ...pages];

@@ -68,6 +68,27 @@ export class Editor {
 		await this.page.getByTestId('node-execute-button').first().waitFor();
 	}
 
+	/** Opens the panel from which a node is added to the workflow that is shown. */
+	async openNodePanel(): Promise<void> {
+		await this.page.getByTestId('node-creator-plus-button').click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
+	}
+
+	/** Types into the search box of the open node panel. @returns the names of the nodes found, the best first */
+	async findNodes(typed: string): Promise<string[]> {
+		const panel = this.page.getByTestId('node-creator');
+		const search = panel.getByTestId('node-creator-search-bar');
+		const nodes = panel.locator('[data-keyboard-nav-type=node]');
+		// An empty search shows groups of nodes at once, so that what is there afterwards was found by what is typed.
+		await search.fill('');
+		await nodes.first().waitFor({ state: 'detached' });
+		await search.fill(typed);
+		await nodes.first().or(panel.getByTestId('node-creator-no-results')).waitFor();
+		// The first ones are drawn at once, the others a few at a time.
+		await panel.locator('[class*=itemSkeleton]').first().waitFor({ state: 'detached' });
+		return await nodes.getByTestId('node-creator-item-name').allInnerTexts();
+	}
+
 	/** The part of the window that shows a node's output. */
 	get output(): Locator {
 		return this.page.getByTestId('output-panel');
@@ -100,13 +121,7 @@ export class Editor {
 		return found;
 	}
 
-	/** Adds an option of the form's last collection, Delivery. */
-	async addDeliveryOption(name: string): Promise<void> {
-		await this.page.getByTestId('collection-parameter-add').locator('visible=true').last().click();
-		await this.page.getByRole('option').filter({ hasText: name }).locator('visible=true').click();
-	}
-
-	/** Turns a switch on. */
+	/** Turns on what can be on or off. */
 	async turnOn(parameter: string): Promise<void> {
 		await this.page.getByTestId(`parameter-input-${parameter}`).locator('.el-switch').click();
 	}

@@ -44,10 +44,10 @@ function ofTool([{ rows = [], refusal }]: ToolAnswer[]): Outcome {
 	return refusal ? { refusal: { message: String(refusal.reason), code: String(refusal.code) }, rows: [] } : { rows };
 }
 
-async function outcomeOf({ node, parameters, item }: Case, way: AnyWay, allowedRecipients: string, delivery: IDataObject = {}): Promise<Outcome> {
+async function outcomeOf({ node, parameters, item }: Case, way: AnyWay, allowedRecipients: string, changed: IDataObject = {}): Promise<Outcome> {
 	const credential = { allowedRecipients };
 	const isPreview = way === 'in a preview';
-	const all = { ...parameters, delivery: { ...delivery, ...(isPreview && { previewOnly: true }) } };
+	const all = { ...parameters, ...changed, ...(isPreview && { previewOnly: true }) };
 	if (way === 'as a node' || way === 'in a preview') {
 		const settings = { onError: 'continueErrorOutput' } as const;
 		return ofNode(await run(oneNode(sandbox(), node, all, { items: [item], settings, credential })));
@@ -82,7 +82,7 @@ function expectToGo(one: Case, way: AnyWay, { refusal, rows }: Outcome): void {
 	expect(rows).toHaveLength(1);
 	const { accepted } = sandbox().ledger.snapshot();
 	if (way === 'in a preview') {
-		expect(rows[0].preview).toBe(true);
+		expect(rows[0].status).toBe('preview');
 		expect([accepted, sendsOf(one)]).toEqual([[], []]);
 		return;
 	}
@@ -186,7 +186,7 @@ it.each(rowsFor(cases, toolWays))('%s: Preview Only sends nothing for an agent e
 	one.tell(sandbox(), one.people);
 	const { refusal, rows } = await outcomeOf(one, way, '', { previewOnly: true });
 	expect(refusal).toBeUndefined();
-	expect(rows).toEqual([expect.objectContaining({ preview: true })]);
+	expect(rows).toEqual([expect.objectContaining({ status: 'preview' })]);
 	expect(sandbox().ledger.snapshot().accepted).toEqual([]);
 	expect(sendsOf(one)).toEqual([]);
 	// The same call without Preview Only is sent.

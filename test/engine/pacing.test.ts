@@ -70,7 +70,7 @@ describe('order and requests at once', () => {
 		slowly('heymarket');
 		const spellings = ['+1 415 555 2001', '(415) 555-2001', '1-415-555-2001', '+14155552001'];
 		const items = spellings.map((to, index) => ({ to, text: `Text ${index}` }));
-		const parameters = { ...text, additionalFields: { defaultCountry: 'US' } };
+		const parameters = { ...text, country: 'US' };
 		const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items }));
 		expect(endOf(execution)).toBeUndefined();
 		const { overlaps, maxInFlight } = sandbox().ledger.snapshot('heymarket');
@@ -104,7 +104,7 @@ describe('order and requests at once', () => {
 		[
 			'private comments on a conversation',
 			'heymarket',
-			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), comment: '={{ $json.text }}' },
+			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), text: '={{ $json.text }}' },
 			'conversation',
 			[2001, 2002],
 		],

@@ -43,7 +43,7 @@ describe('one bad item among good ones', () => {
 describe('an expression as resource or operation', () => {
 	const chosen = { resource: 'message', operation: 'send' };
 
-	it.each(['={{ "sendMessage" }}', '={{ $json.operation }}'])('the operation %s is refused, and the message names Operation', async (operation) => {
+	it.each(['={{ "send" }}', '={{ $json.operation }}'])('Operation by expression, %s, is refused by that name', async (operation) => {
 		const items = [{ ...texts(1)[0], ...chosen }];
 		const end = endOf(await run(oneNode(sandbox(), 'heymarket', { ...text, operation }, { items })));
 		expect(end?.message).toContain('Operation: ');
@@ -68,23 +68,23 @@ describe('a text that nobody means to send', () => {
 
 	it.each(unmeant)('%j is refused with the name of the field, before anything is sent', async (words, message, advice) => {
 		const mailed = { ...mail(sandbox()), to: 'anna@example.com', subject: '={{ $json.text }}' };
-		const commented = { ...text, operation: 'addPrivateComment', conversation: byId(2001), comment: '={{ $json.text }}' };
+		const commented = { ...text, operation: 'addPrivateComment', conversation: byId(2001), text: '={{ $json.text }}' };
 		for (const [node, parameters, label] of [
 			['heymarket', { ...text, phoneNumber: '+1 415 555 0123' }, 'Text'],
 			['heymarket', listText, 'Text'],
 			['heymarket', commented, 'Text'],
-			['whippy', sms, 'Body'],
+			['whippy', sms, 'Text'],
 			['sendook', mailed, 'Subject'],
 			['sendook', { ...mailed, subject: 'S', text: '={{ $json.text }}' }, 'Text'],
 			['sendook', { ...mailed, subject: 'S', emailFormat: 'html', html: '={{ $json.text }}' }, 'HTML'],
-			['sendook', { ...mailed, subject: 'S', to: '={{ $json.text }}' }, 'To'],
+			['sendook', { ...mailed, subject: 'S', to: '={{ $json.text }}' }, 'To Email'],
 		] as const) {
 			const end = endOf(await run(oneNode(sandbox(), node, parameters, { items: [{ text: 'Hello' }, { text: words }] })));
-			// The good item has no address in To.
-			const item = label === 'To' ? 0 : 1;
+			// The good item has no address in To Email.
+			const item = label === 'To Email' ? 0 : 1;
 			if (item === 1) expect(end).toMatchObject({ message: `${label}: ${message} [item 1]`, item });
-			else expect(end?.message).toMatch(/^To: /);
-			expect(end?.description).toContain(label === 'To' ? 'Nothing was sent. ' : `Nothing was sent. ${advice}`);
+			else expect(end?.message).toMatch(/^To Email: /);
+			expect(end?.description).toContain(label === 'To Email' ? 'Nothing was sent. ' : `Nothing was sent. ${advice}`);
 		}
 		expect(requested(sandbox())).toEqual([]);
 	});
@@ -98,18 +98,18 @@ describe('a text that nobody means to send', () => {
 	it.each(['4155552001,5552002', '+49151123456780170', '4155552001~5', '415 555 2001 - 0#', '4.155552001E+9'])(
 		'%s is refused, since no digit may be dropped or added',
 		async (to) => {
-			const parameters = { ...text, additionalFields: { defaultCountry: 'US' } };
+			const parameters = { ...text, country: 'US' };
 			const end = endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: [{ to: '4155552003', text: 'Hello' }, { to, text: 'Hello' }] })));
 			expect(end?.message).toMatch(/^Phone Number: ".*" .* \[item 1\]$/);
 			expect(requested(sandbox())).toEqual([]);
 		},
 	);
 
-	it('a number from a spreadsheet is sent to with all its digits', async () => {
-		const parameters = { ...text, additionalFields: { defaultCountry: 'DE' }, previewOnly: true };
+	it('a number of a spreadsheet reaches the person it is of', async () => {
+		const parameters = { ...text, country: 'DE', previewOnly: true };
 		const items = ['15112345678.0', '+4915112345678.0'].map((to) => ({ to, text: 'Hello' }));
 		const rows = rowsOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items })), 'Node');
-		expect(rows.map(({ recipients }) => recipients)).toEqual([['4915112345678'], ['4915112345678']]);
+		expect(rows.map(({ to }) => to)).toEqual(['4915112345678', '4915112345678']);
 	});
 
 	it('HTML that can’t be turned into text is refused with the name of the field', async () => {
@@ -245,20 +245,21 @@ describe('Allowed Recipients', () => {
 describe('Preview Only', () => {
 	const previewed = (parameters: IDataObject) => ({ ...parameters, previewOnly: true });
 
-	it('shows the request, its recipients and how it would be billed, and sends nothing', async () => {
+	it('shows whom it reaches, what it says, how it would be billed and the request, and sends nothing', async () => {
 		const items = [{ to: '+1 (415) 555-0123', text: 'Grüße 👋' }];
 		const execution = await run(oneNode(sandbox(), 'heymarket', previewed(text), { items }));
 		expect(rowsOf(execution, 'Node')).toEqual([
 			{
-				preview: true,
+				to: '14155550123',
+				text: 'Grüße 👋',
+				segments: 1,
+				status: 'preview',
 				request: {
 					method: 'POST',
 					url: '/v1/message/send',
 					query: {},
 					body: { inbox_id: 11, creator_id: 101, phone_number: '14155550123', text: 'Grüße 👋' },
 				},
-				recipients: ['14155550123'],
-				sms: expect.objectContaining({ segments: 1, encoding: 'UCS-2' }) as object,
 			},
 		]);
 		expect(requested(sandbox())).toEqual([]);
@@ -287,7 +288,7 @@ describe('Preview Only', () => {
 	});
 });
 
-describe('Maximum SMS Segments', () => {
+describe('Max SMS Segments', () => {
 	const limited = (parameters: IDataObject, maxSegments: number) => ({ ...parameters, delivery: { maxSegments } });
 	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '+14155550123', text: '={{ $json.text }}' };
 	const items = [{ to: '+14155550123', text: 'x'.repeat(160) }, { to: '+14155550123', text: 'x'.repeat(161) }];
@@ -295,7 +296,7 @@ describe('Maximum SMS Segments', () => {
 	it.each([['heymarket', text], ['whippy', sms]] as const)('refuses a text of %s that would be billed as more', async (node, parameters) => {
 		const end = endOf(await run(oneNode(sandbox(), node, limited(parameters, 1), { items })));
 		expect(end).toEqual({
-			message: 'The text would be billed as 2 SMS segments, more than Maximum SMS Segments allows (1) [item 1]',
+			message: 'The text would be billed as 2 SMS segments, more than Max SMS Segments allows (1) [item 1]',
 			description: expect.stringMatching(/^Nothing was sent\. Shorten it/) as string,
 			item: 1,
 		});

@@ -35,7 +35,7 @@ const namesNobody: Record<NodeName, string[]> = {
 
 /** Sending operations that reach nobody outside the account, each with the reason. */
 export const reachesNobody: Record<string, string> = {
-	'heymarket addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
+	'heymarket message.addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
 };
 
 /** A sending operation: its declaration, its built form and its contract. */
@@ -47,7 +47,7 @@ interface SendingOperation {
 
 /** A field of a form that names recipients of a message. */
 export interface Case extends SendingOperation {
-	/** Such as `heymarket sendMessage: phoneNumbers`. */
+	/** What it is in words: `heymarket message.send: phoneNumbers`. */
 	name: string;
 	field: RecipientField;
 	/** `to`, or `additionalFields.cc` inside a collection. */
@@ -74,11 +74,14 @@ function operationsWith(wanted: (found: SendingOperation & { effect: string }) =
 	return nodes.flatMap((node) => {
 		const contract = contractOf(node);
 		const all = operationsOf(descriptionOf(node));
-		return declaredOperations(node).flatMap(({ value, effect }) => {
-			const built = all.find(({ operation }) => operation === value)!;
-			const known = contract.find((each) => each.method === built.method && shapeOf(each.path) === shapeOf(built.path))!;
-			return wanted({ node, built, known, effect }) ? [{ node, built, known }] : [];
-		});
+		return declaredOperations(node).flatMap(({ fullName, effect }) =>
+			all
+				.filter(({ operation }) => operation === fullName)
+				.flatMap((built) => {
+					const known = contract.find((each) => each.method === built.method && shapeOf(each.path) === shapeOf(built.path))!;
+					return wanted({ node, built, known, effect }) ? [{ node, built, known }] : [];
+				}),
+		);
 	});
 }
 
@@ -93,7 +96,10 @@ export const sendingInDisguise = operationsWith(({ known, effect }) => known.rec
 /** The fields of a request that a form fills in, by their place and name in the contract. */
 function sentBy({ node, built }: SendingOperation): Array<Pick<RecipientField, 'in' | 'name'> & { own: string; parameter: string }> {
 	const instead = madeOf[`${node} ${built.operation}`] ?? {};
-	const ids = placeholdersIn(built.path).map((parameter, at) => ({ in: 'path' as const, name: String(at), own: parameter, parameter }));
+	const ids = placeholdersIn(built.path).map((own, at) => {
+		const { parameter } = built.ids.find(({ name }) => name === own)!;
+		return { in: 'path' as const, name: String(at), own, parameter };
+	});
 	const sent = built.sent.map((each) => {
 		const [place, name] = (instead[`${each.in} ${each.name}`] ?? `${each.in} ${each.name}`).split(' ');
 		return { in: place as 'body' | 'query', name, own: each.name, parameter: each.parameter };
@@ -126,7 +132,7 @@ export function staleNames(): string[] {
 function propertyOf({ built }: SendingOperation, parameter: string): INodeProperties {
 	const [own, option] = parameter.split('.');
 	const property = built.parameters.get(own)!;
-	return option ? optionsOf(property, built.operation).find(({ name }) => name === option)! : property;
+	return option ? optionsOf(property).find(({ name }) => name === option)! : property;
 }
 
 /** The values of choosers for which a field is shown. */
@@ -170,7 +176,7 @@ function reachOf({ node }: SendingOperation, { names, several }: RecipientField,
 /** The operation as the random runs fill it in; with this field, if they have such a case. */
 function baseFor({ node, built }: SendingOperation, parameter: string): Sending {
 	const all = Object.values(filledIn).filter(
-		(each): each is Sending => each.kind === 'send' && each.provider === node && each.parameters.operation === built.operation,
+		(each): each is Sending => each.kind === 'send' && each.provider === node && `${each.parameters.resource}.${each.parameters.operation}` === built.operation,
 	);
 	const base = all.find(({ parameters }) => parameter in parameters) ?? all[0];
 	if (!base) throw new Error(`${node} ${built.operation} has to be filled in for the random runs first`);

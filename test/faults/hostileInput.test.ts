@@ -126,13 +126,13 @@ interface Field {
 
 /** The fields of an operation that people and expressions fill in, also those in collections. */
 async function fieldsOf({ provider, parameters, ...rest }: Operation): Promise<Field[]> {
-	const operation = String(parameters.operation);
+	const chosen: Record<string, unknown> = { resource: parameters.resource, operation: parameters.operation };
 	const words = 'words' in rest ? rest.words : undefined;
 	const { loader } = await prepare({ nodes: [], credentials: {} });
 	const { properties } = loader.getNode(provider).type.description as { properties: INodeProperties[] };
-	const isShown = ({ displayOptions }: INodeProperties, key: string) =>
-		displayOptions?.show?.[key] === undefined || displayOptions.show[key].includes(operation);
-	const own = properties.filter((property) => isShown(property, 'operation') && property.name !== 'resource' && property.name !== 'operation');
+	const isOwn = ({ name, displayOptions }: INodeProperties) =>
+		!(name in chosen) && Object.entries(chosen).every(([key, value]) => displayOptions?.show?.[key]?.includes(value as never) ?? true);
+	const own = properties.filter(isOwn);
 	const fieldOf = ({ name, displayName: label, type }: INodeProperties, within: string[] = []): Field => ({
 		path: [...within, name],
 		label,
@@ -144,8 +144,7 @@ async function fieldsOf({ provider, parameters, ...rest }: Operation): Promise<F
 		const { name, type } = property;
 		if (type === 'notice') return [];
 		if (type !== 'collection') return [fieldOf(property)];
-		const options = (property.options as INodeProperties[]).filter((option) => isShown(option, '/operation'));
-		return options.map((option) => fieldOf(option, [name]));
+		return (property.options as INodeProperties[]).map((option) => fieldOf(option, [name]));
 	});
 }
 
@@ -223,7 +222,7 @@ async function endOfRun(scenario: Scenario, sandbox: Sandbox): Promise<Ending | 
 	const bare = rows.find(({ error }) => typeof error === 'string')?.error as string | undefined;
 	const failure = failures(execution)[0] as { message: string } | undefined;
 	const message = failure?.message ?? endOf(execution)?.message ?? bare;
-	return { kept: execution, message, isShown: rows.some(({ preview }) => preview === true), isOwn: message?.includes('[item ') === true };
+	return { kept: execution, message, isShown: rows.some(({ status }) => status === 'preview'), isOwn: message?.includes('[item ') === true };
 }
 
 async function endOfCall(scenario: Scenario, input: IDataObject): Promise<Ending> {
@@ -233,8 +232,8 @@ async function endOfCall(scenario: Scenario, input: IDataObject): Promise<Ending
 	if (result.status !== 'success') return { kept: result, message: result.error, isShown: false, isOwn: false };
 	const rows = result.data.map(({ json }) => json);
 	const { refusal, sentence } = answerOf(rows);
-	// If the node continues on fail, n8n's own refusal is beside an empty row.
-	return { kept: result, message: sentence ?? result.data[0]?.error?.message, isShown: rows.some(({ preview }) => preview === true), isOwn: refusal?.code === 'invalid_input' };
+	// Where the node goes on, n8n's own refusal stands beside an empty row.
+	return { kept: result, message: sentence ?? result.data[0]?.error?.message, isShown: rows.some(({ status }) => status === 'preview'), isOwn: refusal?.code === 'invalid_input' };
 }
 
 /** The names of values that may have several lines. */

@@ -41,7 +41,7 @@ const sendookId = (at: number) => `695b7c00${at.toString(16).padStart(16, '0')}`
 /** The recipients of Heymarket's first conversations in the sandbox. */
 const inConversation = (person: number) => [people[person].phone];
 const sms = { resource: 'message', inbox: byId(11), sendAs: byId(101) };
-const inboxId = byId(sendookId(100));
+const inbox = byId(sendookId(100));
 
 /** The operations of the random runs, by names that only these tests use. */
 export const operations: Record<string, Operation> = {
@@ -85,12 +85,12 @@ export const operations: Record<string, Operation> = {
 	heymarketComment: {
 		kind: 'send',
 		provider: 'heymarket',
-		parameters: { ...sms, operation: 'addPrivateComment', conversation: byId(to), comment: words },
+		parameters: { ...sms, operation: 'addPrivateComment', conversation: byId(to), text: words },
 		to: (person) => String(2001 + person),
 		// Only the team sees it.
 		reaches: () => [],
 		people: 5,
-		words: 'comment',
+		words: 'text',
 	},
 	heymarketEmail: {
 		kind: 'send',
@@ -102,7 +102,8 @@ export const operations: Record<string, Operation> = {
 			sendAs: byId(101),
 			to,
 			subject: words,
-			emailFormat: 'html', html: 'As agreed.',
+			emailFormat: 'html',
+			html: 'As agreed.',
 		},
 		to: address,
 		people: 1_000,
@@ -115,7 +116,7 @@ export const operations: Record<string, Operation> = {
 		to: () => '2040',
 		reaches: () => ['ana@example.com'],
 		people: 1,
-		words: 'emailBody',
+		words: 'html',
 		looksUp: true,
 	},
 	whippySms: {
@@ -133,9 +134,10 @@ export const operations: Record<string, Operation> = {
 			resource: 'email',
 			operation: 'send',
 			emailChannel: { ...byId('care@whippy-demo.example'), mode: 'address' },
-			to: to,
+			to,
 			subject: words,
-			emailFormat: 'html', html: 'As agreed.',
+			emailFormat: 'html',
+			html: 'As agreed.',
 		},
 		to: address,
 		people: 1_000,
@@ -147,7 +149,7 @@ export const operations: Record<string, Operation> = {
 		parameters: {
 			resource: 'message',
 			operation: 'send',
-			inboxId,
+			inbox,
 			to,
 			subject: words,
 			emailFormat: 'text',
@@ -163,7 +165,7 @@ export const operations: Record<string, Operation> = {
 		parameters: {
 			resource: 'message',
 			operation: 'reply',
-			inboxId,
+			inbox,
 			messageId: byId(to),
 			emailFormat: 'text',
 			text: words,
@@ -228,12 +230,12 @@ export const operations: Record<string, Operation> = {
 	sendookMessages: {
 		kind: 'read',
 		provider: 'sendook',
-		parameters: { resource: 'message', operation: 'getMany', inboxId, returnAll: true },
+		parameters: { resource: 'message', operation: 'getMany', inbox, returnAll: true },
 	},
 	sendookMessage: {
 		kind: 'read',
 		provider: 'sendook',
-		parameters: { resource: 'message', operation: 'get', inboxId, messageId: byId(sendookId(1_000)) },
+		parameters: { resource: 'message', operation: 'get', inbox, messageId: byId(sendookId(1_000)) },
 	},
 };
 

@@ -50,8 +50,8 @@ describe('a node run evaluates', () => {
 	});
 });
 
-it('each item has its own options under Delivery', async () => {
-	const parameters = { ...text, delivery: { previewOnly: '={{ $itemIndex === 1 }}' } };
+it('what is set under Delivery is each item’s own', async () => {
+	const parameters = { ...text, previewOnly: '={{ $itemIndex === 1 }}' };
 	expect(endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(3) })))).toBeUndefined();
 	expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 2']);
 });

@@ -78,10 +78,10 @@ it.each<[string, unknown]>([
 	['an empty text', ''],
 	['zero', 0],
 	['false', false],
-])('a provider’s key error becomes errorText: %s', async (_case, error) => {
-	answering('heymarket', 'POST', { id: 77, error });
+])('what a provider calls error leaves as errorText: %s', async (_case, error) => {
+	answering('heymarket', 'POST', { error });
 	const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1) }));
-	expect(allRows(execution)).toEqual([expect.objectContaining({ id: 77, errorText: error })]);
+	expect(allRows(execution)).toEqual([expect.objectContaining({ to: '14155552000', errorText: error })]);
 });
 
 it.each(onErrors)('read rows have no key error either, and are read once, under %s', async (onError) => {

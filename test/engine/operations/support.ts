@@ -19,6 +19,12 @@ interface Refusal {
 	description: string;
 }
 
+/** The resource and the operation of `message.send`. */
+export function named(name: string): { resource: string; operation: string } {
+	const [resource, operation] = name.split('.');
+	return { resource, operation };
+}
+
 /** The built description of one node, by operation. */
 export class Form {
 	readonly properties: INodeProperties[];
@@ -27,25 +33,20 @@ export class Form {
 		this.properties = builtNodes().find(({ type }) => type.description.name === node)!.type.description.properties;
 	}
 
-	/** The values of all operations, such as `sendMessage`. */
+	/** The names of all operations: `message.send`. */
 	operations(): string[] {
-		return this.operationLists().flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ value }) => String(value)));
-	}
-
-	/** The resource that an operation belongs to. */
-	resourceOf(operation: string): string {
-		const list = this.operationLists().find(({ options }) =>
-			(options as INodePropertyOptions[]).some(({ value }) => value === operation),
+		return this.operationLists().flatMap(({ options, displayOptions }) =>
+			(options as INodePropertyOptions[]).map(({ value }) => `${String(displayOptions?.show?.resource?.[0])}.${String(value)}`),
 		);
-		return String(list?.displayOptions?.show?.resource?.[0]);
 	}
 
 	/** The fields that a person can fill in for an operation: `to`, or `additionalFields.cc` inside a collection. */
-	fieldsOf(operation: string): string[] {
-		return parametersOf(this.properties, operation).flatMap((property) => {
+	fieldsOf(name: string): string[] {
+		const { resource, operation } = named(name);
+		return parametersOf(this.properties, resource, operation).flatMap((property) => {
 			if (property.type === 'notice') return [];
 			if (property.type !== 'collection') return [property.name];
-			return optionsOf(property, operation).map(({ name }) => `${property.name}.${name}`);
+			return optionsOf(property).map((option) => `${property.name}.${option.name}`);
 		});
 	}
 
@@ -69,7 +70,7 @@ export function useOperations(node: NodeName) {
 	});
 
 	const scenarioOf = (operation: string, parameters: IDataObject, { items, settings, timezone }: Settings = {}): Scenario => {
-		const all = { resource: form.resourceOf(operation), operation, ...parameters };
+		const all = { ...named(operation), ...parameters };
 		return { ...oneNode(sandbox(), node, all, { items, settings }), timezone };
 	};
 
@@ -117,6 +118,7 @@ export function useOperations(node: NodeName) {
 export interface Filled {
 	/** What is special about it, for the test's name. */
 	name: string;
+	/** `message.send` */
 	operation: string;
 	parameters: IDataObject;
 	settings?: Settings;
@@ -142,7 +144,7 @@ export function neverFilledIn(form: Form, cases: Filled[]): string[] {
 		const filled = new Set(cases.filter((one) => one.operation === operation).flatMap((one) => filledIn(one, form)));
 		return form
 			.fieldsOf(operation)
-			.filter((field) => !filled.has(field) && field !== 'delivery.previewOnly')
+			.filter((field) => !filled.has(field) && field !== 'previewOnly')
 			.map((field) => `${operation} is never run with ${field}`);
 	});
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { settingsOf, spacingOf } from '../../../../nodes/shared/delivery/requestOptions';
+import { itemForm } from '../support';
 
-const formOf = (requestOptions?: IDataObject) => ({ timezone: 'UTC', parameter: () => requestOptions });
+const formOf = (requestOptions?: IDataObject) => itemForm({ requestOptions });
 
 describe('the settings of a request', () => {
 	const proxied = (proxy: string) => settingsOf(formOf({ proxy }));
@@ -33,6 +34,15 @@ describe('the settings of a request', () => {
 			expect(JSON.stringify(refused)).not.toContain('proxy.example');
 		},
 	);
+
+	test.each<[IDataObject, string]>([
+		[{ timeout: 'soon' }, 'Timeout: "soon" is not a whole number of 1 or more'],
+		[{ timeout: 0 }, 'Timeout: 0 is not a whole number of 1 or more'],
+		[{ batching: { batch: { batchSize: 'many' } } }, 'Items per Batch: "many" is not a whole number of -1 or more'],
+		[{ batching: { batch: { batchInterval: -1 } } }, 'Batch Interval (ms): -1 is not a whole number of 0 or more'],
+	])('of %j can’t be understood, which is told of the item', (options, message) => {
+		expect(settingsOf(formOf(options))).toMatchObject({ failure: { code: 'invalid_input', outcome: 'not_sent', message } });
+	});
 });
 
 describe('Batching', () => {

@@ -1,3 +1,6 @@
+import { lineField } from '../../../../nodes/shared/form/field';
+import { path } from '../../../../nodes/shared/form/parts';
+import type { Limit } from '../../../../nodes/shared/provider';
 import type { Outcome } from '../../../../nodes/shared/transport/outcome';
 import { answer, example, provider } from '../support';
 import { deliverMessage, exchange } from './attempts';
@@ -72,7 +75,17 @@ test('the time waited for a free slot counts, and so does the time before anothe
 	expect(effort.waitedMs).toBeLessThan(7_000);
 });
 
-test('the token is forgotten only if it was not accepted, before the next try', async () => {
+test('whether a limit covers a request is asked by its path without IDs', async () => {
+	answered(accepted);
+	const covers = jest.fn(() => true);
+	const limits: Limit[] = [{ count: 5, windowMs: 1_000, words: '5 a second', countedBy: 'account', covers }];
+	const id = lineField({ displayName: 'ID', name: 'id', required: true });
+	const operation = example('get', [path('id', id)], { effect: 'read', request: 'GET /v1/things/{id}' });
+	await deliverMessage({ apiKey: account(), provider: provider({ limits }), operation });
+	expect(covers).toHaveBeenCalledWith({ method: 'GET', path: '/v1/things/{id}', effect: 'read' });
+});
+
+test('a token that was not accepted is forgotten before the next try, and only then', async () => {
 	const forgotten: unknown[] = [];
 	const forgetToken = ({ apiKey }: { apiKey?: unknown }) => {
 		forgotten.push([apiKey, exchange.mock.calls.length]);
@@ -92,7 +105,7 @@ test.each([
 	['PATCH', 1],
 ] as const)('a change by %s of which nobody knows what became is tried %d times', async (method, tries) => {
 	exchange.mockResolvedValue(unknown);
-	const operation = example('change', [], { effect: 'write', request: { method, path: '/v1/things' } });
+	const operation = example('change', [], { effect: 'write', request: `${method} /v1/things` });
 	const changed = deliverMessage({ apiKey: account(), operation });
 	await jest.advanceTimersByTimeAsync(60_000);
 	expect(await changed).toMatchObject({ failure: { code: 'outcome_unknown' }, effort: { tries } });

@@ -32,10 +32,13 @@ export async function deliverMessage(message: Message): Promise<Result> {
 	const context = { getCredentials: async () => credentials, helpers: {} } as unknown as RequestContext;
 	const sender = new Sender(message.provider ?? provider(), context, credentials);
 	sender.exchange = async ({ body }) => await exchange(apiKey, body as IDataObject);
+	const { operation = sending } = message;
+	const { request: target } = operation;
 	return await attempt({
 		sender,
-		operation: message.operation ?? sending,
-		request: { method: 'POST', url: '/v1/things', query: {}, body: { name } },
+		operation,
+		target,
+		request: { method: target.method, url: '/v1/things', query: {}, body: { name } },
 		settings: {},
 		patience: { maxWaitMs, sendAgainIfUnknown },
 		timezone: 'UTC',

@@ -59,7 +59,7 @@ describe('a credential that was not accepted', () => {
 describe('a request', () => {
 	const request = async (method: IHttpRequestMethods, body = {}, credential = {}) => {
 		const { sender, requests } = sending({}, credential);
-		await sender.exchange(prepareRequest({ method, path: '/v1/things' }, { ids: {}, query: { status: ['a', 'b'] }, body }), {});
+		await sender.exchange(prepareRequest({ request: { method, path: '/v1/things/{id}' }, ids: { id: 'a b' }, query: { status: ['a', 'b'] }, body, settings: {} }), {});
 		return requests[0];
 	};
 
@@ -76,7 +76,11 @@ describe('a request', () => {
 		expect('Content-Type' in options.headers!).toBe(body !== undefined);
 	});
 
-	test('throws for no status and follows no redirect, and sends several values under one name', async () => {
+	test('goes to the path that its IDs make, at the address of the credential', async () => {
+		expect(await request('GET')).toMatchObject({ method: 'GET', baseURL: baseUrl, url: '/v1/things/a%20b' });
+	});
+
+	test('leaves every status and redirect to who judges it, and sends several values under one name', async () => {
 		expect(await request('GET')).toMatchObject({
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
