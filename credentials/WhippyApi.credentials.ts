@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { keyAdvice, whippy } from '../nodes/Whippy/provider';
-import { authenticated, commonProperties, secretText } from '../nodes/shared/security/credentials';
+import { authenticated, commonProperties, defaultCountry, secretText } from '../nodes/shared/security/credentials';
 
 /** An API key of an organization in Whippy. */
 export class WhippyApi implements ICredentialType {
@@ -28,6 +28,7 @@ export class WhippyApi implements ICredentialType {
 			default: '',
 			description: 'In Whippy under Developers > API Keys',
 		},
+		defaultCountry,
 		...commonProperties(whippy.baseUrl, 'Whippy’s address; another one is only of use in tests'),
 	];
 

@@ -1,14 +1,14 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { composeNode, subtitle } from '../shared/node';
+import { composeNode } from '../shared/node';
 import { email } from './email';
 import { inbox } from './inbox';
 import { message } from './message';
+import { listSearch } from './methods/listSearch';
+import { heymarket } from './provider';
 import { team } from './team';
 import { template } from './template';
-import { pickers } from './methods/listSearch';
-import { heymarket } from './provider';
 
-const composed = composeNode(heymarket, [message, email, inbox, team, template]);
+const composed = composeNode(heymarket, [message, email, inbox, team, template], listSearch);
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {
@@ -18,7 +18,7 @@ export class Heymarket implements INodeType {
 		icon: { light: 'file:../../icons/heymarket.svg', dark: 'file:../../icons/heymarket.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle,
+		subtitle: composed.subtitle,
 		description: 'Text and email customers through Heymarket',
 		defaults: { name: 'Heymarket' },
 		usableAsTool: true,
@@ -29,5 +29,5 @@ export class Heymarket implements INodeType {
 
 	customOperations = composed.customOperations;
 
-	methods = { listSearch: pickers };
+	methods = composed.methods;
 }

@@ -1,4 +1,4 @@
-import type { Pager } from '../shared/operation';
+import type { Pager } from '../shared/content';
 
 /**
  * A date cursor that misses no row: whether the provider takes it inclusively is unknown, and rows may share a time,

@@ -1,11 +1,11 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { composeNode, subtitle } from '../shared/node';
+import { composeNode } from '../shared/node';
 import { inbox } from './inbox';
 import { message } from './message';
-import { pickers } from './methods/listSearch';
+import { listSearch } from './methods/listSearch';
 import { sendook } from './provider';
 
-const composed = composeNode(sendook, [message, inbox]);
+const composed = composeNode(sendook, [message, inbox], listSearch);
 
 /** The Sendook node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Sendook implements INodeType {
@@ -15,7 +15,7 @@ export class Sendook implements INodeType {
 		icon: { light: 'file:../../icons/sendook.svg', dark: 'file:../../icons/sendook.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle,
+		subtitle: composed.subtitle,
 		description: 'Send and read email through Sendook inboxes',
 		defaults: { name: 'Sendook' },
 		usableAsTool: true,
@@ -26,5 +26,5 @@ export class Sendook implements INodeType {
 
 	customOperations = composed.customOperations;
 
-	methods = { listSearch: pickers };
+	methods = composed.methods;
 }

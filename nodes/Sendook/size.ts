@@ -1,8 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { wholeNumberField } from '../shared/form/field';
+import type { Operation, SizeLimit } from '../shared/operation';
 import { base64Length } from '../shared/transport/streamedBody';
-import type { Form, Operation, SizeLimit } from '../shared/operation';
-import { isLeftOut, labelled } from '../shared/values/invalid';
-import { wholeNumber } from '../shared/values/numbers';
 
 const MB = 1_048_576;
 
@@ -14,27 +13,16 @@ const LARGEST_MAIL = 40;
 const HEADERS = 2_048;
 const FILE_HEADERS = 512;
 
-const LARGEST = 'Largest Email (MB)';
-
 /** How much the mail service takes, for those who had it raised. Nothing of it is sent. */
-export function largestEmail(): INodeProperties {
-	return {
-		displayName: LARGEST,
-		name: 'largestEmail',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: LARGEST_MAIL },
-		default: 10,
-		description:
-			'What the mail service behind Sendook takes, texts and attachments together. Change it only if the Amazon SES quota of your Sendook was raised.',
-	};
-}
-
-/** @throws InvalidValue */
-function largestOf(form: Form): number {
-	const { largestEmail: value } = (form.parameter('additionalFields') ?? {}) as { largestEmail?: unknown };
-	if (isLeftOut(value)) return USUAL_MAIL;
-	return labelled(LARGEST, () => wholeNumber(value, { min: 1, max: LARGEST_MAIL }));
-}
+export const largestEmail = wholeNumberField({
+	displayName: 'Largest Email (MB)',
+	name: 'largestEmail',
+	min: 1,
+	max: LARGEST_MAIL,
+	default: USUAL_MAIL,
+	description:
+		'What the mail service behind Sendook takes, texts and attachments together. Change it only if the Amazon SES quota of your Sendook was raised.',
+});
 
 const sum = (sizes: number[]) => sizes.reduce((one, other) => one + other, 0);
 
@@ -53,9 +41,9 @@ const advice = 'Files take up a third more room there than on disk. Send smaller
 export function size({ mayBeRaised }: { mayBeRaised: boolean }): NonNullable<Operation['size']> {
 	return {
 		fields: 'Text, HTML',
-		limits(form): SizeLimit[] {
-			const largest = mayBeRaised ? largestOf(form) : USUAL_MAIL;
-			const raise = mayBeRaised ? `. If its quota was raised, give it as ${LARGEST} under Additional Fields` : '';
+		limits({ largestEmail: raised }): SizeLimit[] {
+			const largest = typeof raised === 'number' ? raised : USUAL_MAIL;
+			const raise = mayBeRaised ? `. If its quota was raised, give it as ${largestEmail.property.displayName} under Additional Fields` : '';
 			return [
 				{
 					most: largest * MB,

@@ -1,13 +1,13 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { composeNode, subtitle } from '../shared/node';
+import { composeNode } from '../shared/node';
 import { channel } from './channel';
 import { conversation } from './conversation';
 import { email } from './email';
 import { sms } from './sms';
-import { pickers } from './methods/listSearch';
+import { listSearch } from './methods/listSearch';
 import { whippy } from './provider';
 
-const composed = composeNode(whippy, [sms, email, conversation, channel]);
+const composed = composeNode(whippy, [sms, email, conversation, channel], listSearch);
 
 /** The Whippy node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Whippy implements INodeType {
@@ -17,7 +17,7 @@ export class Whippy implements INodeType {
 		icon: { light: 'file:../../icons/whippy.svg', dark: 'file:../../icons/whippy.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle,
+		subtitle: composed.subtitle,
 		description: 'Text and email customers through Whippy',
 		defaults: { name: 'Whippy' },
 		usableAsTool: true,
@@ -28,5 +28,5 @@ export class Whippy implements INodeType {
 
 	customOperations = composed.customOperations;
 
-	methods = { listSearch: pickers };
+	methods = composed.methods;
 }

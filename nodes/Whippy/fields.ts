@@ -1,26 +1,32 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { toBody } from '../shared/form/sent';
-import { z } from '../shared/libraries';
+import { futureTimeField, locatorField, oneOfField, switchField, urlsField, type Choice, type Field, type ValueContext } from '../shared/form/field';
+import { body } from '../shared/form/parts';
+import type { Column } from '../shared/operation';
 import { emailAddress } from '../shared/values/addresses';
-import { field, fieldOf } from '../shared/form/fields';
 import { uuid } from '../shared/values/ids';
 import { each, InvalidValue, isLeftOut } from '../shared/values/invalid';
 import { entriesOf, separated, withoutDuplicates } from '../shared/values/lists';
 import { phoneNumber } from '../shared/values/phone';
-import { filledIn } from '../shared/form/rules';
 
-/** Optional fields of a new message, the same for email and SMS. */
-export const optional = {
-	attachments: {
-		displayName: 'Attachment URLs',
-		name: 'attachments',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/invoice.pdf',
-		description: 'Public addresses of files, separated by commas, or a list from an expression',
-		...toBody('attachments'),
-	},
-	optInTo: {
+/** A conversation. */
+export const conversation = locatorField({
+	displayName: 'Conversation',
+	name: 'conversation',
+	required: true,
+	description: 'The list starts with the most recently active ones',
+	search: 'searchConversations',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
+const attachmentUrls = urlsField({
+	displayName: 'Attachment URLs',
+	name: 'attachmentUrls',
+	placeholder: 'e.g. https://example.com/invoice.pdf',
+	description: 'Public addresses of files, separated by commas, or a list from an expression',
+});
+
+const optInTo: Field<Array<{ id: string } | { phone: string }>, false> = {
+	property: {
 		displayName: 'Opt In To',
 		name: 'optInTo',
 		type: 'string',
@@ -28,82 +34,78 @@ export const optional = {
 		placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
 		description:
 			'Channels that a new contact is opted in to: IDs or phone numbers separated by commas, or a list from an expression. Only used when the message creates the contact.',
-		...toBody('opt_in_to'),
 	},
-	optInToAllChannels: {
-		displayName: 'Opt In to All Channels',
-		name: 'optInToAllChannels',
-		type: 'boolean',
-		default: false,
-		description: 'Whether a contact that the message creates is opted in to every channel',
-		...toBody('opt_in_to_all_channels'),
-	},
-	scheduleAt: {
-		displayName: 'Schedule At',
-		name: 'scheduleAt',
-		type: 'dateTime',
-		default: '',
-		description: 'When Whippy sends it, in the time zone of the workflow; at once when left empty',
-		...toBody('schedule_at'),
-	},
-} satisfies Record<string, INodeProperties>;
-
-/** The status that the message gives its conversation; which ones the API takes differs by kind of message. */
-export function conversationStatus(name: string, values: string[], otherwise: string): INodeProperties {
-	return {
-		displayName: 'Conversation Status',
-		name,
-		type: 'options',
-		options: values.map((value) => ({ name: value[0].toUpperCase() + value.slice(1), value })),
-		default: 'open',
-		description: `The status to set for the conversation; ${otherwise}`,
-		...toBody('conversation_status'),
-	};
-}
-
-/** An email channel, by its address or its ID. */
-export const emailChannel = fieldOf((value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)));
-
-/** Channels by ID or phone number, as the objects that the API takes. `country` as `phoneNumber` takes it. */
-function channels(country: string | null | undefined) {
-	return fieldOf((value) => {
-		const made = each(entriesOf(value, separated), (entry) => channelOf(entry, country));
+	convert(value, context) {
+		const made = each(entriesOf(value, separated), (entry) => channelOf(entry, context));
 		return withoutDuplicates(made, (channel) => JSON.stringify(channel));
-	});
-}
+	},
+};
 
 /** A channel as people write it, or as an object that an expression gives: `{ id }` or `{ phone }`. */
-function channelOf(entry: unknown, country: string | null | undefined): { id: string } | { phone: string } {
+function channelOf(entry: unknown, context: ValueContext): { id: string } | { phone: string } {
 	if (typeof entry === 'object' && entry !== null) {
 		const { id, phone } = entry as Record<string, unknown>;
 		if (isLeftOut(id) && isLeftOut(phone)) {
 			throw new InvalidValue('holds an object without id and phone', 'Give the ID or the phone number of each channel.');
 		}
-		return isLeftOut(id) ? { phone: phoneNumber(phone, country) } : { id: uuid(id) };
+		return isLeftOut(id) ? { phone: phoneNumber(phone, context) } : { id: uuid(id) };
 	}
-	return /[a-f]|^.{30}/i.test(String(entry)) ? { id: uuid(entry) } : { phone: phoneNumber(entry, country) };
+	return /[a-f]|^.{30}/i.test(String(entry)) ? { id: uuid(entry) } : { phone: phoneNumber(entry, context) };
 }
 
-/** Several of the given values. */
-export function someOf(choices: readonly string[]) {
-	return z.pipe(field.strings(), z.array(field.oneOf(choices)) as z.ZodMiniType<string[], string[]>);
-}
-
-/** A message needs a body, unless it has attachments. */
-export const bodyOrAttachments = filledIn('body', {
-	property: 'attachments',
-	label: 'Attachment URLs under Additional Fields',
+const optInToAllChannels = switchField({
+	displayName: 'Opt In to All Channels',
+	name: 'optInToAllChannels',
+	description: 'Whether a contact that the message creates is opted in to every channel',
 });
 
-/** Checks of the optional fields above. `timezone` is the workflow's; `country` is null where the form asks for none. */
-export function optionalContent(timezone: string, country: string | null | undefined) {
-	return {
-		attachments: field.optional(field.httpUrls()),
-		opt_in_to: field.optional(channels(country)),
-		opt_in_to_all_channels: field.optional(field.flag()),
-		schedule_at: field.optional(field.futureDateTime({ timezone })),
-	};
+const scheduleAt = futureTimeField({
+	displayName: 'Schedule At',
+	name: 'scheduleAt',
+	description: 'When Whippy sends it; at once when left empty',
+	hint: 'In this workflow’s time zone',
+});
+
+/** What a person may add to a new message, the same for email and SMS. */
+export const additional = [
+	body('attachments', attachmentUrls),
+	body('opt_in_to', optInTo),
+	body('opt_in_to_all_channels', optInToAllChannels),
+	body('schedule_at', scheduleAt),
+] as const;
+
+/** The status that the message gives its conversation; which ones the API takes differs by kind of message. */
+export function conversationStatus<const Choices extends Record<string, Choice>>(choices: Choices, otherwise: string) {
+	const description = `The status to set for the conversation; ${otherwise}`;
+	return oneOfField({ displayName: 'Conversation Status', name: 'conversationStatus', default: 'open', description }, choices);
 }
+
+/** A channel for texts, by its number. */
+export const phoneChannel = locatorField({
+	displayName: 'From',
+	name: 'phoneChannel',
+	required: true,
+	description: 'The phone channel that the message is sent from',
+	search: 'searchPhoneChannels',
+	idMode: 'By Phone Number',
+	placeholder: 'e.g. +1 415 555 0100',
+	convert: phoneNumber,
+});
+
+/** A channel for emails, by its ID or its address. */
+export const emailChannel = locatorField({
+	displayName: 'From',
+	name: 'emailChannel',
+	required: true,
+	description: 'The email channel that the message is sent from',
+	search: 'searchEmailChannels',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	modes: [{ displayName: 'By Address', name: 'address', placeholder: 'e.g. support@example.com' }],
+	convert: (value) => (String(value).includes('@') ? emailAddress(value).address : uuid(value)),
+});
+
+/** The receipt of a message. */
+export const simplifiedReceipt: Column[] = [['status', 'delivery_status'], 'contact_id', 'conversation_id', 'id'];
 
 /** How a person finds out whether a message went out. */
 export const howToCheck = 'Look for it with Conversation > Get Many and Conversation > Get, or in Whippy.';

@@ -1,4 +1,4 @@
-import type { Pager } from '../shared/operation';
+import type { Pager } from '../shared/content';
 
 /** The most rows that one answer holds (docs.whippy.ai/docs/pagination). */
 const MOST_ROWS = 500;

@@ -1,18 +1,9 @@
-import type { IHttpRequestMethods, INodeProperties, IDataObject } from 'n8n-workflow';
-import type { z } from './libraries';
-import type { Content, Effect } from './provider';
+import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
+import type { Content, Pager, Target } from './content';
+import type { ContentOf, Part } from './form/parts';
+import { everyPart, nameOf, propertiesOf } from './form/properties';
+import type { Effect } from './provider';
 import { placeholdersOf } from './security/path';
-
-/** A zod schema; its issues carry the part of the sentence that follows the label (see `request/fields.ts`). */
-export type Schema = z.ZodMiniType;
-
-/** What a check may know of the item beside the request that the parameters make. */
-export interface Form {
-	/** The workflow's time zone, an IANA name. */
-	timezone: string;
-	/** A parameter's value for this item, expressions resolved, locators as their value; undefined where it has none. */
-	parameter: (name: string) => unknown;
-}
 
 /** Whom a message reaches, as far as its own request tells. */
 export interface Reach {
@@ -20,25 +11,25 @@ export interface Reach {
 	recipients?: string[];
 	/** A conversation (or message replied to) that the request names; sends into one never overlap. */
 	conversation?: string;
+	/** Whom it goes to, for people, where nobody is named: `conversation 98765`. */
+	to?: string;
 	/** The read that tells the recipients where the request doesn't. Only made while a credential limits recipients. */
 	lookUp?: { path: string; ids: Record<string, string>; recipients: (answer: IDataObject) => string[] };
 	/** Why nobody can tell the recipients, as a clause: `a list's members can't be checked`. */
 	unknowable?: string;
 }
 
-/** How the rows of a list come page by page. */
-export interface Pager {
-	/** The first page's request; `wanted` is the number of rows asked for, undefined for all. */
-	first?: (content: Content, wanted: number | undefined) => Content;
-	/** The next page's request, or undefined after the last page. `body` is the whole parsed answer. */
-	next: (content: Content, rows: IDataObject[], body: unknown) => Content | undefined;
-	/** The key that tells rows apart, so that a cursor which repeats rows adds none twice. */
-	id: string;
+/** What a message says, for the rows that report it. */
+export interface Said {
+	text?: string;
+	subject?: string;
+	/** ISO 8601, where the provider is to send it later. */
+	scheduledAt?: string;
 }
 
 /** Files from binary fields that a request carries inside its JSON body. */
 export interface Attachments {
-	/** The body property whose value is the comma-separated names (or a list) of binary fields. */
+	/** The body property whose value lists the binary fields. */
 	property: string;
 	/** What the provider wants for one file; `content` is base64. */
 	toBody: (file: { content: string; fileName?: string; mimeType: string }) => IDataObject;
@@ -54,53 +45,66 @@ export interface SizeLimit {
 	weigh: (message: { body: IDataObject; files: number[]; json: number }) => number;
 }
 
-/** One operation: reads like the page of the API reference that it stands for. */
-export interface Operation {
+/** A column of a simplified row: a key of the provider's row, or a name with the path to a value or the function that makes it. */
+export type Column = string | readonly [name: string, value: string | ((row: IDataObject) => unknown)];
+
+/** What is the same in the declaration of an operation and in the operation itself. */
+interface Common {
 	/** In the operation list, Title Case. */
 	name: string;
-	/** Unique within the node, since a parameter is shown by the operation alone. */
+	/** Unique within its resource. */
 	value: string;
 	/** In n8n's list of actions: sentence case, no articles. */
 	action: string;
 	description: string;
 	effect: Effect;
-	request: {
-		method: IHttpRequestMethods;
-		/** With placeholders that are names of parameters: `/v1/inboxes/{inboxId}`. */
-		path: string;
-		/** Checks of the placeholders. */
-		ids?: Record<string, Schema>;
-		/** A function asks the form while it makes the schema, not later: items that answer alike share the schema. */
-		query?: Schema | ((form: Form) => Schema);
-		/** As `query`. */
-		body?: Schema | ((form: Form) => Schema);
-		/** What this operation always sends in its body; it is part of what `body` checks. */
-		constants?: IDataObject;
-	};
-	/** In the order of the form, without display conditions on the operation: those are added. */
-	parameters: INodeProperties[];
-	reaches?: (content: Content) => Reach;
+	/** What this operation always sends in its body. */
+	constants?: IDataObject;
 	/** How a person finds out whether a message whose outcome is unknown went out. */
 	howToCheck?: string;
 	/** The body property by which the provider drops a repeated send; made where the person leaves it empty. */
 	localId?: string;
-	/** The text that is billed in SMS segments. */
-	smsText?: (content: Content) => string | undefined;
+	/** Whether its text is billed in SMS segments. */
+	isText?: boolean;
 	attachments?: Attachments;
 	/** What is judged before anything leaves: a message that is too large would be found by the provider, after others have gone. */
 	size?: {
 		/** The fields that make a message large beside its files, as they are called in the form: `Text, HTML`. */
 		fields: string;
-		/** @throws InvalidValue where a field that a limit depends on can't be read; the message names the field. */
-		limits: (form: Form) => SizeLimit[];
+		limits: (settings: Record<string, unknown>) => SizeLimit[];
 	};
-	/** The keys that Simplify keeps, ids first, at most ten. */
-	simplified?: string[];
-	page?: Pager;
-	/** The parameter with a time before which rows aren't wanted, and the key of a row's time; rows come newest first. */
-	since?: { parameter: string; row: string };
+	/** The columns of a simplified row, people first and IDs last, at most ten. */
+	simplified?: readonly Column[];
 	/** Makes the answer's rows where the provider's shape needs it. */
 	rows?: (answer: unknown) => unknown;
+}
+
+/** An operation as its file declares it: it reads like the page of the API reference that it stands for. */
+export interface OperationDeclaration<Form extends readonly Part[]> extends Common {
+	/** `POST /v1/message/send`, with placeholders that are names of `path` parts. Left out where a choice of the form brings it. */
+	request?: `${IHttpRequestMethods} /${string}`;
+	/** How the rows of `request` come page by page. */
+	page?: Pager;
+	form: Form;
+	/** Whom a message reaches. */
+	reaches?: (content: ContentOf<Form>) => Reach;
+	/** What a message says. */
+	says?: (content: ContentOf<Form>) => Said;
+	/** Brings the body into the provider's shape, where that is not one value under one name. @throws InvalidValue that names the field */
+	finish?: (content: ContentOf<Form>) => object;
+}
+
+/** One operation, as the rest of the package knows it. */
+export interface Operation extends Common {
+	/** The request that is made unless a choice of the form brings another. */
+	request: Target;
+	form: readonly Part[];
+	/** The top-level parameters of its form as n8n shows them, without display conditions on resource and operation. */
+	parameters: INodeProperties[];
+	/** Asked before `finish`, as `says` is. */
+	reaches: (content: Content) => Reach;
+	says: (content: Content) => Said;
+	finish: (content: Content) => IDataObject;
 }
 
 /** One resource: a folder of operations. */
@@ -113,39 +117,52 @@ export interface Resource {
 
 /**
  * Declares an operation.
- * @throws Error where a placeholder of the path has no parameter or no check
+ * @throws Error where its request and its form don't fit together, or a rule of a field names a field that doesn't exist
  */
-export function operation(declaration: Operation): Operation {
-	for (const placeholder of placeholdersOf(declaration.request.path)) {
-		if (!declaration.parameters.some(({ name }) => name === placeholder) || !declaration.request.ids?.[placeholder]) {
-			throw new Error(`${declaration.value}: {${placeholder}} needs a parameter and a check of that name`);
+export function operation<const Form extends readonly Part[]>({ request, page, ...declaration }: OperationDeclaration<Form>): Operation {
+	const parts = everyPart(declaration.form);
+	const ofChoices = parts.flatMap((part) => (part.kind === 'choice' ? part.branches.flatMap((branch) => branch.request ?? []) : []));
+	const [method, path] = (request?.split(' ') ?? []) as [IHttpRequestMethods | undefined, string];
+	const target: Target | undefined = method ? { method, path, page } : ofChoices[0];
+	if (!target) throw new Error(`${declaration.action}: no request`);
+	requireWhole(declaration.action, [target, ...ofChoices], parts);
+	return {
+		reaches: () => ({}),
+		says: () => ({}),
+		finish: ({ body }: Content) => body,
+		...(declaration as object as Omit<Operation, 'request' | 'parameters' | 'reaches' | 'says' | 'finish'>),
+		request: target,
+		parameters: propertiesOf(declaration.form, {}),
+	};
+}
+
+function requireWhole(action: string, targets: Target[], parts: Part[]): void {
+	const sent = parts.flatMap((part): readonly Part[] => (part.kind === 'collection' ? part.parts : [part])).flatMap((part) => (part.kind === 'sent' ? [part] : []));
+	for (const placeholder of targets.flatMap(({ path }) => placeholdersOf(path))) {
+		if (!sent.some(({ place, wire }) => place === 'ids' && wire === placeholder)) throw new Error(`${action}: {${placeholder}} needs a field`);
+	}
+	for (const { rules, wire } of sent) {
+		for (const other of [rules.unless, ...(rules.notWith ?? [])]) {
+			if (other !== undefined && !sent.some((one) => one.wire === other)) throw new Error(`${action}: ${wire} names ${other}, which no field is sent as`);
 		}
 	}
-	return declaration;
+	const names = new Map<string, Part>();
+	for (const part of parts) {
+		const first = names.get(nameOf(part));
+		if (first && !isSame(first, part)) throw new Error(`${action}: two fields are called ${nameOf(part)}`);
+		names.set(nameOf(part), part);
+	}
 }
 
-/** Declares a resource. */
+/** One field may stand in several branches of a choice. */
+function isSame(one: Part, other: Part): boolean {
+	if (one === other) return true;
+	return 'field' in one && 'field' in other && one.field === other.field;
+}
+
+/** Declares a resource. @throws Error where two of its operations share a value */
 export function resource(declaration: Resource): Resource {
+	const values = declaration.operations.map(({ value }) => value);
+	if (new Set(values).size !== values.length) throw new Error(`${declaration.name}: two operations share a value`);
 	return declaration;
-}
-
-/** A parameter that is sent: where to, and the words a person sees for it. */
-export interface SentParameter {
-	/** With the name of its collection in front, if it is in one: `additionalFields.mediaUrl`. */
-	name: string;
-	in: 'body' | 'query';
-	property: string;
-	label: string;
-	displayOptions: INodeProperties['displayOptions'];
-}
-
-/** Every parameter of an operation that is sent, those in collections too. */
-export function sentParameters(parameters: INodeProperties[], within = ''): SentParameter[] {
-	return parameters.flatMap(({ name, displayName, displayOptions, routing, type, options }) => {
-		const path = within + name;
-		if (type === 'collection') return sentParameters(options as INodeProperties[], `${path}.`);
-		const { property, type: place } = routing?.send ?? {};
-		if (!property) return [];
-		return [{ name: path, in: place === 'body' ? ('body' as const) : ('query' as const), property, label: displayName, displayOptions }];
-	});
 }

@@ -75,6 +75,8 @@ export interface ContractOperation {
 	recipients: RecipientField[];
 	/** The fields of the answer, or of each of its rows, without an envelope. */
 	answered: string[];
+	/** Whether a dotted path leads to a single value of the answer, or to a list of such. */
+	isFlat: (path: string) => boolean;
 }
 
 /** What a `$ref` stands for; anything else is itself. */
@@ -99,12 +101,22 @@ function recipientsOf(template: string, { parameters = [] }: RawOperation, body:
 	return [...inBody, ...beside].flatMap((field) => (field.names ? [{ ...field, names: field.names }] : []));
 }
 
-/** The fields of one row of a good answer. */
-function answeredBy({ components: { responses, schemas } }: Document, operation: RawOperation): string[] {
+/** One row of a good answer. */
+function rowOf({ components: { responses, schemas } }: Document, operation: RawOperation): Schema {
 	const { content } = resolved(operation.responses['200'] ?? operation.responses['201'], responses);
 	const whole = resolved(content!['application/json'].schema, schemas);
 	const answer = resolved(whole.properties?.data ?? whole, schemas);
-	return Object.keys(resolved(answer.items ?? answer, schemas).properties ?? {});
+	return resolved(answer.items ?? answer, schemas);
+}
+
+/** Whether a dotted path of a row leads to a single value, or to a list of such. */
+function leadsToValue({ components: { schemas } }: Document, row: Schema, dotted: string): boolean {
+	const end = dotted.split('.').reduce<Schema | undefined>((schema, key) => {
+		const next = schema?.properties?.[key];
+		return next && resolved(next, schemas);
+	}, row);
+	const value = end?.type === 'array' ? resolved(end.items ?? {}, schemas) : end;
+	return value !== undefined && value.type !== 'object';
 }
 
 function operationOf(document: Document, pathTemplate: string, method: string, raw: RawOperation): ContractOperation {
@@ -112,6 +124,7 @@ function operationOf(document: Document, pathTemplate: string, method: string, r
 	const schema = resolved(raw.requestBody ?? {}, requestBodies).content?.['application/json'].schema ?? {};
 	const query = (raw.parameters ?? []).filter((parameter) => parameter.in === 'query');
 	const body = Object.entries(schema.properties ?? {});
+	const row = rowOf(document, raw);
 	return {
 		operationId: raw.operationId,
 		summary: raw.summary,
@@ -125,7 +138,8 @@ function operationOf(document: Document, pathTemplate: string, method: string, r
 			...query.filter((parameter) => parameter['x-evidence'] === 'inferred').map(({ name }) => `query ${name}`),
 		],
 		recipients: recipientsOf(pathTemplate, raw, body),
-		answered: answeredBy(document, raw),
+		answered: Object.keys(row.properties ?? {}),
+		isFlat: (dotted) => leadsToValue(document, row, dotted),
 	};
 }
 
@@ -140,7 +154,7 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 
 /** Names that parameters send and no contract has: the check makes something else of them. */
 export const madeOf: Record<string, Record<string, string>> = {
-	'heymarket sendEmail': { 'body to': 'body targets', 'body cc': 'body targets' },
+	'heymarket email.send': { 'body to': 'body targets', 'body cc': 'body targets' },
 };
 
 /** A path without the names of its placeholders, which are the contract's on one side and the form's on the other. */

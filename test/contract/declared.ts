@@ -6,10 +6,20 @@ import type { contractFiles } from './contracts';
 const nodes = path.join(__dirname, '../../nodes');
 const folders = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' };
 
+/** An operation as it is declared, with the resource that it is of. */
+export type DeclaredOperation = Operation & {
+	/** The value of its resource: `message`. */
+	resource: string;
+	/** `message.send` */
+	fullName: string;
+};
+
 /** The operations of a node as they are declared, found by walking its resources. */
-export function declaredOperations(node: keyof typeof contractFiles): Operation[] {
+export function declaredOperations(node: keyof typeof contractFiles): DeclaredOperation[] {
 	const folder = path.join(nodes, folders[node]);
 	const rooms = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'index.ts')));
 	const resources = rooms.flatMap((name) => Object.values(jest.requireActual<Record<string, Resource>>(path.join(folder, name))));
-	return resources.flatMap(({ operations = [] }) => operations);
+	return resources.flatMap(({ value, operations = [] }) =>
+		operations.map((operation) => ({ ...operation, resource: value, fullName: `${value}.${operation.value}` })),
+	);
 }

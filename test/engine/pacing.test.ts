@@ -11,21 +11,21 @@ const sandbox = useSandbox();
 const goingOn = { onError: 'continueErrorOutput' } as const;
 
 /**
- * Every answer takes a while, so that requests are under way together: longer where more of them have to come together,
- * because a busy machine takes its time to let them go.
+ * Makes every answer take a while, so that several requests are under way at the same time. If many must be, it has to be
+ * longer, because a busy computer needs time to send them.
  */
 function slowly(provider: 'heymarket' | 'sendook' | 'whippy', milliseconds = 100): void {
 	sandbox().faults.add({ provider, match: { method: 'POST' }, times: 'always', fault: { type: 'delay', milliseconds } });
 }
 
-/** The texts that each recipient got, in the order in which they were taken. */
+/** The texts that each recipient got, in the order in which they were accepted. */
 function byRecipient(): Record<string, string[]> {
 	const taken: Record<string, string[]> = {};
 	for (const { recipients, marker } of sandbox().ledger.snapshot().accepted) (taken[recipients.join(',')] ??= []).push(marker);
 	return taken;
 }
 
-/** The same from the items, `people` of them in turn. */
+/** The same as it must be, by the items: `people` recipients take turns. */
 function expected(items: IDataObject[], people: number): Record<string, string[]> {
 	return Object.fromEntries(
 		Array.from({ length: people }, (_, person) => [
@@ -36,10 +36,10 @@ function expected(items: IDataObject[], people: number): Record<string, string[]
 }
 
 describe('order and requests at once', () => {
-	it.each([[undefined, 10], [3, 3], [1, 1]])('with Requests at Once %s: up to %d, one after another for each person', async (requestsAtOnce, most) => {
+	it.each([[undefined, 10], [3, 3], [1, 1]])('with Requests at Once %s: up to %d, one after another for each person', async (maxParallelRequests, most) => {
 		slowly('heymarket', 100 * most);
 		const items = texts(48, 12);
-		const delivery = requestsAtOnce === undefined ? {} : { requestsAtOnce };
+		const delivery = maxParallelRequests === undefined ? {} : { maxParallelRequests };
 		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery }, { items }));
 		const { overlaps, maxInFlight, accepted: taken } = sandbox().ledger.snapshot('heymarket');
 		expect(overlaps).toEqual([]);
@@ -66,11 +66,11 @@ describe('order and requests at once', () => {
 		expect(byRecipient()).toEqual(wanted);
 	});
 
-	it('knows one person by different spellings of a number', async () => {
+	it('takes different spellings of a number for one person', async () => {
 		slowly('heymarket');
 		const spellings = ['+1 415 555 2001', '(415) 555-2001', '1-415-555-2001', '+14155552001'];
 		const items = spellings.map((to, index) => ({ to, text: `Text ${index}` }));
-		const parameters = { ...text, additionalFields: { defaultCountry: 'US' } };
+		const parameters = { ...text, country: 'US' };
 		const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items }));
 		expect(endOf(execution)).toBeUndefined();
 		const { overlaps, maxInFlight } = sandbox().ledger.snapshot('heymarket');
@@ -78,7 +78,7 @@ describe('order and requests at once', () => {
 		expect(byRecipient()).toEqual({ '14155552001': ['Text 0', 'Text 1', 'Text 2', 'Text 3'] });
 	});
 
-	it('knows one address by different spellings, and mails that share one of several', async () => {
+	it('takes different spellings of an address for one, also if mails have only one of several addresses in common', async () => {
 		slowly('sendook');
 		const to = ['anna@example.com', 'Anna <ANNA@example.com>', 'bob@example.com, anna@Example.com', 'bob@example.com'];
 		const items = to.map((addresses, index) => ({ to: addresses, subject: `Mail ${index}` }));
@@ -88,7 +88,7 @@ describe('order and requests at once', () => {
 		expect(accepted(sandbox())).toEqual(['Mail 0', 'Mail 1', 'Mail 2', 'Mail 3']);
 	});
 
-	it('keeps messages into one conversation apart', async () => {
+	it('sends messages into one conversation one after another', async () => {
 		slowly('heymarket');
 		const parameters = { ...text, sendTo: 'conversation', conversation: byId('={{ $json.id }}') };
 		const items = [2001, 2002, 2001, 2002, 2001].map((id, index) => ({ id, text: `Text ${index}` }));
@@ -98,21 +98,21 @@ describe('order and requests at once', () => {
 		expect(byRecipient()['14155550123']).toEqual(['Text 0', 'Text 2', 'Text 4']);
 	});
 
-	/** Where messages go that name nobody: a field that says where, and two places. */
+	/** Messages whose requests name no person: the field that says where they go, and two values for it. */
 	const elsewhere: Array<[string, NodeName, IDataObject, string, Array<number | string>]> = [
 		['texts to a list', 'heymarket', listText, 'list', [401, 402]],
 		[
 			'private comments on a conversation',
 			'heymarket',
-			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), comment: '={{ $json.text }}' },
-			'commentedConversation',
+			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), text: '={{ $json.text }}' },
+			'conversation',
 			[2001, 2002],
 		],
 		[
 			'replies in an email conversation',
 			'heymarket',
-			{ resource: 'email', operation: 'replyToEmail', sendAs: byId(101), emailBody: '={{ $json.text }}' },
-			'emailConversation',
+			{ resource: 'email', operation: 'reply', sendAs: byId(101), emailFormat: 'html', html: '={{ $json.text }}' },
+			'conversation',
 			[2040],
 		],
 		[
@@ -120,8 +120,8 @@ describe('order and requests at once', () => {
 			'sendook',
 			{
 				resource: 'message',
-				operation: 'replyToMessage',
-				inboxId: byId('695b7c000000000000000064'),
+				operation: 'reply',
+				inbox: byId('695b7c000000000000000064'),
 				emailFormat: 'text',
 				text: '={{ $json.text }}',
 			},
@@ -129,7 +129,7 @@ describe('order and requests at once', () => {
 			['695b7c0000000000000003e8', '695b7c0000000000000003e9'],
 		],
 	];
-	it.each(elsewhere)('keeps %s apart and in order', async (_what, node, parameters, field, places) => {
+	it.each(elsewhere)('sends %s one after another, in order', async (_what, node, parameters, field, places) => {
 		slowly(node, 600);
 		const items = [0, 1, 0, 1, 0].map((place, index) => ({ place: places[place % places.length], text: `Text ${index}` }));
 		const execution = await run(oneNode(sandbox(), node, { ...parameters, [field]: byId('={{ $json.place }}') }, { items }));
@@ -145,10 +145,10 @@ describe('order and requests at once', () => {
 		}
 	});
 
-	it('reads up to ten at once as well', async () => {
+	it('makes up to ten reads at once', async () => {
 		const { inboxes } = sandbox().state.sendook;
 		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 1_500 } });
-		const parameters = { resource: 'message', operation: 'getManyMessages', inboxId: byId('={{ $json.inbox }}'), returnAll: true };
+		const parameters = { resource: 'message', operation: 'getMany', inbox: byId('={{ $json.inbox }}'), returnAll: true };
 		const items = Array.from({ length: 25 }, (_, index) => ({ inbox: inboxes[index]._id }));
 		await run(oneNode(sandbox(), 'sendook', parameters, { items }));
 		const { maxInFlight, requests } = sandbox().ledger.snapshot('sendook');
@@ -157,7 +157,7 @@ describe('order and requests at once', () => {
 });
 
 describe('Max Wait for a Free Slot', () => {
-	/** The next requests are told to come back later. */
+	/** Makes the provider answer the next requests with a 429. */
 	function throttle(milliseconds: number, times = 1): void {
 		sandbox().faults.add({
 			provider: 'whippy',
@@ -168,21 +168,21 @@ describe('Max Wait for a Free Slot', () => {
 	}
 	const sms = (delivery: IDataObject) => ({
 		resource: 'sms',
-		operation: 'sendSms',
-		fromNumber: byId('+14155550110'),
-		toNumber: '={{ $json.to }}',
-		smsBody: '={{ $json.text }}',
+		operation: 'send',
+		phoneChannel: byId('+14155550110'),
+		phoneNumber: '={{ $json.to }}',
+		text: '={{ $json.text }}',
 		delivery,
 	});
 
-	it('limits one wait, not the sum', async () => {
+	it('limits each wait, not the sum of all', async () => {
 		throttle(1_000, 3);
-		expect(endOf(await run(oneNode(sandbox(), 'whippy', sms({ maxWait: 2 }), { items: texts(1) })))).toBeUndefined();
+		expect(endOf(await run(oneNode(sandbox(), 'whippy', sms({ maxWaitSeconds: 2 }), { items: texts(1) })))).toBeUndefined();
 		expect(requested(sandbox())).toHaveLength(4);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
 	});
 
-	it('counts as waited in the details of the delivery', async () => {
+	it('the time waited is in the details of the delivery', async () => {
 		throttle(1_000);
 		const execution = await run(oneNode(sandbox(), 'whippy', sms({ includeDetails: true }), { items: texts(1) }));
 		const [{ delivery }] = rowsOf(execution, 'Node') as Array<{ delivery: { tries: number; waitedMs: number } }>;
@@ -190,11 +190,11 @@ describe('Max Wait for a Free Slot', () => {
 		expect(delivery.waitedMs).toBeGreaterThanOrEqual(500);
 	});
 
-	it('is not slept through where the wait is known to be longer: the rest is reported with the time', async () => {
+	it('if the wait is known to be longer, the run does not wait: the remaining items are reported with the time', async () => {
 		const own = await ownSandbox();
 		own.limits.set('whippy', 'off');
 		own.faults.add({ provider: 'whippy', skip: 2, times: 'always', fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } });
-		const parameters = sms({ requestsAtOnce: 1 });
+		const parameters = sms({ maxParallelRequests: 1 });
 		const before = Date.now();
 		const execution = await run(oneNode(own, 'whippy', parameters, { items: texts(5), settings: goingOn }));
 		const failed = failures(execution);
@@ -205,7 +205,7 @@ describe('Max Wait for a Free Slot', () => {
 			expect(retryAfter).toBeGreaterThanOrEqual(before + 600_000);
 		}
 		expect(own.ledger.snapshot().accepted).toHaveLength(2);
-		// The first that was told so kept the others from asking.
+		// After the first of them got that answer, the others made no request.
 		expect(own.ledger.snapshot().requests).toHaveLength(3);
 
 		// Another run in this process knows it, too.
@@ -222,7 +222,7 @@ test.each([
 	const own = await ownSandbox();
 	own.faults.add({ provider: 'sendook', skip: 2, times: 'always', match: { method: 'POST' }, fault: { type: 'throttle', style } });
 	const items = Array.from({ length: 6 }, (_, index) => ({ to: `person${index}@example.com`, subject: `Mail ${index}` }));
-	const parameters = { ...mail(own), delivery: { requestsAtOnce: 1 } };
+	const parameters = { ...mail(own), delivery: { maxParallelRequests: 1 } };
 	const failed = failures(await run(oneNode(own, 'sendook', parameters, { items, settings: goingOn })));
 	expect(Object.keys(failed)).toEqual(['2', '3', '4', '5']);
 	for (const failure of Object.values(failed)) {
@@ -231,12 +231,12 @@ test.each([
 	expect(own.ledger.snapshot().requests).toHaveLength(3);
 });
 
-it('a run that stops does not wait for the limit any more, and sends nothing after it', async () => {
+it('a run that stops no longer waits for the limit, and sends nothing more', async () => {
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 15_000 } });
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, when: 'after', fault: { type: 'delay', milliseconds: 1_500 } });
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, fault: { type: 'status', status: 400, body: { message: 'Not this one' } } });
 	const started = performance.now();
-	const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery: { requestsAtOnce: 2 } }, { items: texts(4) }));
+	const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, delivery: { maxParallelRequests: 2 } }, { items: texts(4) }));
 	expect(endOf(execution)).toMatchObject({ item: 0, description: expect.stringMatching(/^Nothing was sent\./) as string });
 	expect(accepted(sandbox())).toEqual([]);
 	expect(performance.now() - started).toBeLessThan(9_000);
@@ -244,13 +244,13 @@ it('a run that stops does not wait for the limit any more, and sends nothing aft
 
 describe('a limit that all runs of this n8n share', () => {
 	const mails = (own: Sandbox, count: number, name: string, credential: IDataObject = {}) =>
-		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWait: 0 } }, {
+		oneNode(own, 'sendook', { ...mail(own), delivery: { maxWaitSeconds: 0 } }, {
 			items: Array.from({ length: count }, (_, index) => ({ to: `${name}${index}@example.com`, subject: `${name} ${index}` })),
 			settings: goingOn,
 			credential,
 		});
 
-	it('is used up by two runs at once together, and not passed', async () => {
+	it('is used up by two simultaneous runs together, and not exceeded', async () => {
 		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
 		// One address, however it is written.
@@ -265,26 +265,26 @@ describe('a limit that all runs of this n8n share', () => {
 		expect(failed.flat()[0].message).toMatch(/^Sendook takes no more messages until \d\d:\d\d \(100 an hour\) \[item \d+\]$/);
 	});
 
-	it('does not hold reads up', async () => {
+	it('does not delay reads', async () => {
 		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
 		await run(mails(own, 101, 'one'));
-		const reading = { resource: 'message', operation: 'getManyMessages', inboxId: byId(own.state.sendook.inboxes[0]._id), returnAll: true };
+		const reading = { resource: 'message', operation: 'getMany', inbox: byId(own.state.sendook.inboxes[0]._id), returnAll: true };
 		const execution = await run(oneNode(own, 'sendook', reading));
 		expect(rowsOf(execution, 'Node').length).toBeGreaterThan(100);
 	});
 });
 
-describe('whom a limit counts for', () => {
+describe('which credentials share a limit', () => {
 	const { heymarket, whippy } = keys;
 	const secret = { secretId: heymarket.secretId, secretKey: heymarket.secretKey };
 	const secondSecret = { secretId: heymarket.secondSecretId, secretKey: heymarket.secondSecretKey };
 	const teamKey = { authentication: 'teamKey', secretId: '', secretKey: '', teamApiKey: heymarket.teamKey };
 	const otherTeamKey = { ...teamKey, teamApiKey: 'another-teams-key' };
-	const sms = { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: '={{ $json.to }}', smsBody: 'Hello' };
+	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '={{ $json.to }}', text: 'Hello' };
 	const message = { heymarket: { ...text, text: 'Hello' }, whippy: sms };
 
-	/** Whether the second credential is kept from asking once the first was told to come back in ten minutes. */
+	/** Whether the second credential makes no request after the first got a 429 with ten minutes to wait. */
 	async function areOne(node: 'heymarket' | 'whippy', first: IDataObject, second: IDataObject): Promise<boolean> {
 		const own = await ownSandbox();
 		const fault = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } as const;
@@ -294,7 +294,7 @@ describe('whom a limit counts for', () => {
 		expect(await send(first)).toBe('rate_limited');
 		const told = await send(second);
 		const { length } = own.ledger.snapshot().requests;
-		// Who is kept from asking is told of the limit.
+		// Then the item is reported as one that the limit stopped.
 		if (length === 1) expect(told).toBe('rate_limited');
 		return length === 1;
 	}
@@ -323,7 +323,7 @@ it('a list of the editor opens beside a run of 5,000 that has used the limit up'
 	const { secondSecretId: secretId, secondSecretKey: secretKey } = own.credentials.heymarket;
 	const scenario = oneNode(own, 'heymarket', text, { items: texts(5_000), credential: { secretId, secretKey } });
 	const execution = await start(scenario);
-	// Of 500 requests a minute a run takes all but those that are kept for whoever waits for an answer.
+	// Of 500 slots a minute, a run takes all but those that are kept for requests that go first.
 	await until(() => own.ledger.snapshot().accepted.length >= 490, 60);
 	const { results } = await search(scenario, 'searchInboxes');
 	expect(results.length).toBeGreaterThan(0);

@@ -3,27 +3,27 @@ import { people } from '../../sandbox/heymarket/state.ts';
 import type { ProviderName } from '../../sandbox/provider.ts';
 import { byId } from '../engine/sandboxed';
 
-/** An operation that sends, filled in so that an item's `to` and `words` say whom and what. */
+/** A sending operation, filled in so that an item gives the recipient (`to`) and the text (`words`). */
 export interface Sending {
 	kind: 'send';
 	provider: ProviderName;
 	parameters: IDataObject;
-	/** Whom person number so-and-so is; `people` of them exist. */
+	/** The recipient of a person's number. */
 	to: (person: number) => string;
 	people: number;
-	/** The parameter that holds the words. */
+	/** The parameter for the text. */
 	words: string;
-	/** Everyone whom a send to person number so-and-so reaches; the one whom `to` names where it is left out. */
+	/** Everyone whom a send to a person's number reaches; by default the one whom `to` names. */
 	reaches?: (person: number) => string[];
-	/** Whether it reaches somebody whom nobody can tell, so that it is refused while the credential limits recipients. */
+	/** Whether its recipients can't be known, so that it is refused if the credential limits recipients. */
 	isUnknowable?: true;
-	/** Whether whom it reaches is looked up while the credential limits recipients. */
+	/** Whether its recipients are looked up if the credential limits recipients. */
 	looksUp?: true;
-	/** Whether the provider drops a repeat, so that one is sent where nobody knows what became of the first. */
+	/** Whether the provider drops a repeat, so that the node repeats a send of unknown outcome. */
 	dropsRepeats?: true;
 }
 
-/** An operation that reads; every row of `state` comes back. */
+/** A reading operation; it gives every row of `state`. */
 export interface Reading {
 	kind: 'read';
 	provider: ProviderName;
@@ -36,19 +36,19 @@ const words = '={{ $json.words }}';
 const to = '={{ $json.to }}';
 const number = (person: number) => `+1 415 555 ${2000 + person}`;
 const address = (person: number) => `person${person}@example.com`;
-/** The sandbox's IDs at Sendook: see its state. */
+/** An ID as Sendook's sandbox makes it. */
 const sendookId = (at: number) => `695b7c00${at.toString(16).padStart(16, '0')}`;
-/** Whom the sandbox's first conversations of Heymarket are with. */
+/** The recipients of Heymarket's first conversations in the sandbox. */
 const inConversation = (person: number) => [people[person].phone];
 const sms = { resource: 'message', inbox: byId(11), sendAs: byId(101) };
-const inboxId = byId(sendookId(100));
+const inbox = byId(sendookId(100));
 
-/** What the random runs do, by a name of their own. */
+/** The operations of the random runs, by names that only these tests use. */
 export const operations: Record<string, Operation> = {
 	heymarketText: {
 		kind: 'send',
 		provider: 'heymarket',
-		parameters: { ...sms, operation: 'sendMessage', sendTo: 'phoneNumber', phoneNumber: to, content: 'text', text: words },
+		parameters: { ...sms, operation: 'send', sendTo: 'phoneNumber', phoneNumber: to, content: 'text', text: words },
 		to: number,
 		people: 1_000,
 		words: 'text',
@@ -56,7 +56,7 @@ export const operations: Record<string, Operation> = {
 	heymarketTextIntoConversation: {
 		kind: 'send',
 		provider: 'heymarket',
-		parameters: { ...sms, operation: 'sendMessage', sendTo: 'conversation', conversation: byId(to), content: 'text', text: words },
+		parameters: { ...sms, operation: 'send', sendTo: 'conversation', conversation: byId(to), content: 'text', text: words },
 		to: (person) => String(2001 + person),
 		reaches: inConversation,
 		people: 5,
@@ -66,7 +66,7 @@ export const operations: Record<string, Operation> = {
 	heymarketGroupText: {
 		kind: 'send',
 		provider: 'heymarket',
-		parameters: { ...sms, operation: 'sendMessage', sendTo: 'group', phoneNumbers: to, content: 'text', text: words },
+		parameters: { ...sms, operation: 'send', sendTo: 'group', phoneNumbers: to, content: 'text', text: words },
 		to: (person) => `${number(person)}, ${number(person + 1)}`,
 		reaches: (person) => [number(person), number(person + 1)],
 		people: 500,
@@ -85,24 +85,25 @@ export const operations: Record<string, Operation> = {
 	heymarketComment: {
 		kind: 'send',
 		provider: 'heymarket',
-		parameters: { ...sms, operation: 'addPrivateComment', commentedConversation: byId(to), comment: words },
+		parameters: { ...sms, operation: 'addPrivateComment', conversation: byId(to), text: words },
 		to: (person) => String(2001 + person),
-		// The team alone.
+		// Only the team sees it.
 		reaches: () => [],
 		people: 5,
-		words: 'comment',
+		words: 'text',
 	},
 	heymarketEmail: {
 		kind: 'send',
 		provider: 'heymarket',
 		parameters: {
 			resource: 'email',
-			operation: 'sendEmail',
-			emailInbox: byId(14),
+			operation: 'send',
+			inbox: byId(14),
 			sendAs: byId(101),
 			to,
 			subject: words,
-			emailBody: 'As agreed.',
+			emailFormat: 'html',
+			html: 'As agreed.',
 		},
 		to: address,
 		people: 1_000,
@@ -111,31 +112,32 @@ export const operations: Record<string, Operation> = {
 	heymarketEmailReply: {
 		kind: 'send',
 		provider: 'heymarket',
-		parameters: { resource: 'email', operation: 'replyToEmail', emailConversation: byId(to), sendAs: byId(101), emailBody: words },
+		parameters: { resource: 'email', operation: 'reply', conversation: byId(to), sendAs: byId(101), emailFormat: 'html', html: words },
 		to: () => '2040',
 		reaches: () => ['ana@example.com'],
 		people: 1,
-		words: 'emailBody',
+		words: 'html',
 		looksUp: true,
 	},
 	whippySms: {
 		kind: 'send',
 		provider: 'whippy',
-		parameters: { resource: 'sms', operation: 'sendSms', fromNumber: byId('+14155550110'), toNumber: to, smsBody: words },
+		parameters: { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
 		to: number,
 		people: 1_000,
-		words: 'smsBody',
+		words: 'text',
 	},
 	whippyEmail: {
 		kind: 'send',
 		provider: 'whippy',
 		parameters: {
 			resource: 'email',
-			operation: 'sendEmail',
-			fromEmail: { ...byId('care@whippy-demo.example'), mode: 'address' },
-			toEmail: to,
+			operation: 'send',
+			emailChannel: { ...byId('care@whippy-demo.example'), mode: 'address' },
+			to,
 			subject: words,
-			emailBody: 'As agreed.',
+			emailFormat: 'html',
+			html: 'As agreed.',
 		},
 		to: address,
 		people: 1_000,
@@ -146,8 +148,8 @@ export const operations: Record<string, Operation> = {
 		provider: 'sendook',
 		parameters: {
 			resource: 'message',
-			operation: 'sendMessage',
-			inboxId,
+			operation: 'send',
+			inbox,
 			to,
 			subject: words,
 			emailFormat: 'text',
@@ -162,8 +164,8 @@ export const operations: Record<string, Operation> = {
 		provider: 'sendook',
 		parameters: {
 			resource: 'message',
-			operation: 'replyToMessage',
-			inboxId,
+			operation: 'reply',
+			inbox,
 			messageId: byId(to),
 			emailFormat: 'text',
 			text: words,
@@ -174,70 +176,70 @@ export const operations: Record<string, Operation> = {
 		words: 'text',
 		looksUp: true,
 	},
-	heymarketTeam: { kind: 'read', provider: 'heymarket', parameters: { resource: 'team', operation: 'getTeam' } },
+	heymarketTeam: { kind: 'read', provider: 'heymarket', parameters: { resource: 'team', operation: 'get' } },
 	heymarketInboxes: {
 		kind: 'read',
 		provider: 'heymarket',
-		parameters: { resource: 'inbox', operation: 'getManyInboxes', returnAll: true },
+		parameters: { resource: 'inbox', operation: 'getMany', returnAll: true },
 	},
 	heymarketTemplates: {
 		kind: 'read',
 		provider: 'heymarket',
-		parameters: { resource: 'template', operation: 'getManyTemplates', returnAll: true },
+		parameters: { resource: 'template', operation: 'getMany', returnAll: true },
 	},
 	heymarketTeamMessages: {
 		kind: 'read',
 		provider: 'heymarket',
-		parameters: { resource: 'message', operation: 'getManyTeamMessages', returnAll: true },
+		parameters: { resource: 'message', operation: 'getMany', source: 'team', returnAll: true },
 	},
 	heymarketMessages: {
 		kind: 'read',
 		provider: 'heymarket',
 		parameters: {
 			resource: 'message',
-			operation: 'getManyMessages',
-			messagesInbox: byId(11),
-			messagesPhoneNumber: '+1 415 555 0123',
+			operation: 'getMany',
+			inbox: byId(11),
+			phoneNumber: '+1 415 555 0123',
 			returnAll: true,
 		},
 	},
 	whippyChannels: {
 		kind: 'read',
 		provider: 'whippy',
-		parameters: { resource: 'channel', operation: 'getManyChannels', returnAll: true },
+		parameters: { resource: 'channel', operation: 'getMany', returnAll: true },
 	},
 	whippyConversations: {
 		kind: 'read',
 		provider: 'whippy',
-		parameters: { resource: 'conversation', operation: 'getManyConversations', returnAll: true },
+		parameters: { resource: 'conversation', operation: 'getMany', returnAll: true },
 	},
 	whippyConversation: {
 		kind: 'read',
 		provider: 'whippy',
 		parameters: {
 			resource: 'conversation',
-			operation: 'getConversation',
+			operation: 'get',
 			conversation: byId('00000003-0000-4000-8000-000000000001'),
 		},
 	},
 	sendookInboxes: {
 		kind: 'read',
 		provider: 'sendook',
-		parameters: { resource: 'inbox', operation: 'getManyInboxes', returnAll: true },
+		parameters: { resource: 'inbox', operation: 'getMany', returnAll: true },
 	},
 	sendookMessages: {
 		kind: 'read',
 		provider: 'sendook',
-		parameters: { resource: 'message', operation: 'getManyMessages', inboxId, returnAll: true },
+		parameters: { resource: 'message', operation: 'getMany', inbox, returnAll: true },
 	},
 	sendookMessage: {
 		kind: 'read',
 		provider: 'sendook',
-		parameters: { resource: 'message', operation: 'getMessage', inboxId, messageId: byId(sendookId(1_000)) },
+		parameters: { resource: 'message', operation: 'get', inbox, messageId: byId(sendookId(1_000)) },
 	},
 };
 
-/** What stands in the words of an item, and in nothing else. */
+/** A mark in the text of an item, by which its requests are recognised. */
 export const markOf = (item: number): string => `#${item}#`;
 
 /** The item that a request belongs to, by the mark in its body. */

@@ -1,40 +1,28 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { toBody } from '../../shared/form/sent';
-import { field } from '../../shared/form/fields';
+import { emailFormat, emailHtml, emailText } from '../../shared/form/email';
+import { body } from '../../shared/form/parts';
+import type { Column } from '../../shared/operation';
+import { bothBodies } from '../../shared/values/emailBodies';
 
-/** The text of an email. */
-export function emailBody(): INodeProperties {
-	return {
-		displayName: 'Body',
-		name: 'emailBody',
-		type: 'string',
-		typeOptions: { rows: 6 },
-		required: true,
-		default: '',
-		placeholder: 'e.g. <p>Your order is ready.</p>',
-		description: 'HTML is allowed',
-		...toBody('text'),
-	};
+/** `text` may hold HTML; `raw_text` is named in the reference's prose and missing from its table. */
+export const emailContent = emailFormat(
+	{ text: 'The HTML version is made from it', html: 'The text version is made from it', both: 'A text and an HTML version, both written here' },
+	{ text: body('raw_text', emailText), html: body('text', emailHtml) },
+);
+
+/** The two bodies as Heymarket calls them, the missing one made of the other. */
+export function bodiesOf({ raw_text, text: html }: { raw_text?: string; text?: string }): { text: string; raw_text: string } {
+	const both = bothBodies({ text: raw_text, html });
+	return { text: both.html, raw_text: both.text };
 }
 
-/** For mail programs that show no HTML; named in the reference's text, missing from its table. */
-export const plainText: INodeProperties = {
-	displayName: 'Plain-Text Body',
-	name: 'plainTextBody',
-	type: 'string',
-	typeOptions: { rows: 4 },
-	default: '',
-	description: 'Shown by email programs that show no HTML',
-	...toBody('raw_text'),
-};
-
-/** Checks of what a new email and a reply both carry. */
-export const emailContent = {
-	creator_id: field.integerId(),
-	text: field.text(),
-	raw_text: field.optional(field.text()),
-	local_id: field.optional(field.singleLine()),
-};
+/** The receipt of a sent email. What Heymarket's check of compliance found is an object of no documented shape. */
+export const simplifiedReceipt: Column[] = [
+	'queued',
+	['compliance_results', ({ compliance_results: results }) => results && JSON.stringify(results)],
+	'convo_id',
+	'id',
+	'date',
+];
 
 /** How a person finds out whether an email went out. */
-export const howToCheckEmails = 'Look for it with Message > Get Many of Team, or in Heymarket.';
+export const howToCheckEmails = 'Look for it with Message > Get Many (From: Whole Team), or in Heymarket.';

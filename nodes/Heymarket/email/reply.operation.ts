@@ -1,30 +1,26 @@
-import { additionalFields } from '../../shared/form/collections';
 import { delivery } from '../../shared/form/delivery';
-import { z } from '../../shared/libraries';
+import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/form/fields';
-import { conversation, conversationReach, optional, sendAs } from '../fields';
-import { emailBody, emailContent, howToCheckEmails, plainText } from './fields';
+import { conversation, conversationReach, localId, sendAs } from '../fields';
+import { bodiesOf, emailContent, howToCheckEmails, simplifiedReceipt } from './fields';
 
 /** POST /v1/email/send with `convo_id`: into an existing thread. */
 export const reply = operation({
 	name: 'Reply',
-	value: 'replyToEmail',
+	value: 'reply',
 	action: 'Reply to email',
 	description: 'Send an email into an existing conversation',
 	effect: 'send',
-	request: {
-		method: 'POST',
-		path: '/v1/email/send',
-		body: z.strictObject({ ...emailContent, convo_id: field.integerId() }),
-	},
-	parameters: [
-		conversation({ name: 'emailConversation', body: 'convo_id', search: 'searchEmailConversations' }),
-		sendAs(),
-		emailBody(),
-		additionalFields([optional.localId, plainText]),
-		delivery(),
+	request: 'POST /v1/email/send',
+	form: [
+		body('convo_id', conversation),
+		body('creator_id', sendAs),
+		emailContent,
+		additionalFields(body('local_id', localId)),
+		...delivery,
 	],
-	reaches: ({ body }) => conversationReach(body.convo_id),
+	reaches: ({ body: { convo_id } }) => conversationReach(convo_id),
+	finish: ({ body: others }) => ({ ...others, ...bodiesOf(others) }),
 	howToCheck: howToCheckEmails,
+	simplified: simplifiedReceipt,
 });

@@ -1,51 +1,35 @@
-import { additionalFields } from '../../shared/form/collections';
 import { delivery } from '../../shared/form/delivery';
-import { emailCopies, emailRecipients, subject } from '../../shared/form/email';
-import { z } from '../../shared/libraries';
+import { cc, subject, to } from '../../shared/form/email';
+import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/form/fields';
-import { inbox, optional, sendAs } from '../fields';
-import { emailBody, emailContent, howToCheckEmails, plainText } from './fields';
-
-/** Recipients go out as `to:` and `cc:` targets, an element each (reference: send-email). */
-function withTargets<Body extends { to: string[]; cc?: string[] }>({ to, cc = [], ...body }: Body) {
-	return { ...body, targets: [...to.map((address) => `to:${address}`), ...cc.map((address) => `cc:${address}`)] };
-}
+import { inbox, localId, sendAs } from '../fields';
+import { bodiesOf, emailContent, howToCheckEmails, simplifiedReceipt } from './fields';
 
 /** POST /v1/email/send with targets: a new conversation. */
 export const send = operation({
 	name: 'Send',
-	value: 'sendEmail',
+	value: 'send',
 	action: 'Send email',
 	description: 'Send an email that begins a new conversation',
 	effect: 'send',
-	request: {
-		method: 'POST',
-		path: '/v1/email/send',
-		body: z.pipe(
-			z.strictObject({
-				...emailContent,
-				inbox: field.integerId(),
-				to: field.emailAddresses(),
-				cc: field.optional(field.emailAddresses()),
-				conv_title: field.singleLine(),
-			}),
-			z.transform(withTargets),
-		),
-	},
-	parameters: [
-		inbox({ name: 'emailInbox', body: 'inbox' }),
-		sendAs(),
-		emailRecipients(),
-		subject('conv_title'),
-		emailBody(),
-		additionalFields([
-			emailCopies(),
-			optional.localId,
-			plainText,
-		]),
-		delivery(),
+	request: 'POST /v1/email/send',
+	form: [
+		body('inbox', inbox),
+		body('creator_id', sendAs),
+		body('to', to),
+		body('conv_title', subject),
+		emailContent,
+		additionalFields(body('cc', cc), body('local_id', localId)),
+		...delivery,
 	],
-	reaches: ({ body }) => ({ recipients: (body.targets as string[]).map((target) => target.replace(/^(to|cc):/, '')) }),
+	reaches: ({ body: { to, cc = [] } }) => ({ recipients: [...to, ...cc] }),
+	says: ({ body: { conv_title } }) => ({ subject: conv_title }),
+	// Recipients go out as `to:` and `cc:` targets, an element each (reference: send-email).
+	finish: ({ body: { to, cc = [], ...others } }) => ({
+		...others,
+		...bodiesOf(others),
+		targets: [...to.map((address) => `to:${address}`), ...cc.map((address) => `cc:${address}`)],
+	}),
 	howToCheck: howToCheckEmails,
+	simplified: simplifiedReceipt,
 });

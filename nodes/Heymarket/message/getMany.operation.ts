@@ -1,75 +1,72 @@
-import type { Pager } from '../../shared/operation';
-import { filters } from '../../shared/form/collections';
-import { countryIn, defaultCountry } from '../../shared/form/defaultCountry';
-import { returnAllOrLimit, simplify } from '../../shared/form/lists';
-import { toQuery } from '../../shared/form/sent';
-import { z } from '../../shared/libraries';
+import type { Content, Pager } from '../../shared/content';
+import { country } from '../../shared/form/country';
+import { after, before, returnAllOrLimit, simplify } from '../../shared/form/lists';
+import { branch, choose, filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/form/fields';
-import { inbox, optional } from '../fields';
-import { simplifiedMessage } from './rows';
+import { inbox, phoneNumber } from '../fields';
+import { byDate } from '../pages';
+import { simplifiedMessage } from './simplified';
 
-/** A page holds at most 50; a shorter one is the last (providers/heymarket.md section 4.1). */
+/** A page of one conversation holds at most 50; a shorter one is the last (providers/heymarket.md section 4.1). */
 const PAGE = 50;
 
-const page: Pager = {
+const seconds = (time: unknown) => Math.floor(Date.parse(String(time)) / 1000);
+
+const ofConversation: Pager = {
 	id: 'id',
+	time: 'date',
+	first: (content) => (content.settings.before === undefined ? content : withTimestamp(content, seconds(content.settings.before))),
 	next(content, rows) {
-		const last = Date.parse(String(rows.at(-1)?.date));
-		if (rows.length < PAGE || Number.isNaN(last)) return undefined;
 		// Whole seconds, and messages may share one: the second after the last row's, what comes twice is dropped by ID.
-		const timestamp = Math.floor(last / 1000) + 1;
-		return timestamp === content.query.timestamp ? undefined : { ...content, query: { ...content.query, timestamp } };
+		const timestamp = seconds(rows.at(-1)?.date) + 1;
+		return rows.length < PAGE || Number.isNaN(timestamp) || timestamp === content.query.timestamp ? undefined : withTimestamp(content, timestamp);
 	},
 };
 
-/** GET /v1/messages: the messages of one conversation, newest first. */
+function withTimestamp(content: Content, timestamp: number): Content {
+	return { ...content, query: { ...content.query, timestamp } };
+}
+
+/** The most rows of one page that anybody is known to ask for (providers/heymarket.md section 4.1). */
+const MOST_ROWS = 200;
+
+/**
+ * Fewer requests than with the default of 30. Whatever Heymarket makes of the number, a page that is shorter than asked
+ * for isn't taken for the last one.
+ */
+const ofTeam: Pager = {
+	...byDate('created_at', 'date'),
+	time: 'date',
+	first: ({ settings, ...content }, wanted) => ({
+		...content,
+		settings,
+		body: { limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS), ...(settings.before !== undefined && { created_at: String(settings.before) }) },
+	}),
+};
+
+/** GET /v1/messages: the messages of one conversation; POST /v1/messages/all: the whole team's. Both newest first. */
 export const getMany = operation({
 	name: 'Get Many',
-	value: 'getManyMessages',
+	value: 'getMany',
 	action: 'Get many messages',
-	description: 'Get the messages of one conversation, newest first',
+	description: 'Get the messages of one conversation or of the whole team, newest first',
 	effect: 'read',
-	request: {
-		method: 'GET',
-		path: '/v1/messages',
-		query: (form) => {
-			const country = countryIn('filters', form);
-			return z.strictObject({
-				inboxID: field.integerId(),
-				phoneNumber: field.phoneNumber({ country, plus: false }),
-				timestamp: field.optional(field.unixTime({ timezone: form.timezone })),
-			});
-		},
-	},
-	parameters: [
-		inbox({ name: 'messagesInbox', query: 'inboxID' }),
-		{
-			displayName: 'Phone Number',
-			name: 'messagesPhoneNumber',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. +1 415 555 0134',
-			description: 'The person that the conversation is with',
-			...toQuery('phoneNumber'),
-		},
-		...returnAllOrLimit(),
-		simplify(),
-		filters([
-			optional.after,
+	form: [
+		choose(
+			{ displayName: 'From', name: 'source', description: 'Whose messages are read' },
 			{
-				displayName: 'Before',
-				name: 'before',
-				type: 'dateTime',
-				default: '',
-				description: 'Only messages up to this time',
-				...toQuery('timestamp'),
+				conversation: branch(
+					'One Conversation',
+					'Those between one inbox and one person',
+					[query('inboxID', inbox), query('phoneNumber', phoneNumber), country],
+					{ method: 'GET', path: '/v1/messages', page: ofConversation },
+				),
+				team: branch('Whole Team', 'Those of all inboxes', [], { method: 'POST', path: '/v1/messages/all', page: ofTeam }),
 			},
-			defaultCountry,
-		]),
+		),
+		returnAllOrLimit,
+		simplify,
+		filters(after, before),
 	],
 	simplified: simplifiedMessage,
-	page,
-	since: { parameter: 'filters.after', row: 'date' },
 });

@@ -1,12 +1,11 @@
 import { resource } from '../../shared/operation';
 import { addPrivateComment } from './addPrivateComment.operation';
 import { getMany } from './getMany.operation';
-import { getManyOfTeam } from './getManyOfTeam.operation';
 import { send } from './send.operation';
 import { sendToList } from './sendToList.operation';
 
 export const message = resource({
 	name: 'Message',
 	value: 'message',
-	operations: [send, sendToList, addPrivateComment, getMany, getManyOfTeam],
+	operations: [send, sendToList, addPrivateComment, getMany],
 });

@@ -1,54 +1,51 @@
-import { additionalFields } from '../../shared/form/collections';
-import { delivery } from '../../shared/form/delivery';
-import { locator } from '../../shared/form/locator';
-import { z } from '../../shared/libraries';
+import { textDelivery } from '../../shared/form/delivery';
+import { lineField, locatorField } from '../../shared/form/field';
+import { additionalFields, body, notice } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/form/fields';
-import {
-	content,
-	howToCheckMessages,
-	inbox,
-	messageContent,
-	oneContent,
-	optional,
-	sendAs,
-	smsText,
-} from '../fields';
+import { integerId } from '../../shared/values/ids';
+import { author, content, howToCheckMessages, inbox, localId, sendAs } from '../fields';
+import { simplifiedReceipt } from './simplified';
+
+const list = locatorField({
+	displayName: 'List',
+	name: 'list',
+	required: true,
+	description: 'Everyone on it gets the message in a conversation of their own',
+	search: 'searchLists',
+	placeholder: 'e.g. 4321',
+	convert: integerId,
+});
+
+const listLocalId = lineField({
+	...localId.property,
+	description: 'Heymarket sends to the list only once for the same ID. Left empty, one is made, the same on every try.',
+});
 
 /** POST /v1/message/send to a list: separate one-to-one messages. Heymarket drops a repeated `local_id` (guide: broadcasts). */
 export const sendToList = operation({
 	name: 'Send to List',
 	value: 'sendToList',
-	action: 'Send message to list',
+	action: 'Send text message to list',
 	description: 'Send a text, a template or a survey to everyone on a list, each in their own conversation',
 	effect: 'send',
-	request: {
-		method: 'POST',
-		path: '/v1/message/send',
-		body: (form) => z.strictObject({ ...messageContent, list_id: field.integerId() }).check(...oneContent(form)),
-	},
-	parameters: [
-		inbox(),
-		sendAs(),
-		locator({ displayName: 'List', name: 'list', search: 'searchLists', placeholder: 'e.g. 4321', body: 'list_id' }),
-		...content(),
-		additionalFields([
-			optional.author,
-			{
-				...optional.localId,
-				name: 'listLocalId',
-				description:
-					'Heymarket sends to the list only once for the same ID. Left empty, one is made, the same on every try.',
-			},
-			optional.mediaUrl,
-		]),
-		delivery({ sms: true }),
+	request: 'POST /v1/message/send',
+	form: [
+		body('inbox_id', inbox),
+		body('creator_id', sendAs),
+		body('list_id', list),
+		notice('listNotice', 'Sent once for every input item.'),
+		...content,
+		additionalFields(body('author', author), body('local_id', listLocalId)),
+		...textDelivery,
 	],
-	reaches: ({ body }) => ({
-		conversation: `list ${String(body.list_id)}`,
+	reaches: ({ body: { list_id } }) => ({
+		conversation: `list ${list_id}`,
+		to: `list ${list_id}`,
 		unknowable: 'who is on a list can’t be checked',
 	}),
+	says: ({ body: { text } }) => ({ text }),
+	isText: true,
 	howToCheck: howToCheckMessages,
+	simplified: simplifiedReceipt,
 	localId: 'local_id',
-	smsText,
 });

@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { ask, matching, rowsFor, searchPages, type Pickers } from '../../shared/picker';
+import { ask, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { justAfter } from '../pages';
 import { heymarket } from '../provider';
 
@@ -7,18 +7,28 @@ async function inboxes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
 	return await rowsFor(context, heymarket, { method: 'GET', path: '/v1/inboxes' });
 }
 
-/** The inbox chosen in the form. The field of another operation may still hold what was chosen there before. */
+/** Whether the form is for a reply to an email, which has no inbox of its own. */
+function isEmailReply(context: ILoadOptionsFunctions): boolean {
+	return context.getCurrentNodeParameter('resource') === 'email' && context.getCurrentNodeParameter('operation') === 'reply';
+}
+
+/** The inbox chosen in the form. A form without the field may still hold what was chosen before in another one. */
 function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
-	const operation = context.getCurrentNodeParameter('operation');
-	if (operation === 'replyToEmail') return undefined;
-	const name = operation === 'sendEmail' ? 'emailInbox' : 'inbox';
-	const chosen = context.getCurrentNodeParameter(name, { extractValue: true });
+	if (isEmailReply(context)) return undefined;
+	const chosen = context.getCurrentNodeParameter('inbox', { extractValue: true });
 	return chosen === undefined || chosen === null || chosen === '' ? undefined : String(chosen);
 }
 
 function named(row: IDataObject, details: unknown): INodeListSearchItems {
 	const name = String(row.name ?? row.id);
 	return { name: details ? `${name} (${String(details)})` : name, value: String(row.id) };
+}
+
+/** So much of a text that a person knows it by. */
+function beginning(text: unknown): string | undefined {
+	if (typeof text !== 'string') return undefined;
+	const characters = Array.from(text);
+	return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text;
 }
 
 interface DatedList {
@@ -66,10 +76,11 @@ const conversations: DatedList = {
 };
 
 /** What the locators of the Heymarket node search. */
-export const pickers: Pickers = {
+export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await inboxes(this);
-		return { results: matching(rows.map((row) => named(row, row.phone ?? (row.phones as string[] | undefined)?.[0])), filter) };
+		const numberOf = ({ phone, phones }: IDataObject) => phone ?? (phones as string[] | undefined)?.[0] ?? 'email only';
+		return { results: matching(rows.map((row) => named(row, numberOf(row))), filter) };
 	},
 
 	/** Members by name: an inbox holds their numbers only, the team their names. */
@@ -83,7 +94,8 @@ export const pickers: Pickers = {
 	},
 
 	async searchTemplates(filter, paginationToken) {
-		const list = { path: '/v1/templates', entry: (row: IDataObject) => named(row, undefined), isOffered: isInUse };
+		const entry = (row: IDataObject) => named(row, beginning((row.content as IDataObject | undefined)?.text));
+		const list = { path: '/v1/templates', entry, isOffered: isInUse };
 		return await searchByDate(this, list, filter, paginationToken);
 	},
 
@@ -105,8 +117,12 @@ export const pickers: Pickers = {
 		);
 	},
 
-	/** Those of the chosen inbox, since a message goes out from there. */
+	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */
 	async searchConversations(filter, paginationToken) {
+		if (isEmailReply(this)) {
+			const isOffered = ({ channel }: IDataObject) => channel === undefined || channel === 'email';
+			return await searchByDate(this, { ...conversations, isOffered }, filter, paginationToken);
+		}
 		const inbox = chosenInbox(this) ?? '';
 		if (!/^\d+$/.test(inbox)) return await searchByDate(this, conversations, filter, paginationToken);
 		const list: DatedList = {
@@ -116,10 +132,5 @@ export const pickers: Pickers = {
 			isOffered: (row) => row.inbox === undefined || String(row.inbox) === inbox,
 		};
 		return await searchByDate(this, list, filter, paginationToken);
-	},
-
-	async searchEmailConversations(filter, paginationToken) {
-		const isOffered = ({ channel }: IDataObject) => channel === undefined || channel === 'email';
-		return await searchByDate(this, { ...conversations, isOffered }, filter, paginationToken);
 	},
 };

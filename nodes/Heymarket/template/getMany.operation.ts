@@ -5,12 +5,12 @@ import { byDate } from '../pages';
 /** POST /v1/templates: pages of 30 behind a date cursor. */
 export const getMany = operation({
 	name: 'Get Many',
-	value: 'getManyTemplates',
+	value: 'getMany',
 	action: 'Get many templates',
 	description: 'Get the saved templates of the team',
 	effect: 'read',
-	request: { method: 'POST', path: '/v1/templates' },
-	parameters: [...returnAllOrLimit(), simplify()],
-	simplified: ['id', 'name', 'content', 'shared', 'archived', 'creator_id', 'created', 'updated', 'local_id'],
+	request: 'POST /v1/templates',
 	page: byDate('date', 'updated'),
+	form: [returnAllOrLimit, simplify],
+	simplified: ['name', ['text', 'content.text'], 'shared', 'archived', 'updated', 'created', 'creator_id', 'local_id', 'id'],
 });

@@ -1,15 +1,17 @@
 import { simplify } from '../../shared/form/lists';
+import { path } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { ids, inbox, message } from '../fields';
+import { inbox, messageId } from '../fields';
+import { simplifiedWhole } from './simplified';
 
 /** GET /v1/inboxes/{inboxId}/messages/{messageId}. */
 export const get = operation({
 	name: 'Get',
-	value: 'getMessage',
-	action: 'Get message',
+	value: 'get',
+	action: 'Get email',
 	description: 'Get a message with its attachments',
 	effect: 'read',
-	request: { method: 'GET', path: '/v1/inboxes/{inboxId}/messages/{messageId}', ids },
-	parameters: [inbox(), message(), simplify()],
-	simplified: ['_id', 'threadId', 'from', 'to', 'cc', 'subject', 'text', 'html', 'attachments', 'createdAt'],
+	request: 'GET /v1/inboxes/{inboxId}/messages/{messageId}',
+	form: [path('inboxId', inbox), path('messageId', messageId), simplify],
+	simplified: simplifiedWhole,
 });

@@ -1,84 +1,49 @@
-import { additionalFields } from '../../shared/form/collections';
 import { delivery } from '../../shared/form/delivery';
-import { emailCopies, emailRecipients, subject } from '../../shared/form/email';
+import { attachments, bcc, cc, subject, to } from '../../shared/form/email';
+import { emailAddressesField, linesField } from '../../shared/form/field';
 import { simplify } from '../../shared/form/lists';
-import { toBody } from '../../shared/form/sent';
-import { z } from '../../shared/libraries';
+import { additionalFields, body, path, setting } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/form/fields';
-import { bodies, emailFormat, howToCheck, ids, inbox, withBothBodies } from '../fields';
+import { bothBodies } from '../../shared/values/emailBodies';
+import { emailContent, howToCheck, inbox } from '../fields';
 import { largestEmail, size } from '../size';
-import { simplifiedReceipt } from './rows';
+import { simplifiedReceipt } from './simplified';
 
-const { inboxId } = ids;
+const storedBcc = emailAddressesField({ ...bcc.property, description: 'Sendook stores BCC addresses but does not mail them' });
+
+const labels = linesField({
+	displayName: 'Labels',
+	name: 'labels',
+	placeholder: 'e.g. important, customer-support',
+	description: 'Stored with the message, separated by commas; labels can’t be changed later',
+});
 
 /** POST /v1/inboxes/{inboxId}/messages/send. */
 export const send = operation({
 	name: 'Send',
-	value: 'sendMessage',
-	action: 'Send message',
+	value: 'send',
+	action: 'Send email',
 	description: 'Send an email from an inbox',
 	effect: 'send',
-	request: {
-		method: 'POST',
-		path: '/v1/inboxes/{inboxId}/messages/send',
-		ids: { inboxId },
-		body: (form) =>
-			z.pipe(
-				z.strictObject({
-					...bodies(form),
-					to: field.emailAddresses(),
-					cc: field.optional(field.emailAddresses()),
-					bcc: field.optional(field.emailAddresses()),
-					subject: field.singleLine(),
-					labels: field.optional(field.strings()),
-					attachments: field.optional(field.strings()),
-				}),
-				withBothBodies(),
-			),
-	},
-	parameters: [
-		inbox(),
-		emailRecipients(),
-		subject('subject'),
-		...emailFormat(),
-		simplify(),
-		additionalFields([
-			{
-				displayName: 'Attachments',
-				name: 'attachments',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. data',
-				description: 'Names of binary fields of the input item, separated by commas',
-				...toBody('attachments'),
-			},
-			{
-				displayName: 'BCC',
-				name: 'bcc',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. dave@example.com',
-				description: 'Sendook stores BCC addresses but does not mail them',
-				...toBody('bcc'),
-			},
-			emailCopies(),
-			{
-				displayName: 'Labels',
-				name: 'labels',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. important, customer-support',
-				description: 'Stored with the message, separated by commas; labels can’t be changed later',
-				...toBody('labels'),
-			},
-			largestEmail(),
-		]),
-		delivery(),
+	request: 'POST /v1/inboxes/{inboxId}/messages/send',
+	form: [
+		path('inboxId', inbox),
+		body('to', to),
+		body('subject', subject),
+		emailContent,
+		simplify,
+		additionalFields(
+			body('attachments', attachments),
+			body('bcc', storedBcc),
+			body('cc', cc),
+			body('labels', labels),
+			setting(largestEmail),
+		),
+		...delivery,
 	],
-	reaches: ({ body: { to, cc = [], bcc = [] } }) => ({
-		recipients: [...(to as string[]), ...(cc as string[]), ...(bcc as string[])],
-	}),
+	reaches: ({ body: { to, cc = [], bcc = [] } }) => ({ recipients: [...to, ...cc, ...bcc] }),
+	says: ({ body: { subject } }) => ({ subject }),
+	finish: ({ body: content }) => ({ ...content, ...bothBodies(content) }),
 	howToCheck,
 	simplified: simplifiedReceipt,
 	attachments: {

@@ -1,9 +1,10 @@
-import { matching, rowsFor, type Pickers } from '../../shared/picker';
+import { NodeOperationError } from 'n8n-workflow';
+import { matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { sendook } from '../provider';
 
 /** What the locators of the Sendook node search; the API has no pages, so a whole list comes at once. */
-export const pickers: Pickers = {
+export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/inboxes' });
 		const entries = rows.map(({ _id, name, email }) => ({
@@ -15,10 +16,10 @@ export const pickers: Pickers = {
 
 	/** Those that came in where one is replied to: a reply to the inbox's own message goes to the inbox itself. */
 	async searchMessages(filter) {
-		const inboxId = String(this.getCurrentNodeParameter('inboxId', { extractValue: true }) ?? '').toLowerCase();
-		if (!inboxId) return { results: [] };
+		const inboxId = String(this.getCurrentNodeParameter('inbox', { extractValue: true }) ?? '').toLowerCase();
+		if (!inboxId) throw new NodeOperationError(this.getNode(), 'Choose an inbox first');
 		const rows = await rowsFor(this, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
-		const isReply = this.getCurrentNodeParameter('operation') === 'replyToMessage';
+		const isReply = this.getCurrentNodeParameter('operation') === 'reply';
 		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
 		const entries = newestFirst.map(({ _id, subject, from }) => ({
 			name: `${String(subject)} (${String(from)})`,

@@ -1,82 +1,52 @@
-import { filters } from '../../shared/form/collections';
-import { countryIn, defaultCountry } from '../../shared/form/defaultCountry';
+import { emailAddressField, phoneNumberField, someOfField } from '../../shared/form/field';
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
-import { toQuery } from '../../shared/form/sent';
-import { z } from '../../shared/libraries';
+import { filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { field } from '../../shared/form/fields';
-import { someOf } from '../fields';
 import { byOffset } from '../pages';
-import { simplifiedConversation } from './rows';
+import { simplifiedConversation } from './simplified';
+
+const contactEmail = emailAddressField({
+	displayName: 'Contact Email',
+	name: 'contactEmail',
+	placeholder: 'e.g. anna@example.com',
+	description: 'Only conversations with the person of this address',
+});
+
+const contactPhone = phoneNumberField({
+	displayName: 'Contact Phone Number',
+	name: 'contactPhone',
+	placeholder: 'e.g. +1 415 555 0134',
+	description: 'Only conversations with this number. Without a country code, the credential’s Default Country counts.',
+});
+
+const status = someOfField(
+	{ displayName: 'Status', name: 'status', description: 'Only conversations that have one of these' },
+	{ automated: 'Automated', closed: 'Closed', open: 'Open', spam: 'Spam' },
+);
+
+const type = someOfField(
+	{ displayName: 'Type', name: 'type', description: 'Only conversations over these channels' },
+	{ email: 'Email', fax: 'Fax', phone: 'Phone' },
+);
 
 /** GET /v1/conversations: pages by offset (docs.whippy.ai/reference/getconversations). */
 export const getMany = operation({
 	name: 'Get Many',
-	value: 'getManyConversations',
+	value: 'getMany',
 	action: 'Get many conversations',
 	description: 'Get the conversations that have messages',
 	effect: 'read',
-	request: {
-		method: 'GET',
-		path: '/v1/conversations',
-		query: (form) => {
-			const country = countryIn('filters', form);
-			return z.strictObject({
-				'status[]': field.optional(someOf(['automated', 'closed', 'open', 'spam'])),
-				'type[]': field.optional(someOf(['email', 'fax', 'phone'])),
-				'contacts[][email]': field.optional(field.oneEmailAddress()),
-				'contacts[][phone]': field.optional(field.phoneNumber({ country })),
-			});
-		},
-	},
-	parameters: [
-		...returnAllOrLimit(),
-		simplify(),
-		filters([
-			{
-				displayName: 'Contact Email',
-				name: 'contactEmail',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. anna@example.com',
-				...toQuery('contacts[][email]'),
-			},
-			{
-				displayName: 'Contact Phone',
-				name: 'contactPhone',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. +1 415 555 0134',
-				...toQuery('contacts[][phone]'),
-			},
-			defaultCountry,
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'multiOptions',
-				options: [
-					{ name: 'Automated', value: 'automated' },
-					{ name: 'Closed', value: 'closed' },
-					{ name: 'Open', value: 'open' },
-					{ name: 'Spam', value: 'spam' },
-				],
-				default: [],
-				...toQuery('status[]'),
-			},
-			{
-				displayName: 'Type',
-				name: 'type',
-				type: 'multiOptions',
-				options: [
-					{ name: 'Email', value: 'email' },
-					{ name: 'Fax', value: 'fax' },
-					{ name: 'Phone', value: 'phone' },
-				],
-				default: [],
-				...toQuery('type[]'),
-			},
-		]),
-	],
-	simplified: [...simplifiedConversation, 'updated_at'],
+	request: 'GET /v1/conversations',
 	page: byOffset,
+	form: [
+		returnAllOrLimit,
+		simplify,
+		filters(
+			query('contacts[][email]', contactEmail),
+			query('contacts[][phone]', contactPhone),
+			query('status[]', status),
+			query('type[]', type),
+		),
+	],
+	simplified: simplifiedConversation,
 });

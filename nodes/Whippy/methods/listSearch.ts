@@ -1,9 +1,9 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { matching, rowsFor, searchPages, type Pickers } from '../../shared/picker';
+import { matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { whippy } from '../provider';
 
 /** A list of the channels of one type; `value` is what the send operation takes. */
-function channelsOf(type: string, entry: (channel: IDataObject) => INodeListSearchItems): Pickers[string] {
+function channelsOf(type: string, entry: (channel: IDataObject) => INodeListSearchItems): ListSearches[string] {
 	return async function search(this, filter) {
 		const channels = await rowsFor(this, whippy, { method: 'GET', path: '/v1/channels' });
 		return { results: matching(channels.filter((channel) => channel.type === type).map(entry), filter) };
@@ -17,7 +17,7 @@ function labelled({ name, id }: IDataObject, address: unknown): string {
 const PAGE = 50;
 
 /** What the locators of the Whippy node search. */
-export const pickers: Pickers = {
+export const listSearch: ListSearches = {
 	searchEmailChannels: channelsOf('email', (channel) => ({
 		// Which key holds an email channel's address is unknown (providers/whippy.md section 8), so the ID is what is sent.
 		name: labelled(channel, [channel.address, channel.phone].find((text) => String(text ?? '').includes('@'))),

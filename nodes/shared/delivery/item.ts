@@ -1,11 +1,9 @@
-import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
-import type { Form, Reach } from '../operation';
-import type { Content } from '../provider';
-import type { Failure } from '../transport/failure';
+import type { IBinaryData } from 'n8n-workflow';
+import type { Content } from '../content';
+import type { ItemForm, Routed } from '../form/read';
+import type { Reach, Said } from '../operation';
+import type { RequestSettings } from '../transport/exchange';
 import type { DeliveryOptions } from './options';
-
-/** What a person set under Request Options, in the words of n8n's request helper. */
-export type RequestSettings = Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'>;
 
 /** n8n's way to the binary data of one item, wherever the workflow keeps them (beside the JSON or within it). */
 export interface Files {
@@ -19,12 +17,6 @@ export interface Files {
 	open: (id: string, pieceBytes: number) => Promise<AsyncIterable<unknown> & { destroy: () => void }>;
 }
 
-/** What a person filled in for one item. */
-export interface ItemForm extends Form {
-	/** A parameter as it is saved: an expression begins with `=`. */
-	raw: (name: string) => unknown;
-}
-
 /** One item of a node run, its parameters read but not checked. */
 export interface Item {
 	/** Its number in the input, from 0; the one that n8n shows as [item 0]. */
@@ -34,7 +26,7 @@ export interface Item {
 	options: DeliveryOptions;
 	settings: RequestSettings;
 	/** What n8n's RoutingNode has made of the parameters, where it was asked. */
-	routed?: { query: unknown; body: unknown };
+	routed?: Routed;
 }
 
 /** An item whose parameters were found good. Nothing else of it is kept, since a run may have many thousands. */
@@ -44,14 +36,14 @@ export interface CheckedItem {
 	/** Normalised recipients and conversations: two items that share one are never under way together. */
 	lanes: string[];
 	recipients: string[];
+	/** Whom it goes to, for people, where the recipients are not known. */
+	to?: string;
+	said: Said;
+	/** How many SMS segments its text is billed as, where it is a text. */
+	segments?: number;
 	files: Files;
 	options: DeliveryOptions;
 	settings: RequestSettings;
-	/** Whether only the most useful keys of each row are wanted. */
-	isSimple: boolean;
 	/** Where its request does not name whom it reaches and the credential limits that: when it was read, by `passed`. */
 	lookUp?: { reach: Reach; readAt: number };
 }
-
-/** Either what was to be made, or why it can't be. */
-export type Checked<Good> = { good: Good } | { failure: Failure };

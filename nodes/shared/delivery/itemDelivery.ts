@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import type { Content } from '../provider';
+import type { Content } from '../content';
 import { attachmentsFault, bodyWithFiles } from './attachments';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from '../transport/attempt';
-import { checkContent } from './check';
+import { checkContent, type Filled } from './check';
 import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
 import { prepareRequest, type Sender } from '../transport/exchange';
-import { CANCELED, type Failure } from '../transport/failure';
-import type { Checked, CheckedItem, Item } from './item';
+import { CANCELED, type Failure, type Checked } from '../transport/failure';
+import type { CheckedItem, Item } from './item';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
 import { preview } from './preview';
-import { mustBeAsked, reachOf, recipientsAllowed } from './reach';
+import { mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
-import { asOutput, rowsOf, simplified } from './rows';
+import { asOutput, rowsOf, sentRow, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
 import { passed } from '../transport/wait';
 
@@ -48,23 +48,28 @@ export class ItemDelivery {
 			const known = memory.known(String(index));
 			const earlier = known && (await this.earlierResult(known, index, 'good' in item ? item.good : undefined));
 			if (earlier) {
-				const now = 'good' in item ? checkContent(operation, item.good) : item;
-				return this.withNote(earlier, known, { index, content: 'good' in now ? now.good : undefined });
+				const now = 'good' in item ? this.checkContent(item.good) : item;
+				return this.withNote(earlier, known, { index, content: 'good' in now ? now.good.content : undefined });
 			}
 		}
 		if ('failure' in item) return item;
-		const content = checkContent(operation, item.good);
-		if ('failure' in content) return content;
-		const fault = await attachmentsFault(operation, item.good, content.good);
+		const filled = this.checkContent(item.good);
+		if ('failure' in filled) return filled;
+		const { content, reach, said, segments } = filled.good;
+		const fault = await attachmentsFault(operation, item.good, content);
 		if (fault) return { failure: fault };
-		const { lanes, ...reach } = reachOf(operation, content.good);
-		const { files, options, settings, form } = item.good;
-		const isSimple = operation.simplified !== undefined && form.parameter('simplify') === true;
-		const checked: CheckedItem = { index, content: content.good, lanes, recipients: reach.recipients ?? [], files, options, settings, isSimple };
+		const { files, options, settings } = item.good;
+		const { lanes, recipients = [], to } = reach;
+		const checked: CheckedItem = { index, content, lanes, recipients, to, said, segments, files, options, settings };
 		if (mustBeAsked(this.sender.credentials, reach)) return { good: { ...checked, lookUp: { reach, readAt: Number.NEGATIVE_INFINITY } } };
-		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, reach);
-		if ('failure' in recipients) return (await this.earlierCall(checked)) ?? recipients;
+		const allowed = await recipientsAllowed(this.run.provider, this.sender.credentials, reach);
+		if ('failure' in allowed) return (await this.earlierCall(checked)) ?? allowed;
 		return { good: checked };
+	}
+
+	private checkContent(item: Item): Checked<Filled> {
+		const { defaultCountry } = this.sender.credentials;
+		return checkContent(this.run.operation, item, typeof defaultCountry === 'string' && defaultCountry ? defaultCountry : undefined);
 	}
 
 	/** Reads whom an item reaches, where its request doesn't name them, and holds them against the Allowed Recipients. */
@@ -80,9 +85,9 @@ export class ItemDelivery {
 
 	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
 	private async earlierCall({ options, content }: CheckedItem): Promise<ItemResult | undefined> {
-		const { operation, memory, isToolCall } = this.run;
+		const { operation, operationName, memory, isToolCall } = this.run;
 		if (!isToolCall || operation.effect === 'read' || options.previewOnly) return undefined;
-		const call = callKey(operation, content);
+		const call = callKey(operationName, content);
 		return await memory.inTurn(call, async () => {
 			const entry = memory.known(call);
 			return entry && isUnknown(entry) ? { failure: unknownFailure(entry, this.run) } : undefined;
@@ -100,10 +105,10 @@ export class ItemDelivery {
 
 	/** Makes an item's request (or pages of requests) and gives its output. */
 	async deliver(waiting: CheckedItem): Promise<ItemResult> {
-		const { operation, memory, receipts, isToolCall, signal } = this.run;
+		const { operation, operationName, memory, receipts, isToolCall, signal, timezone } = this.run;
 		if (this.isPreview(waiting)) {
 			this.notes.previewed += 1;
-			return { output: asOutput([preview(operation, this.withLocalId(waiting, 'made on sending'))], waiting.index) };
+			return { output: asOutput([preview(this.withLocalId(waiting, 'made on sending'), timezone)], waiting.index) };
 		}
 		if (signal?.aborted) return { failure: CANCELED };
 		const item = await this.checkRecipients(waiting);
@@ -111,7 +116,7 @@ export class ItemDelivery {
 		if (operation.effect === 'read') return await this.read(item.good);
 		if (!isToolCall) return await this.sendInTurn(item.good, memory.entry(String(item.good.index)));
 
-		const call = callKey(operation, item.good.content);
+		const call = callKey(operationName, item.good.content);
 		return await memory.inTurn(call, async () => {
 			const done = receipts?.known(call);
 			if (done) return receiptOf(done, item.good.index);
@@ -140,7 +145,8 @@ export class ItemDelivery {
 		const result = await readRows(this.attemptFor(item), item.content);
 		if ('failure' in result) return result;
 		this.noteWait(result.effort);
-		return { output: asOutput(asWanted(this.run.operation, item, result.rows), item.index) };
+		const rows = isSimple(this.run.operation, item) ? result.rows.map((row) => simplified(this.run.operation, row)) : result.rows;
+		return { output: asOutput(rows, item.index) };
 	}
 
 	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
@@ -152,7 +158,7 @@ export class ItemDelivery {
 	}
 
 	private async sendOnce(item: CheckedItem, entry: Entry, wasUnknown: boolean): Promise<ItemResult> {
-		const { provider, operation, signal } = this.run;
+		const { provider, operation, signal, timezone } = this.run;
 		const watcher: Watcher = {
 			leaving: () => {
 				entry.state = 'sending';
@@ -168,7 +174,7 @@ export class ItemDelivery {
 		if (this.quotaReached) return this.quotaReached;
 		const body = await bodyWithFiles(operation, item);
 		if ('failure' in body) return body;
-		const request = { ...prepareRequest(operation.request, item.content), body: body.good };
+		const request = { ...prepareRequest(item.content), body: body.good };
 		const result = await attempt({ ...this.attemptFor(item), watcher, request, unknownBefore: entry.unknownTries });
 		this.noteWait(result.effort);
 		if ('failure' in result) {
@@ -180,8 +186,9 @@ export class ItemDelivery {
 			}
 			return result;
 		}
-		const rows = asWanted(operation, item, rowsOf(provider, operation, result.answer));
-		const details = item.options.includeDetails && { delivery: detailsOf(result.effort, result.answer.headers['x-request-id']) };
+		const receipts = rowsOf(provider, operation, result.answer);
+		const rows = isSimple(operation, item) ? receipts.map((receipt) => sentRow(operation, item, receipt, timezone)) : receipts;
+		const details = item.options.includeDetails && detailsOf(result.effort, result.answer.headers['x-request-id']);
 		const output = asOutput(details ? rows.map((row) => ({ ...row, ...details })) : rows, item.index);
 		remember(entry, output);
 		return { output, messageId: entry.messageId };
@@ -223,22 +230,16 @@ export class ItemDelivery {
 
 	private async lookUp(item: CheckedItem, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {
 		const { provider, operation } = this.run;
-		const reading: Operation = {
-			...operation,
-			effect: 'read',
-			request: { method: 'GET', path },
-			rows: undefined,
-		};
-		const content: Content = { ids, query: {}, body: {} };
-		const request = prepareRequest(reading.request, content);
-		const result = await attempt({ ...this.attemptFor(item), operation: reading, request });
+		const reading: Operation = { ...operation, effect: 'read', rows: undefined };
+		const content: Content = { request: { method: 'GET', path }, ids, query: {}, body: {}, settings: {} };
+		const result = await attempt({ ...this.attemptFor(item), operation: reading, target: content.request, request: prepareRequest(content) });
 		if ('failure' in result) return result;
 		return { good: rowsOf(provider, reading, result.answer)[0] ?? {} };
 	}
 
-	private attemptFor({ settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {
+	private attemptFor({ content, settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {
 		const { operation, waiting, timezone } = this.run;
-		return { sender: this.sender, operation, settings, patience: options, signal: waiting, timezone };
+		return { sender: this.sender, operation, target: content.request, settings, patience: options, signal: waiting, timezone };
 	}
 
 	private withLocalId(item: CheckedItem, id: string): CheckedItem {
@@ -252,20 +253,25 @@ export class ItemDelivery {
 	}
 }
 
-/** With Simplify, the most useful keys of each row. */
-function asWanted(operation: Operation, { isSimple }: CheckedItem, rows: IDataObject[]): IDataObject[] {
-	return isSimple ? rows.map((row) => simplified(operation, row)) : rows;
+/** Whether rows are simplified: unless a person has switched that off, where there is a switch. */
+function isSimple(operation: Operation, { content: { settings } }: CheckedItem): boolean {
+	return operation.simplified !== undefined && settings.simplify !== false;
 }
 
-function callKey({ value }: Operation, content: Content): string {
-	return `${value} ${JSON.stringify(content)}`;
+function callKey(operationName: string, content: Content): string {
+	return `${operationName} ${textOf(content)}`;
+}
+
+/** What is asked of the provider; settings of this package are no part of it. */
+function textOf({ ids, query, body }: Content): string {
+	return JSON.stringify({ ids, query, body });
 }
 
 /** Short, so that a memory of thousands of items stays small; a change that it misses is one of billions. */
 function digest(content: Content): string {
-	return createHash('sha256').update(JSON.stringify(content)).digest('base64').slice(0, 8);
+	return createHash('sha256').update(textOf(content)).digest('base64').slice(0, 8);
 }
 
 function detailsOf({ tries, waitedMs }: Effort, requestId: string | undefined): IDataObject {
-	return { tries, waitedMs: Math.round(waitedMs), requestId: requestId ?? null };
+	return { tries, waitedMs: Math.round(waitedMs), ...(requestId !== undefined && { requestId }) };
 }

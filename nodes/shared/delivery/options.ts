@@ -1,8 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { z } from '../libraries';
-import type { Form } from '../operation';
-import { field, fieldOf } from '../form/fields';
-import { atLeast } from '../values/numbers';
+import { deliveryFields, previewOnlyField } from '../form/delivery';
+import type { Field } from '../form/field';
+import type { ItemForm } from '../form/read';
+import { attempt } from '../values/invalid';
 
 /** What a person set under Delivery, defaults filled in. */
 export interface DeliveryOptions {
@@ -10,39 +9,31 @@ export interface DeliveryOptions {
 	/** Whether a message whose outcome is unknown is sent once more. */
 	sendAgainIfUnknown: boolean;
 	/** Infinity where there is no limit. */
-	maximumSegments: number;
+	maxSegments: number;
 	maxWaitMs: number;
-	requestsAtOnce: number;
+	maxParallelRequests: number;
 	includeDetails: boolean;
 }
 
-/** What each option of the Delivery collection (see `fields/delivery.ts`) has to be where it was added. */
-export const deliveryChecks = {
-	previewOnly: field.flag(),
-	ifUnknown: field.oneOf(['report', 'sendAgain']),
-	maximumSegments: field.wholeNumber({ min: 1 }),
-	maxWait: fieldOf((value) => atLeast(value, 0)),
-	requestsAtOnce: field.wholeNumber({ min: 1 }),
-	includeDetails: field.flag(),
-};
-
 /**
- * Reads the Delivery collection; a person who never opens it gets the defaults. So does an option that can't be read: the
- * check of the item refuses it.
+ * Reads Preview Only and the Delivery collection; options that were not added have their defaults. So does an option that
+ * can't be read: the check of the item refuses it.
  */
-export function deliveryOptions(form: Form): DeliveryOptions {
-	const chosen = (form.parameter('delivery') ?? {}) as IDataObject;
-	const option = <Name extends keyof typeof deliveryChecks>(name: Name): z.output<(typeof deliveryChecks)[Name]> | undefined => {
-		if (chosen[name] === undefined) return undefined;
-		const read = deliveryChecks[name].safeParse(chosen[name]);
-		return read.success ? (read.data as z.output<(typeof deliveryChecks)[Name]>) : undefined;
+export function deliveryOptions(form: ItemForm): DeliveryOptions {
+	const option = <Value>({ property: { name }, convert }: Field<Value>, path = `delivery.${name}`): Value | undefined => {
+		const value = form.parameter(path);
+		return value === undefined ? undefined : attempt(() => convert(value, NO_CONTEXT)).good;
 	};
+	const { ifUnclear, includeDetails, maxParallelRequests, maxSegments, maxWaitSeconds } = deliveryFields;
 	return {
-		previewOnly: option('previewOnly') ?? false,
-		sendAgainIfUnknown: option('ifUnknown') === 'sendAgain',
-		maximumSegments: option('maximumSegments') ?? Number.POSITIVE_INFINITY,
-		maxWaitMs: (option('maxWait') ?? 300) * 1000,
-		requestsAtOnce: option('requestsAtOnce') ?? 10,
-		includeDetails: option('includeDetails') ?? false,
+		previewOnly: option(previewOnlyField, 'previewOnly') ?? false,
+		sendAgainIfUnknown: option(ifUnclear) === 'sendAgain',
+		maxSegments: option(maxSegments) ?? Number.POSITIVE_INFINITY,
+		maxWaitMs: (option(maxWaitSeconds) ?? 300) * 1000,
+		maxParallelRequests: option(maxParallelRequests) ?? 10,
+		includeDetails: option(includeDetails) ?? false,
 	};
 }
+
+/** Numbers and switches are read alike everywhere. */
+const NO_CONTEXT = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined };

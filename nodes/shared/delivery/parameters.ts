@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
+import type { ItemForm } from '../form/read';
 import type { Operation } from '../operation';
-import { invalidInput, type Failure } from '../transport/failure';
-import type { Checked, ItemForm } from './item';
+import { invalidInput, type Failure, type Checked } from '../transport/failure';
 
 /** What n8n knows of a node's parameters. */
 export interface ParameterSource {
@@ -11,6 +11,29 @@ export interface ParameterSource {
 	evaluate: (name: string, index: number) => unknown;
 	/** The workflow's time zone, an IANA name. */
 	timezone: string;
+}
+
+/** A parameter whose expression n8n can't evaluate for an item. */
+class UnreadableParameter extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+	}
+}
+
+/** What a function makes that reads parameters; the failure of the first one that n8n can't evaluate. */
+export function unlessUnreadable<Good>(make: () => Checked<Good>): Checked<Good> {
+	const made = attempted(make);
+	if ('value' in made) return made.value;
+	if (made.thrown instanceof UnreadableParameter) return { failure: made.thrown.failure };
+	throw made.thrown;
+}
+
+function attempted<Value>(make: () => Value): { value: Value } | { thrown: unknown } {
+	try {
+		return { value: make() };
+	} catch (thrown) {
+		return { thrown };
+	}
 }
 
 /**
@@ -25,7 +48,7 @@ export class ParameterReader {
 	private readonly locators: Set<string>;
 
 	/** What is asked of an item twice is evaluated once. */
-	private last: { index: number; form: Checked<ItemForm> } | undefined;
+	private last: { index: number; form: ItemForm } | undefined;
 
 	constructor(
 		private readonly operation: Operation,
@@ -37,9 +60,9 @@ export class ParameterReader {
 		this.locators = new Set(operation.parameters.filter(({ type }) => type === 'resourceLocator').map(({ name }) => name));
 	}
 
-	/** The parameters of one item; a failure where n8n can't evaluate one of them. */
-	read(index: number): Checked<ItemForm> {
-		if (this.last?.index !== index) this.last = { index, form: this.evaluate(index) };
+	/** The parameters of one item, which are evaluated when they are asked for: see `unlessUnreadable`. */
+	read(index: number): ItemForm {
+		if (this.last?.index !== index) this.last = { index, form: this.formOf(index) };
 		return this.last.form;
 	}
 
@@ -54,24 +77,26 @@ export class ParameterReader {
 		}
 	}
 
-	private evaluate(index: number): Checked<ItemForm> {
-		const own: Record<string, unknown> = {};
-		for (const name of this.varying) {
-			try {
-				own[name] = this.source.evaluate(name, index);
-			} catch (thrown) {
-				return { failure: this.unreadable(name, index, thrown) };
-			}
-		}
+	private formOf(index: number): ItemForm {
+		const evaluated = new Map<string, unknown>();
 		const { raw, timezone } = this.source;
-		const valueOf = (name: string) => held(own, name) ?? held(this.fixed, name);
-		return {
-			good: {
-				timezone,
-				parameter: (name) => (this.locators.has(name) ? chosen(valueOf(name)) : inside(name, valueOf)),
-				raw: (name) => inside(name, (top) => held(raw, top)),
-			},
+		const valueOf = (name: string): unknown => {
+			if (!this.varying.includes(name)) return held(this.fixed, name);
+			if (!evaluated.has(name)) evaluated.set(name, this.evaluate(name, index));
+			return evaluated.get(name);
 		};
+		return {
+			timezone,
+			parameter: (name) => (this.locators.has(name) ? chosen(valueOf(name)) : inside(name, valueOf)),
+			raw: (name) => (this.locators.has(name) ? chosen(held(raw, name)) : inside(name, (top) => held(raw, top))),
+		};
+	}
+
+	/** @throws UnreadableParameter */
+	private evaluate(name: string, index: number): unknown {
+		const made = attempted(() => this.source.evaluate(name, index));
+		if ('value' in made) return made.value;
+		throw new UnreadableParameter(this.unreadable(name, index, made.thrown));
 	}
 
 	/** Names the field, also one inside of a collection, of which n8n names the collection only. */

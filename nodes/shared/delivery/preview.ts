@@ -1,17 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Operation } from '../operation';
-import { smsSegments } from '../values/segments';
 import { prepareRequest } from '../transport/exchange';
 import type { CheckedItem } from './item';
+import { reportColumns } from './rows';
 
-/** What would be sent: the exact request (no header, so no secret), whom it reaches, and how a text would be billed. */
-export function preview(operation: Operation, item: CheckedItem): IDataObject {
-	const request = prepareRequest(operation.request, item.content);
-	const text = operation.smsText?.(item.content);
+/** What would be sent: whom it reaches, what it says, and the exact request (without headers, so without a secret). */
+export function preview(item: CheckedItem, timezone: string): IDataObject {
+	const { segments, scheduled, ...said } = reportColumns(item, timezone);
 	return {
-		preview: true,
-		request: { ...request },
-		recipients: item.recipients,
-		...(text !== undefined && { sms: { ...smsSegments(text) } }),
+		...said,
+		...(segments !== undefined && { segments }),
+		status: 'preview',
+		...(scheduled !== undefined && { scheduled }),
+		request: { ...prepareRequest(item.content) },
 	};
 }

@@ -1,16 +1,16 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Operation, Reach } from '../operation';
-import type { Content, Provider } from '../provider';
+import type { Content } from '../content';
+import type { Provider } from '../provider';
 import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
-import type { Failure } from '../transport/failure';
-import type { Checked } from './item';
+import type { Failure, Checked } from '../transport/failure';
 
 /** Reads from the provider by a path template, outside the operation's own request. */
 export type LookUp = (path: string, ids: Record<string, string>) => Promise<Checked<IDataObject>>;
 
 /** The recipients that are known without asking, and the lanes that keep their messages in order. */
 export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
-	const reach = operation.effect === 'send' ? (operation.reaches?.(content) ?? {}) : {};
+	const reach = operation.effect === 'send' ? operation.reaches(content) : {};
 	const lanes = (reach.recipients ?? []).map(laneOf);
 	return { ...reach, lanes: reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes };
 }

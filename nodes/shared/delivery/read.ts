@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import type { Content } from '../provider';
+import type { Content } from '../content';
 import { attempt, type Attempt, type Effort, type Result } from '../transport/attempt';
 import { prepareRequest } from '../transport/exchange';
 import type { Failure } from '../transport/failure';
@@ -10,18 +10,17 @@ import { rowsOf } from './rows';
 export type Rows = { rows: IDataObject[]; effort: Effort } | { failure: Failure };
 
 /** Reads page by page until the limit is reached, the pages end, or a page brings nothing new (a cursor in a circle). */
-export async function readRows(all: Omit<Attempt, 'request'> & { operation: Operation }, content: Content): Promise<Rows> {
+export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { operation: Operation }, content: Content): Promise<Rows> {
 	const { sender, operation } = all;
-	const { page } = operation;
-	const { limit = Number.POSITIVE_INFINITY } = content;
+	const { page } = content.request;
+	const { limit } = content.settings as { limit?: number };
 	const rows: IDataObject[] = [];
 	const seen = new Set<unknown>();
 	const effort: Effort = { tries: 0, waitedMs: 0 };
-	const isWanted = sinceOf(operation, content);
-	let next: Content | undefined = page?.first?.(content, content.limit) ?? content;
-	while (next && rows.length < limit) {
-		const request = prepareRequest(operation.request, next);
-		const result: Result = await attempt({ ...all, request });
+	const isWanted = afterOf(content);
+	let next: Content | undefined = page?.first?.(content, limit) ?? content;
+	while (next && rows.length < (limit ?? Number.POSITIVE_INFINITY)) {
+		const result: Result = await attempt({ ...all, target: next.request, request: prepareRequest(next) });
 		effort.tries += result.effort.tries;
 		effort.waitedMs += result.effort.waitedMs;
 		if ('failure' in result) return { failure: result.failure };
@@ -39,6 +38,8 @@ export async function readRows(all: Omit<Attempt, 'request'> & { operation: Oper
 }
 
 /** Whether a row is recent enough; always, where the person named no time. */
-function sinceOf({ since }: Operation, { since: from }: Content): (row: IDataObject) => boolean {
-	return since === undefined || from === undefined ? () => true : (row) => Date.parse(String(row[since.row])) >= from;
+function afterOf({ request: { page }, settings }: Content): (row: IDataObject) => boolean {
+	const { time } = page ?? {};
+	const after = Date.parse(String(settings.after));
+	return time === undefined || Number.isNaN(after) ? () => true : (row) => Date.parse(String(row[time])) >= after;
 }

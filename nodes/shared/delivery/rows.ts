@@ -1,16 +1,18 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Answer, Provider } from '../provider';
+import { attempt } from '../values/invalid';
+import type { CheckedItem } from './item';
 
 /**
- * The rows of an answer: an object as it is, an array as one row each, a bare string such as `"ok"` as
- * `{ "success": true }`, nothing as no row.
+ * The rows of an answer. An object is one row, and an array has a row for each entry. A read without content has no rows.
+ * Everything else, such as the bare string `"ok"` of a send, becomes `{ "success": true }`.
  */
 export function rowsOf(provider: Provider, operation: Operation, { body }: Answer): IDataObject[] {
 	const unwrapped = provider.unwrap(body);
 	const answer = operation.rows ? operation.rows(unwrapped) : unwrapped;
 	const isRead = operation.effect === 'read';
-	// A changed or sent thing whose receipt is a word, empty, cut or unreadable was accepted all the same.
+	// A send or change was accepted even if its receipt is a word, empty, cut or unreadable. So it always has a row.
 	if (Array.isArray(answer) && (isRead || answer.length > 0)) {
 		return answer.map((row) => (isObject(row) ? row : { value: row as string }));
 	}
@@ -23,18 +25,73 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 /**
- * Keeps the operation's most useful keys, in its order; keys that a row doesn't have are left out. A receipt that has none
- * of them (`{ "success": true }`) stays as it is.
+ * A row with only the operation's columns. A column without a value in the row is left out. A row that has none of their
+ * keys, such as `{ "success": true }`, stays as it is.
  */
-export function simplified({ simplified: keys }: Operation, row: IDataObject): IDataObject {
-	if (!keys) return row;
-	const held = keys.filter((key) => Object.hasOwn(row, key));
-	return held.length === 0 ? row : Object.fromEntries(held.map((key) => [key, row[key]]));
+export function simplified({ simplified: columns = [] }: Operation, row: IDataObject): IDataObject {
+	const found = columns.map((column) => (typeof column === 'string' ? ([column, column] as const) : column)).flatMap(([name, value]) => {
+		// A provider's row may be of any shape.
+		const made: unknown = typeof value === 'string' ? at(row, value) : attempt(() => value(row)).good;
+		return made === undefined ? [] : [{ name, value: flat(made), isOwn: typeof value === 'string' }];
+	});
+	return found.some(({ isOwn }) => isOwn) ? Object.fromEntries(found.map(({ name, value }) => [name, value])) : row;
+}
+
+/** The value at a dotted path. */
+function at(row: IDataObject, path: string): unknown {
+	return path.split('.').reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), row);
+}
+
+/** A list of words or numbers as one text, since n8n's table has no room for a list. */
+function flat(value: unknown): IDataObject[string] {
+	const isPlain = Array.isArray(value) && value.every((entry) => typeof entry !== 'object' || entry === null);
+	return isPlain ? value.join(', ') : (value as IDataObject[string]);
+}
+
+/** What a message says and to whom it goes, as the first columns of its row have it. */
+export interface ReportColumns {
+	to?: string;
+	subject?: string;
+	text?: string;
+	segments?: number;
+	/** `2026-11-28 09:00 America/New_York` */
+	scheduled?: string;
+}
+
+/** Reads well beside others in a table. */
+export function reportColumns({ recipients, to = recipients.join(', '), said, segments }: CheckedItem, timezone: string): ReportColumns {
+	const { subject, text, scheduledAt } = said;
+	const columns = { to: to || undefined, subject, text, segments, scheduled: scheduledAt && localTime(scheduledAt, timezone) };
+	return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+/** The row of a sent message: to whom and what, then what the provider said of it, so that a report needs no Merge node. */
+export function sentRow(operation: Operation, item: CheckedItem, receipt: IDataObject, timezone: string): IDataObject {
+	const { scheduled, ...said } = reportColumns(item, timezone);
+	const { status = 'accepted', ...others } = simplified(operation, receipt);
+	return { ...said, status, ...(scheduled !== undefined && { scheduled }), ...without(others, Object.keys(said)) };
+}
+
+function without(row: IDataObject, keys: string[]): IDataObject {
+	return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)));
+}
+
+/** A moment with the time zone that it is told in. */
+function localTime(moment: string, timezone: string): string {
+	const parts = new Intl.DateTimeFormat('sv-SE', {
+		timeZone: timezone,
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+	}).format(new Date(moment));
+	return `${parts} ${timezone}`;
 }
 
 /**
- * Output items, paired with the input item that they come from. A key `error` leaves as `errorText`: n8n tries a node again
- * (Retry On Fail), or takes an item for a failed one, where it finds such a key.
+ * Output items, paired with the input item that they come from. A key `error` is renamed to `errorText`: with a key `error`,
+ * n8n would take the item for a failed one, or run the node again (Retry On Fail).
  */
 export function asOutput(rows: IDataObject[], item: number): INodeExecutionData[] {
 	return rows.map((row) => ({ json: Object.hasOwn(row, 'error') ? withErrorText(row) : row, pairedItem: { item } }));

@@ -1,68 +1,59 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { numberField, oneOfField, switchField, wholeNumberField } from './field';
+import { collection, setting } from './parts';
 
-const options: INodeProperties[] = [
-	{
-		displayName: 'If the Outcome Is Unknown',
-		name: 'ifUnknown',
-		type: 'options',
-		options: [
-			{ name: 'Report It', value: 'report', description: 'Leave it to you to find out whether the message went out' },
-			{ name: 'Send Again', value: 'sendAgain', description: 'Accept that the message may arrive twice' },
-		],
-		default: 'report',
-		description: 'What to do when the connection broke after the message left',
-	},
-	{
-		displayName: 'Include Delivery Details',
+/** The options of Delivery by name. `delivery/options.ts` reads them before anything else of an item is judged. */
+export const deliveryFields = {
+	ifUnclear: oneOfField(
+		{
+			displayName: 'If It Is Unclear Whether It Was Sent',
+			name: 'ifUnclear',
+			description:
+				'The connection broke after the message left. Report It, or Send Again if a message that arrives twice is better than one that doesn’t arrive.',
+		},
+		{ report: 'Report It', sendAgain: 'Send Again' },
+	),
+	includeDetails: switchField({
+		displayName: 'Include Tries and Request ID',
 		name: 'includeDetails',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to add tries, waiting time and request ID to the output',
-	},
-	{
-		displayName: 'Max Wait for a Free Slot',
-		name: 'maxWait',
-		type: 'number',
-		typeOptions: { minValue: 0 },
+		description: 'Whether to add the number of tries, the time spent waiting and the request ID to the output',
+	}),
+	maxParallelRequests: wholeNumberField({
+		displayName: 'Max Parallel Requests',
+		name: 'maxParallelRequests',
+		min: 1,
+		default: 10,
+		description: 'Messages to one recipient always go one after another',
+	}),
+	maxSegments: wholeNumberField({
+		displayName: 'Max SMS Segments',
+		name: 'maxSegments',
+		min: 1,
+		default: 2,
+		description: 'Refuse a text that would be billed as more segments. One segment is 160 characters, 70 with an emoji.',
+	}),
+	maxWaitSeconds: numberField({
+		displayName: 'Max Wait for Rate Limit (Seconds)',
+		name: 'maxWaitSeconds',
+		min: 0,
 		default: 300,
 		description:
-			'The longest single wait for the provider’s rate limit, in seconds, and how long it may keep refusing, before the rest is reported as not sent',
-	},
-	{
-		displayName: 'Preview Only',
-		name: 'previewOnly',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to show what would be sent without sending anything',
-	},
-	{
-		displayName: 'Requests at Once',
-		name: 'requestsAtOnce',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 10,
-		description:
-			'How many requests may be under way at the same time; messages to one recipient always go one after another',
-	},
-];
-
-const maximumSegments: INodeProperties = {
-	displayName: 'Maximum SMS Segments',
-	name: 'maximumSegments',
-	type: 'number',
-	typeOptions: { minValue: 1 },
-	default: 1,
-	description: 'Refuse a text that would be billed as more segments than this',
+			'Seconds to wait for the provider’s rate limit at a time. If it takes longer, the remaining items are reported as not sent.',
+	}),
 };
 
-/** How a message is delivered: the same everywhere something is sent. `sms` adds what only a text message has. */
-export function delivery({ sms = false } = {}): INodeProperties {
-	return {
-		displayName: 'Delivery',
-		name: 'delivery',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: sms ? [...options, maximumSegments] : options,
-	};
-}
+/** Whether nothing is to be sent. */
+export const previewOnlyField = switchField({
+	displayName: 'Preview Only',
+	name: 'previewOnly',
+	description: 'Whether to check everything and show what would be sent, without sending anything',
+});
+
+const { maxSegments, ...others } = deliveryFields;
+
+const look = { displayName: 'Delivery', name: 'delivery', placeholder: 'Add Option' };
+
+/** Preview Only and Delivery, at the end of every form that sends something. */
+export const delivery = [setting(previewOnlyField), collection(look, Object.values(others).map(setting))] as const;
+
+/** As `delivery`, for texts: these are billed in segments. */
+export const textDelivery = [setting(previewOnlyField), collection(look, [...Object.values(others), maxSegments].map((field) => setting(field)))] as const;

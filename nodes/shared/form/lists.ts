@@ -1,34 +1,29 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { dateTimeField, switchField, wholeNumberField } from './field';
+import { setting, unless } from './parts';
 
-/** Return All and Limit, in the words that n8n has everywhere. `deliver` pages until the limit is reached. */
-export function returnAllOrLimit(): INodeProperties[] {
-	return [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
-	];
-}
+const returnAll = switchField({
+	displayName: 'Return All',
+	name: 'returnAll',
+	description: 'Whether to return all results or only up to a given limit',
+});
 
-/** Simplify keeps at most ten keys of an answer that has more. */
-export function simplify(): INodeProperties {
-	return {
+const limit = wholeNumberField({ displayName: 'Limit', name: 'limit', min: 1, default: 50, description: 'Max number of results to return' });
+
+/** Return All and Limit, in the words that n8n has everywhere. Pages are read until the limit is reached. */
+export const returnAllOrLimit = unless(returnAll, [setting(limit)]);
+
+/** Simplify: at most ten flat columns of a row, people first and IDs last. */
+export const simplify = setting(
+	switchField({
 		displayName: 'Simplify',
 		name: 'simplify',
-		type: 'boolean',
 		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
-	};
-}
+	}),
+);
+
+/** Where a list ends, which comes newest first. */
+export const after = setting(dateTimeField({ displayName: 'After', name: 'after', description: 'Only messages from this time on' }));
+
+/** Where a list begins, which comes newest first. */
+export const before = setting(dateTimeField({ displayName: 'Before', name: 'before', description: 'Only messages up to this time' }));

@@ -3,8 +3,8 @@ import type { Answer, Effect, Provider } from '../provider';
 import type { Outcome } from './outcome';
 
 /**
- * Stable names of what became of an item that failed; workflows branch on them, so a name never changes its meaning.
- * They are listed in the README.
+ * Names of the reasons why an item failed. Workflows branch on them, so a name never changes its meaning. The README lists
+ * them.
  */
 export type FailureCode =
 	| 'invalid_input'
@@ -25,34 +25,40 @@ export type FailureCode =
 /** Why an item has no output, in words for people and in a code for workflows. */
 export interface Failure {
 	code: FailureCode;
-	/** `not_sent`: nothing was accepted for this item. `refused`: the provider said no. `unknown`: nobody knows. */
+	/**
+	 * `not_sent`: the provider did not process a request for this item. `refused`: the provider refused it. `unknown`: nobody
+	 * knows whether the provider processed it.
+	 */
 	outcome: 'not_sent' | 'refused' | 'unknown';
 	/** What happened, without `[item 3]`. */
 	message: string;
-	/** How to go on. */
+	/** What the person can do now. */
 	advice?: string;
 	/** The HTTP status, where there was an answer. */
 	status?: number;
 	requestId?: string;
 	/** When it can be tried again, ISO 8601. */
 	retryAfter?: string;
-	/** n8n's own error, where it could not evaluate an expression: the editor marks the field by it. Never another one. */
+	/** n8n's own error if it could not evaluate an expression; the editor needs it to mark the field. No other error is kept. */
 	cause?: unknown;
 }
+
+/** Either what was to be made, or why it can't be. */
+export type Checked<Good> = { good: Good } | { failure: Failure };
 
 /** An item that can't be sent as it is filled in. */
 export function invalidInput(message: string, advice?: string): Failure {
 	return { code: 'invalid_input', outcome: 'not_sent', message, advice };
 }
 
-/** Where a failure belongs: the provider, and what was to be done. */
+/** What a failure's message needs to know: the provider, and what the request was to do. */
 export interface Endeavour {
 	provider: Provider;
 	credentials: ICredentialDataDecryptedObject;
 	effect: Effect;
 	howToCheck?: string;
 	timezone: string;
-	/** How many tries of it left without anybody knowing what became of them; 1 where it is left out. */
+	/** How many tries had an unknown outcome; 1 if it is left out. */
 	tries?: number;
 }
 
@@ -61,7 +67,7 @@ function noun(effect: Effect): string {
 	return { send: 'message', write: 'change', read: 'request' }[effect];
 }
 
-/** The final failure that a try's outcome is, once it isn't tried again. */
+/** The failure to report for the outcome of the last try. */
 export function failureOf(
 	outcome: Exclude<Outcome, { kind: 'accepted' | 'throttled' }>,
 	{ provider, credentials, effect, howToCheck }: Endeavour,
@@ -133,7 +139,7 @@ function noAnswer(outcome: Unknown, provider: Provider): Failure {
 	};
 }
 
-/** A send or change that left without anybody knowing what became of it. */
+/** The failure of a send or change whose outcome is unknown. */
 export function unknownOutcome(
 	outcome: Unknown,
 	{ provider, effect, howToCheck, tries = 1 }: Pick<Endeavour, 'provider' | 'effect' | 'howToCheck' | 'tries'>,
@@ -148,7 +154,12 @@ export function unknownOutcome(
 	};
 }
 
-/** The provider takes nothing more until `until` (milliseconds since 1970); `answer` is where it said so to this request. */
+/**
+ * The failure of a request that would wait too long for the provider's limit.
+ *
+ * @param until when the next request may start, in milliseconds since 1970
+ * @param answer the provider's last refusal of this request, if it refused it
+ */
 export function limitedUntil(
 	until: number,
 	words: string,
@@ -178,13 +189,13 @@ function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'reques
 /** A provider's words are shown whole up to this length. */
 const LONGEST_WORDS = 500;
 
-/** HTML or XML, which says nothing that a person could use, and may be of a proxy that stands in the provider's place. */
+/** Whether the words are HTML or XML. A person can't use that, and it may come from a proxy and not from the provider. */
 function isPage(words: string | undefined): boolean {
 	return words?.startsWith('<') ?? false;
 }
 
 function adviceOn(answer: Answer, provider: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
-	// What is too large is so whoever says it; a proxy knows nothing of keys and members.
+	// The advice for 413 (too large) helps also if a proxy answered. Other advice is about what only the provider knows.
 	if (answer.status !== 413 && isPage(provider.refusal(answer)?.trim())) {
 		return `It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and ${provider.name}.`;
 	}
@@ -196,12 +207,12 @@ function wordsOf(provider: Provider, answer: Answer): string {
 	const words = provider.refusal(answer)?.trim();
 	if (!words || isPage(words)) return `status ${answer.status}`;
 	if (words.length <= LONGEST_WORDS) return words;
-	// Not cut within what may be a key: `withoutSecrets` knows only whole ones.
+	// The last word is dropped, because it may be a part of a key. `withoutSecrets` finds only whole keys.
 	const beginning = words.slice(0, LONGEST_WORDS).replace(/[!#-~]+$/, '');
 	return beginning ? `${beginning}…` : `status ${answer.status}`;
 }
 
-/** The time of day in the workflow's time zone; with the date where it isn't within a day. */
+/** The time of day in the workflow's time zone, with the date if it is more than a day away. */
 function clock(time: number, timezone: string): string {
 	const near = time - Date.now() < 24 * 3_600_000;
 	return new Intl.DateTimeFormat('en-GB', {

@@ -19,7 +19,7 @@ function scenarioOf({ additionalFields = {}, settings }: { additionalFields?: ID
 		content: 'text',
 		text: 'The shop is closed on Friday.',
 		additionalFields,
-		delivery: { requestsAtOnce: 1 },
+		delivery: { maxParallelRequests: 1 },
 		requestOptions: { timeout: 2_500 },
 	};
 	return oneNode(sandbox(), 'heymarket', parameters, { items: lists.map((list) => ({ list })), settings });
@@ -35,7 +35,7 @@ function localIds(list: number): unknown[] {
 	return bodies.filter((body) => body.list_id === list).map((body) => body.local_id);
 }
 
-/** How many broadcasts Heymarket took for each list. */
+/** How many broadcasts Heymarket accepted for each list. */
 function broadcasts(): number[] {
 	const { requests, accepted } = sandbox().ledger.snapshot();
 	return lists.map((list) => {
@@ -79,9 +79,9 @@ it('keeps the local ID over Retry On Fail and Retry Execution', async () => {
 	expect(localIds(401)).toHaveLength(1);
 });
 
-it('takes the local ID that the person gave', async () => {
+it('uses the local ID that the person gave', async () => {
 	strike({ type: 'reset' }, 1);
-	await run(scenarioOf({ additionalFields: { listLocalId: '=friday-{{ $json.list }}' } }));
+	await run(scenarioOf({ additionalFields: { localId: '=friday-{{ $json.list }}' } }));
 	expect(lists.map(localIds)).toEqual([['friday-401'], ['friday-402', 'friday-402'], ['friday-403']]);
 	expect(broadcasts()).toEqual([1, 1, 1]);
 });

@@ -4,29 +4,29 @@ import type { LedgerSnapshot, RequestEntry } from '../../../sandbox/ledger.ts';
 import { byId, type NodeName } from '../sandboxed';
 import { text } from '../sends';
 
-/** What is done with an item: a message goes out, or something is read. */
+/** What an item does: it sends a message, or it reads something. */
 export type Effect = 'send' | 'read';
 
-/** An item of the matrix; its fields are what the workflow before the node would have given. */
+/** An item of the matrix. Its fields are the ones that the workflow gives to the node. */
 export interface Subject extends IDataObject {
 	name: string;
-	/** Stands in the path or the body of this item's requests and of no other item's. */
+	/** A text that is in the path or body of this item's requests, and of no other item's. */
 	key: string;
-	/** Whom the message reaches, as the ledger writes it. */
+	/** The recipient, as the ledger writes it. */
 	to: string;
 	/** Milliseconds for n8n's own Timeout option. */
 	timeout: number;
 }
 
-/** One way of sending and one of reading, for each provider. */
+/** An operation of the matrix: each provider has one that sends and one that reads. */
 interface Operation {
 	items: Subject[];
 	parameters: IDataObject;
-	/** Whether `key` stands in the path, so that a fault can strike before the body is read. */
+	/** Whether `key` is in the path, so that a fault can strike before the body is read. */
 	keyInPath: boolean;
 }
 
-/** Long enough for a request that nothing happens to, on a slow machine. */
+/** In milliseconds; long enough for an ordinary request on a slow computer. */
 const PATIENT = 30_000;
 
 function subjects(rows: Array<Omit<Subject, 'name' | 'timeout'>>): Subject[] {
@@ -51,10 +51,10 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: false,
 			parameters: {
 				resource: 'message',
-				operation: 'getManyTeamMessages',
+				operation: 'getMany', source: 'team',
 				returnAll: false,
 				limit: 2,
-				filters: { createdBefore: '={{ $json.key }}Z' },
+				filters: { before: '={{ $json.key }}Z' },
 			},
 		},
 	},
@@ -64,16 +64,16 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: false,
 			parameters: {
 				resource: 'sms',
-				operation: 'sendSms',
-				fromNumber: byId('+14155550110'),
-				toNumber: '={{ $json.to }}',
-				smsBody: '=Hello {{ $json.name }}',
+				operation: 'send',
+				phoneChannel: byId('+14155550110'),
+				phoneNumber: '={{ $json.to }}',
+				text: '=Hello {{ $json.name }}',
 			},
 		},
 		read: {
 			items: subjects(conversations.map((key) => ({ key, to: '' }))),
 			keyInPath: true,
-			parameters: { resource: 'conversation', operation: 'getConversation', conversation: byId('={{ $json.key }}') },
+			parameters: { resource: 'conversation', operation: 'get', conversation: byId('={{ $json.key }}') },
 		},
 	},
 	sendook: {
@@ -82,8 +82,8 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: true,
 			parameters: {
 				resource: 'message',
-				operation: 'sendMessage',
-				inboxId: byId('={{ $json.key }}'),
+				operation: 'send',
+				inbox: byId('={{ $json.key }}'),
 				to: '={{ $json.to }}',
 				subject: '=Hello {{ $json.name }}',
 				emailFormat: 'text',
@@ -95,36 +95,36 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 			keyInPath: true,
 			parameters: {
 				resource: 'message',
-				operation: 'getMessage',
-				inboxId: byId(inboxes[0]),
+				operation: 'get',
+				inbox: byId(inboxes[0]),
 				messageId: byId('={{ $json.key }}'),
 			},
 		},
 	},
 };
 
-/** The paths of the operations whose requests name the item there. */
+/** The path of an operation for an item, if its requests name the item there. */
 function pathOf(provider: NodeName, effect: Effect, { key }: Subject): string {
 	if (provider === 'whippy') return `/v1/conversations/${key}`;
 	return effect === 'send' ? `/v1/inboxes/${key}/messages/send` : `/v1/inboxes/${inboxes[0]}/messages/${key}`;
 }
 
-/** Three items for three different recipients, as the trigger gives them. */
+/** The trigger's output: three items with different recipients. */
 export function itemsFor(provider: NodeName, effect: Effect): Subject[] {
 	return structuredClone(operations[provider][effect].items);
 }
 
-/** The node's parameters. One request at a time, so that the order of the items is the order of the requests. */
+/** The node's parameters. They allow one request at a time, so that the requests have the order of the items. */
 export function parametersFor(provider: NodeName, effect: Effect, delivery: IDataObject = {}): IDataObject {
 	const { parameters } = operations[provider][effect];
 	return {
 		...parameters,
-		...(effect === 'send' && { delivery: { requestsAtOnce: 1, ...delivery } }),
+		...(effect === 'send' && { delivery: { maxParallelRequests: 1, ...delivery } }),
 		requestOptions: { timeout: '={{ $json.timeout }}' },
 	};
 }
 
-/** Which requests belong to an item, for a fault to strike. */
+/** The match by which a fault strikes the requests of an item. */
 export function matchOf(provider: NodeName, effect: Effect, item: Subject, fault: Misfortune): FaultRequest['match'] {
 	if (operations[provider][effect].keyInPath) return { path: pathOf(provider, effect, item) };
 	if (fault.type === 'reset' && fault.unread) throw new Error(`${provider} names the item in the body only (${effect})`);

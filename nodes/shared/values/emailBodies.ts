@@ -1,5 +1,5 @@
-import { htmlLibrary } from '../shared/libraries';
-import { InvalidValue } from '../shared/values/invalid';
+import { htmlLibrary } from '../libraries';
+import { InvalidValue, labelled } from './invalid';
 
 /** The HTML version of a text: escaped, a paragraph per blank line, line breaks kept. */
 export function htmlOf(text: string): string {
@@ -102,4 +102,9 @@ function endOf(parts: string[], length: number): string {
 		missing -= parts[from].length;
 	}
 	return parts.slice(from).join('');
+}
+
+/** The text and the HTML of an email, each made of the other where only one was written. @throws InvalidValue as `textOf` */
+export function bothBodies({ text, html }: { text?: string; html?: string }): { text: string; html: string } {
+	return { text: text ?? labelled('HTML', () => textOf(html ?? '')), html: html ?? htmlOf(text ?? '') };
 }

@@ -20,7 +20,7 @@ export interface Question {
 }
 
 /** The list search functions of a node, under the names that its locators give. */
-export type Pickers = Record<
+export type ListSearches = Record<
 	string,
 	(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>
 >;
@@ -39,7 +39,8 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, { 
 	const sender = new Sender(provider, context, credentials);
 	const result = await attempt({
 		sender,
-		operation: { effect: 'read', request: { method, path } },
+		operation: { effect: 'read' },
+		target: { method, path },
 		request: { method, url: path, query, body },
 		settings: {},
 		patience: PATIENCE,

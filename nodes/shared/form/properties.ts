@@ -1,0 +1,97 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions, INodePropertyRouting } from 'n8n-workflow';
+import type { Target } from '../content';
+import type { ChoicePart, CollectionPart, Part, Place, SentPart, SettingPart } from './parts';
+
+/**
+ * The properties that n8n shows for a form, in its order.
+ *
+ * @param displayOptions conditions of all of them, such as the resource and the operation
+ */
+export function propertiesOf(form: readonly Part[], displayOptions: IDisplayOptions): INodeProperties[] {
+	return form.flatMap((part) => {
+		if (part.kind === 'choice') return choiceProperties(part, displayOptions);
+		if (part.kind === 'collection') return [{ ...part.property, options: addable(part), displayOptions }];
+		if (part.kind === 'notice') return [{ ...part.property, displayOptions }];
+		return [{ ...shown(part, !isOptional(part)), displayOptions }];
+	});
+}
+
+function isOptional(part: SentPart | SettingPart): boolean {
+	return part.kind === 'sent' && (part.rules.optional === true || part.rules.unless !== undefined);
+}
+
+/** The property of one field, with where n8n is to send it. `mayBeRequired`: n8n may insist on it. */
+function shown(part: SentPart | SettingPart, mayBeRequired: boolean): INodeProperties {
+	const { required, ...property } = part.field.property;
+	const routing = part.kind === 'sent' ? routingTo(part.place, part.wire) : undefined;
+	return { ...property, ...(required && mayBeRequired && { required }), ...(routing && { routing }) };
+}
+
+/** n8n takes a dot in a name for a path into the body. Placeholders of the path are filled in by this package alone. */
+function routingTo(place: Place, wire: string): INodePropertyRouting | undefined {
+	if (place === 'ids') return undefined;
+	return { send: { type: place, property: wire, ...(/[.[\]]/.test(wire) && { propertyInDotNotation: false }) } };
+}
+
+/** The fields of a collection, by their labels, as n8n wants them. */
+function addable({ parts }: CollectionPart): INodeProperties[] {
+	return parts
+		.map((part) => shown(part, false))
+		.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
+}
+
+/**
+ * The chooser, and the fields of its branches, each once. A field is hidden by the values that don't have it rather than shown
+ * by those that do: where the chooser is an expression that has no value yet, the editor shows all of them. n8n insists on
+ * none of them, since it can't tell which is meant then.
+ */
+function choiceProperties({ field, branches }: ChoicePart, { show, hide }: IDisplayOptions): INodeProperties[] {
+	const { name } = field.property;
+	const values = new Map<Part, Array<string | boolean>>();
+	for (const { parts, value } of branches) {
+		for (const part of parts) {
+			const same = [...values.keys()].find((other) => nameOf(other) === nameOf(part)) ?? part;
+			values.set(same, [...(values.get(same) ?? []), value]);
+		}
+	}
+	const fields = [...values].flatMap(([part, having]) => {
+		const without = branches.map(({ value }) => value).filter((value) => !having.includes(value));
+		return propertiesOf([part], { show, ...(without.length > 0 ? { hide: { ...hide, [name]: without } } : hide && { hide }) });
+	});
+	return [
+		{ ...withRequests(field.property, branches), displayOptions: { show, ...(hide && { hide }) } },
+		...fields.map(({ required: _required, ...property }) => property),
+	];
+}
+
+/** The parts of a form and of all its branches; collections count as one. */
+export function everyPart(form: readonly Part[]): Part[] {
+	return form.flatMap((part) => (part.kind === 'choice' ? [part, ...everyPart(part.branches.flatMap(({ parts }) => parts))] : [part]));
+}
+
+/** What the field is called that is sent under this name; the name itself where there is none. */
+export function labelOf(form: readonly Part[], wire: string): string {
+	const parts = everyPart(form).flatMap((part): readonly Part[] => (part.kind === 'collection' ? part.parts : [part]));
+	const found = parts.find((part) => part.kind === 'sent' && part.wire === wire);
+	return found && 'field' in found ? found.field.property.displayName : wire;
+}
+
+/** The name of the parameter that a part fills. */
+export function nameOf(part: Part): string {
+	return 'field' in part ? part.field.property.name : part.property.name;
+}
+
+/** The chooser; its options say which request is made, where that depends on the choice. */
+function withRequests({ required: _required, ...property }: INodeProperties, branches: ChoicePart['branches']): INodeProperties {
+	if (branches.every(({ request }) => !request)) return property;
+	const options = (property.options as INodePropertyOptions[]).map((option) => {
+		const request = branches.find(({ value }) => value === option.value)?.request;
+		return request ? { ...option, routing: { request: routedRequest(request) } } : option;
+	});
+	return { ...property, options };
+}
+
+/** A request as n8n's descriptions have it. */
+export function routedRequest({ method, path }: Target): NonNullable<INodePropertyRouting['request']> {
+	return { method, url: path };
+}

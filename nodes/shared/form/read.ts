@@ -1,0 +1,232 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Content, Target } from '../content';
+import { attempt, empty, InvalidValue, isLeftOut, quoted, type Attempt } from '../values/invalid';
+import type { Field, ValueContext } from './field';
+import type { ChoicePart, CollectionPart, Part, SentPart, SettingPart } from './parts';
+import { everyPart, nameOf } from './properties';
+
+/** What a person filled in for one item. */
+export interface ItemForm {
+	/** The workflow's time zone, an IANA name. */
+	timezone: string;
+	/** A parameter's value, a dotted path within a collection too: expressions resolved, locators as their value; undefined where it has none. */
+	parameter: (name: string) => unknown;
+	/** A parameter as it is saved, locators as their value: an expression begins with `=`. */
+	raw: (name: string) => unknown;
+}
+
+/** Something that is wrong with an item, in the words of the form. */
+export interface Fault {
+	/** Begins with the label of the field. */
+	sentence: string;
+	advice: string | undefined;
+}
+
+/** What a form makes of one item. The content is of use only where there are no faults. */
+export interface ReadForm {
+	content: Content;
+	faults: Fault[];
+}
+
+/** What n8n's RoutingNode has made of the parameters, where it was asked: the values of the body and of the query. */
+export type Routed = { query: IDataObject; body: IDataObject };
+
+/**
+ * Reads a form for one item: only the fields that are shown by what is chosen, each converted and checked.
+ *
+ * @param request the request that is made unless a choice of the form brings another
+ * @param defaultCountry ISO 3166 code from the credential, undefined where it has none
+ * @param routed where it is given, values that are sent are taken from it
+ */
+export function readForm(
+	form: readonly Part[],
+	request: Target,
+	item: ItemForm,
+	{ defaultCountry, routed }: { defaultCountry?: string; routed?: Routed },
+): ReadForm {
+	return new FormReader(form, request, item, defaultCountry, routed).read();
+}
+
+const NOTHING_ADVICE = 'Correct the expression, or let it give an empty text to leave the field out.';
+
+class FormReader {
+	private readonly content: Content;
+
+	private readonly faults: Fault[] = [];
+
+	/** What was read of the fields that are sent, in their order. */
+	private readonly sent: Array<{ part: SentPart; within?: CollectionPart; isFilledIn: boolean }> = [];
+
+	private readonly context: ValueContext;
+
+	/** Names of the API that more than one field is sent under: n8n keeps the value of the last one only. */
+	private readonly sharedWires: Set<string>;
+
+	constructor(
+		private readonly form: readonly Part[],
+		request: Target,
+		private readonly item: ItemForm,
+		defaultCountry: string | undefined,
+		private readonly routed: Routed | undefined,
+	) {
+		this.content = { request, ids: {}, query: {}, body: {}, settings: {} };
+		this.sharedWires = routed ? sharedWiresOf(form) : new Set();
+		const ahead = (name: string) => this.settingAhead(name);
+		this.context = {
+			timezone: item.timezone,
+			// The field stands below the number that it is needed for.
+			get country() {
+				const chosen = ahead('country');
+				return chosen.fault ? undefined : ((chosen.good as string | undefined) ?? defaultCountry);
+			},
+			countryHelp: fieldNamed(form, 'country') ? 'choose a Country below the number' : 'choose a Default Country in the credential',
+			setting: (name) => ahead(name).good,
+		};
+	}
+
+	read(): ReadForm {
+		this.readParts(this.form);
+		this.compare();
+		return { content: this.content, faults: this.faults };
+	}
+
+	private readParts(parts: readonly Part[]): void {
+		for (const part of parts) {
+			if (part.kind === 'choice') this.readChoice(part);
+			else if (part.kind === 'collection') this.readCollection(part);
+			else if (part.kind !== 'notice') this.readField(part, nameOf(part));
+		}
+	}
+
+	/** A setting that another field needs, perhaps before its own turn, when it is refused if it can't be read. */
+	private settingAhead(name: string): Attempt<unknown> {
+		const field = fieldNamed(this.form, name);
+		const value = field && this.item.parameter(name);
+		return !field || isLeftOut(value) ? { good: undefined } : attempt(() => field.convert(value, this.context));
+	}
+
+	private readChoice({ field, branches }: ChoicePart): void {
+		const { name, displayName } = field.property;
+		const value = this.item.parameter(name);
+		const chosen = attempt(() => field.convert(value, this.context));
+		if (chosen.fault) return this.refuse(displayName, chosen.fault);
+		this.content.settings[name] = chosen.good;
+		const { parts, request } = branches.find(({ value }) => value === chosen.good)!;
+		if (request) this.content.request = request;
+		this.readParts(parts);
+	}
+
+	private readCollection(part: CollectionPart): void {
+		const { name, displayName } = part.property;
+		const added = this.item.parameter(name);
+		if (added === undefined || added === null || added === '') {
+			if (this.givesNothing(name, added)) this.refuseNothing(displayName);
+			return;
+		}
+		if (typeof added !== 'object' || Array.isArray(added)) {
+			const help = 'Give an object whose keys are the names of its fields, or add the fields one by one.';
+			return this.refuse(displayName, new InvalidValue(`is ${quoted(added)}, not a set of fields`, help));
+		}
+		const unknown = Object.keys(added).filter((key) => !part.parts.some((one) => nameOf(one) === key));
+		if (unknown.length > 0) {
+			const known = part.parts.map(nameOf).join(', ');
+			return this.refuse(displayName, new InvalidValue(`has no field ${quoted(unknown[0])} in this operation`, `Its fields are ${known}.`));
+		}
+		for (const one of part.parts) if (Object.hasOwn(added, nameOf(one))) this.readField(one, `${name}.${nameOf(one)}`, part);
+	}
+
+	/** @param within the collection that a person added it from */
+	private readField(part: SentPart | SettingPart, path: string, within?: CollectionPart): void {
+		const { displayName, required } = part.field.property;
+		const value = this.valueOf(part, path);
+		const isFilledIn = !isLeftOut(value);
+		if (part.kind === 'sent') this.sent.push({ part, within, isFilledIn });
+		if (!isFilledIn) {
+			const mayBeLeftOut = within || !required || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
+			if (!mayBeLeftOut) this.refuse(displayName, empty());
+			// What a person added is not left out because an expression failed: a message for tomorrow would go out today.
+			else if (this.givesNothing(path, value)) this.refuseNothing(displayName);
+			return;
+		}
+		const made = attempt(() => part.field.convert(value, this.context));
+		if (made.fault) return this.refuse(displayName, made.fault);
+		if (part.kind === 'setting') this.content.settings[part.field.property.name] = made.good;
+		else if (part.place === 'ids') this.content.ids[part.wire] = String(made.good);
+		else this.content[part.place][part.wire] = made.good as IDataObject;
+	}
+
+	private valueOf(part: SentPart | SettingPart, path: string): unknown {
+		const isRouted = this.routed && part.kind === 'sent' && part.place !== 'ids' && !this.sharedWires.has(part.wire);
+		if (!isRouted) return this.item.parameter(path);
+		return this.routed![part.place as 'body' | 'query'][part.wire];
+	}
+
+	/** Whether a field has an expression that gives nothing. A collection may be one expression as a whole. */
+	private givesNothing(path: string, value: unknown): boolean {
+		if (value !== undefined && value !== null) return false;
+		const [collection] = path.split('.');
+		return [path, collection].some((name) => {
+			const raw = this.item.raw(name);
+			return typeof raw === 'string' && raw.startsWith('=');
+		});
+	}
+
+	/** Judges fields by what else is filled in. */
+	private compare(): void {
+		const named = (wire: string) => this.sent.find(({ part }) => part.wire === wire);
+		for (const { part, isFilledIn } of this.sent) {
+			const { unless, notWith = [] } = part.rules;
+			const { displayName } = part.field.property;
+			if (!isFilledIn && unless !== undefined && !named(unless)?.isFilledIn && !this.isRefused(displayName)) {
+				this.refuse(displayName, empty(this.whereIs(unless)));
+			}
+			const other = isFilledIn && notWith.map(named).find((one) => one?.isFilledIn);
+			if (other) {
+				const label = other.part.field.property.displayName;
+				this.refuse(displayName, new InvalidValue(`can’t go with ${label}`, `Clear ${displayName} or ${label}.`));
+			}
+		}
+	}
+
+	private isRefused(label: string): boolean {
+		return this.faults.some(({ sentence }) => sentence.startsWith(`${label}: `));
+	}
+
+	/** What a field is called, and where it is found if a person has to add it first. */
+	private whereIs(wire: string): string {
+		for (const part of this.form) {
+			const parts = part.kind === 'collection' ? part.parts : [part];
+			const found = parts.find((one) => one.kind === 'sent' && one.wire === wire) as SentPart | undefined;
+			if (!found) continue;
+			const { displayName } = found.field.property;
+			return part.kind === 'collection' ? `${displayName} under ${part.property.displayName}` : displayName;
+		}
+		return wire;
+	}
+
+	private refuse(label: string, { message, help }: InvalidValue): void {
+		this.faults.push({ sentence: `${label}: ${message}`, advice: help });
+	}
+
+	private refuseNothing(label: string): void {
+		this.refuse(label, new InvalidValue('its expression gives nothing for this item', NOTHING_ADVICE));
+	}
+}
+
+/** A field of this name at the top level of a form, whatever chooses it. */
+function fieldNamed(form: readonly Part[], name: string): Field | undefined {
+	const found = everyPart(form).find((part) => 'field' in part && nameOf(part) === name);
+	return found && 'field' in found ? found.field : undefined;
+}
+
+function sharedWiresOf(form: readonly Part[]): Set<string> {
+	const fields = new Map<string, string>();
+	const shared = new Set<string>();
+	for (const part of everyPart(form)) {
+		if (part.kind !== 'sent') continue;
+		const name = nameOf(part);
+		if ((fields.get(part.wire) ?? name) !== name) shared.add(part.wire);
+		fields.set(part.wire, name);
+	}
+	return shared;
+}
