@@ -1,4 +1,4 @@
-import { lineField, locatorField, phoneNumbersField, urlField } from '../shared/form/field';
+import { lineField, locatorField, urlField } from '../shared/form/field';
 import { body, branch, choose } from '../shared/form/parts';
 import { messageText, phoneNumber as phoneNumberWith } from '../shared/form/texting';
 import type { Reach } from '../shared/operation';
@@ -39,17 +39,6 @@ export const conversation = locatorField({
 
 /** One person's number, in digits without a plus as Heymarket takes it. */
 export const phoneNumber = phoneNumberWith({ plus: false });
-
-/** The numbers of a group. */
-export const phoneNumbers = phoneNumbersField({
-	displayName: 'Phone Numbers',
-	name: 'phoneNumbers',
-	required: true,
-	plus: false,
-	atLeast: 2,
-	placeholder: 'e.g. +1 415 555 0134, +1 415 555 0199',
-	description: 'Two or more, separated by commas, or a list from an expression',
-});
 
 const template = locatorField({
 	displayName: 'Template',

@@ -1,52 +1,67 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
-import type { Operation } from '../../nodes/shared/operation';
-import { contractFiles, contractOf, shapeOf } from './contracts';
+import type { Column } from '../../nodes/shared/operation';
+import { contractFiles, contractOf, shapeOf, type ContractOperation } from './contracts';
+import { declaredOperations, type DeclaredOperation } from './declared';
 
-/** More fields than this, and n8n asks for Simplify, which keeps no more than this. */
+/** n8n asks for Simplify if an answer has more fields than this. Simplify keeps at most so many. */
 const MANY = 10;
 
-/** Fields that the provider's pages name (providers' fact sheets) and its contract, which is about what is sent, doesn't. */
+/** Fields that the provider's pages name, but its contract doesn't, since that is mainly about requests. */
 const knownElsewhere: Record<string, string[]> = {
-	'heymarket getManyInboxes': ['forward_number', 'allowed_domains'],
+	'heymarket inbox.getMany': ['forward_number', 'allowed_domains'],
 };
 
-const folder = path.join(__dirname, '../../dist/nodes');
+/** Columns that are not one value, each with the reason. */
+const nested: Record<string, string[]> = {
+	// It is what the operation is for; each of them has rows of its own in no other request.
+	'whippy conversation.get': ['messages'],
+};
 
-function operationsOf(node: string): Operation[] {
-	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-		(file) => file.toLowerCase().startsWith(`${node}${path.sep}`) && file.endsWith('.operation.js'),
-	);
-	return files.flatMap((file) => Object.values(jest.requireActual<Record<string, Operation>>(path.join(folder, file))));
-}
+/** The key of the provider's row that a column shows; undefined if the column is made of several. */
+const keyOf = (column: Column) => (typeof column === 'string' ? column : typeof column[1] === 'string' ? column[1] : undefined);
+const nameOf = (column: Column) => (typeof column === 'string' ? column : column[0]);
+const isId = (name: string) => /(^|_)id$|Id$|^conversation$/.test(name);
+/** Whether a column is the time at the end of a receipt. */
+const isTime = (name: string) => /^(date|createdAt)$/.test(name);
 
 describe.each(Object.keys(contractFiles) as Array<keyof typeof contractFiles>)('%s', (node) => {
 	const contract = contractOf(node);
-	const pairs = operationsOf(node).map((operation) => {
-		const { method, path: template } = operation.request;
-		const known = contract.find((each) => each.method === method && shapeOf(each.path) === shapeOf(template))!;
-		return { operation, known, hasSimplify: operation.parameters.some(({ name }) => name === 'simplify') };
-	});
+	const knownOf = ({ method, path }: DeclaredOperation['request']): ContractOperation =>
+		contract.find((each) => each.method === method && shapeOf(each.path) === shapeOf(path))!;
+	const all = declaredOperations(node).map((operation) => ({
+		operation,
+		known: knownOf(operation.request),
+		key: `${node} ${operation.fullName}`,
+		hasSimplify: operation.parameters.some(({ name }) => name === 'simplify'),
+		columns: operation.simplified ?? [],
+	}));
 
 	test('an answer of many fields can be simplified', () => {
-		const whole = pairs.filter(({ known, hasSimplify }) => known.answered.length > MANY && !hasSimplify);
-		expect(whole.map(({ operation }) => operation.value)).toEqual([]);
-		expect(pairs.length).toBeGreaterThan(0);
+		const whole = all.filter(({ known, hasSimplify }) => known.answered.length > MANY && !hasSimplify);
+		expect(whole.map(({ key }) => key)).toEqual([]);
+		expect(all.length).toBeGreaterThan(0);
 	});
 
-	test('Simplify keeps some fields wherever it stands, and stands wherever some are named', () => {
-		const odd = pairs.filter(({ operation, hasSimplify }) => hasSimplify !== (operation.simplified !== undefined));
-		expect(odd.map(({ operation }) => operation.value)).toEqual([]);
+	test('every operation has columns; a switch for them stands in the form of each that reads', () => {
+		expect(all.filter(({ columns }) => columns.length === 0).map(({ key }) => key)).toEqual([]);
+		expect(all.filter(({ operation, hasSimplify }) => operation.effect === 'read' && !hasSimplify).map(({ key }) => key)).toEqual([]);
 	});
 
-	test('it keeps at most ten fields, the ID first, and each exists', () => {
-		for (const { operation, known } of pairs) {
-			const { simplified, value } = operation;
-			if (!simplified) continue;
-			expect([value, simplified.length <= MANY]).toEqual([value, true]);
-			expect([value, simplified[0]]).toEqual([value, node === 'sendook' ? '_id' : 'id']);
-			const unknown = simplified.filter((key) => !known.answered.includes(key));
-			expect([value, unknown]).toEqual([value, knownElsewhere[`${node} ${value}`] ?? []]);
-		}
+	test.each(all)('$key: at most ten columns, each once, people first and IDs last', ({ columns, operation }) => {
+		const names = columns.map(nameOf);
+		// Of a sent message, the form fills in the first: to, text or subject, segments, status and scheduled.
+		const ofForm = operation.effect === 'send' ? ['to', operation.isText ? 'text' : 'subject', 'status'].filter((name) => !names.includes(name)).length : 0;
+		expect(names.length + ofForm).toBeLessThanOrEqual(MANY);
+		expect(new Set(names).size).toBe(names.length);
+		const rest = names.filter((name) => !isTime(name) || operation.effect !== 'send');
+		const firstId = rest.findIndex(isId);
+		const behind = rest.slice(firstId).filter((name) => !isId(name));
+		expect(firstId).toBeGreaterThanOrEqual(0);
+		expect(behind).toEqual(nested[`${node} ${operation.fullName}`] ?? []);
+	});
+
+	test.each(all)('$key: each column is one value of the contract, or made of them', ({ columns, known, key }) => {
+		const keys = columns.flatMap((column) => keyOf(column) ?? []);
+		const odd = keys.filter((path) => !known.isFlat(path));
+		expect(odd).toEqual([...(knownElsewhere[key] ?? []), ...(nested[key] ?? [])]);
 	});
 });

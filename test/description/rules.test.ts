@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workf
 import { nodeSource, scanSources } from './source';
 import { findings } from './ux';
 
-// The walk over the built descriptions is worth what its rules can see. Here each is shown a description with one fault.
+// Shows that the rules for built descriptions find something: each is given a description with one fault.
 
 const options = (...names: string[]): INodePropertyOptions[] => names.map((name) => ({ name, value: name.toLowerCase() }));
 
@@ -53,6 +53,7 @@ function good(): INodeType {
 					displayName: 'Inbox',
 					name: 'inboxId',
 					type: 'resourceLocator',
+					description: 'Where it comes from',
 					default: { mode: 'list', value: '' },
 					required: true,
 					displayOptions: { show: { operation: ['sendEmail', 'sendMessage'] } },
@@ -67,7 +68,17 @@ function good(): INodeType {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. +1 415 555 0134',
-					displayOptions: { show: { operation: ['sendMessage'] } },
+					description: 'Whom it goes to',
+					displayOptions: { show: { resource: ['message'], operation: ['sendMessage'] } },
+				},
+				{
+					displayName: 'To',
+					name: 'to',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. anna@example.com',
+					hint: 'One address',
+					displayOptions: { show: { resource: ['email'], operation: ['sendEmail'] } },
 				},
 				{
 					displayName: 'Return All',
@@ -97,6 +108,7 @@ function good(): INodeType {
 							name: displayName.replace(' ', '').toLowerCase(),
 							type: 'string',
 							default: '',
+							description: 'More of it',
 						}),
 					),
 				},
@@ -105,7 +117,7 @@ function good(): INodeType {
 	};
 }
 
-/** The property of that name, as free to be spoiled as a test needs it. */
+/** The property of that name, with a type that lets a test change anything in it. */
 function property(node: INodeType, name: string, position = 0): INodeProperties & Record<string, unknown> {
 	return node.description.properties.filter((candidate) => candidate.name === name)[position]! as INodeProperties &
 		Record<string, unknown>;
@@ -128,7 +140,18 @@ const seenByUs: Fault[] = [
 		default: {},
 		options: [{ displayName: 'File', name: 'file', values: ['A', 'B'].map((displayName) => ({ displayName, name: 'a', type: 'string', default: '' })) }],
 	})],
-	['an operation value used twice', /the value "sendEmail" occurs twice/, (node) => (operation(node, 1).value = 'sendEmail')],
+	['an operation value used twice in a resource', /the value "sendEmail" occurs twice/, (node) => property(node, 'operation').options!.push({ ...operation(node) } as never)],
+	['a name with two types', /^to: the name has two of this: type/, (node) => (property(node, 'to', 1).type = 'number')],
+	['a name with two defaults', /^to: the name has two of this: default/, (node) => (property(node, 'to', 1).default = 'anna@example.com')],
+	['a name with one value and several', /^to: the name has two of this: several values/, (node) => (property(node, 'to', 1).typeOptions = { multipleValues: true })],
+	['a name with two lists', /^inboxId: the name has two of this: modes/, (node) => node.description.properties.push({ ...property(node, 'inboxId'), modes: [] })],
+	['a name of two things', /^to: the name has two of this: label/, (node) => (property(node, 'to', 1).displayName = 'Sender')],
+	['a name of two things in collections', /^additionalFields\.cc: the name has two of this: label/, (node) => node.description.properties.push({
+		...property(node, 'additionalFields'),
+		options: [{ ...collected(node)[2]!, displayName: 'Copies' }],
+	})],
+	['a field that nobody explains', /^to: there is no description/, (node) => delete property(node, 'to').description],
+	['a field of a collection that nobody explains', /^additionalFields\.cc: there is no description/, (node) => delete collected(node)[2]!.description],
 	['an action used twice', /the action "Send email" occurs twice/, (node) => (operation(node, 1).action = 'Send email')],
 	['an action with an article', /the action "Send an email" has an article/, (node) => (operation(node).action = 'Send an email')],
 	['an operation without description', /"Send" has no description/, (node) => delete operation(node).description],

@@ -1,15 +1,15 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyMode, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
-// What n8n's UX guidelines and this project's design ask of a description, beyond what n8n's lint rules can see. Each
+// Rules of n8n's UX guidelines and of this project's design which n8n's lint rules don't check. Each
 // function returns its findings as sentences that begin with the path of the property.
 
 interface Level {
-	/** Where the properties stand: empty for the node's own, else the names of what holds them. */
+	/** The names of the collections around the properties; empty for the node's own properties. */
 	path: string;
 	properties: INodeProperties[];
 }
 
-/** The node's own properties, and those of every collection in it, however deep. */
+/** The node's own properties, and those of every collection in it, at any depth. */
 function levels(properties: INodeProperties[], path = ''): Level[] {
 	const inside = properties.flatMap((property) => {
 		const here = `${path}${property.name}.`;
@@ -27,33 +27,68 @@ function everyProperty(properties: INodeProperties[]): Array<{ path: string; pro
 
 const optionsOf = (property: INodeProperties) => (property.options ?? []) as INodePropertyOptions[];
 
-/** The values under which two properties of one name are shown by their resource, as in n8n's operation lists. */
-const shownResources = (property: INodeProperties) => (property.displayOptions?.show?.resource ?? []) as string[];
-
-/** A parameter name occurs in one property; only the operation list has one property for each resource. */
-export function namesOccurOnce(properties: INodeProperties[]): string[] {
-	return levels(properties).flatMap(({ path, properties: siblings }) =>
-		siblings
-			.filter((property, position) => {
-				const earlier = siblings.slice(0, position).filter(({ name }) => name === property.name);
-				if (path !== '' || property.name !== 'operation') return earlier.length > 0;
-				const resources = shownResources(property);
-				return earlier.some((other) => resources.length === 0 || shownResources(other).some((value) => resources.includes(value)));
-			})
-			.map(({ name }) => `${path}${name}: the name occurs twice`),
-	);
+/** What properties of one name must have in common, since n8n keeps the value when a person switches the operation. */
+function shapeOf({ type, default: value, typeOptions, modes, displayName }: INodeProperties): Record<string, unknown> {
+	return {
+		type,
+		default: value,
+		'several values': typeOptions?.multipleValues ?? false,
+		modes: modes?.map(({ name, typeOptions: of }) => [name, of?.searchListMethod]),
+		// People recognise a field by its label, so one name has one label.
+		label: displayName,
+	};
 }
 
-/** An operation's value and its line in the list of actions are unique in the node; the line needs no article. */
+/** Finds names that have different types, shapes, defaults or labels in a node, at every depth. */
+export function namesMeanOneThing(properties: INodeProperties[]): string[] {
+	const first = new Map<string, Record<string, unknown>>();
+	return everyProperty(properties).flatMap(({ path, property }) => {
+		if (['resource', 'operation'].includes(path)) return [];
+		const shape = shapeOf(property);
+		const known = first.get(path) ?? shape;
+		first.set(path, known);
+		return Object.keys(shape)
+			.filter((aspect) => JSON.stringify(shape[aspect]) !== JSON.stringify(known[aspect]))
+			.map((aspect) => `${path}: the name has two of this: ${aspect}`);
+	});
+}
+
+/** The values of a parameter for which a property is shown. */
+const shownBy = (property: INodeProperties, parameter: string) => (property.displayOptions?.show?.[parameter] ?? []) as string[];
+
+/** Finds parameter names that occur twice in an operation, at every depth. */
+export function namesOccurOnce(properties: INodeProperties[]): string[] {
+	const inOneForm = (one: INodeProperties, other: INodeProperties) =>
+		['resource', 'operation'].every((parameter) => {
+			const [values, others] = [shownBy(one, parameter), shownBy(other, parameter)];
+			return values.length === 0 || others.length === 0 || values.some((value) => others.includes(value));
+		});
+	const repeated = (siblings: INodeProperties[], path: string) =>
+		siblings
+			.filter((property, position) => siblings.slice(0, position).some((other) => other.name === property.name && inOneForm(other, property)))
+			.map(({ name }) => `${path}${name}: the name occurs twice`);
+	return levels(properties).flatMap((level) => repeated(level.properties, level.path));
+}
+
+/** Finds fields without a description or hint. Collections and n8n's own two lists need none. */
+export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
+	return everyProperty(properties)
+		.filter(({ path, property }) => !['notice', 'collection', 'fixedCollection'].includes(property.type) && !['resource', 'operation'].includes(path))
+		.filter(({ property }) => !property.description && !property.hint)
+		.map(({ path }) => `${path}: there is no description`);
+}
+
+/** Finds operations whose value is not unique in the resource, or whose action is not unique in the node or has an article. */
 export function operationsAreDistinct(properties: INodeProperties[]): string[] {
-	const operations = properties.filter(({ name }) => name === 'operation').flatMap(optionsOf);
-	const repeated = (key: 'value' | 'action') =>
-		operations
-			.filter((option, position) => operations.findIndex((other) => other[key] === option[key]) < position)
+	const lists = properties.filter(({ name }) => name === 'operation').map(optionsOf);
+	const operations = lists.flat();
+	const repeated = (key: 'value' | 'action', among: INodePropertyOptions[]) =>
+		among
+			.filter((option, position) => among.findIndex((other) => other[key] === option[key]) < position)
 			.map((option) => `operation: the ${key} "${String(option[key])}" occurs twice`);
 	return [
-		...repeated('value'),
-		...repeated('action'),
+		...lists.flatMap((list) => repeated('value', list)),
+		...repeated('action', operations),
 		...operations
 			.filter(({ action }) => /\b(a|an|the)\b/i.test(action ?? ''))
 			.map(({ action }) => `operation: the action "${action}" has an article`),
@@ -61,7 +96,7 @@ export function operationsAreDistinct(properties: INodeProperties[]): string[] {
 	];
 }
 
-/** Placeholders give an example; that of a collection is the text of its button. */
+/** Finds placeholders that give no example. A collection's placeholder is the text of its button. */
 export function placeholdersHelp(properties: INodeProperties[]): string[] {
 	return everyProperty(properties).flatMap(({ path, property }) => {
 		const start = ['collection', 'fixedCollection'].includes(property.type) ? 'Add ' : 'e.g. ';
@@ -72,19 +107,20 @@ export function placeholdersHelp(properties: INodeProperties[]): string[] {
 	});
 }
 
-/** A switch says what it does, beginning with Whether. */
+/** Finds switches whose description doesn't begin with Whether. */
 export function booleansSayWhether(properties: INodeProperties[]): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => property.type === 'boolean' && !property.description?.startsWith('Whether '))
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
-/** The mode for the ID is called by what it takes, which is a phone number where its example is one. */
-function isIdMode({ name, displayName, placeholder }: INodePropertyMode): boolean {
-	return name === 'id' && displayName === (placeholder?.startsWith('e.g. +') ? 'By Phone Number' : 'By ID');
+/** Whether a mode is the one for IDs, with the right label: its example may be a phone number or a country's code. */
+function isIdMode({ name, displayName, placeholder = '' }: INodePropertyMode): boolean {
+	const example = placeholder.replace('e.g. ', '');
+	return name === 'id' && displayName === (example.startsWith('+') ? 'By Phone Number' : /^[A-Z]{2}$/.test(example) ? 'By Code' : 'By ID');
 }
 
-/** A resource locator begins with the list, in n8n's words, and its list search exists. */
+/** Finds resource locators that don't begin with the list, in n8n's words, or whose list search doesn't exist. */
 export function locatorsListFirst(properties: INodeProperties[], methods: INodeType['methods']): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => property.type === 'resourceLocator')
@@ -94,7 +130,7 @@ export function locatorsListFirst(properties: INodeProperties[], methods: INodeT
 			return [
 				JSON.stringify(property.default) !== JSON.stringify({ mode: 'list', value: '' }) && 'the default is not the empty list mode',
 				(first?.name !== 'list' || first.type !== 'list' || first.displayName !== 'From List') && 'the first mode is not From List',
-				!others.some(isIdMode) && 'there is no mode By ID (By Phone Number where that is what it takes)',
+				!others.some(isIdMode) && 'there is no mode By ID (By Phone Number or By Code where that is what it takes)',
 				others.some(({ displayName }) => !/^(By [A-Z]|From [A-Z])/.test(displayName)) && 'a mode is not called By ... or From ...',
 				!(search && methods?.listSearch?.[search]) && `the list search ${search} does not exist`,
 				JSON.stringify(property.modes).includes('"extractValue"') && 'a mode has extractValue, which n8n applies where no check can see it',
@@ -104,7 +140,7 @@ export function locatorsListFirst(properties: INodeProperties[], methods: INodeT
 		});
 }
 
-/** What a property loads its options with exists. */
+/** Finds properties that load their options with a method that doesn't exist. */
 export function loadedOptionsExist(properties: INodeProperties[], methods: INodeType['methods']): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => {
@@ -114,7 +150,7 @@ export function loadedOptionsExist(properties: INodeProperties[], methods: INode
 		.map(({ path, property }) => `${path}: ${property.typeOptions!.loadOptionsMethod} does not exist`);
 }
 
-/** A display condition names a parameter that stands beside the property (or, with a slash, at the top) and a value it can have. */
+/** Finds display conditions that can't hold: with an unknown parameter (beside the property, or with a slash at the top), or a value that it can't have. */
 export function conditionsCanHold(properties: INodeProperties[]): string[] {
 	return levels(properties).flatMap(({ path, properties: siblings }) =>
 		siblings.flatMap((property) =>
@@ -135,7 +171,7 @@ export function conditionsCanHold(properties: INodeProperties[]): string[] {
 	);
 }
 
-/** What n8n shows of the node itself. */
+/** Finds what the node itself lacks: its name, description, icon and the like. */
 export function nodeIsPresentable({ description }: INodeType): string[] {
 	const icon = description.icon;
 	const trigger = description.group.includes('trigger');
@@ -150,12 +186,14 @@ export function nodeIsPresentable({ description }: INodeType): string[] {
 		.map((finding) => `${description.name}: ${finding}`);
 }
 
-/** All of the above for one node. */
+/** The findings of all these rules for one node. */
 export function findings(node: INodeType): string[] {
 	const { properties } = node.description;
 	return [
 		...nodeIsPresentable(node),
+		...namesMeanOneThing(properties),
 		...namesOccurOnce(properties),
+		...fieldsAreDescribed(properties),
 		...operationsAreDistinct(properties),
 		...placeholdersHelp(properties),
 		...booleansSayWhether(properties),

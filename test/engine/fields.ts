@@ -18,7 +18,7 @@ export interface ShownField {
 	filledWith: (value: unknown) => IDataObject;
 }
 
-/** What is set without an expression, or only tells n8n what to show. */
+/** Whether a property is only a notice, or can't be an expression. */
 const isChosen = ({ type, noDataExpression }: INodeProperties) => type === 'notice' || noDataExpression === true;
 
 /** Whether a form shows a field, as it is filled in. */

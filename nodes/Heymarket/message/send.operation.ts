@@ -1,12 +1,16 @@
 import { country } from '../../shared/form/country';
 import { textDelivery } from '../../shared/form/delivery';
-import { lineField } from '../../shared/form/field';
+import { lineField, phoneNumbersField } from '../../shared/form/field';
 import { additionalFields, body, branch, choose, notice } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import {
-	author, content, conversation, conversationReach, howToCheckMessages, inbox, localId, phoneNumber, phoneNumbers, sendAs,
-} from '../fields';
+import { author, content, conversation, conversationReach, howToCheckMessages, inbox, localId, phoneNumber, sendAs } from '../fields';
 import { simplifiedReceipt } from './simplified';
+
+const phoneNumbers = phoneNumbersField({
+	displayName: 'Phone Numbers', name: 'phoneNumbers', required: true, plus: false, atLeast: 2,
+	placeholder: 'e.g. +1 415 555 0134, +1 415 555 0199',
+	description: 'Two or more, separated by commas, or a list from an expression',
+});
 
 const sendTo = choose(
 	{ displayName: 'Send To', name: 'sendTo', description: 'Whom the message goes to' },

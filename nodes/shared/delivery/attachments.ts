@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { Operation, SizeLimit } from '../operation';
 import type { Content } from '../content';
-import { attachments } from '../form/email';
+import { labelOf } from '../form/properties';
 import { attempt, isLeftOut, listed, quoted } from '../values/invalid';
 import type { BinaryField } from '../values/binaryFields';
 import { singleLine } from '../values/text';
-import { invalidInput, type Failure } from '../transport/failure';
-import type { Checked, CheckedItem, Files, Item } from './item';
+import { invalidInput, type Failure, type Checked } from '../transport/failure';
+import type { CheckedItem, Files, Item } from './item';
 import { base64Length, PIECE_BYTES, StreamedBody, type BodyFile } from '../transport/streamedBody';
 
 /** The binary fields in the body of an item's request, by name or as objects. */
@@ -15,79 +15,80 @@ function fieldsIn({ attachments }: Operation, { body }: Content): BinaryField[] 
 	return attachments ? ((body[attachments.property] as BinaryField[] | undefined) ?? []) : [];
 }
 
-/** A file as n8n describes it; undefined where the item has none of that name. */
+/** A file as n8n describes it; undefined if the item has none of that name. */
 function described(files: Files, field: BinaryField): IBinaryData | undefined {
 	if (typeof field === 'string') return files.find(field);
 	if (field.id || field.data) return field as IBinaryData;
-	// n8n keeps the content in memory then, and doesn't hand it to expressions: the item's own field has it.
+	// n8n keeps the file in memory and gives its content to no expression, so the item's own field is looked up.
 	const own = files.names().map((name) => files.find(name)!);
 	return own.find(({ fileName, mimeType, fileSize }) => fileName === field.fileName && mimeType === field.mimeType && fileSize === field.fileSize);
 }
 
-/** A field as messages name it. */
+/** The name of a field in messages. */
 function named(field: BinaryField): string {
 	return quoted(typeof field === 'string' ? field : (field.fileName ?? 'a file from an expression'));
 }
 
 /**
- * Tells which binary field an item lacks, what of a file's name or type can't stand in a mail, and what makes the message
- * too large. The files themselves are read when the item's turn comes.
+ * Checks an item's attachments before anything is sent: each binary field must exist, each file's name and type must be fit
+ * for a mail, no file may be empty, and the message must not be too large. The files are read when the item's turn comes.
  */
 export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files'>, content: Content): Promise<Failure | undefined> {
 	const names = fieldsIn(operation, content);
 	if (names.length === 0 && !operation.size) return undefined;
-	const fault = missingFault(item.files, names) ?? headerFault(item.files, names);
+	const label = labelOf(operation.form, operation.attachments?.property ?? '');
+	const fault = missingFault(item.files, names, label) ?? headerFault(item.files, names, label);
 	if (fault) return fault;
-	const files = await heldFiles(item.files, names);
+	const files = await heldFiles(item.files, names, label);
 	if ('failure' in files) return files.failure;
-	return emptyFault(files.good) ?? sizeFault(operation, content, files.good);
+	return emptyFault(files.good, label) ?? sizeFault(operation, content, files.good, label);
 }
 
-function missingFault(files: Files, names: BinaryField[]): Failure | undefined {
+function missingFault(files: Files, names: BinaryField[], label: string): Failure | undefined {
 	const missing = names.filter((name) => !described(files, name));
 	if (missing.length === 0) return undefined;
 	const held = files.names();
 	const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
-	return invalidAttachments(`this item has no binary field ${missing.map(named).join(', ')}`, advice);
+	return invalidAttachments(label, `this item has no binary field ${missing.map(named).join(', ')}`, advice);
 }
 
-function headerFault(files: Files, names: BinaryField[]): Failure | undefined {
+function headerFault(files: Files, names: BinaryField[], label: string): Failure | undefined {
 	for (const name of names) {
 		const held = described(files, name);
-		for (const [label, value] of [['File Name', held?.fileName], ['Mime Type', held?.mimeType]]) {
+		for (const [part, value] of [['File Name', held?.fileName], ['Mime Type', held?.mimeType]]) {
 			const { fault } = attempt(() => isLeftOut(value) || singleLine(value));
 			if (!fault) continue;
 			const advice = [fault.help, 'The node that made the file set it.'].filter(Boolean).join(' ');
-			return invalidAttachments(`in binary field ${named(name)}, the ${label} ${fault.message}`, advice);
+			return invalidAttachments(label, `in binary field ${named(name)}, the ${part} ${fault.message}`, advice);
 		}
 	}
 	return undefined;
 }
 
-/** A file without content would be found by the provider, after others have gone. */
-function emptyFault(files: HeldFile[]): Failure | undefined {
+/** The provider would refuse an empty file only after other items have been sent, so it is refused here. */
+function emptyFault(files: HeldFile[], label: string): Failure | undefined {
 	const nothing = files.find(({ size }) => size === 0);
-	return nothing && invalidAttachments(`${nothing.words} is empty`, 'See that the node that makes the file gives it content.');
+	return nothing && invalidAttachments(label, `${nothing.words} is empty`, 'See that the node that makes the file gives it content.');
 }
 
-function invalidAttachments(words: string, advice: string): Failure {
-	return invalidInput(`${attachments.property.displayName}: ${words}`, advice);
+function invalidAttachments(label: string, words: string, advice: string): Failure {
+	return invalidInput(`${label}: ${words}`, advice);
 }
 
-/** A file of an item, as its message will carry it. */
+/** A file that an item's message will hold. */
 interface HeldFile extends BodyFile {
 	fileName?: string;
 	mimeType: string;
 }
 
-/** What n8n knows of a binary field's file, without reading it. @throws where n8n's storage doesn't have the file any more */
-async function heldFile(files: Files, name: BinaryField): Promise<HeldFile> {
+/** The file of a binary field, without reading it. @throws if n8n's storage doesn't have the file any more */
+async function heldFile(files: Files, name: BinaryField, label: string): Promise<HeldFile> {
 	const { id, data, fileName, mimeType } = described(files, name)!;
 	const common = {
 		fileName,
 		mimeType,
 		words: fileName && typeof name === 'string' ? `${quoted(fileName)} (binary field ${quoted(name)})` : `the file in binary field ${named(name)}`,
-		unreadable: (thrown: unknown) => unreadable(name, thrown),
+		unreadable: (thrown: unknown) => unreadable(label, name, thrown),
 	};
 	if (id) {
 		const { fileSize } = await files.metadata(id);
@@ -102,7 +103,7 @@ async function heldFile(files: Files, name: BinaryField): Promise<HeldFile> {
 	return { ...common, size: Buffer.byteLength(base64, 'base64'), open: async () => ({ chunks: decoded(base64), close() {} }) };
 }
 
-/** Base64 without anything that has no meaning in it, such as line breaks. */
+/** The same base64 without line breaks and other characters that mean nothing in it. */
 function canonical(base64: string): string {
 	const padding = base64.indexOf('=');
 	const isCanonical =
@@ -119,25 +120,25 @@ async function* decoded(base64: string): AsyncGenerator<Buffer> {
 	}
 }
 
-/** What n8n knows of all files that an item's message will carry. */
-async function heldFiles(held: Files, names: BinaryField[]): Promise<Checked<HeldFile[]>> {
+/** All files that an item's message will hold, without reading them. */
+async function heldFiles(held: Files, names: BinaryField[], label: string): Promise<Checked<HeldFile[]>> {
 	const files: HeldFile[] = [];
 	for (const name of names) {
 		try {
-			files.push(await heldFile(held, name));
+			files.push(await heldFile(held, name, label));
 		} catch (thrown) {
-			return { failure: unreadable(name, thrown) };
+			return { failure: unreadable(label, name, thrown) };
 		}
 	}
 	return { good: files };
 }
 
 /**
- * The body with the item's files in it, read as it goes out through n8n's binary helpers (any storage mode). A body
- * without files stays an object.
+ * The body of an item's request. If it has files, n8n's binary helpers read them (in any storage mode) while the body is
+ * sent. A body without files is an object.
  */
 export async function bodyWithFiles(operation: Operation, { content, files: held }: CheckedItem): Promise<Checked<IDataObject | StreamedBody>> {
-	const files = await heldFiles(held, fieldsIn(operation, content));
+	const files = await heldFiles(held, fieldsIn(operation, content), labelOf(operation.form, operation.attachments?.property ?? ''));
 	if ('failure' in files) return files;
 	return { good: files.good.length > 0 ? streamed(operation, content, files.good) : content.body };
 }
@@ -156,8 +157,8 @@ function streamed({ attachments }: Operation, { body }: Content, files: HeldFile
 	return new StreamedBody([...texts, rest], files);
 }
 
-/** Tells what makes a message larger than one that goes through. */
-function sizeFault(operation: Operation, content: Content, files: HeldFile[]): Failure | undefined {
+/** The failure of a message that is too large, with the sizes that make it so. */
+function sizeFault(operation: Operation, content: Content, files: HeldFile[], label: string): Failure | undefined {
 	const { size } = operation;
 	if (!size) return undefined;
 	const weightOf = ({ weigh }: SizeLimit, counted: HeldFile[]) =>
@@ -172,7 +173,7 @@ function sizeFault(operation: Operation, content: Content, files: HeldFile[]): F
 		}
 		const total = files.reduce((sum, file) => sum + file.size, 0);
 		const fit = megabytes((total * (limit.most - without)) / (weight - without), Math.floor);
-		return invalidAttachments(`${sizesIn(files, total)}, and ${fit} fit`, limit.words);
+		return invalidAttachments(label, `${sizesIn(files, total)}, and ${fit} fit`, limit.words);
 	}
 	return undefined;
 }
@@ -186,15 +187,16 @@ function sizesIn(files: HeldFile[], total: number): string {
 	return each.join('; ');
 }
 
-/** What is there is rounded up and what fits is rounded down, so that the two never read alike. */
+/** For people. The caller rounds a message's size up and a limit down, so that the two never look equal. */
 function megabytes(bytes: number, round: (value: number) => number): string {
 	return bytes < 1_048_576 ? `${round(bytes / 1024)} kB` : `${round((bytes / 1_048_576) * 10) / 10} MB`;
 }
 
-/** The item names the file, but n8n's storage doesn't have it any more. */
-function unreadable(name: BinaryField, thrown: unknown): Failure {
+/** The failure of an item whose file n8n's storage doesn't have any more. */
+function unreadable(label: string, name: BinaryField, thrown: unknown): Failure {
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return invalidAttachments(
+		label,
 		`the file in ${named(name)} can’t be read (${reason})`,
 		'n8n may have deleted it with an older execution. Run the workflow from the node that makes the file.',
 	);

@@ -1,10 +1,10 @@
 import { readForm, type Fault } from '../form/read';
 import type { Content } from '../content';
 import type { Operation, Reach, Said } from '../operation';
-import { invalidInput, type Failure } from '../transport/failure';
+import { invalidInput, type Failure, type Checked } from '../transport/failure';
 import { attempt } from '../values/invalid';
 import { smsSegments } from '../values/segments';
-import type { Checked, Item } from './item';
+import type { Item } from './item';
 import { unlessUnreadable } from './parameters';
 import { reachOf } from './reach';
 

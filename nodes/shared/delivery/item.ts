@@ -1,12 +1,9 @@
-import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import type { Content } from '../content';
 import type { ItemForm, Routed } from '../form/read';
 import type { Reach, Said } from '../operation';
-import type { Failure } from '../transport/failure';
+import type { RequestSettings } from '../transport/exchange';
 import type { DeliveryOptions } from './options';
-
-/** What a person set under Request Options, in the words of n8n's request helper. */
-export type RequestSettings = Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'>;
 
 /** n8n's way to the binary data of one item, wherever the workflow keeps them (beside the JSON or within it). */
 export interface Files {
@@ -50,6 +47,3 @@ export interface CheckedItem {
 	/** Where its request does not name whom it reaches and the credential limits that: when it was read, by `passed`. */
 	lookUp?: { reach: Reach; readAt: number };
 }
-
-/** Either what was to be made, or why it can't be. */
-export type Checked<Good> = { good: Good } | { failure: Failure };

@@ -7,8 +7,8 @@ import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from '
 import { checkContent, type Filled } from './check';
 import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
 import { prepareRequest, type Sender } from '../transport/exchange';
-import { CANCELED, type Failure } from '../transport/failure';
-import type { Checked, CheckedItem, Item } from './item';
+import { CANCELED, type Failure, type Checked } from '../transport/failure';
+import type { CheckedItem, Item } from './item';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
 import { preview } from './preview';
 import { mustBeAsked, recipientsAllowed } from './reach';
@@ -188,7 +188,7 @@ export class ItemDelivery {
 		}
 		const receipts = rowsOf(provider, operation, result.answer);
 		const rows = isSimple(operation, item) ? receipts.map((receipt) => sentRow(operation, item, receipt, timezone)) : receipts;
-		const details = item.options.includeDetails && { delivery: detailsOf(result.effort, result.answer.headers['x-request-id']) };
+		const details = item.options.includeDetails && detailsOf(result.effort, result.answer.headers['x-request-id']);
 		const output = asOutput(details ? rows.map((row) => ({ ...row, ...details })) : rows, item.index);
 		remember(entry, output);
 		return { output, messageId: entry.messageId };
@@ -273,5 +273,5 @@ function digest(content: Content): string {
 }
 
 function detailsOf({ tries, waitedMs }: Effort, requestId: string | undefined): IDataObject {
-	return { tries, waitedMs: Math.round(waitedMs), requestId: requestId ?? null };
+	return { tries, waitedMs: Math.round(waitedMs), ...(requestId !== undefined && { requestId }) };
 }

@@ -1,8 +1,9 @@
 import type { ItemForm } from '../form/read';
-import type { Checked, Files, Item } from './item';
+import type { Files, Item } from './item';
 import { deliveryOptions, type DeliveryOptions } from './options';
 import { unlessUnreadable, type ParameterReader } from './parameters';
 import { settingsOf } from './requestOptions';
+import type { Checked } from '../transport/failure';
 
 /** Reads items one by one; what is set alike for all of them is understood once. */
 export function itemReader(parameters: ParameterReader, filesOf: (index: number) => Files): (index: number) => Checked<Item> {

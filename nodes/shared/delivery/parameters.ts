@@ -1,8 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { ItemForm } from '../form/read';
 import type { Operation } from '../operation';
-import { invalidInput, type Failure } from '../transport/failure';
-import type { Checked } from './item';
+import { invalidInput, type Failure, type Checked } from '../transport/failure';
 
 /** What n8n knows of a node's parameters. */
 export interface ParameterSource {

@@ -3,8 +3,7 @@ import type { Operation, Reach } from '../operation';
 import type { Content } from '../content';
 import type { Provider } from '../provider';
 import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
-import type { Failure } from '../transport/failure';
-import type { Checked } from './item';
+import type { Failure, Checked } from '../transport/failure';
 
 /** Reads from the provider by a path template, outside the operation's own request. */
 export type LookUp = (path: string, ids: Record<string, string>) => Promise<Checked<IDataObject>>;

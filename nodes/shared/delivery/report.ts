@@ -61,9 +61,9 @@ export function failedOutput(provider: string, failure: Failure, index: number):
 			code,
 			outcome,
 			provider,
-			status: status ?? null,
-			requestId: requestId ?? null,
-			retryAfter: retryAfter ?? null,
+			...(status !== undefined && { status }),
+			...(requestId !== undefined && { requestId }),
+			...(retryAfter !== undefined && { retryAfter }),
 		},
 	};
 }

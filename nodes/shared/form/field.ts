@@ -48,7 +48,9 @@ function made<Value, Shown extends Look>(
 ): Made<Value, Shown> {
 	const isLocator = kind.type === 'resourceLocator';
 	const typeOptions = { ...kind.typeOptions, ...look.typeOptions };
-	const property = { ...kind, ...look, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
+	const { displayName, name, ...others } = look;
+	// n8n's rules want the label first.
+	const property = { displayName, name, ...kind, ...others, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
 	return {
 		property: property as Made<Value, Shown>['property'],
 		convert(value, context) {

@@ -2,20 +2,17 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions, INodePrope
 import type { Target } from '../content';
 import type { ChoicePart, CollectionPart, Part, Place, SentPart, SettingPart } from './parts';
 
-/** Under which values of other fields a property is shown. */
-type Show = NonNullable<IDisplayOptions['show']>;
-
 /**
  * The properties that n8n shows for a form, in its order.
  *
- * @param show conditions of all of them: the resource and the operation
+ * @param displayOptions conditions of all of them, such as the resource and the operation
  */
-export function propertiesOf(form: readonly Part[], show: Show): INodeProperties[] {
+export function propertiesOf(form: readonly Part[], displayOptions: IDisplayOptions): INodeProperties[] {
 	return form.flatMap((part) => {
-		if (part.kind === 'choice') return choiceProperties(part, show);
-		if (part.kind === 'collection') return [{ ...part.property, options: addable(part), displayOptions: { show } }];
-		if (part.kind === 'notice') return [{ ...part.property, displayOptions: { show } }];
-		return [{ ...shown(part, !isOptional(part)), displayOptions: { show } }];
+		if (part.kind === 'choice') return choiceProperties(part, displayOptions);
+		if (part.kind === 'collection') return [{ ...part.property, options: addable(part), displayOptions }];
+		if (part.kind === 'notice') return [{ ...part.property, displayOptions }];
+		return [{ ...shown(part, !isOptional(part)), displayOptions }];
 	});
 }
 
@@ -44,10 +41,11 @@ function addable({ parts }: CollectionPart): INodeProperties[] {
 }
 
 /**
- * The chooser, and the fields of its branches, each once: it is shown by the values of all branches that have it. n8n insists
- * on none of them, since it can't tell which is meant where the chooser is an expression.
+ * The chooser, and the fields of its branches, each once. A field is hidden by the values that don't have it rather than shown
+ * by those that do: where the chooser is an expression that has no value yet, the editor shows all of them. n8n insists on
+ * none of them, since it can't tell which is meant then.
  */
-function choiceProperties({ field, branches }: ChoicePart, show: Show): INodeProperties[] {
+function choiceProperties({ field, branches }: ChoicePart, { show, hide }: IDisplayOptions): INodeProperties[] {
 	const { name } = field.property;
 	const values = new Map<Part, Array<string | boolean>>();
 	for (const { parts, value } of branches) {
@@ -56,9 +54,12 @@ function choiceProperties({ field, branches }: ChoicePart, show: Show): INodePro
 			values.set(same, [...(values.get(same) ?? []), value]);
 		}
 	}
-	const fields = [...values].flatMap(([part, of]) => propertiesOf([part], { ...show, [name]: of }));
+	const fields = [...values].flatMap(([part, having]) => {
+		const without = branches.map(({ value }) => value).filter((value) => !having.includes(value));
+		return propertiesOf([part], { show, ...(without.length > 0 ? { hide: { ...hide, [name]: without } } : hide && { hide }) });
+	});
 	return [
-		{ ...withRequests(field.property, branches), displayOptions: { show } },
+		{ ...withRequests(field.property, branches), displayOptions: { show, ...(hide && { hide }) } },
 		...fields.map(({ required: _required, ...property }) => property),
 	];
 }
@@ -66,6 +67,13 @@ function choiceProperties({ field, branches }: ChoicePart, show: Show): INodePro
 /** The parts of a form and of all its branches; collections count as one. */
 export function everyPart(form: readonly Part[]): Part[] {
 	return form.flatMap((part) => (part.kind === 'choice' ? [part, ...everyPart(part.branches.flatMap(({ parts }) => parts))] : [part]));
+}
+
+/** What the field is called that is sent under this name; the name itself where there is none. */
+export function labelOf(form: readonly Part[], wire: string): string {
+	const parts = everyPart(form).flatMap((part): readonly Part[] => (part.kind === 'collection' ? part.parts : [part]));
+	const found = parts.find((part) => part.kind === 'sent' && part.wire === wire);
+	return found && 'field' in found ? found.field.property.displayName : wire;
 }
 
 /** The name of the parameter that a part fills. */

@@ -8,7 +8,7 @@ const sandbox = useSandbox();
 /** n8n adds this choice, "Custom API Call", to the lists named Resource and Operation of every node whose credential HTTP Request can use. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
-/** What is chosen, the field that is to be named, and what is to be said. */
+/** For each choice: its name, its parameters, and the message for it. */
 const choices: Array<[string, IDataObject, RegExp]> = [
 	['an expression as operation', { operation: '={{ "send" }}' }, /^Operation: .*expression/s],
 	['an expression as operation that differs by item', { operation: '={{ $itemIndex ? "send" : "sendToList" }}' }, /^Operation: .*expression/s],
@@ -26,7 +26,7 @@ const choices: Array<[string, IDataObject, RegExp]> = [
 	['no operation at all', { operation: '' }, /^Operation: /],
 ];
 
-/** Words of JavaScript and of n8n’s insides, which are no help to anybody who fills in a form. */
+/** Words of JavaScript and of n8n’s code, which don't help a person who fills in a form. */
 const notPlain = /undefined|is not a function|Cannot read|\[object|__CUSTOM|reading '/;
 
 describe.each<[string, number]>([
@@ -47,7 +47,7 @@ describe.each<[string, number]>([
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it.each(choices)('%s makes failed items under Continue: none passes for sent', async (_choice, choice, said) => {
+	it.each(choices)('%s gives failed items under Continue: none looks as if it was sent', async (_choice, choice, said) => {
 		const execution = await runWith(choice, { onError: 'continueErrorOutput' });
 		const [sent, failed] = outputOf(execution, 'Node');
 		expect(sent).toEqual([]);

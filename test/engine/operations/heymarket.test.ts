@@ -328,7 +328,7 @@ const cases: Filled[] = [
 
 runFilled(heymarket, cases);
 
-describe('what comes out', () => {
+describe('the output', () => {
 	test('a receipt that is a bare string is a success', async () => {
 		sandbox().faults.add({ provider: 'heymarket', when: 'after', fault: { type: 'status', status: 200, body: '"ok"', contentType: 'application/json' } });
 		expect(await rows('message.send', { ...from, ...bob, ...text })).toEqual([
@@ -336,7 +336,7 @@ describe('what comes out', () => {
 		]);
 	});
 
-	test('every item is paired with the one it comes from, in its order', async () => {
+	test('every output item is paired with its input item, in the order of the input', async () => {
 		const input = ['+14155550134', '+14155550123'].map((phone) => ({ phone }));
 		const parameters = { ...from, ...text, phoneNumber: '={{ $json.phone }}' };
 		const output = await items('message.send', parameters, { items: input });

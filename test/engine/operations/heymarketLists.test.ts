@@ -6,7 +6,7 @@ const { rows, seen, sandbox } = useOperations('heymarket');
 
 const conversation = { inbox: byId(11), phoneNumber: '+14155550123' };
 const ids = (found: IDataObject[]) => found.map(({ id }) => id);
-/** Rows whose times are equal may come in any order; none may be missing or twice. */
+/** The IDs of all rows. Rows with equal times may come in any order, but none may be missing or come twice. */
 const expectedIds = (count: number, first: number) => Array.from({ length: count }, (_, index) => first + index);
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
 	}
 });
 
-test('messages of one second on both sides of a page’s end are neither missed nor given twice', async () => {
+test('messages with the same time at the end of a page and the start of the next are each given once', async () => {
 	// The first page ends with the eleventh message.
 	const { messages } = sandbox().state.heymarket;
 	messages[10].date = '2026-01-05T09:10:00.900Z';
@@ -41,7 +41,7 @@ test('messages of one second on both sides of a page’s end are neither missed 
 	expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(60, 5001));
 });
 
-test('many messages of one moment, a broadcast for example, are neither missed nor given twice', async () => {
+test('many messages with the same time, such as those of a broadcast, are each given once', async () => {
 	for (const message of sandbox().state.heymarket.messages.slice(10)) message.date = '2026-01-06T09:00:00.000Z';
 	const found = ids(await rows('message.getMany', { source: 'team', returnAll: true }));
 	expect(found.toSorted((one, other) => Number(one) - Number(other))).toEqual(expectedIds(75, 5001));
@@ -55,7 +55,7 @@ test.each([
 	expect(ids(await rows(operation, parameters)).toSorted()).toEqual([5003, 5004, 5005, 5006, 5007, 5008]);
 });
 
-test('After ends the reading of a conversation with the page that reaches back so far', async () => {
+test('with After, a conversation is read only up to the page that reaches that time', async () => {
 	// The conversation goes on for another page.
 	const newest = ids(await rows('message.getMany', { ...conversation, returnAll: true }));
 	expect(seen()).toHaveLength(2);
@@ -66,7 +66,7 @@ test('After ends the reading of a conversation with the page that reaches back s
 	expect(seen()).toHaveLength(before + 1);
 });
 
-test('After ends the reading of the team’s messages with the page that reaches back so far', async () => {
+test('with After, the team’s messages are read only up to the page that reaches that time', async () => {
 	const { messages } = sandbox().state.heymarket;
 	const [one] = messages;
 	for (let minute = 0; minute < 500; minute += 1) {
@@ -80,7 +80,7 @@ test('After ends the reading of the team’s messages with the page that reaches
 	expect(seen()).toHaveLength(whole + 1);
 });
 
-test('After is in the time zone of the workflow', async () => {
+test('After is a time in the workflow’s time zone', async () => {
 	const found = await rows(
 		'message.getMany',
 		{ ...conversation, returnAll: true, filters: { after: '2026-01-05T18:58:00' } },

@@ -8,7 +8,7 @@ const from = { inbox: byId(11), sendAs: byId(101) };
 const bob = { sendTo: 'phoneNumber', phoneNumber: '+1 415 555 0134' };
 const text = { content: 'text', text: 'Your order is ready' };
 
-/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+/** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
 describe('refused before anything is sent', () => {

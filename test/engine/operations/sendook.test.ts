@@ -208,14 +208,14 @@ describe('search', () => {
 		expect(await found(search)).toEqual(subjects);
 	});
 
-	test('every character that means something in an expression is found as itself', async () => {
+	test('characters with a meaning in regular expressions are found as they are', async () => {
 		const odd = 'a\\b^c$d.e*f+g?h(i)j[k]l{m}n|o-p/q#r&s=t';
 		sandbox().state.sendook.messages[0].subject = odd;
 		expect(await found(odd)).toEqual([odd]);
 		expect(await found(odd.slice(0, -1))).toEqual([odd]);
 	});
 
-	test('a regular expression, where it is switched on', async () => {
+	test('a regular expression is used if that is switched on', async () => {
 		expect(await found('^re: |c\\+\\+', true)).toEqual(['Question about C++ course', 'Re: Your visit']);
 	});
 });
@@ -246,7 +246,7 @@ describe('the two versions of an email', () => {
 	});
 });
 
-test('a message that is too large for what stands before Sendook is refused with what to do', async () => {
+test('a message that is too large for the proxy before Sendook is refused with advice', async () => {
 	const body = '<!DOCTYPE html>\n<pre>PayloadTooLargeError: request entity too large</pre>';
 	sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 413, body } });
 	await expect(rows('message.send', mail)).rejects.toThrow(/Sendook refused this message: status 413 \[item 0\] .*Send smaller files, or links to them\./);
@@ -265,7 +265,7 @@ describe('recipients in all spellings', () => {
 	});
 });
 
-/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+/** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
 describe('refused before anything is sent', () => {

@@ -310,7 +310,7 @@ describe('recipients in all spellings', () => {
 	});
 });
 
-/** An expression that throws a TypeError, which n8n makes undefined; an empty field n8n refuses itself. */
+/** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
 describe('refused before anything is sent', () => {
