@@ -59,9 +59,8 @@ export interface Limited {
 
 /** The particulars of one provider. Everything else (faults, ledger, limits, contract) is the same for all. */
 export interface Provider<State = unknown> {
+	/** Also the name of its folder in contracts/. */
 	name: ProviderName;
-	/** File name in contracts/. */
-	contract: string;
 	/** Longest body in bytes. */
 	longestBody: number;
 	/** What the provider stores. Replaced by `reset`. */

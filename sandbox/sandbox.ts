@@ -40,11 +40,11 @@ export interface Sandbox {
 }
 
 // Reading and compiling a contract takes longer than everything else, and nothing changes it.
-const contracts = new Map<string, Promise<Contract>>();
+const contracts = new Map<ProviderName, Promise<Contract>>();
 
-function contractOf(provider: Provider): Promise<Contract> {
-	const known = contracts.get(provider.contract) ?? loadContract(provider.contract);
-	contracts.set(provider.contract, known);
+function contractOf({ name }: Provider): Promise<Contract> {
+	const known = contracts.get(name) ?? loadContract(name);
+	contracts.set(name, known);
 	return known;
 }
 
