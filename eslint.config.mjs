@@ -10,7 +10,7 @@ const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 
 const off = (...names) => Object.fromEntries(names.map((name) => [`n8n-nodes-base/${name}`, 'off']));
 
-/** Timers, the process, the console and direct network access, each with what stands in its place. */
+/** Timers, the process, the console and direct network access, each with what to use instead. */
 const restrictedGlobals = [
 	...['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'].map((name) => ({
 		name,
@@ -18,7 +18,7 @@ const restrictedGlobals = [
 	})),
 	...['process', 'global', 'globalThis', '__dirname', '__filename'].map((name) => ({
 		name,
-		message: 'Shipped code knows nothing of the machine it runs on.',
+		message: 'Shipped code must not depend on the computer it runs on.',
 	})),
 	{ name: 'console', message: 'Use the logger of the n8n context.' },
 	...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'].map((name) => ({
@@ -31,7 +31,7 @@ export default defineConfig(
 	globalIgnores(['dist/', 'coverage/', '**/node_modules/', '.demo/', 'demo/.*/']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
-	// Everything.
+	// Rules for all files.
 	js.configs.recommended,
 	{
 		rules: {
@@ -49,7 +49,7 @@ export default defineConfig(
 		},
 	},
 
-	// TypeScript. The rules on promises need types: a promise nobody looks at is a message nobody accounts for.
+	// Rules for TypeScript. Those on promises need types. If nobody awaits a promise, a failed message could go unnoticed.
 	{
 		files: ['**/*.ts'],
 		extends: [tseslint.configs.recommended],
@@ -63,7 +63,7 @@ export default defineConfig(
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-import-type-side-effects': 'error',
 			'@typescript-eslint/no-misused-promises': 'error',
-			// A declared namespace holds types only; nodes/shared/libraries.ts has one beside the value of its name.
+			// A declared namespace has only types. nodes/shared/libraries.ts has one with the same name as a value.
 			'@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
 			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -101,7 +101,7 @@ export default defineConfig(
 		},
 	},
 
-	// The house.
+	// The project's own rules.
 	{
 		files: shipped,
 		plugins: { house },
@@ -113,18 +113,18 @@ export default defineConfig(
 			'no-restricted-globals': ['error', ...restrictedGlobals],
 			'no-restricted-properties': [
 				'error',
-				{ object: 'AbortSignal', property: 'timeout', message: 'A timer in disguise. Use sleep from n8n-workflow.' },
+				{ object: 'AbortSignal', property: 'timeout', message: 'This is a timer too. Use sleep from n8n-workflow.' },
 			],
 		},
 	},
 	{ files: ['nodes/**/*.node.ts'], rules: { 'house/no-execute': 'error' } },
 	{
-		// An import can't wait until a library is first used.
+		// `require` loads a library when it is first used; an import would load it at the start.
 		files: ['nodes/shared/libraries.ts'],
 		rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./libraries/\\w+$'] }] },
 	},
 	{
-		// Started by hand, on a Node that strips types but can't translate.
+		// Node runs these files directly. It only strips their types, so syntax that must be translated is not allowed.
 		files: ['sandbox/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],
 		rules: {
 			'no-restricted-syntax': [

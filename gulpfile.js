@@ -1,9 +1,9 @@
 'use strict';
 
-// `gulp build` makes dist/, the folder that ships. Every TypeScript file of nodes/ and credentials/ becomes one readable
-// CommonJS file at the same place, so that what a reviewer reads in dist is what stands in the source. The exception is
-// the folder nodes/shared/libraries, the only place for third-party code: each of its files is bundled with what it
-// imports, so that the libraries stand in dist once and the package needs no dependencies.
+// `gulp build` makes dist/, the folder that is published. Every TypeScript file of nodes/ and credentials/ becomes one readable
+// CommonJS file at the same path, so that a reviewer can compare dist with the source. Only the folder nodes/shared/libraries
+// is for third-party code: each of its files is bundled with everything that it imports. So dist has each library once, and
+// the package needs no dependencies.
 
 const { execFile } = require('node:child_process');
 const { mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');
@@ -23,7 +23,7 @@ async function types() {
 	try {
 		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.build.json']);
 	} catch (fault) {
-		// tsc reports on standard output; without this gulp would show only the command line.
+		// tsc reports on standard output. Without this, gulp would show only the command that failed.
 		throw new Error(`Type check:\n${fault.stdout || fault.message}`);
 	}
 }
@@ -32,7 +32,7 @@ async function clean() {
 	await rm(out, { recursive: true, force: true });
 }
 
-/** All TypeScript files below a folder, as paths from the project's folder with forward slashes. */
+/** All TypeScript files in a folder and its subfolders, as paths from the project's folder with forward slashes. */
 async function typescriptFiles(folder) {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
 	return entries
@@ -63,10 +63,10 @@ function packageFolder(file) {
 }
 
 /**
- * The page that names every bundled package with its version and the text of its licence.
+ * The page that names every bundled package, with its version and the text of its licence.
  *
  * @param {string[]} files the bundles' inputs, as esbuild's metafile names them
- * @throws when a package brings no licence text: what can't be shown must not be shipped
+ * @throws when a package has no licence text, since a package must be published with its licence
  */
 async function licences(files) {
 	const folders = [...new Set(files.map(packageFolder).filter(Boolean))].sort();
@@ -88,7 +88,7 @@ function icons() {
 	return src('icons/*.svg', { encoding: false }).pipe(dest(path.join(out, 'icons')));
 }
 
-/** Codex files (Name.node.json) and output schemas (__schema__), which n8n looks for beside the node. */
+/** Copies codex files (Name.node.json) and output schemas (__schema__), which n8n looks for beside the node. */
 function descriptions() {
 	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.', encoding: false }).pipe(dest(out));
 }

@@ -60,7 +60,7 @@ function load(): string {
 		.join(', ');
 }
 
-/** What the figures were taken on and with. */
+/** The lines below the table: the computer, the versions and the load. */
 function circumstances(loadBefore: string, seconds: number): string {
 	const [{ model }] = cpus();
 	const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -85,13 +85,13 @@ const bench: Bench = {
 	},
 };
 
-/** Everything ends within twenty minutes, and a row that hangs leaves the others some of them. */
+/** The benchmark ends within twenty minutes. A row has a shorter limit, so that one that hangs leaves time for the others. */
 const LONGEST_MS = 1_190_000;
 const LONGEST_ROW_MS = 300_000;
 
 const started = performance.now();
 
-/** The lines of a row; one that says why where it can't be measured. */
+/** The lines of a row. If it can't be measured, there is one line that says why. */
 async function measured(name: string, row: (bench: Bench) => Promise<Line[]>): Promise<Line[]> {
 	const left = Math.min(LONGEST_ROW_MS, started + LONGEST_MS - performance.now());
 	try {
@@ -135,12 +135,12 @@ try {
 	const seconds = (performance.now() - started) / 1000;
 	const page = readFileSync(RESULTS, 'utf8');
 	const notes = page.slice(page.indexOf('\n## '));
-	const head = `# Benchmark results\n\nWritten by \`npm run bench\`; what follows the table is kept.\n\n${table(lines)}\n\n${circumstances(loadBefore, seconds)}\n`;
+	const head = `# Benchmark results\n\n\`npm run bench\` writes this table and keeps the text below it.\n\n${table(lines)}\n\n${circumstances(loadBefore, seconds)}\n`;
 	if (only) process.stdout.write(`\n${head}`);
 	else writeFileSync(RESULTS, `${head}${notes}`);
 	process.stdout.write(`\n${chosen.length} of ${Object.keys(ROWS).length} rows in ${seconds.toFixed(0)} s\n`);
 } finally {
 	cleanUp();
 }
-// Ends what hangs as well.
+// A row that hangs would keep this process alive.
 process.exit();

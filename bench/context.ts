@@ -13,31 +13,31 @@ export interface Line {
 	what: string;
 	target: string;
 	measured: string;
-	/** What the alternative does, side by side. */
+	/** The same figures of the alternative. */
 	beside?: string;
-	/** Left out where there is no target. */
+	/** Left out if there is no target. */
 	met?: boolean;
 }
 
-/** What a run cost, and what the server saw of it. */
+/** What a run cost, and which requests the server got. */
 export type Result = Measurement & { report: Report };
 
-/** What rows measure with. */
+/** What a row needs for measuring. */
 export interface Bench {
 	/** How often a comparison is repeated. */
 	rounds: number;
-	/** A folder for what is written; deleted afterwards. */
+	/** A folder for files; deleted afterwards. */
 	folder: string;
 	server: Server;
 	older: OlderSide;
 	/**
-	 * A process that has loaded n8n-core, this package and the HTTP Request node.
-	 * @param folder another folder with a built package, in place of this one
+	 * Starts a process that has loaded n8n-core, this package and the HTTP Request node.
+	 * @param folder a folder with another built package, to load instead of this one
 	 */
 	worker(folder?: string): Promise<Worker>;
 }
 
-/** The local server that everybody sends to, in a process of its own. */
+/** The local server that all nodes send to, in its own process. */
 export class Server {
 	readonly process = startProcess('server.ts');
 
@@ -56,8 +56,8 @@ export class Worker {
 	readonly process: Callee;
 
 	/**
-	 * @param folder where n8n may write
-	 * @param packageFolder a built package, where that isn't this project's
+	 * @param folder a folder for n8n's files
+	 * @param packageFolder the folder of the built package, if that isn't this project's
 	 */
 	constructor(server: Server, folder: string, packageFolder?: string) {
 		this.server = server;
@@ -67,31 +67,31 @@ export class Worker {
 		this.process = startProcess('worker.ts', { environment, folder: packageFolder });
 	}
 
-	/** Takes the providers' limits out of their nodes, so that a row measures the node and not the wait. */
+	/** Removes the providers' limits from their nodes, so that a row measures the node and not the wait. */
 	async withoutLimits(): Promise<this> {
 		return await this.withLimits(0);
 	}
 
-	/** The providers' own limits, with windows `scale` times as long. */
+	/** Gives the nodes the providers' own limits, with windows `scale` times as long. */
 	async withLimits(scale: number): Promise<this> {
 		for (const name of ['whippy', 'heymarket', 'sendook']) await this.process.call('changeLimits', { name, scale });
 		return this;
 	}
 
-	/** Runs a job at an address of its own. */
+	/** Runs a job that sends to its own address of the server. */
 	async run(job: Omit<Job, 'baseUrl'>, scene: SceneOptions = {}): Promise<Result> {
 		const { name, baseUrl } = await this.server.open(scene);
 		const measurement = await this.process.call<Measurement>('run', { ...job, baseUrl } satisfies Job);
 		return { ...measurement, report: await this.server.report(name) };
 	}
 
-	/** Whose code the CPU time of a job goes to. */
+	/** Runs a job, and tells which code its CPU time is spent in. */
 	async profile(job: Omit<Job, 'baseUrl'>): Promise<Shares> {
 		const { baseUrl } = await this.server.open({});
 		return await this.process.call<Shares>('profile', { ...job, baseUrl } satisfies Job);
 	}
 
-	/** Runs a few items, so that nobody is measured cold. */
+	/** Runs a few items unmeasured, since the first runs of a process are slower. */
 	async warmUp(contestants: Array<Job['contestant']>): Promise<this> {
 		for (const contestant of contestants) {
 			for (let round = 0; round < 3; round += 1) await this.run({ contestant, items: 300 });
@@ -104,7 +104,7 @@ export class Worker {
 	}
 }
 
-/** Runs each of `entrants` once a round, in turn from the front and from the back. Gives the results by name. */
+/** Runs each of `entrants` once a round, and changes their order with every round. Gives the results by name. */
 export async function alternating<Name extends string, Outcome>(
 	rounds: number,
 	entrants: Record<Name, () => Promise<Outcome>>,
@@ -117,7 +117,7 @@ export async function alternating<Name extends string, Outcome>(
 	return results;
 }
 
-/** @throws Error unless every item came out, and went out exactly once */
+/** Checks that every item was sent exactly once and has an output. @throws Error if not */
 export function requireComplete(results: Result[], items: number): void {
 	for (const { status, message, outputs, report } of results) {
 		if (status === 'success' && outputs === items && report.accepted === items && report.twice.messages === 0) continue;

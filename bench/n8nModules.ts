@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 const require = createRequire(import.meta.url);
 
 /**
- * n8n's node and ours must run in one n8n: the HTTP Request node lies in the demo's installation, which has its own copies
- * of these. n8n-workflow's ES modules don't load in Node, so imports of it get its CommonJS file too.
+ * The HTTP Request node and this package's nodes must use the same copies of n8n-workflow and n8n-core. The HTTP Request node
+ * is in the demo's installation, which has its own copies, so imports are redirected to the ones here. They get the CommonJS
+ * file, since n8n-workflow's ES modules don't load in Node.
  */
 const urls = new Map(['n8n-workflow', 'n8n-core'].map((name) => [name, pathToFileURL(require.resolve(name)).href]));
 

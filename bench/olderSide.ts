@@ -7,10 +7,10 @@ import { project } from './places.ts';
 
 const run = promisify(execFile);
 
-/** The package as it was before node runs came in by `customOperations`. */
+/** The commit before n8n called this package by `customOperations`. */
 export const OLDER_COMMIT = 'da34338';
 
-/** That package, built, in a folder of its own; checked out when it is first asked for. */
+/** The built package of that commit, in its own folder. It is checked out and built when it is first needed. */
 export class OlderSide {
 	private readonly folder: string;
 	private built: Promise<string> | undefined;
@@ -20,7 +20,7 @@ export class OlderSide {
 		this.folder = path.join(temporary, 'older-side');
 	}
 
-	/** @returns the folder with its package.json and dist. @throws Error where git doesn't have that commit, or it can't be built */
+	/** @returns the folder with its package.json and dist. @throws Error if git doesn't have that commit, or it can't be built */
 	async ready(): Promise<string> {
 		return await (this.built ??= this.build());
 	}
@@ -33,11 +33,11 @@ export class OlderSide {
 		return this.folder;
 	}
 
-	/** Takes it away, and git's note of it. */
+	/** Removes the folder, and git's record of it as a worktree. */
 	remove(): void {
 		if (!existsSync(this.folder)) return;
 		const packages = path.join(this.folder, 'node_modules');
-		// What lies behind the link is the project's own.
+		// Only the link is removed: it leads to the project's own packages.
 		if (existsSync(packages)) unlinkSync(packages);
 		execFileSync('git', ['worktree', 'remove', '--force', this.folder], { cwd: project });
 	}

@@ -1,14 +1,14 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-// Every name that a node gives its parameters stands here and nowhere else in the benchmark. What runs on the older side
-// too has the names of both.
+// The only file of the benchmark that names parameters of nodes. Jobs that also run with the older commit use names that both
+// have.
 
 /** A resource locator's value as the editor saves it. */
 export function byId(value: string): IDataObject {
 	return { __rl: true, mode: 'id', value };
 }
 
-/** Items with a recipient and a text of their own each, by which the server knows them. */
+/** Items with different recipients and texts. The server recognises an item by its text. */
 export function itemsOf({ items, binary }: { items: number; binary?: INodeExecutionData['binary'] }): INodeExecutionData[] {
 	return Array.from({ length: items }, (_, index) => ({
 		json: { to: `+1415${2_000_000 + index}`, text: `#${index}# Your order is ready.`, id: index.toString(16).padStart(24, '0') },
@@ -18,7 +18,7 @@ export function itemsOf({ items, binary }: { items: number; binary?: INodeExecut
 
 const IN_A_MONTH_MS = 30 * 86_400_000;
 
-/** The same items with three more things that a text can have. */
+/** The same items with three more fields: a picture, a time and a status. */
 export function detailedItemsOf(items: number): INodeExecutionData[] {
 	const when = new Date(Date.now() + IN_A_MONTH_MS).toISOString();
 	return itemsOf({ items }).map(({ json }, index) => ({
@@ -26,7 +26,7 @@ export function detailedItemsOf(items: number): INodeExecutionData[] {
 	}));
 }
 
-/** A text by SMS with two expressions; the same three fields that the HTTP Request node is given below. */
+/** A text by SMS with two expressions. `httpText` makes the HTTP Request node send the same three fields. */
 export const whippyText: IDataObject = {
 	resource: 'sms',
 	operation: 'send',
@@ -39,7 +39,7 @@ export const whippyText: IDataObject = {
 export const whippyDetailedText: IDataObject = {
 	...whippyText,
 	additionalFields: {
-		attachments: '={{ $json.picture }}',
+		attachmentUrls: '={{ $json.picture }}',
 		scheduleAt: '={{ $json.when }}',
 		conversationStatus: '={{ $json.status }}',
 	},
@@ -60,17 +60,16 @@ export const heymarketText: IDataObject = {
 /** All messages of a Heymarket team. */
 export const heymarketMessages: IDataObject = {
 	resource: 'message',
-	operation: 'getMany', source: 'team',
+	operation: 'getMany',
+	source: 'team',
 	returnAll: true,
 	simplify: false,
 };
 
-/** A mail of Sendook on the older side, with the item's file where it has one. */
-export function olderSendookMail(withFile: boolean): IDataObject {
+/** What a mail of Sendook has under the same names on both sides; `withFile` attaches the item's file. */
+function mail(withFile: boolean): IDataObject {
 	return {
 		resource: 'message',
-		operation: 'send',
-		inbox: byId('6b00b5af8483d6948a805bd2'),
 		to: '={{ $json.id }}@example.com',
 		subject: '={{ $json.text }}',
 		emailFormat: 'text',
@@ -79,9 +78,16 @@ export function olderSendookMail(withFile: boolean): IDataObject {
 	};
 }
 
-/** A mail of Sendook, with the item's file where it has one. */
+const sendookInbox = byId('6b00b5af8483d6948a805bd2');
+
+/** A mail of Sendook with the older commit; `withFile` attaches the item's file. */
+export function olderSendookMail(withFile: boolean): IDataObject {
+	return { ...mail(withFile), operation: 'sendMessage', inboxId: sendookInbox };
+}
+
+/** A mail of Sendook; `withFile` attaches the item's file. */
 export function sendookMail(withFile: boolean): IDataObject {
-	return olderSendookMail(withFile);
+	return { ...mail(withFile), operation: 'send', inbox: sendookInbox };
 }
 
 /** How many requests may be under way at the same time. */
@@ -112,7 +118,7 @@ export function httpText(baseUrl: string, authentication: IDataObject, more: Bod
 	};
 }
 
-/** The three fields more that make the detailed text in the HTTP Request node. */
+/** The three more fields of the detailed text in the HTTP Request node. */
 export const httpDetails: BodyParameter[] = [
 	{ name: 'attachments', value: '={{ [$json.picture] }}' },
 	{ name: 'schedule_at', value: '={{ $json.when }}' },
@@ -125,5 +131,5 @@ export const keyAsHeader: IDataObject = {
 	headerParameters: { parameters: [{ name: 'X-WHIPPY-KEY', value: 'a-key-of-the-benchmark' }] },
 };
 
-/** The key out of the credential that this package's own node uses. */
+/** The key from the same credential that this package's own node uses. */
 export const keyByCredential: IDataObject = { authentication: 'predefinedCredentialType', nodeCredentialType: 'whippyApi' };

@@ -7,10 +7,10 @@ export const project = path.resolve(import.meta.dirname, '..');
 /** The folder in which the demo has installed n8n. */
 export const installation = path.join(project, 'demo');
 
-/** n8n's own nodes, where the demo has installed n8n. */
+/** The folder of n8n's own nodes in that installation. */
 export const n8nNodesBase = path.join(installation, 'node_modules/n8n-nodes-base');
 
-/** The version in a package's package.json. @throws Error where n8n isn't installed, with what to do */
+/** The version in a package's package.json. @throws Error that says what to do, if n8n isn't installed */
 export function versionOf(folder: string): string {
 	const file = path.join(folder, 'package.json');
 	if (!existsSync(file)) throw new Error('n8n is not installed. Start the demo once (npm start), then run the benchmarks.');
@@ -18,11 +18,11 @@ export function versionOf(folder: string): string {
 }
 
 /**
- * A package in n8n's user folder must find the n8n-workflow that n8n itself has. Where another one lies on the way, the
- * package's classes are not n8n's, and what is measured is not what people run.
+ * Checks that a package in n8n's user folder finds the n8n-workflow of n8n itself. If it found another copy first, its classes
+ * would not be n8n's, and the benchmark would not measure what people run.
  *
- * @param folder where the package lies, or a folder above that place; it must exist
- * @throws Error naming the copy that lies in the way
+ * @param folder the package's folder, or a folder above it; it must exist
+ * @throws Error that names the other copy
  */
 export function requireOneWorkflow(folder: string): void {
 	for (let place = realpathSync(folder); ; place = path.dirname(place)) {

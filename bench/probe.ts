@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { answerCalls } from './processes.ts';
 
-/** One question to an n8n: when it was asked and when it was answered, in milliseconds since 1970. */
+/** One request to n8n: when it was made and when it was answered, in milliseconds since 1970. */
 export interface Wait {
 	asked: number;
 	answered: number;
@@ -11,11 +11,11 @@ export interface Wait {
 
 const EVERY_MS = 50;
 
-/** An n8n that stood still for some seconds resets what waited on it; the question is asked again, and the wait goes on. */
+/** Asks until n8n answers. An n8n that was blocked for some seconds resets waiting requests; then it is asked again. */
 async function answered(url: string): Promise<void> {
 	for (;;) {
 		const isAnswered = await new Promise<boolean>((resolve) => {
-			// A connection of its own: n8n closes those that were idle while it stood still.
+			// Each request has a new connection, since n8n closes connections that were idle while it was blocked.
 			get(url, { agent: false }, (response) => {
 				response.resume().once('end', () => resolve(response.statusCode === 200));
 			}).once('error', () => resolve(false));

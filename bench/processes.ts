@@ -13,27 +13,27 @@ interface Answer {
 	fault?: string;
 }
 
-/** What was started and must not outlive the benchmark. */
+/** Something that was started and must end with the benchmark. */
 export interface Started {
 	stop(): void;
 }
 
 /** A process of the benchmark that answers calls by name. */
 export interface Callee extends Started {
-	/** @throws Error with the stack of what was thrown there, or where the process has ended before it answered */
+	/** @throws Error with the stack of an error that was thrown there; also if the process ended before it answered */
 	call<Result>(name: string, argument?: unknown): Promise<Result>;
 }
 
-/** Everything that was started; ended with the benchmark, however that ends. */
+/** Everything that was started. It is stopped when the benchmark ends in any way. */
 const started = new Set<Started>();
 
-/** Has something ended with the benchmark. @returns what to call when it has ended by itself */
+/** Makes something end with the benchmark. @returns a function to call when it has ended by itself */
 export function endsWithTheBenchmark(service: Started): () => void {
 	started.add(service);
 	return () => void started.delete(service);
 }
 
-/** Starts a module of this folder in a process of its own, on the same Node with the same switches. */
+/** Starts a module of this folder in its own process, with the same Node and the same options. */
 export function startProcess(
 	module: string,
 	{ environment = {}, folder }: { environment?: NodeJS.ProcessEnv; folder?: string } = {},
@@ -75,7 +75,7 @@ export function startProcess(
 	return callee;
 }
 
-/** Ends what is still running, but `spared`. */
+/** Stops everything that is still running, except `spared`. */
 export function stopProcesses(spared?: Started): void {
 	for (const service of started) if (service !== spared) service.stop();
 }

@@ -17,7 +17,7 @@ export interface Shares {
 
 const EVERY_MICROSECONDS = 500;
 
-/** Whose a frame is by the address of its file. Whoever isn't named works for the one that called it. */
+/** Which share a frame of the stack belongs to, by its file. A file that isn't here counts for the code that called it. */
 const OWNERS: Array<[keyof Shares, RegExp]> = [
 	['request', /\/n8n-core\/.*request-helper|\/node_modules\/(axios|follow-redirects|form-data|[^/]*proxy[^/]*|agent-base|qs)\//],
 	['expressions', /\/n8n-workflow\/.*(expression|workflow-data-proxy)|\/(@n8n\/tournament|esprima-next|recast|ast-types)\//],
@@ -25,13 +25,13 @@ const OWNERS: Array<[keyof Shares, RegExp]> = [
 	['own', /\/dist\/(nodes|credentials)\//],
 ];
 
-/** Node's files below a request; the local server's and the benchmark's traffic is nothing else in this process. */
+/** Node's files for HTTP and sockets. In this process, only the measured requests use them. */
 const SOCKETS = /^node:(_http|_tls|http|https|net|dns|stream|internal\/(http|net|dns|stream|streams|timers|js_stream)|_stream)/;
 
 /**
  * Runs something under V8's sampling profiler.
  *
- * @returns whose code each sample was in: the innermost frame whose owner is known decides
+ * @returns the shares of CPU time. The innermost frame with a known owner decides where a sample counts.
  */
 export async function profiled(work: () => Promise<unknown>): Promise<Shares> {
 	const session = new Session();
@@ -48,7 +48,7 @@ export async function profiled(work: () => Promise<unknown>): Promise<Shares> {
 	}
 }
 
-/** Adds up a profile's samples by whose code they were in; waiting isn't counted. */
+/** Adds up a profile's samples by the owners of the code. Idle time isn't counted. */
 export function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Shares {
 	const callers = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
 	const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));

@@ -5,7 +5,7 @@ interface Message {
 	date: string;
 }
 
-/** The loop that somebody would write: page after page behind a date cursor, rows that come twice dropped. */
+/** The loop that a programmer would write: it reads page after page by a date cursor, and drops rows that come twice. */
 export async function readByHand(baseUrl: string, limit: number): Promise<Message[]> {
 	const client = axios.create({ baseURL: baseUrl, proxy: false, headers: { Authorization: 'Bearer of-the-benchmark' } });
 	const messages = new Map<number, Message>();
@@ -16,7 +16,7 @@ export async function readByHand(baseUrl: string, limit: number): Promise<Messag
 		for (const message of data) messages.set(message.id, message);
 		const last = data.at(-1);
 		if (messages.size === known || last === undefined) return [...messages.values()];
-		// Rows may share a time, so the next page begins a millisecond behind the last row.
+		// Rows may have the same time, so the next page begins a millisecond after the last row.
 		before = new Date(Date.parse(last.date) + 1).toISOString();
 	}
 }

@@ -26,30 +26,30 @@ const run = promisify(execFile);
 
 /** What a run in a real n8n cost. */
 export interface RealRun {
-	/** From the start of the node to its end, as n8n says. */
+	/** The duration of the node's run, as n8n measures it. */
 	wallMs: number;
 	/** CPU time of n8n's main process, from the start of the run until it is saved. */
 	cpuMs: number;
-	/** The longest time for which n8n answered nothing while the node ran. */
+	/** The longest time without an answer of n8n while the node ran. */
 	pauseMs: number;
 	/** The same from the start of the run until it is saved. */
 	pauseInAllMs: number;
 }
 
-/** How often it is looked whether a run has ended; each look costs the n8n that is measured something. */
+/** How often to ask n8n whether a run has ended. It isn't asked more often, since answering costs n8n time that is measured. */
 const LOOK_EVERY_MS = 250;
 
-/** CPU time that a process has had so far, in all its threads. Only Linux tells it so. */
+/** The CPU time of a process so far, in all its threads. This works only on Linux. */
 async function cpuOf(pid: number): Promise<number> {
 	const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-	// The program's name, in brackets, may hold spaces; the state of the process comes behind it, third in the line.
+	// The program's name is in brackets and may have spaces, so the fields are counted from the bracket behind it.
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	const [userTicks, systemTicks] = [fields[11], fields[12]].map(Number);
 	const { stdout: ticksPerSecond } = await run('getconf', ['CLK_TCK']);
 	return ((userTicks + systemTicks) * 1000) / Number(ticksPerSecond);
 }
 
-/** Ends the processes that a file names, one a line, with what they have started. */
+/** Ends the processes that a file lists, one on each line, with their child processes. */
 function endProcessGroups(file: string): void {
 	if (!existsSync(file)) return;
 	for (const pid of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
@@ -61,7 +61,7 @@ function endProcessGroups(file: string): void {
 	}
 }
 
-/** A real n8n: expressions run in its VM, credentials come from its database, requests go through its authenticated helper. */
+/** A real n8n: expressions run in its VM, credentials come from its database, and requests go through its authenticated helper. */
 export class RealN8n {
 	private readonly bench: Bench;
 	private readonly n8n: N8nServer;
@@ -91,15 +91,16 @@ export class RealN8n {
 		this.probe = startProcess('probe.ts');
 	}
 
-	/** Installs the package without Whippy's limits in a user folder of its own, and starts n8n there. */
+	/** Installs the package without Whippy's limits in a new user folder, and starts n8n with it. */
 	static async start(bench: Bench): Promise<RealN8n> {
 		const userFolder = path.join(bench.folder, `real-n8n-${Math.random().toString(36).slice(2)}`);
 		const folder = await installCommunityPackage(await packPackage(), userFolder);
 		requireOneWorkflow(folder);
-		// With Whippy's 25 a second, the row would measure the limit.
+		// With Whippy's limit of 25 a second, the row would measure the limit and not the node.
 		await withoutWhippysLimits(folder);
 		const [port, brokerPort] = await freePorts(2);
-		// Where the demo notes the processes that it starts, before they are ready: a row that is given up ends them too.
+		// The demo writes the processes that it starts into this file before they are ready. So a row that is given up during the
+		// start can end them.
 		const running = path.join(bench.folder, `running-${port}`);
 		process.env.SHARED_INBOX_RUNNING = running;
 		const forget = endsWithTheBenchmark({ stop: () => endProcessGroups(running) });
@@ -143,7 +144,7 @@ export class RealN8n {
 		});
 	}
 
-	/** Runs a workflow to its end. @throws Error unless every item went out once and came out */
+	/** Runs a workflow to its end. @throws Error unless every item was sent once and has an output */
 	async run(workflow: StoredWorkflow): Promise<RealRun> {
 		const items = workflow.pinData?.Start?.length ?? 0;
 		await this.probe.call('begin', `${this.n8n.url}/healthz`);
@@ -169,7 +170,7 @@ export class RealN8n {
 		};
 	}
 
-	/** Looks at the list only: the execution itself comes with all its items. */
+	/** Waits until an execution has ended. It asks for the list, because the execution itself comes with all its items. */
 	private async ended(workflowId: string, id: string): Promise<void> {
 		for (;;) {
 			const execution = (await this.api.executions(workflowId)).find((listed) => listed.id === id);

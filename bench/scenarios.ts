@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { RoutingNode } from 'n8n-core';
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeType, VersionedNodeType } from 'n8n-workflow';
 
+import type { ListSearches } from '../nodes/shared/listSearch.ts';
 import type { Operation, Resource } from '../nodes/shared/operation.ts';
 import type { Provider } from '../nodes/shared/provider.ts';
 import { nodeOf, PACKAGE, type Credentials, type Scenario } from '../test/engine/engine.ts';
@@ -23,7 +23,7 @@ import { n8nNodesBase } from './places.ts';
 
 const require = createRequire(import.meta.url);
 
-/** A module of the built package that this process was started for; the one that the nodes themselves have. */
+/** A module of the built package in this process's folder: the same copy that the nodes use. */
 export function built(file: string): unknown {
 	return require(path.resolve('dist', file));
 }
@@ -34,15 +34,15 @@ export interface Job {
 	/** Where the requests go. */
 	baseUrl: string;
 	items: number;
-	/** Requests at Once; the default where it is left out. */
+	/** Max Parallel Requests; the default if it is left out. */
 	maxParallelRequests?: number;
-	/** The HTTP Request node's own batching; off, as by default, where it is left out. */
+	/** The HTTP Request node's own batching; off, as by default, if it is left out. */
 	batching?: { batchSize: number; batchInterval: number };
 	settings?: Partial<INode>;
-	/** The binary data that every item carries. */
+	/** The binary data of every item. */
 	binary?: INodeExecutionData['binary'];
-	/** How many operations the description has, for the contestant that is made of repeated ones. */
-	operations?: number;
+	/** For the contestant `repeated`: how many operations its node has beside Whippy's own. */
+	moreOperations?: number;
 }
 
 export function credentialsAt(baseUrl: string): Credentials {
@@ -83,52 +83,62 @@ function http(job: Job, authentication: IDataObject): Scenario {
 	return scenario(job, type, parameters, { version: 4.2, testNodes: { [type]: httpRequest() } });
 }
 
-/** Whippy's operations, repeated under other values in as many resources as six operations each make. */
-export function repeatedDescription(count: number): INodeType {
+/** The Whippy node with so many operations more: its own, repeated in resources of six operations each. */
+export function repeatedDescription(more: number): INodeType {
 	const { composeNode } = built('nodes/shared/node.js') as typeof import('../nodes/shared/node.ts');
 	const { whippy } = built('nodes/Whippy/provider.js') as { whippy: Provider };
-	const resources = ['sms', 'email', 'conversation', 'channel'].map(
+	const { listSearch } = built('nodes/Whippy/methods/listSearch.js') as { listSearch: ListSearches };
+	const own = ['sms', 'email', 'conversation', 'channel'].map(
 		(name) => (built(`nodes/Whippy/${name}/index.js`) as Record<string, Resource>)[name],
 	);
-	const real = resources.flatMap(({ operations }) => operations).sort((one) => (one.value === 'sendSms' ? -1 : 1));
-	const operations = Array.from({ length: count }, (_, index): Operation => {
-		const round = Math.floor(index / real.length);
+	const real = own.flatMap(({ operations }) => operations);
+	const repeated = Array.from({ length: more }, (_, index): Operation => {
 		const operation = real[index % real.length];
-		return round === 0 ? operation : { ...operation, value: `${operation.value}${round}` };
+		return { ...operation, value: `${operation.value}${index}` };
 	});
 	const perResource = 6;
-	const repeated = Array.from({ length: Math.ceil(count / perResource) }, (_, index): Resource => ({
+	const others = Array.from({ length: Math.ceil(more / perResource) }, (_, index): Resource => ({
 		name: `Resource ${index}`,
-		value: index === 0 ? 'sms' : `resource${index}`,
-		operations: operations.slice(index * perResource, (index + 1) * perResource),
+		value: `resource${index}`,
+		operations: repeated.slice(index * perResource, (index + 1) * perResource),
 	}));
-	const node: INodeType = {
+	const { description, ...composed } = composeNode(whippy, [...own, ...others], listSearch);
+	return {
+		...composed,
 		description: {
 			displayName: 'Repeated',
 			name: 'repeated',
 			group: ['output'],
 			version: 1,
+			subtitle: composed.subtitle,
 			description: 'Whippy, with operations repeated',
 			defaults: {},
 			inputs: ['main'],
 			outputs: ['main'],
-			...composeNode(whippy, repeated).description,
-		},
-		async execute(this: IExecuteFunctions) {
-			return (await new RoutingNode(this as never, node).runNode()) ?? [];
+			...description,
 		},
 	};
-	return node;
 }
 
-/** n8n's request helper with nothing around it: as many requests at once as ours, no expression, no check, no memory. */
+/** How many bytes the description of each of the package's nodes has, as JSON. */
+export function descriptionSizes(): Record<string, number> {
+	const names = ['Heymarket', 'Whippy', 'Sendook'];
+	return Object.fromEntries(
+		names.map((name) => {
+			const { [name]: NodeType } = built(`nodes/${name}/${name}.node.js`) as Record<string, new () => INodeType>;
+			return [name, Buffer.byteLength(JSON.stringify(new NodeType().description))];
+		}),
+	);
+}
+
+/** A node that only calls n8n's request helper, with as many requests at once as this package: no expression, check or memory. */
 function helperNode(baseUrl: string): INodeType {
-	const lanes = 10;
+	const loops = 10;
 	return nodeOf('helperAlone', ['main'], async function execute(this: IExecuteFunctions) {
 		const items = this.getInputData();
 		const output: INodeExecutionData[] = [];
 		let next = 0;
-		const lane = async () => {
+		const loop = async () => {
 			for (let index = next++; index < items.length; index = next++) {
 				const { to, text } = items[index].json;
 				const json = (await this.helpers.httpRequest({
@@ -144,12 +154,12 @@ function helperNode(baseUrl: string): INodeType {
 				output[index] = { json, pairedItem: { item: index } };
 			}
 		};
-		await Promise.all(Array.from({ length: lanes }, lane));
+		await Promise.all(Array.from({ length: loops }, loop));
 		return [output];
 	});
 }
 
-/** Who takes part, by what they are called in a job. */
+/** The nodes that are compared, by the names that jobs use. */
 export const contestants = {
 	whippy: (job: Job) => ours(job, 'whippy', whippyText),
 	heymarket: (job: Job) => ours(job, 'heymarket', heymarketText),
@@ -157,7 +167,7 @@ export const contestants = {
 	sendookAttachment: (job: Job) => ours(job, 'sendook', sendookMail(job.binary !== undefined)),
 	olderSendookAttachment: (job: Job) => ours(job, 'sendook', olderSendookMail(job.binary !== undefined)),
 	repeated: (job: Job) =>
-		scenario(job, 'repeated', whippyText, { testNodes: { repeated: repeatedDescription(job.operations ?? 1) } }),
+		scenario(job, 'repeated', whippyText, { testNodes: { repeated: repeatedDescription(job.moreOperations ?? 0) } }),
 	helperAlone: (job: Job) => scenario(job, 'helperAlone', {}, { testNodes: { helperAlone: helperNode(job.baseUrl) } }),
 	httpHeader: (job: Job) => http(job, keyAsHeader),
 	httpCredential: (job: Job) => http(job, keyByCredential),
@@ -165,7 +175,7 @@ export const contestants = {
 
 const ownLimits = new Map<string, Provider['limits']>();
 
-/** Takes the limits out of a provider of the built package (its node waits for nothing then), or scales their windows. */
+/** Makes the windows of a provider's limits `scale` times as long, in the built package. With 0, it removes the limits. */
 export function changeLimits(name: 'whippy' | 'heymarket' | 'sendook', scale: number): void {
 	const folder = `${name[0].toUpperCase()}${name.slice(1)}`;
 	const provider = (built(`nodes/${folder}/provider.js`) as Record<string, Provider>)[name];

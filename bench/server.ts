@@ -6,7 +6,7 @@ import { answerCalls } from './processes.ts';
 
 /** How the server behaves below one address. */
 export interface SceneOptions {
-	/** Time that every answer takes, in milliseconds. */
+	/** How long every answer takes, in milliseconds. */
 	latencyMs?: number;
 	limit?: LimitSetting;
 	/** How many messages a team has, for `POST /v1/messages/all`. */
@@ -18,7 +18,7 @@ export interface Report {
 	requests: number;
 	/** Different messages that were accepted. */
 	accepted: number;
-	/** Messages that were accepted more than once, and how often in all. */
+	/** How many messages were accepted more than once, and how often these were accepted in all. */
 	twice: { messages: number; times: number };
 	refused: number;
 	/** Different values of the Authorization header. */
@@ -43,7 +43,7 @@ interface Scene {
 	lastAt: number;
 }
 
-/** A text names its item as `#7#`; more of a body than this isn't looked at, or kept. */
+/** A text has the number of its item in it, as `#7#`. The rest of a body that is longer than this is neither read nor kept. */
 const LOOKED_AT_BYTES = 16_384;
 
 const scenes = new Map<string, Scene>();
@@ -95,7 +95,7 @@ function answerTo(scene: Scene, { headers, url }: IncomingMessage, path: string,
 	return { status: 200, headers: json, body: `{"data":${receipt},${receipt.slice(1)}` };
 }
 
-/** Messages come a second apart, the newest first; a cursor is the time before which they lie. */
+/** The time of the newest message. The others follow, each a second older; a cursor asks for messages before a time. */
 const NEWEST = Date.parse('2026-01-01T00:00:00Z');
 
 function pageOf({ options: { messages = 0 } }: Scene, body: string): string {
@@ -116,7 +116,7 @@ const server = createServer({ keepAliveTimeout: 60_000 }, handle);
 server.listen({ port: 0, host: '127.0.0.1', backlog: 65_535 });
 
 answerCalls({
-	/** Makes a new address with its own limit and record. */
+	/** Makes a new address with its own limit and its own report. */
 	open(options: SceneOptions): { name: string; baseUrl: string } {
 		const name = `scene${scenes.size}`;
 		scenes.set(name, {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-// Started with the files of a package that n8n would load; prints what loading them costs as JSON.
+// Loads the files of a package that n8n would load, which are its arguments, and prints what that costs as JSON.
 const require = createRequire(import.meta.url);
 
 setFlagsFromString('--expose-gc');
@@ -14,7 +14,7 @@ function memory(): { rss: number; heap: number } {
 	return { rss, heap: heapUsed + external };
 }
 
-// n8n has this loaded long before it loads a package.
+// n8n has loaded this before it loads a package, so it is not measured.
 require('n8n-workflow');
 const before = memory();
 const started = performance.now();

@@ -10,21 +10,21 @@ import { profiled, type Shares } from './profile.ts';
 import type { Job } from './scenarios.ts';
 import { readByHand } from './readByHand.ts';
 
-// Imported after `n8nModules` has told where n8n is to be found.
+// Imported later than `n8nModules`, which decides which copies of n8n's packages are loaded.
 const { BinaryDataService } = await import('n8n-core');
 const { Container } = await import('@n8n/di');
 const { prepare, run } = await import('../test/engine/engine.ts');
-const { built, changeLimits, contestants, credentialsAt, httpRequest } = await import('./scenarios.ts');
+const { built, changeLimits, contestants, credentialsAt, descriptionSizes, httpRequest } = await import('./scenarios.ts');
 
 /** What one run cost. */
 export interface Measurement {
-	/** How n8n says that it ended, and the message of the failure. */
+	/** The status of the execution, and the message of its error. */
 	status: string;
 	message?: string;
 	outputs: number;
 	wallMs: number;
 	cpuMs: number;
-	/** The longest time for which this process answered nothing. */
+	/** The longest time for which this process was blocked. */
 	blockedMs: number;
 	/** Resident memory before the run, and the most that this process has had so far, in MB. */
 	memoryBeforeMb: number;
@@ -37,7 +37,7 @@ async function measured(work: () => Promise<Pick<Measurement, 'status' | 'output
 	const memoryBeforeMb = process.memoryUsage.rss() / MB;
 	const delay = monitorEventLoopDelay({ resolution: 10 });
 	delay.enable();
-	// What blocks is told from one tick of the meter to the next, so there must have been one before.
+	// The meter measures from one of its ticks to the next, so there must be a tick before the work begins.
 	await sleep(30);
 	const cpuBefore = process.cpuUsage();
 	const started = performance.now();
@@ -56,7 +56,7 @@ async function measured(work: () => Promise<Pick<Measurement, 'status' | 'output
 	};
 }
 
-/** What Heymarket's token costs. */
+/** How often Heymarket's token is signed, and what a request with a cached token costs. */
 export interface Signing {
 	signatures: number;
 	cachedMicroseconds: number;
@@ -92,7 +92,7 @@ async function sign(): Promise<Signing> {
 	return { signatures, cachedMicroseconds: ((performance.now() - started) * 1000) / times };
 }
 
-/** Stores a file of that many MB as n8n does by default, and gives the binary data that an item carries then. */
+/** Stores a file of so many MB as n8n does by default, and gives an item's binary data for it. */
 async function storeFile(megabytes: number): Promise<NonNullable<INodeExecutionData['binary']>> {
 	const service = Container.get(BinaryDataService);
 	await service.init();
@@ -114,10 +114,11 @@ async function runJob(job: Job): Promise<Measurement> {
 answerCalls({
 	sign,
 	storeFile,
+	descriptionSizes,
 	async readByHand({ baseUrl, limit }: { baseUrl: string; limit: number }): Promise<Measurement> {
 		return await measured(async () => ({ status: 'success', outputs: (await readByHand(baseUrl, limit)).length }));
 	},
-	/** Loads n8n-core, this package and the HTTP Request node, so that everybody starts from the same memory. */
+	/** Loads n8n-core, this package and the HTTP Request node, so that all measurements begin with the same memory. */
 	async load(): Promise<void> {
 		httpRequest();
 		await prepare({ nodes: [], credentials: credentialsAt('http://127.0.0.1') });
@@ -126,7 +127,7 @@ answerCalls({
 		changeLimits(name, scale);
 	},
 	run: runJob,
-	/** Where the CPU time of a job goes. */
+	/** Runs a job under the profiler, and tells which code its CPU time is spent in. */
 	async profile(job: Job): Promise<Shares> {
 		return await profiled(() => runJob(job));
 	},

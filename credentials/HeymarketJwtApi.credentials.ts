@@ -9,7 +9,7 @@ import { heymarket, secretAdvice } from '../nodes/Heymarket/provider';
 import { bearerOf } from '../nodes/Heymarket/token';
 import { authenticated, commonProperties, defaultCountry } from '../nodes/shared/security/credentials';
 
-/** An API secret (a JWT is signed with it for every few minutes) or the older team key of Heymarket's public API. */
+/** An API secret of Heymarket's public API, with which JWTs are signed, or its older team key. */
 export class HeymarketJwtApi implements ICredentialType {
 	name = 'heymarketJwtApi';
 

@@ -1,6 +1,6 @@
 'use strict';
 
-// `npm run smoke`: what `npm start` does, on free ports and an empty n8n, followed by checks; for CI.
+// `npm run smoke` does the same as `npm start`, but with free ports, an empty n8n and checks at the end. It is for CI.
 
 process.argv.push('--check');
 require('./start.js');

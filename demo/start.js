@@ -10,7 +10,7 @@ const { runInFront } = require('./install/inFront.js');
 
 const OLDEST_NODE = [20, 19];
 
-/** A sentence when this Node is too old to go on, else undefined. */
+/** A sentence that says so if this Node is too old, otherwise undefined. */
 function tooOld() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return undefined;
@@ -18,7 +18,7 @@ function tooOld() {
 	return `${wanted} Install a newer Node (nodejs.org) and start again.`;
 }
 
-/** A sentence on what an earlier start that was not stopped in order may have left running, else undefined. */
+/** A sentence that names processes which an earlier start has left running; undefined if there are none. */
 function leftBehind(data) {
 	const file = path.join(data, 'running.json');
 	if (!existsSync(file)) return undefined;
@@ -34,10 +34,10 @@ function leftBehind(data) {
 	return `An earlier start may have left it running: ${processes.join(', ')}.`;
 }
 
-/** Runs the rest on the project's Node. @returns {Promise<number>} its exit code */
+/** Runs src/session.ts on the project's Node. @returns {Promise<number>} its exit code */
 function runSession(node, options) {
 	const session = path.join(__dirname, 'src', 'session.ts');
-	// The files have no package.json of their own that would call them ES modules; Node finds out, and would say so.
+	// No package.json says that these files are ES modules. Node finds that out by itself, and would print a warning.
 	return runInFront(node, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', session, JSON.stringify(options)], {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 	});

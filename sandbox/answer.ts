@@ -1,10 +1,10 @@
-/** What a provider answers. `contentType` null sends no Content-Type header at all, as Sendook does on 401. */
+/** An answer of a provider. With `contentType` null it has no Content-Type header, as Sendook's 401 has none. */
 export interface Answer {
 	status: number;
 	headers: Record<string, string>;
 	contentType: string | null;
 	text: string;
-	/** The value that `text` spells, where the answer is JSON. */
+	/** The value that `text` stands for, if the answer is JSON. */
 	value?: unknown;
 }
 

@@ -4,10 +4,10 @@ import { secretsOf } from './credentials.ts';
 import { providerNames } from './provider.ts';
 import type { Arrival, ProviderName, Refused } from './provider.ts';
 
-/** The trap that a redirect leads to. Whoever comes here followed one. */
+/** The path that redirects of the sandbox lead to. A request to it shows that its client followed a redirect. */
 export const redirectTrap = '/redirected';
 
-/** What the first line and the headers tell, with the query's names that stand there more than once. */
+/** A request without its body. `repeated` has the names that stand in the query more than once. */
 export type Head = Omit<Arrival, 'body'> & { repeated: string[] };
 
 export function readHead(request: IncomingMessage): Head {
@@ -16,7 +16,7 @@ export function readHead(request: IncomingMessage): Head {
 	const repeated: string[] = [];
 	for (const [name, value] of new URLSearchParams(search)) {
 		const before = query[name];
-		// name[]=a&name[]=b is a list; any other name may stand once only.
+		// name[]=a&name[]=b is a list. Any other name may stand there only once.
 		if (name.includes('[]')) query[name] = before === undefined ? [value] : [before, value].flat();
 		else if (before === undefined) query[name] = value;
 		else repeated.push(name);
@@ -37,7 +37,7 @@ export function readHead(request: IncomingMessage): Head {
 /**
  * The whole body.
  *
- * @returns undefined if the client went away; `tooLarge` once more than `longest` bytes have come
+ * @returns undefined if the client closed the connection; `tooLarge` if the body has more than `longest` bytes
  */
 export async function readBody(request: IncomingMessage, longest: number): Promise<string | 'tooLarge' | undefined> {
 	const chunks: Buffer[] = [];
@@ -67,7 +67,7 @@ function isJson(contentType: string | undefined): boolean {
 	return /^application\/json(\s*;\s*charset=utf-8)?$/i.test(contentType ?? '');
 }
 
-/** Why a path could reach something else than its sender thinks, or undefined. */
+/** Why a server could read a path in another way than its sender meant; undefined if it can't. */
 export function pathTrouble(path: string): string | undefined {
 	let decoded: string;
 	try {
@@ -83,7 +83,7 @@ export function pathTrouble(path: string): string | undefined {
 		: undefined;
 }
 
-/** What is wrong with a request whatever the contract says. */
+/** What is wrong with a request apart from the contract; undefined if nothing is. */
 export function transportTrouble(
 	provider: ProviderName,
 	head: Head,

@@ -7,7 +7,7 @@ import { documentOf } from '../contracts/load.js';
 import type { Answer } from './answer.ts';
 import type { Arrival, ProviderName, Refused } from './provider.ts';
 
-/** OpenAPI's `byte`, in one pass: openapi-backend's own expression overflows on attachments of some megabytes. */
+/** Checks OpenAPI's format `byte`. openapi-backend's own regular expression overflows the stack on attachments of some megabytes. */
 function isBase64(text: string): boolean {
 	return text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && !/=[^=]|={3}/.test(text.slice(-4));
 }
@@ -25,8 +25,9 @@ function describe(error: ErrorObject): string {
 }
 
 /**
- * A schema under which a value has nothing but what the contract names. A provider may answer with more than is known; the
- * sandbox may not, so that nothing is tested that it made up.
+ * Makes a contract strict about answers: objects have no fields and no values that the contract doesn't name. A provider may
+ * answer with more than is known, and its contract allows that. The sandbox must not, because a test could then depend on a
+ * field that somebody made up.
  */
 function closed(part: unknown): unknown {
 	if (Array.isArray(part)) return part.map(closed);
@@ -52,16 +53,18 @@ export interface Contract {
 	read(arrival: Arrival): Reading | undefined;
 	/** Which operation a path belongs to, before the body is read. */
 	find(method: string, path: string): { operationId: string; template: string } | undefined;
-	/** Whether an answer is one that the contract knows. Undefined if so. */
+	/** How an answer differs from the contract; undefined if it doesn't. */
 	unlike(answer: Answer, operationId: string): string | undefined;
 	operationIds: string[];
 }
 
 /**
- * @param provider Its folder in contracts/
- * @param thorough Whether to check the document against OpenAPI's own schema and compile every validator now, which
- *   takes about a second; else each is compiled when its operation is first called
- * @throws Error if it is checked and isn't valid OpenAPI
+ * Loads a contract.
+ *
+ * @param provider The name of its folder in contracts/
+ * @param thorough Whether to check the document against OpenAPI's own schema and to compile all validators at once, which
+ *   takes about a second. Otherwise each validator is compiled when its operation is first called.
+ * @throws Error if `thorough` is set and the document isn't valid OpenAPI
  */
 export async function loadContract(provider: ProviderName, thorough = false): Promise<Contract> {
 	const backend = new OpenAPIBackend({
@@ -69,11 +72,11 @@ export async function loadContract(provider: ProviderName, thorough = false): Pr
 		quick: !thorough,
 		strict: true,
 		customizeAjv: withFormats,
-		// Each operation gets ajv instances of its own, and each would first compile JSON Schema's own schema.
+		// Each operation has its own ajv instances. With the defaults, each of these would first compile JSON Schema's own schema.
 		ajvOpts: { strict: false, meta: thorough, validateSchema: thorough },
 	});
 	await backend.init();
-	// The router makes this list anew several times for each request.
+	// The router would make this list again several times for each request.
 	const operations = backend.router.getOperations();
 	backend.router.getOperations = () => operations;
 
@@ -102,7 +105,7 @@ export async function loadContract(provider: ProviderName, thorough = false): Pr
 			};
 			const errors = backend.validateRequest(request, operation).errors ?? [];
 			if (errors.length > 0) {
-				// Of several, the one about a field the contract doesn't know says most.
+				// If there are several, one about an unknown field is the most useful.
 				const first = errors.find((error) => error.keyword === 'additionalProperties') ?? errors[0];
 				const said = [...new Set(errors.slice(0, 4).map(describe))].join('; ');
 				reading.refused = { kind: 'contract', detail: said, keyword: first?.keyword ?? '' };

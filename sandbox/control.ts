@@ -14,7 +14,7 @@ interface Controls extends Services {
 	reset(): void;
 }
 
-/** What is wrong with a request to the control address, said to the person who made it. */
+/** A request to the control address that can't be used. The message is for the person who made it. */
 class Mistake extends Error {}
 
 function providerNamed(name: unknown) {
@@ -96,7 +96,7 @@ async function exchange(controls: Controls, request: IncomingMessage, response: 
 	}
 }
 
-/** The address by which a running sandbox is read and changed. No credentials: it listens on this machine only. */
+/** The server that shows and changes a running sandbox. It needs no credentials, since it listens on this machine only. */
 export function controlServer(controls: Controls): Server {
 	return createServer((request, response) => void exchange(controls, request, response));
 }

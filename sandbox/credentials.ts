@@ -1,9 +1,9 @@
 import type { ProviderName } from './provider.ts';
 
 /**
- * The credentials the sandbox accepts. All made up, all public, good for nothing else.
+ * The credentials that the sandbox accepts. They are made up and work nowhere else, so they need not be secret.
  *
- * Heymarket allows two API secrets at a time (for changing them without a pause), so there are two here.
+ * Heymarket allows two API secrets at a time, so that a team can change them without a pause. So there are two here.
  */
 export const credentials = {
 	heymarket: {
@@ -21,7 +21,7 @@ export const credentials = {
 	},
 } as const;
 
-/** What may stand in a header of a request to one provider, and must never reach another one. */
+/** The secrets of each provider's credentials, which must not be sent to another provider. */
 export const secretsOf: Record<ProviderName, readonly string[]> = {
 	heymarket: [credentials.heymarket.secretKey, credentials.heymarket.secondSecretKey, credentials.heymarket.teamKey],
 	whippy: [credentials.whippy.apiKey],

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { providerNames } from './provider.ts';
 import type { ProviderName } from './provider.ts';
 
-/** How a 429 says when to come back. `provider` is the provider's own way. */
+/** How a 429 says how long to wait. `provider` is the provider's own way. */
 export type ThrottleStyle =
 	| 'provider'
 	| 'retryAfterSeconds'
@@ -14,45 +14,45 @@ export type ThrottleStyle =
 	| 'dailyQuota'
 	| 'monthlyQuota';
 
-/** What goes wrong. Every other kind than `delay` takes the place of the answer. */
+/** What goes wrong. Every kind but `delay` replaces the answer. */
 export type Misfortune =
 	| {
 			type: 'status';
 			status: number;
-			/** A string goes out as it is, anything else as JSON. Left out, the provider's own words for it. */
+			/** A string is sent as it is, any other value as JSON. If it is left out, the body is the provider's usual one. */
 			body?: unknown;
 			headers?: Record<string, string>;
-			/** null sends none. */
+			/** With null, the answer has no Content-Type. */
 			contentType?: string | null;
 	  }
-	/** Milliseconds. Before: the request is processed later. After: it was processed, and the answer comes later. */
+	/** With `when: 'before'`, the request is processed later; with `after`, only the answer comes later. */
 	| { type: 'delay'; milliseconds: number }
-	/** The connection is reset. `unread` (only before): as soon as the headers are here, the body never read. */
+	/** The connection is reset; with `unread`, when the headers have arrived and before the body is read. */
 	| { type: 'reset'; unread?: boolean }
-	/** Content-Length promises more than comes; then the connection is reset. */
+	/** The connection is reset before the whole length that Content-Length says was sent. */
 	| { type: 'truncate'; status?: number; body?: string }
-	/** Says it is JSON and isn't. */
+	/** The content type is JSON, but the body is not. */
 	| { type: 'invalidJson'; status?: number; body?: string }
 	| { type: 'html'; status?: number; body?: string }
-	/** Without a location, to a trap beside the API that answers 200 and writes the visit down as a violation. */
+	/** Without a location, it leads to `redirectTrap`, which answers 200 and records the request as a violation. */
 	| { type: 'redirect'; status?: 301 | 302 | 303 | 307 | 308; location?: string }
-	/** 429. `milliseconds` is how long to wait (seconds are rounded up). */
+	/** Status 429. `milliseconds` is how long to wait; in headers with seconds it is rounded up. */
 	| { type: 'throttle'; style?: ThrottleStyle; milliseconds?: number }
-	/** No answer, ever. */
+	/** There is never an answer. */
 	| { type: 'hang' }
-	/** 401 in the provider's words. */
+	/** Status 401 with the provider's usual body. */
 	| { type: 'unauthorized' };
 
 /** Asks for something to go wrong. */
 export interface FaultRequest {
 	provider: ProviderName;
-	/** All that is given must fit. `path` is an operationId of the contract, a path of it, or a real path. */
+	/** A request must match everything that is given. `path` is an operationId or a path of the contract, or a real path. */
 	match?: { method?: string; path?: string; bodyIncludes?: string };
-	/** How many fitting requests pass first. */
+	/** How many matching requests pass first. */
 	skip?: number;
-	/** How many are struck then (1), or `always`. */
+	/** How many requests it strikes after that: 1 by default. */
 	times?: number | 'always';
-	/** Before the request is processed, or after it: then what it asked for was done. Default before. */
+	/** Whether it strikes before the request is processed (the default), or after it, when the message is already accepted. */
 	when?: 'before' | 'after';
 	fault: Misfortune;
 }
@@ -64,7 +64,7 @@ export interface Fault extends Required<Omit<FaultRequest, 'match'>> {
 	struck: number;
 }
 
-/** What a fault is compared with. */
+/** The request that a fault is compared with. */
 export interface Candidate {
 	provider: ProviderName;
 	method: string;
@@ -168,7 +168,7 @@ function fits(fault: Fault, candidate: Candidate): boolean {
 	);
 }
 
-/** What is to go wrong, in the order in which it was asked for. */
+/** The faults, in the order in which they were added. */
 export class Faults {
 	private faults: Fault[] = [];
 	private skipped = new Map<number, number>();
@@ -193,7 +193,7 @@ export class Faults {
 	}
 
 	/**
-	 * The faults that strike a request at this point: any number of delays, and the first of the others.
+	 * Finds the faults that strike a request at this point: all delays, whose times are added up, and the first of the others.
 	 *
 	 * @param unread Whether the body hasn't been read yet
 	 */
@@ -217,12 +217,12 @@ export class Faults {
 		return struck === undefined ? { delay } : { delay, fault: struck };
 	}
 
-	/** All of them, spent ones too. */
+	/** All faults, also those that won't strike again. */
 	list(): Fault[] {
 		return structuredClone(this.faults);
 	}
 
-	/** Takes back one, or all. */
+	/** Removes one fault, or all. */
 	clear(id?: number): void {
 		this.faults = id === undefined ? [] : this.faults.filter((fault) => fault.id !== id);
 	}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { ProviderName, Refused } from './provider.ts';
 
-/** A request that arrived. Times are milliseconds since 1970. No header is written down, so no secret is. */
+/** A request that arrived. Times are milliseconds since 1970. Headers are not recorded, so that no secret is. */
 export interface RequestEntry {
 	sequence: number;
 	provider: ProviderName;
@@ -10,40 +10,40 @@ export interface RequestEntry {
 	method: string;
 	path: string;
 	query: Record<string, string | string[]>;
-	/** The JSON body, long strings shortened to their length and hash; or the text where it wasn't JSON. */
+	/** The JSON body, with long strings shortened to their length and hash; the text if it wasn't JSON. */
 	body?: unknown;
-	/** Whom it names, as far as overlaps are looked for. */
+	/** The recipients that it names; two requests for one of them must not overlap. */
 	recipients: string[];
 	receivedAt: number;
-	/** When the answer went out or the connection was gone. */
+	/** When the answer was sent or the connection ended. */
 	finishedAt?: number;
-	/** Status that was answered; missing where none was (reset, hang). */
+	/** The status of the answer; missing if there was no answer (reset, hang). */
 	status?: number;
-	/** The faults that struck it, by type. */
+	/** The types of the faults that struck it. */
 	faults: string[];
-	/** Why it was refused, where the answer doesn't say (a JWT that is too old, for example). */
+	/** Why it was refused, if the answer doesn't say it (a JWT that is too old, for example). */
 	note?: string;
-	/** Heymarket's X-Request-Id, to be compared with what an error shows. */
+	/** Heymarket's X-Request-Id, so that a test can compare it with the one in an error. */
 	requestId?: string;
 }
 
-/** Something that a provider took on. */
+/** A message or comment that a provider accepted. */
 export interface Accepted {
 	sequence: number;
 	provider: ProviderName;
 	operationId: string;
 	kind: 'message' | 'group' | 'broadcast' | 'comment' | 'email' | 'reply';
 	recipients: string[];
-	/** Tells it from others: the text, the subject, or what stands in its place. */
+	/** Something to recognise it by: the text, the subject, or the template or file that is sent instead. */
 	marker: string;
-	/** The provider's id of it. */
+	/** The ID that the provider gave it. */
 	messageId: string;
 	time: number;
-	/** Sequence of the request. */
+	/** The `sequence` of the request. */
 	request: number;
 }
 
-/** A request that no correct client sends. Tests can ask for none. */
+/** A request that no correct client sends, so a test can expect that there are none. */
 export interface Violation extends Refused {
 	provider: ProviderName | 'control';
 	time: number;
@@ -67,7 +67,7 @@ export interface LedgerSnapshot {
 }
 
 const longestKept = 4_096;
-/** Milliseconds within which the end of a connection may reach this process after the client's next request. */
+/** The end of a connection may be noticed here so many milliseconds after the client's next request has arrived. */
 const lettingGo = 100;
 
 function shortened(value: unknown): unknown {
@@ -87,19 +87,19 @@ interface Count {
 	most: number;
 }
 
-/** What arrived, what was accepted, and what should never have been sent. */
+/** Records the requests that arrived, the messages that were accepted, and the requests that should never have been sent. */
 export class Ledger {
 	requests: RequestEntry[] = [];
 	accepted: Accepted[] = [];
 	violations: Violation[] = [];
 	overlaps: Overlap[] = [];
-	/** Rises with each reset, so that a request from before it changes nothing after it. */
+	/** Grows by one with each reset. By this the server ignores requests that arrived before the reset. */
 	generation = 0;
 	private counts = new Map<ProviderName | 'all', Count>();
 	private occupied = new Map<string, Set<number>>();
 	private open = new Set<RequestEntry>();
 
-	/** A request has arrived (its headers have). */
+	/** To be called when the headers of a request have arrived. */
 	arrive(entry: Pick<RequestEntry, 'provider' | 'method' | 'path' | 'query'>): RequestEntry {
 		const full: RequestEntry = {
 			sequence: this.requests.length + 1,
@@ -119,7 +119,7 @@ export class Ledger {
 		return full;
 	}
 
-	/** Its body is here, and so is whom it names. */
+	/** To be called when the body of a request has been read, with the recipients that it names. */
 	occupy(entry: RequestEntry, body: unknown, recipients: string[]): void {
 		entry.body = shortened(body);
 		entry.recipients = [...new Set(recipients)];
@@ -134,18 +134,18 @@ export class Ledger {
 		}
 	}
 
-	/** The client went away without an answer. */
+	/** To be called when the client closed the connection before it got an answer. */
 	abandon(entry: RequestEntry): void {
 		if (!this.open.has(entry)) return;
 		this.leave(entry, undefined);
-		// It had let go before its next request came in, only the news of it came later.
+		// The client closed this connection before it made the next request; this process only noticed it later.
 		const recent = Date.now() - lettingGo;
 		this.overlaps = this.overlaps.filter(({ requests: [first, second] }) => {
 			return first !== entry.sequence || (this.requests[second - 1]?.receivedAt ?? 0) < recent;
 		});
 	}
 
-	/** Its answer is about to go out, or its connection to be cut. */
+	/** To be called right before an answer is sent or the connection is cut. */
 	leave(entry: RequestEntry, status: number | undefined): void {
 		if (!this.open.delete(entry)) return;
 		entry.finishedAt = Date.now();
@@ -170,7 +170,7 @@ export class Ledger {
 		this.violations.push({ ...violation, time: Date.now() });
 	}
 
-	/** Everything, or what belongs to one provider. The rows are copies. */
+	/** A copy of all entries, or of one provider's. */
 	snapshot(provider?: ProviderName): LedgerSnapshot {
 		const of = <Row extends { provider: string }>(rows: Row[]) =>
 			structuredClone(provider === undefined ? rows : rows.filter((row) => row.provider === provider));

@@ -1,18 +1,18 @@
 import type { ProviderName } from './provider.ts';
 
 /**
- * How many requests a provider takes.
+ * How many requests a provider accepts.
  *
- * fixed: a window opens with the first request and everything counts until it ends.
- * sliding: at no time more than `count` within the last `window`.
- * bucket: `count` tokens, refilled evenly over `window`.
+ * fixed: a window begins with the first request. Until it ends, at most `count` requests are accepted.
+ * sliding: at any time, at most `count` requests were accepted within the last `window`.
+ * bucket: each request takes a token. There are `count` tokens, and `count` more come evenly over each `window`.
  */
 export interface LimitSetting {
 	count: number;
 	/** Milliseconds. */
 	window: number;
 	kind: 'fixed' | 'sliding' | 'bucket';
-	/** Off until switched on: a limit that only some accounts have. */
+	/** Whether it is not applied. Some limits are off at first, because only some accounts have them. */
 	off?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface LimitHit extends LimitSetting {
 	limit: string;
 	allowed: boolean;
 	remaining: number;
-	/** Milliseconds until there is room again (or, where there still is, until the window ends). */
+	/** Milliseconds until another request is accepted. If one is accepted now: until the window ends. */
 	wait: number;
 }
 
@@ -67,13 +67,13 @@ function take(setting: LimitSetting, count: Count, now: number): { allowed: bool
 	};
 }
 
-/** Counts requests against one limit, each at a time (milliseconds) that the caller's clock says. */
+/** Makes a function that counts requests against one limit, each at the time (in milliseconds) that the caller gives. */
 export function limiterOf(setting: LimitSetting): (now: number) => Pick<LimitHit, 'allowed' | 'remaining' | 'wait'> {
 	const count: Count = { started: 0, used: 0, times: [] };
 	return (now) => take(setting, count, now);
 }
 
-/** The limits of all providers, as documented until a test says otherwise. */
+/** The limits of all providers: the documented ones, until a test changes them. */
 export class Limits {
 	private readonly documented: Record<ProviderName, Record<string, LimitSetting>>;
 	private settings = new Map<string, LimitSetting>();
@@ -87,7 +87,7 @@ export class Limits {
 	 * Changes one limit of a provider, or all of them.
 	 *
 	 * @param setting `off`, `default` (as documented), or a setting
-	 * @param name Which one; without it, `off` and `default` mean all, and a setting the first one
+	 * @param name Which limit; if it is left out, `off` and `default` change all of them, and a setting changes the first
 	 * @throws Error if there is no such limit
 	 */
 	set(provider: ProviderName, setting: 'off' | 'default' | LimitSetting, name?: string): void {
@@ -105,12 +105,12 @@ export class Limits {
 		}
 	}
 
-	/** Counts one request (or message) against a limit. Undefined where the limit is off. */
+	/** Counts one request (or message) against a limit. Gives undefined if the limit is off. */
 	take(provider: ProviderName, name: string, whose: string): LimitHit | undefined {
 		return this.hit(provider, name, whose, (count) => count);
 	}
 
-	/** What `take` would answer, without counting. */
+	/** Gives what `take` would give, but counts nothing. */
 	peek(provider: ProviderName, name: string, whose: string): LimitHit | undefined {
 		return this.hit(provider, name, whose, (count) => structuredClone(count));
 	}
@@ -129,7 +129,7 @@ export class Limits {
 		return { ...setting, limit: name, ...take(setting, counted(count), Date.now()) };
 	}
 
-	/** What holds now. */
+	/** The limits as they are now. */
 	list(): Record<ProviderName, Record<string, LimitSetting>> {
 		return Object.fromEntries(
 			Object.entries(this.documented).map(([provider, limits]) => [

@@ -51,7 +51,7 @@ function throttleAnswer(provider: Provider, fault: Extract<Misfortune, { type: '
 	const answer = provider.throttled({ ...documented, limit, allowed: false, remaining: 0, wait: milliseconds });
 	if (style === 'provider') return answer;
 	if (quota !== undefined) {
-		// The hourly count has room left then, and says so.
+		// The headers tell of the hourly limit, which is not used up when a quota is.
 		const hourly = provider.limits['hourly'] as LimitSetting;
 		const room = { ...hourly, limit: 'hourly', allowed: true, remaining: 40, wait: 1_800_000 };
 		return { ...answer, headers: { ...provider.limitHeaders?.(room), ...answer.headers } };
@@ -72,10 +72,10 @@ function throttleAnswer(provider: Provider, fault: Extract<Misfortune, { type: '
 }
 
 /**
- * What goes out in place of the answer.
+ * What a fault sends instead of the answer.
  *
  * @param processed The answer to the request, if it was processed
- * @returns the answer with how much of it is sent, or `reset`, or `hang`
+ * @returns the answer to send (with `cut`, only half of it), or `reset`, or `hang`
  */
 export function misfortuneAnswer(
 	provider: Provider,
@@ -110,11 +110,11 @@ export function misfortuneAnswer(
 			return { answer: { ...answer, status: fault.status ?? answer.status, text: fault.body ?? '{"id": 12, "date": ' } };
 		}
 		case 'delay':
-			throw new Error('A delay takes the place of no answer');
+			throw new Error('A delay does not replace the answer');
 	}
 }
 
-/** Sends an answer; with `cut`, only half of it, and then resets the connection. */
+/** Sends an answer. With `cut`, it sends only half of it and then resets the connection. */
 export function send(response: ServerResponse, answer: Answer, headers: Record<string, string>, cut = false): void {
 	const body = Buffer.from(answer.text, 'utf8');
 	const all: Record<string, string | number> = { ...headers, ...answer.headers, 'Content-Length': body.length };

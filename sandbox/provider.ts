@@ -9,28 +9,28 @@ export function isProviderName(name: unknown): name is ProviderName {
 	return providerNames.includes(name as ProviderName);
 }
 
-/** A request that has arrived whole. Header names are lower case, header values single strings. */
+/** A request that has arrived completely. Header names are in lower case, and each header is one string. */
 export interface Arrival {
 	method: string;
 	/** The path as it was sent, without the query. */
 	path: string;
 	query: Record<string, string | string[]>;
 	headers: Record<string, string>;
-	/** The parsed JSON body, or the text where it isn't JSON; undefined where there is none. */
+	/** The parsed JSON body, or the text if it isn't JSON; undefined if there is none. */
 	body: unknown;
-	/** Address of the client. Sendook counts its hourly limit by it. */
+	/** The client's network address, by which Sendook counts its hourly limit. */
 	address: string;
 }
 
-/** What an operation works on: the arrival, plus what the contract made of it. */
+/** A request as an operation gets it, after it was read by the contract. */
 export interface Call extends Arrival {
 	operationId: string;
 	params: Record<string, string>;
-	/** Writes down that the provider took something on: a message that will go out, a comment that was stored. */
+	/** Records that the provider accepted a message or stored a comment. */
 	accept(effect: Pick<Accepted, 'kind' | 'recipients' | 'marker' | 'messageId'>): void;
 }
 
-/** Why a request is one that no correct client sends. */
+/** Why no correct client would send a request. */
 export interface Refused {
 	kind:
 		| 'contract'
@@ -44,44 +44,44 @@ export interface Refused {
 		| 'credential-in-url'
 		| 'redirect-followed';
 	detail: string;
-	/** For kind contract: the JSON Schema keyword that failed, and whether a field was unknown. */
+	/** For kind `contract`: the JSON Schema keyword that failed; for an unknown field it is `additionalProperties`. */
 	keyword?: string;
 }
 
 export interface Limited {
 	/** Name of a limit in `limits`. */
 	limit: string;
-	/** Whose count it is: a key, an address. */
+	/** The key or address whose requests are counted. */
 	whose: string;
-	/** What is counted: every request, or only what was accepted. */
+	/** Whether every request counts, or only those that were accepted. */
 	counts: 'requests' | 'accepted';
 }
 
-/** The particulars of one provider. Everything else (faults, ledger, limits, contract) is the same for all. */
+/** Everything that differs between the providers. Faults, ledger, limits and contracts work in the same way for all. */
 export interface Provider<State = unknown> {
-	/** Also the name of its folder in contracts/. */
+	/** Also the name of the folder in contracts/. */
 	name: ProviderName;
-	/** Longest body in bytes. */
+	/** The most bytes that a body may have. */
 	longestBody: number;
-	/** What the provider stores. Replaced by `reset`. */
+	/** The data that the provider stores; `reset` replaces it. */
 	state: State;
 	reset(): void;
 	/** Its documented limits. */
 	limits: Record<string, LimitSetting>;
-	/** Headers that stand on every answer. */
+	/** Headers of every answer. */
 	headers(): Record<string, string>;
-	/** The account behind the credentials, or the provider's refusal with the reason (which no client sees). */
+	/** The account of the credentials, or the provider's refusal. The client doesn't see the `reason`. */
 	authenticate(arrival: Arrival): { account: string } | { refusal: Answer; reason: string };
 	/** The limits a request counts against, in the order in which they are checked. */
 	limited(operationId: string, arrival: Arrival, account: string): Limited[];
-	/** Headers that tell how much of a limit is left; they stand on success, too. */
+	/** Headers that tell how much of a limit is left; successful answers have them, too. */
 	limitHeaders?(hit: LimitHit): Record<string, string>;
-	/** 429. `quota` is a count that waiting a little doesn't help with. */
+	/** The provider's answer with status 429. */
 	throttled(hit: LimitHit): Answer;
 	unauthorized(): Answer;
 	refuse(refused: Refused): Answer;
 	tooLarge(): Answer;
-	/** Whom a send names, normalised, to see two overlapping requests for one recipient. Empty for reads. */
+	/** The recipients that a send names, normalised, so that overlapping requests for one of them are noticed. Empty for reads. */
 	recipients(operationId: string, call: Pick<Call, 'params' | 'body'>): string[];
 	operations: Record<string, (call: Call) => Answer>;
 }

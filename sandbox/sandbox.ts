@@ -20,26 +20,26 @@ import type { WhippyState } from './whippy/state.ts';
 export type SandboxAddress = ProviderName | 'control';
 
 export interface SandboxOptions {
-	/** Ports on 127.0.0.1. Left out or 0, a free one is taken. */
+	/** Ports on 127.0.0.1. If one is left out or 0, the system chooses a free port. */
 	ports?: Partial<Record<SandboxAddress, number>>;
 }
 
-/** The three providers on this machine, and everything the control address offers, directly. */
+/** A running sandbox: the three providers, and everything that the control address can do. */
 export interface Sandbox {
 	/** Addresses without a trailing slash. */
 	urls: Record<SandboxAddress, string>;
 	ledger: Ledger;
 	faults: Faults;
 	limits: Limits;
-	/** What the providers store. A getter: `reset` makes it anew. */
+	/** The data that the providers store. It must be read again after `reset`, which replaces it. */
 	readonly state: { heymarket: HeymarketState; whippy: WhippyState; sendook: SendookState };
 	credentials: typeof credentials;
-	/** State, ledger, faults and limits as at the start. Requests under way leave no trace. */
+	/** Makes state, ledger, faults and limits as they were at the start. Requests that are under way then change nothing later. */
 	reset(): void;
 	close(): Promise<void>;
 }
 
-// Reading and compiling a contract takes longer than everything else, and nothing changes it.
+// Contracts are kept, because reading and compiling one takes longer than everything else at the start.
 const contracts = new Map<ProviderName, Promise<Contract>>();
 
 function contractOf({ name }: Provider): Promise<Contract> {
@@ -48,7 +48,7 @@ function contractOf({ name }: Provider): Promise<Contract> {
 	return known;
 }
 
-/** @throws Error if a port is taken (code EADDRINUSE) */
+/** Starts a sandbox. @throws Error if a port is in use (code EADDRINUSE) */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const providers = { heymarket: heymarket(), whippy: whippy(), sendook: sendook() };
 	const services = {

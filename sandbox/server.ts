@@ -19,9 +19,9 @@ export interface Services {
 	limits: Limits;
 }
 
-/** Starts listening on 127.0.0.1 only. Port 0 takes a free one. */
+/** Starts listening on 127.0.0.1 only. With port 0, the system chooses a free one. @returns the port */
 export async function listen(server: Server, port: number): Promise<number> {
-	// A server that closes an idle connection just as the client uses it again would look like a fault.
+	// If the server closed an idle connection just when the client uses it again, that would look like a fault.
 	server.keepAliveTimeout = 600_000;
 	server.headersTimeout = 610_000;
 	await new Promise<void>((resolve, reject) => {
@@ -34,7 +34,7 @@ export async function listen(server: Server, port: number): Promise<number> {
 	return (server.address() as AddressInfo).port;
 }
 
-/** Stops listening and ends every connection, hanging ones too. */
+/** Stops listening and ends every connection, also those that wait for an answer. */
 export async function stop(server: Server): Promise<void> {
 	const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 	server.closeAllConnections();
@@ -45,9 +45,9 @@ export async function stop(server: Server): Promise<void> {
 export function providerServer(provider: Provider, contract: Contract, services: Services): Server {
 	return createServer((request, response) => {
 		exchange(provider, contract, services, request, response).catch((error: unknown) => {
-			// A fault of the sandbox itself must not look like one of the provider's.
+			// A bug in the sandbox must not look like a provider's fault.
 			const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-			services.ledger.violate({ provider: provider.name, kind: 'contract', detail: `The sandbox stumbled: ${detail}` });
+			services.ledger.violate({ provider: provider.name, kind: 'contract', detail: `The sandbox itself failed: ${detail}` });
 			if (response.headersSent) response.destroy();
 			else send(response, json(599, { sandbox: detail }), {});
 		});
@@ -76,7 +76,7 @@ async function exchange(
 		ledger.abandon(entry);
 	});
 
-	// The request is over before its answer leaves: what the client does on getting it can't overlap with it.
+	// The request counts as over before its answer is sent, so that the client's next request doesn't overlap with it.
 	function finish(answer: Answer, cut?: boolean): void {
 		ledger.leave(entry, answer.status);
 		send(response, answer, headers, cut);
@@ -137,7 +137,7 @@ async function exchange(
 	else finish(answer);
 }
 
-/** False if the client went away meanwhile. */
+/** Waits for a delay fault. Gives false if the client closed the connection meanwhile. */
 async function delayed(milliseconds: number, entry: RequestEntry, signal: AbortSignal): Promise<boolean> {
 	if (milliseconds === 0) return !signal.aborted;
 	entry.faults.push('delay');

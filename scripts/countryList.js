@@ -1,7 +1,7 @@
 'use strict';
 
-// Prints nodes/shared/values/countries.ts, the countries of phone numbers by name; with --write, writes it. The names are
-// those of the Node that runs it. Making the list anew whenever n8n starts would slow each start.
+// Prints the text of nodes/shared/values/countries.ts, the list of countries; with --write, writes the file. The names are those
+// of the Node that runs this script. The list is a file because making it whenever n8n starts would slow each start.
 
 const { writeFileSync } = require('node:fs');
 const path = require('node:path');

@@ -1,7 +1,7 @@
 'use strict';
 
-// Prints, as Markdown, which operations of each provider's API the built nodes cover; with --write, puts it into
-// README.md between its two markers. Needs a build.
+// Prints, as Markdown, which operations of each provider's API the built nodes have. With --write, it writes that into
+// README.md, between its two markers. It needs a build.
 
 const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
@@ -15,7 +15,7 @@ const end = '<!-- coverage:end -->';
 
 const nodes = ['Heymarket', 'Whippy', 'Sendook'];
 
-/** What the contracts call evidence, in words. */
+/** The contracts' values of `x-evidence`, in words. */
 const evidence = {
 	documented: 'the provider’s documentation',
 	'first-party': 'the provider’s own code',
@@ -23,7 +23,7 @@ const evidence = {
 	inferred: 'nowhere; it follows from the rest',
 };
 
-/** The operations of a contract: method and path, what they are for, and where they are known from. */
+/** The operations of a contract: method and path, a summary, and where they are known from. */
 function contractOf(node) {
 	const { paths } = documentOf(node.toLowerCase());
 	return Object.entries(paths).flatMap(([template, methods]) =>
@@ -35,7 +35,7 @@ function contractOf(node) {
 	);
 }
 
-/** The operations of a built node, in the order of its lists. */
+/** The operations of a built node, in the order of its lists; one whose form chooses the request is there once for each. */
 function operationsOf(node) {
 	const { [node]: NodeType } = require(path.join(root, 'dist/nodes', node, `${node}.node.js`));
 	const { properties } = new NodeType().description;
@@ -43,11 +43,26 @@ function operationsOf(node) {
 	return resources.flatMap(({ name: resource, value }) =>
 		properties
 			.find(({ name, displayOptions }) => name === 'operation' && displayOptions.show.resource.includes(value))
-			.options.map(({ name, description, routing }) => ({
-				name: `${resource}: ${name}`,
-				description,
-				request: `${routing.request.method} ${routing.request.url}`,
-			})),
+			.options.flatMap((operation) =>
+				requestsOf(properties, value, operation).map(({ request, choice }) => ({
+					name: `${resource}: ${operation.name}`,
+					description: choice ? `${operation.description} (${choice})` : operation.description,
+					request: `${request.method} ${request.url}`,
+				})),
+			),
+	);
+}
+
+/** The requests that an operation makes: its own, or those of the options of a field, each with what a person chooses for it. */
+function requestsOf(properties, resource, { value, routing }) {
+	if (routing.request.url) return [{ request: routing.request }];
+	const shown = properties.filter(
+		({ displayOptions: { show = {} } = {} }) => show.resource?.includes(resource) && show.operation?.includes(value),
+	);
+	return shown.flatMap(({ displayName, options = [] }) =>
+		options
+			.filter((option) => option.routing?.request)
+			.map((option) => ({ request: option.routing.request, choice: `${displayName}: ${option.name}` })),
 	);
 }
 
@@ -81,7 +96,7 @@ function coverage() {
 }
 
 /**
- * A page with the table of today between its markers.
+ * A page with the current tables between its markers.
  *
  * @throws when the page doesn't have both markers, in this order
  */

@@ -1,7 +1,7 @@
 'use strict';
 
-// Makes a fresh checkout ready for the tests: the packages of the lock file and the Node that n8n runs on. Does nothing
-// (in a few milliseconds) when both are there.
+// Makes a new checkout ready for the tests: it installs the packages of the lock file and the Node that n8n runs on. If both
+// are installed, it ends after a few milliseconds.
 
 const { installProject } = require('../demo/install/packages.js');
 

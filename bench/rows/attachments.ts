@@ -10,10 +10,10 @@ const FILE_MB = 2;
 const MOST_MB = 90;
 const AT_MOST = 0.7;
 
-/** How often the same items go without a file before; after that the memory they need is there. */
+/** How often the same items are sent without files before. After that, the memory that they need is already allocated. */
 const RUNS_BEFORE = 2;
 
-/** Mails with a file each, from n8n's binary storage on disk. */
+/** Measures mails with a file each, from n8n's binary storage on disk. */
 export async function attachments(bench: Bench): Promise<Line[]> {
 	const send = async (contestant: Job['contestant'], folder?: string) => {
 		const worker = await (await bench.worker(folder)).withoutLimits();

@@ -19,7 +19,7 @@ function told(shares: Shares): string {
 	return largestFirst.map((owner) => `${WHOSE[owner]} ${(shares[owner] * 100).toFixed(0)} %`).join(', ');
 }
 
-/** Items without any limit in n8n-core in process: what the node itself costs, and what n8n's request helper leaves to it. */
+/** Measures what the node itself costs, beside n8n's request helper: items without any limit, in n8n-core in this process. */
 export async function burst(bench: Bench): Promise<Line[]> {
 	const worker = async () => await (await bench.worker()).withoutLimits();
 	const one = await (await worker()).warmUp(['whippy']);
@@ -53,6 +53,6 @@ export async function burst(bench: Bench): Promise<Line[]> {
 	return [
 		line('CPU', 'cpuMs'),
 		line('wall', 'wallMs'),
-		{ what: 'The same under the profiler: whose the CPU time is', target: '', measured: told(shares), beside: told(sharesOfHeader) },
+		{ what: 'The same under the profiler: shares of the CPU time', target: '', measured: told(shares), beside: told(sharesOfHeader) },
 	];
 }

@@ -11,16 +11,16 @@ const LATENCY_MS = 100;
 const KINDS = ['fixed', 'sliding', 'bucket'] as const;
 const NAMES = { fixed: 'fixed window', sliding: 'sliding window', bucket: 'token bucket' };
 
-/** Heymarket's minute takes half a minute here, and so do its answers; what this machine computes doesn't shrink with it. */
+/** To save time, Heymarket's minute lasts half a minute here, and its answers take half their time. CPU time stays the same. */
 const CLOCK = 0.5;
 const MINUTE: LimitSetting = { kind: 'sliding', count: 500, window: 60_000 * CLOCK };
-/** No multiple of the limit: there, one request that is put off would begin another window. */
+/** Not a multiple of the limit: otherwise a single request that is refused would need another window. */
 const MINUTE_ITEMS = 1_900;
 
 const SECOND_AT_MOST = 1.05;
 const MINUTE_AT_MOST = 1.08;
 
-/** Between the starts of runs that go on at the same time: what each computes at its start would hold up the others. */
+/** The time between the starts of runs that go on together. Each run computes much at its start, which would hold up others. */
 const STAGGER_MS = 1_500;
 
 const BY_HAND: Partial<Job> = { batching: { batchSize: 25, batchInterval: 1_000 } };
@@ -36,11 +36,14 @@ async function inTurn<Entry, Made>(entries: readonly Entry[], make: (entry: Entr
 	return all;
 }
 
-/** All of a batch against a limit, with nothing tuned by the user. Everybody waits most of the time, so they run at once. */
+/**
+ * Measures how long it takes to send many items under a limit, with default settings. The runs mostly wait, so they go on at
+ * the same time.
+ */
 export async function drain(bench: Bench): Promise<Line[]> {
 	const against = async (worker: Worker, contestant: Job['contestant'], kind: LimitSetting['kind'], rest: Partial<Job> = {}) =>
 		await worker.run({ contestant, items: ITEMS, ...rest }, { latencyMs: LATENCY_MS, limit: limitOf(kind) });
-	// What a process does for the first time takes longer; an n8n that runs workflows has done it all before.
+	// A process is slower when it does something for the first time. A running n8n has done it all before.
 	const warm = async (contestant: Job['contestant'], scale = 1): Promise<Worker> => {
 		const worker = await (await (await bench.worker()).withoutLimits()).warmUp([contestant]);
 		return await worker.withLimits(scale);
@@ -61,8 +64,8 @@ export async function drain(bench: Bench): Promise<Line[]> {
 		for (let round = 0; round < bench.rounds; round += 1) {
 			await Promise.all(
 				entrants.map(async ({ worker, contestant, kind, rest }, position) => {
-					const place = round % 2 === 0 ? position : entrants.length - 1 - position;
-					await sleep((place + 1) * STAGGER_MS);
+					const order = round % 2 === 0 ? position : entrants.length - 1 - position;
+					await sleep((order + 1) * STAGGER_MS);
 					results[position].push(await against(worker, contestant, kind, rest));
 				}),
 			);
@@ -81,7 +84,7 @@ export async function drain(bench: Bench): Promise<Line[]> {
 
 	const timesLeast = (runs: Result[], limit: LimitSetting, items: number, latencyMs: number) =>
 		runs.map(({ wallMs }) => wallMs / leastTime(limit, items, latencyMs));
-	// From the first request on: before it n8n builds all items and the node checks them.
+	// Measured from the first request on; before that, n8n builds all items and the node checks them.
 	const lasted = (runs: Result[], limit: LimitSetting, items: number, latencyMs: number) =>
 		spread(runs.map(({ report }) => report.lastedMs / leastTime(limit, items, latencyMs)));
 	const lines = KINDS.map((kind, position): Line => {

@@ -7,7 +7,7 @@ const MANY = 10_000;
 const VERY_MANY = 50_000;
 const LONGEST_BLOCK_MS = 60;
 
-/** A run that isn't done after this long has failed; the other one's failure may come sooner, and is not what is measured. */
+/** A run that takes longer has failed. The HTTP Request node gets less time, since its run is only for comparison. */
 const PATIENCE_MS = 150_000;
 const PATIENCE_WITH_OTHERS_MS = 80_000;
 
@@ -18,7 +18,7 @@ interface Growth {
 
 const memoryOf = ({ memoryPeakMb, memoryBeforeMb }: Result) => memoryPeakMb - memoryBeforeMb;
 
-/** Ten times the items, each run in a process of its own that has seen nothing else. */
+/** Measures how time and memory grow with ten times the items. Each run has its own new process. */
 export async function growth(bench: Bench): Promise<Line[]> {
 	const grow = async (contestant: Job['contestant']): Promise<Growth> => {
 		const warm = await (await (await bench.worker()).withoutLimits()).warmUp([contestant]);
@@ -70,7 +70,7 @@ function failed(runs: Result[], items: number): string {
 	return bad ? `; ended with ${bad.status}: ${bad.message ?? ''}` : '';
 }
 
-/** So many that not everybody gets through. */
+/** Measures so many items that the HTTP Request node may not finish. */
 export async function veryMany(bench: Bench): Promise<Line[]> {
 	const run = async (contestant: Job['contestant'], patienceMs: number) => {
 		const worker = await (await bench.worker()).withoutLimits();

@@ -5,7 +5,7 @@ const ITEMS = 1_000;
 const LATENCY_MS = 50;
 const AT_MOST = 0.9;
 
-/** As many requests under way as there are items, which is what the HTTP Request node does. */
+/** Measures as many requests at once as there are items, which is what the HTTP Request node does. */
 export async function latency(bench: Bench): Promise<Line[]> {
 	const one = await (await (await bench.worker()).withoutLimits()).warmUp(['whippy']);
 	const other = await (await bench.worker()).warmUp(['httpHeader']);

@@ -5,10 +5,10 @@ import type { Measurement } from '../worker.ts';
 const MESSAGES = 20_000;
 const PAGE = 200;
 
-/** Each page but the first begins with the last row of the one before: rows may share a time, and none may be missed. */
+/** Each page but the first begins with the last row of the one before: rows may have the same time, and none may be missed. */
 const PAGES = Math.ceil((MESSAGES - PAGE) / (PAGE - 1)) + 1;
 
-/** Reading with a date cursor, beside a loop that somebody has written by hand for the same cursor. */
+/** Measures reading with a date cursor, beside a loop written by hand for the same cursor. */
 export async function reading(bench: Bench): Promise<Line[]> {
 	const one = await (await bench.worker()).withoutLimits();
 	const other = await bench.worker();

@@ -12,7 +12,7 @@ interface Both<Made> {
 	http: Made;
 }
 
-/** Runs both workflows once unmeasured (of few items, where there are others for it), then in turn. */
+/** Runs both workflows once unmeasured, then in turn. If there are workflows `before`, those are run unmeasured instead. */
 async function compared(
 	bench: Bench,
 	rounds: number,
@@ -55,7 +55,7 @@ function pauseLine(items: number, atMostMs: number, { ours, http }: Both<RealRun
 	};
 }
 
-/** Two expressions an item. */
+/** Measures items with two expressions. */
 export async function realN8n(bench: Bench): Promise<Line[]> {
 	const results = await compared(bench, bench.rounds, async (n8n) => ({
 		ours: await n8n.ours(itemsOf({ items: FEW }), whippyText),
@@ -64,7 +64,7 @@ export async function realN8n(bench: Bench): Promise<Line[]> {
 	return [costLine('two expressions', 0.55, results), pauseLine(FEW, 150, results)];
 }
 
-/** Five expressions an item, three of them in Additional Fields. */
+/** Measures items with five expressions, three of them in Additional Fields. */
 export async function realN8nDetailed(bench: Bench): Promise<Line[]> {
 	const results = await compared(bench, bench.rounds, async (n8n) => ({
 		ours: await n8n.ours(detailedItemsOf(FEW), whippyDetailedText),
@@ -73,7 +73,7 @@ export async function realN8nDetailed(bench: Bench): Promise<Line[]> {
 	return [costLine('five expressions, three in Additional Fields', 0.9, results)];
 }
 
-/** So many items that a pause is felt. */
+/** Measures the pauses of n8n with so many items that people would notice them. */
 export async function realN8nMany(bench: Bench): Promise<Line[]> {
 	const workflows = async (n8n: RealN8n, items: number): Promise<Both<StoredWorkflow>> => ({
 		ours: await n8n.ours(itemsOf({ items }), whippyText),

@@ -2,7 +2,7 @@ import type { Bench, Line } from '../context.ts';
 import { spread } from '../statistics.ts';
 import type { Signing } from '../worker.ts';
 
-/** Heymarket's token: how often it is signed, and what a request pays where it isn't. */
+/** Measures how often Heymarket's token is signed, and what a request with a cached token costs. */
 export async function signing(bench: Bench): Promise<Line[]> {
 	const worker = await bench.worker();
 	const results: Signing[] = [];

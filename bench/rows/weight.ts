@@ -13,10 +13,10 @@ const run = promisify(execFile);
 
 const { packPackage } = createRequire(import.meta.url)('../../demo/install/package.js') as { packPackage: () => Promise<string> };
 
-/** Packages for shared inboxes and messengers that need nothing but what is installed here. */
+/** Other packages for shared inboxes and messengers, which need only packages that are installed here. */
 const RIVALS = ['n8n-nodes-evolution-api@1.0.4', '@respond-io/n8n-nodes-respond-io@1.3.6'];
 
-/** A process that loads takes half a second and varies by a third, so there are as many times more rounds than elsewhere. */
+/** Loading takes half a second and varies by a third, so this row has so many times the rounds of others. */
 const TIMES_MORE_ROUNDS = 5;
 
 const AT_MOST = 0.65;
@@ -29,19 +29,19 @@ interface Weight {
 	heapMb: number;
 }
 
-/** What it costs n8n to load everything that a package has, in a new process. */
+/** Measures what loading all nodes and credentials of a package costs, in a new process. */
 async function load(folder: string): Promise<Weight> {
 	const { n8n } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {
 		n8n: { nodes: string[]; credentials: string[] };
 	};
 	const files = [...n8n.nodes, ...n8n.credentials].map((file) => path.join(folder, file));
-	// n8n does the same, so that packages find its n8n-workflow.
+	// n8n sets this too, so that packages find its n8n-workflow.
 	const env = { ...process.env, NODE_PATH: path.join(project, 'node_modules') };
 	const { stdout } = await run(process.execPath, [...process.execArgv, path.join(project, 'bench/weigh.ts'), ...files], { env });
 	return JSON.parse(stdout) as Weight;
 }
 
-/** A packed package, unpacked beside the others. @returns its folder */
+/** Unpacks a package. @returns its folder */
 async function unpacked(tarballFile: string, name: string, bench: Bench): Promise<string> {
 	const folder = path.join(bench.folder, name.replace(/\W+/g, '-'));
 	await mkdir(folder, { recursive: true });
@@ -64,10 +64,10 @@ async function rival(name: string, bench: Bench): Promise<string> {
 	}
 }
 
-/** All nodes and credentials in one process. */
+/** Measures loading of all nodes and credentials in one process. */
 export async function loading(bench: Bench): Promise<Line[]> {
 	const own = await unpacked(await packPackage(), 'own', bench);
-	// Away from the packages it was built with, as n8n would have it.
+	// Copied away from the packages that it was built with, as it would be in n8n.
 	const older = path.join(bench.folder, 'older-package');
 	const built = await bench.older.ready();
 	for (const part of ['package.json', 'dist']) await cp(path.join(built, part), path.join(older, part), { recursive: true });
@@ -89,7 +89,7 @@ export async function loading(bench: Bench): Promise<Line[]> {
 	];
 }
 
-/** What a person downloads. */
+/** Measures the size of the package that a person downloads. */
 export async function tarball(bench: Bench): Promise<Line[]> {
 	const file = await packPackage();
 	const { stdout: size } = await run('du', ['-sk', '--apparent-size', await unpacked(file, 'tarball', bench)]);

@@ -8,10 +8,11 @@ const LOOK_FOR_NPM_MS = 300;
 const EXIT_CODE_OF_SIGTERM = 143;
 
 /**
- * Makes a signal to npm count for this process. npm signals the shell between it and this process, and that shell dies of
- * it without a word; so the end of npm's shell is taken for the signal. Does nothing where npm hasn't started this process.
+ * Makes this process end when npm gets a signal. npm passes a signal only to the shell that it started this process with,
+ * and the shell ends without passing it on. So this process watches whether that shell is still its parent. Does nothing if
+ * npm hasn't started this process.
  *
- * @returns {(stop: () => void) => void} takes what is to be done then, in place of ending this process
+ * @returns {(stop: () => void) => void} call it with a function that is called then instead of ending this process
  */
 function endWithNpm() {
 	const { ppid: shell, env } = process;
@@ -29,8 +30,7 @@ function endWithNpm() {
 const onEndOfNpm = endWithNpm();
 
 /**
- * Runs the program that this process only stands in front of, and waits for its end. Process managers signal this process
- * alone, so signals are passed on.
+ * Runs a program and waits for its end. Process managers signal only this process, so it passes their signals on.
  *
  * @param {string} file the program
  * @param {string[]} args

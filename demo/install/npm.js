@@ -14,21 +14,21 @@ const NETWORK_CODES =
 const FIRST_TRY_FAILED = new RegExp(`attempt 1 failed with (${NETWORK_CODES})`);
 const NETWORK_ERROR = new RegExp(`^npm error (?:code|errno) (${NETWORK_CODES})$`);
 
-/** How npm is started: the one that runs this script where it is known (`npm start`), else the one on the PATH. */
+/** How npm is started: the npm that runs this script (`npm start`) if there is one, otherwise the one on the PATH. */
 function npmCommand() {
-	// Not this process's own Node: that may be the one in node_modules, which installing takes away and puts back.
+	// Node is npm's and not this process's own: that may be the one in node_modules, which installing deletes for a while.
 	const { npm_execpath: script, npm_node_execpath: node } = process.env;
 	if (node && script && /npm-cli\.c?js$/.test(script)) return { file: node, before: [script], shell: false };
 	return { file: 'npm', before: [], shell: process.platform === 'win32' };
 }
 
-/** npm's environment without what the npm that started us has put there: its flags would count for ours too. */
+/** npm's environment, without the variables of the npm that started this process: its options would apply to the new npm too. */
 function environmentFor(additions) {
 	const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command)/.test(name));
 	return { ...Object.fromEntries(inherited), ...additions };
 }
 
-/** The lines that say what went wrong: npm's own first ones when npm refused, else the last ones of what it ran. */
+/** The lines that say what went wrong: npm's own first lines if npm refused, otherwise the last lines of what it ran. */
 function tellingLines(output) {
 	const ofNpm = output.filter((line) => line.startsWith('npm error ') && !line.startsWith('npm error A complete log'));
 	const refused = ofNpm.length > 0 && !ofNpm.some((line) => line.startsWith('npm error command failed'));
@@ -36,10 +36,7 @@ function tellingLines(output) {
 	return output.filter((line) => !/^npm (error|notice|warn)/.test(line)).slice(-LINES_SHOWN_ON_FAILURE);
 }
 
-/**
- * npm could not do what it was asked.
- * `output` holds all it wrote (both streams, in order of arrival), `log` the file where that can be read again.
- */
+/** npm failed. `output` has all lines that it wrote (both streams, in order of arrival), `log` is the file with them. */
 class NpmFailed extends Error {
 	name = 'NpmFailed';
 
@@ -51,18 +48,18 @@ class NpmFailed extends Error {
 }
 
 /**
- * Runs npm and follows what it says.
+ * Runs npm and reads its output.
  *
- * @param {string[]} args what follows `npm` on the command line
+ * @param {string[]} args npm's arguments
  * @param {object} options
  * @param {string} options.folder where to run it
- * @param {string} options.purpose what it is for, standing after "to": "install n8n"
+ * @param {string} options.purpose what it is for, in words that follow "to": "install n8n"
  * @param {Record<string, string>} [options.environment] variables beside the inherited ones
  * @param {(lookedUp: number, fetched: number) => void} [options.onProgress] called with the number of packages that it has
  * looked up and fetched so far
  * @returns {Promise<string[]>} the lines it wrote
  * @throws {CannotStart} when the registry can't be reached, or npm ran out of memory
- * @throws {NpmFailed} when npm ended otherwise than well
+ * @throws {NpmFailed} when npm failed in another way
  */
 function runNpm(args, { folder, purpose, environment, onProgress }) {
 	mkdirSync(places.data, { recursive: true });
@@ -90,7 +87,7 @@ function runNpm(args, { folder, purpose, environment, onProgress }) {
 				onProgress?.(lookedUp, fetched);
 			}
 			networkCode = FIRST_TRY_FAILED.exec(line)?.[1] ?? networkCode;
-			// npm would go on trying for more than a minute; where nothing has answered yet, nothing will.
+			// npm would go on trying for more than a minute. If the registry has not answered once, it won't.
 			if (networkCode && !answered) child.kill();
 			return;
 		}
@@ -118,7 +115,7 @@ function runNpm(args, { folder, purpose, environment, onProgress }) {
 			if (output.some((line) => line.includes('heap out of memory'))) {
 				return reject(
 					new CannotStart(
-						`npm ran out of memory while it was to ${purpose}. ` +
+						`npm ran out of memory while trying to ${purpose}. ` +
 							'Close other programs or use a computer with more memory, then start again.',
 					),
 				);

@@ -9,16 +9,16 @@ const USAGE = `Starts n8n with this package, its three providers as a sandbox on
   npm start -- [options]
 
   --n8n-port <port>      where n8n listens (5678)
-  --sandbox-port <port>  the first of the sandbox's four ports, one after another (8700)
-  --reset                forget what n8n kept from earlier starts
+  --sandbox-port <port>  the first of the sandbox's four consecutive ports (8700)
+  --reset                delete n8n's data of earlier starts
   --queue                run n8n in queue mode, with PostgreSQL, Redis, two workers and a process for webhooks at the port
-                         after n8n's; it begins empty and keeps nothing (npm run start:queue)
-  --check                start on free ports and an empty n8n, test, stop; exit code 0 if all passed (npm run smoke)
+                         after n8n's; it begins empty and keeps no data (npm run start:queue)
+  --check                start an empty n8n on free ports, test, stop; exit code 0 if all tests passed (npm run smoke)
   --help                 this text`;
 
 const PORT_OPTION = { type: 'string' };
 
-/** The number of a port that was given in words; `fallback` when the option wasn't given. */
+/** The port that an option names; `fallback` if the option wasn't given. */
 function readPort(option, given, fallback) {
 	if (given === undefined) return fallback;
 	const port = Number(given);
@@ -27,9 +27,11 @@ function readPort(option, given, fallback) {
 }
 
 /**
- * @param {string[]} args what follows the script on the command line
+ * Reads the options of the command line.
+ *
+ * @param {string[]} args the arguments of the script
  * @returns {{ n8nPort: number, sandboxPort: number, reset: boolean, queue: boolean, check: boolean, help: boolean }}
- * @throws {CannotStart} for an option that is unknown or has no port
+ * @throws {CannotStart} for an unknown option, or for one whose value is not a port
  */
 function readOptions(args) {
 	let values;

@@ -23,7 +23,7 @@ const SOURCES = [
 	'LICENSE.md',
 ];
 
-/** All files at or under a place (relative to the root), in a fixed order; none when it isn't there. */
+/** The file at a path (relative to the root), or all files of the folder there, in a fixed order; none if there is nothing. */
 function filesAt(place) {
 	const absolute = path.join(places.root, place);
 	const found = statSync(absolute, { throwIfNoEntry: false });
@@ -34,7 +34,7 @@ function filesAt(place) {
 		.flatMap((name) => filesAt(path.join(place, name)));
 }
 
-/** One fingerprint of the names and contents of all files at or under the given places. */
+/** A hash of the names and contents of all files at the given paths. */
 function fingerprint(listed) {
 	const hash = createHash('sha256');
 	for (const file of listed.flatMap(filesAt)) {

@@ -13,15 +13,15 @@ function readJson(file) {
 	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** The packages that a folder's lock file wants on this computer, by the place where each is installed. */
+/** The packages that a folder's lock file names for this computer, by the path where each is installed. */
 function wantedPackages(folder) {
 	const { packages } = readJson(path.join(folder, 'package-lock.json'));
 	return Object.entries(packages).filter(([place, { optional }]) => place !== '' && !optional);
 }
 
 /**
- * Whether a folder's node_modules hold what its lock file says, compared through the copy of the lock that npm keeps
- * there.
+ * Whether the packages of a folder's lock file are installed. npm keeps a copy of the lock file in node_modules, which is
+ * compared with it.
  *
  * @param {string} folder absolute
  */
@@ -31,12 +31,12 @@ function packagesAreCurrent(folder) {
 }
 
 /**
- * Installs what a folder's lock file says, unless it is there. Install scripts don't run: one package's script refuses
- * npm, another one downloads from elsewhere.
+ * Installs the packages of a folder's lock file, unless they are installed. Install scripts don't run: one package's script
+ * refuses npm, and another one downloads from elsewhere.
  *
  * @param {string} folder absolute
  * @param {string} title the step's title
- * @param {string} purpose what for, standing after "to"
+ * @param {string} purpose what it is for, in words that follow "to"
  */
 async function installPackages(folder, title, purpose) {
 	if (packagesAreCurrent(folder)) return;
@@ -48,17 +48,17 @@ async function installPackages(folder, title, purpose) {
 	});
 }
 
-/** What a Node prints for some arguments, undefined when it isn't there or does not end well. */
+/** The output of a Node for some arguments; undefined if it isn't there or fails. */
 function askNode(node, args, folder) {
 	const { status, stdout } = spawnSync(node, args, { cwd: folder, encoding: 'utf8' });
 	return status === 0 ? stdout.trim() : undefined;
 }
 
 /**
- * Fetches the Node that a folder's lock file names, unless it is there. The package `node` downloads its binary in an
+ * Installs the Node that a folder's lock file names, unless it is installed. The package `node` downloads its binary in an
  * install script, so that one script is run.
  *
- * @param {string} [folder] absolute; the project itself where it isn't given, whose Node runs n8n too
+ * @param {string} [folder] absolute; by default the project itself, whose Node runs n8n too
  * @throws {CannotStart} when it was installed but doesn't start
  */
 async function installNode(folder = places.root) {
@@ -74,7 +74,7 @@ async function installNode(folder = places.root) {
 	);
 }
 
-/** Names of the programs that compile sqlite3 and are not on this computer. */
+/** The names of the programs for compiling sqlite3 that are missing on this computer. */
 function missingCompilerTools() {
 	const works = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 	const anyOf = (...commands) => commands.some(works);
@@ -85,7 +85,7 @@ function missingCompilerTools() {
 	].filter(Boolean);
 }
 
-/** The folder with the headers of a folder's Node, so that compiling needs no download; undefined if it has none. */
+/** The folder with the headers of the Node in a folder, so that compiling needs no download; undefined if there are none. */
 function nodeHeaders(nodeFolder) {
 	const packaged = path.join(nodeFolder, 'node_modules', 'node', 'node_modules');
 	const headers = path.join(packaged, `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
@@ -93,12 +93,12 @@ function nodeHeaders(nodeFolder) {
 }
 
 /**
- * Puts sqlite3's binary in place, unless it loads already: ready-made where its maker offers one, else compiled, which
- * takes a minute.
+ * Installs sqlite3's binary, unless it loads already. It is downloaded if there is one for this computer; otherwise it is
+ * compiled, which takes a minute.
  *
  * @param {string} [folder] absolute: where n8n is installed
- * @param {string} [nodeFolder] absolute: where the Node is installed that runs it
- * @throws {CannotStart} when there is neither a ready-made one nor a compiler
+ * @param {string} [nodeFolder] absolute: where the Node that runs it is installed
+ * @throws {CannotStart} when there is neither a binary to download nor a compiler
  */
 async function installSqlite(folder = places.demo, nodeFolder = places.root) {
 	const loads = () => askNode(places.nodeOf(nodeFolder), ['-e', "require('sqlite3')"], folder) !== undefined;
@@ -117,22 +117,22 @@ async function installSqlite(folder = places.demo, nodeFolder = places.root) {
 	} catch (failure) {
 		if (!(failure instanceof NpmFailed) || missing.length === 0) throw failure;
 		throw new CannotStart(
-			`There is no ready-made sqlite3 to download, and compiling it needs ${missing.join(' and ')}, ` +
-				'missing on this computer. Install what is missing (on Debian or Ubuntu: apt-get install g++ make python3) ' +
+			`There is no sqlite3 to download for this computer, and compiling it needs ${missing.join(' and ')}, ` +
+				'which it does not have. Install what is missing (on Debian or Ubuntu: apt-get install g++ make python3) ' +
 				'and start again.',
 		);
 	}
 	if (!loads()) throw new CannotStart(`sqlite3 was prepared but does not load. Delete node_modules in ${folder} and start again.`);
 }
 
-/** Installs what the package is built and tested with, where it isn't there yet: its packages and its Node. */
+/** Installs the packages and the Node that this package is built and tested with, unless they are installed. */
 async function installProject() {
 	const purpose = 'install what the package is built with';
 	await installPackages(places.root, 'Installing what the package is built with', purpose);
 	await installNode();
 }
 
-/** Installs everything the demo stands on and that isn't there yet. */
+/** Installs everything that the demo needs and that isn't installed yet. */
 async function installAll() {
 	await installProject();
 	await installPackages(places.demo, 'Installing n8n (about 3 GB, takes some minutes)', 'install n8n');

@@ -15,7 +15,7 @@ module.exports = {
 	root,
 	/** The folder with n8n's own package.json and lock file. */
 	demo: path.join(root, 'demo'),
-	/** Everything a start writes: n8n's data, logs, the packed package. Git ignores it. */
+	/** The folder for everything that a start writes: n8n's data, logs, the packed package. Git ignores it. */
 	data: path.join(root, '.demo'),
 	/** The Node that n8n and the sandbox run on. */
 	node: nodeOf(root),

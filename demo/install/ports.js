@@ -4,7 +4,7 @@ const { createServer } = require('node:net');
 
 const { CannotStart } = require('./steps.js');
 
-/** @param {number} port @returns {Promise<boolean>} whether a server could listen on it at 127.0.0.1 */
+/** Whether a port at 127.0.0.1 is free. @param {number} port @returns {Promise<boolean>} */
 function isFree(port) {
 	return new Promise((resolve) => {
 		const server = createServer();
@@ -14,15 +14,17 @@ function isFree(port) {
 }
 
 /**
- * @param {{ port: number, use: string, instead: string }[]} ports what each is for, and the option that takes another
- * @param {string} [leftBehind] a sentence on what an earlier start may have left running
- * @throws {CannotStart} naming the first one taken
+ * Checks that some ports are free.
+ *
+ * @param {{ port: number, use: string, instead: string }[]} ports each with what it is for, and an option for another port
+ * @param {string} [leftBehind] a sentence that names processes which an earlier start may have left running
+ * @throws {CannotStart} that names the first port in use
  */
 async function requireFree(ports, leftBehind) {
 	for (const { port, use, instead } of ports) {
 		if (await isFree(port)) continue;
 		throw new CannotStart(
-			`Port ${port}, wanted for ${use}, is taken by another program. Stop that one, or choose another port: ` +
+			`Port ${port} is needed for ${use}, but another program uses it. Stop that program, or choose another port: ` +
 				`npm start -- ${instead}${leftBehind ? `\n${leftBehind}` : ''}`,
 		);
 	}

@@ -1,13 +1,13 @@
 'use strict';
 
-// Progress on the command line: what is being done, for how long already, and how it ended.
+// Shows progress on the command line: the current step, how long it has taken so far, and how it ended.
 
 const { performance } = require('node:perf_hooks');
 const { clearInterval, setInterval } = require('node:timers');
 
 const HEARTBEAT_WITHOUT_TERMINAL_MS = 15_000;
 
-/** A reason that keeps the demo from starting, in words for the person who starts it: what happened, what to do. */
+/** The demo can't start. The message is for the person who starts it, and says what happened and what to do. */
 class CannotStart extends Error {
 	name = 'CannotStart';
 }
@@ -19,14 +19,15 @@ function secondsSince(since) {
 }
 
 /**
- * Does one step of the start and shows it with its seconds. On a terminal its line is rewritten every second; elsewhere
- * (a log of CI) a line follows every 15 seconds.
+ * Does one step of the start and shows how long it takes. On a terminal, its line is written again every second. Elsewhere,
+ * such as in a log of CI, there is another line every 15 seconds.
  *
  * @template T
- * @param {string} title what is being done, such as "Installing n8n"
- * @param {(note: (text: string) => void) => Promise<T> | T} work does it; what it notes is shown behind the seconds
- * @returns {Promise<T>} what `work` gave
- * @throws what `work` throws, after the line has been closed
+ * @param {string} title the step's title, such as "Installing n8n"
+ * @param {(note: (text: string) => void) => Promise<T> | T} work does the step; it may call `note` with a text that is shown
+ * after the seconds
+ * @returns {Promise<T>} the result of `work`
+ * @throws what `work` throws, after the line has been ended
  */
 async function step(title, work) {
 	const started = performance.now();

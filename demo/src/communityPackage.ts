@@ -5,12 +5,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What n8n takes out of a community package's package.json when it installs it. */
+/** The fields that n8n deletes from a community package's package.json when it installs the package. */
 const REMOVED_BY_N8N = ['devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
- * Installs a packed package into an n8n's user folder in the steps of n8n's own installer, all but the `npm install` of
- * its dependencies, since there are none. n8n loads it at its next start.
+ * Installs a packed package into an n8n's user folder, in the steps of n8n's own installer. Only the `npm install` of its
+ * dependencies is left out, since there are none. n8n loads the package at its next start.
  *
  * @param tarball made by `npm pack`
  * @param userFolder n8n's user folder

@@ -13,10 +13,10 @@ const run = promisify(execFile);
 
 const NAME = 'n8n';
 
-/** A database server of its own: its own port at 127.0.0.1, its own data in a folder that goes when it stops. */
+/** What a database server is started with. Its data are in a new folder, which is deleted when it stops. */
 export interface DatabaseOptions {
 	port: number;
-	/** The file that takes its output; absolute. */
+	/** The file for its output; absolute. */
 	log: string;
 	/** Aborting it while the server is starting stops it. */
 	signal?: AbortSignal;
@@ -24,13 +24,13 @@ export interface DatabaseOptions {
 
 /** A database server that is ready. */
 export interface DatabaseServer extends Service {
-	/** What an n8n has to be told to use it. */
+	/** The environment variables of an n8n that uses it. */
 	environment: Record<string, string>;
 }
 
 type User = ReturnType<typeof unprivilegedUser>;
 
-/** A folder that the server's user owns. Not below the caller's own folders, into which that user may have no way. */
+/** Makes a folder that the server's user owns. It is in the system's temporary folder, which that user may enter. */
 async function folderFor(name: string, user: User): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), `shared-inbox-${name}-`));
 	if (user) await chown(folder, user.uid, user.gid);
@@ -42,7 +42,7 @@ const POSTGRES_MISSING =
 	'postgresql) and start again. The cluster that comes with it is not used.';
 
 /**
- * Makes and starts a PostgreSQL.
+ * Starts a PostgreSQL with an empty database.
  *
  * @throws {CannotStart} when PostgreSQL isn't installed
  * @throws {ServiceFailed} when it ends or isn't ready in time, with the end of its log
@@ -68,7 +68,7 @@ export async function startPostgres({ port, log, signal }: DatabaseOptions): Pro
 		const address = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
 		const service = await startService({
 			name: 'PostgreSQL',
-			// What is in it is gone with the folder anyway, so nothing has to survive the computer.
+			// The data are deleted with the folder anyway, so they need not survive a crash of the computer.
 			command: [postgres ?? '', '-D', data, ...address, '-c', 'fsync=off'],
 			environment: { PATH: process.env.PATH },
 			folder,
@@ -117,7 +117,7 @@ export interface RedisServer extends DatabaseServer {
 	/**
 	 * Ends it and starts it again on the same port.
 	 *
-	 * @param kept whether it has what it held before; without, its queues are empty
+	 * @param kept whether it keeps its data; if not, its queues are empty afterwards
 	 */
 	restart(kept: boolean): Promise<void>;
 }

@@ -3,8 +3,8 @@ import { randomInt } from 'node:crypto';
 import { isFree } from '../install/ports.js';
 
 /**
- * Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere): one of those can
- * be taken again before the server that it is meant for listens on it.
+ * The ports are below those that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere). A
+ * connection could take one of those before the server listens on it.
  */
 const FROM = 20_000;
 const BEFORE = 32_768;
@@ -12,9 +12,9 @@ const BEFORE = 32_768;
 const given = new Set<number>();
 
 /**
- * Ports at 127.0.0.1 that nobody listened on a moment ago, each another one, and none that was given before.
+ * Different ports at 127.0.0.1 that are free, and that this process was not given before.
  *
- * @throws when there are no more
+ * @throws when there are not enough
  */
 export async function freePorts(count: number): Promise<number[]> {
 	const ports: number[] = [];

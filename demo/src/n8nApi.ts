@@ -11,7 +11,7 @@ const STARTED_WITHIN_MS = 60_000;
 const DATABASE_WITHIN_MS = 60_000;
 const UNFINISHED: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
 
-/** Who owns an n8n. `password`: eight characters or more, with a capital letter and a digit. */
+/** The owner of an n8n. The password needs eight characters or more, with a capital letter and a digit. */
 export interface Owner {
 	email: string;
 	password: string;
@@ -19,14 +19,14 @@ export interface Owner {
 	lastName: string;
 }
 
-/** A credential as n8n stores it; `data` by the names of its properties, in clear. */
+/** A credential as n8n's editor saves it. `data` has the values by the names of the properties, not encrypted. */
 export interface Credential {
 	name: string;
 	type: string;
 	data: Record<string, unknown>;
 }
 
-/** The parts of a workflow that a file holds. */
+/** The parts of a workflow that are in a file. */
 export type Workflow = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
 	Partial<Pick<IWorkflowBase, 'settings' | 'pinData'>>;
 
@@ -37,24 +37,24 @@ export interface StoredWorkflow extends Workflow {
 	active: boolean;
 }
 
-/** An execution with its data unpacked. */
+/** An execution with its data parsed. */
 export interface Execution {
 	id: string;
 	status: 'success' | 'error' | 'canceled' | 'crashed' | 'new' | 'running' | 'waiting' | 'unknown';
 	mode: string;
-	/** ISO 8601; null as long as it hasn't happened. */
+	/** ISO 8601; null if it hasn't started yet. */
 	startedAt: string | null;
 	stoppedAt: string | null;
 	workflowId: string;
-	/** The execution that this one repeats. */
+	/** The execution that this one is a retry of. */
 	retryOf: string | null;
 	data: IRunExecutionData;
 }
 
-/** An execution as a list has it. */
+/** An execution in a list. */
 export type ListedExecution = Omit<Execution, 'data'>;
 
-/** n8n refused a request: which one, the status, and n8n's own words. */
+/** n8n refused a request. The message has the request, the status and n8n's own words. */
 export class N8nRefused extends Error {
 	override name = 'N8nRefused';
 	readonly status: number;
@@ -67,8 +67,8 @@ export class N8nRefused extends Error {
 }
 
 /**
- * n8n through the interface its own editor uses (`/rest`, as in n8n 2.41.1), signed in as the owner. It isn't a public
- * interface: another version of n8n may want other bodies.
+ * A client for the interface that n8n's own editor uses (`/rest`, as in n8n 2.41.1), signed in as the owner. The interface
+ * isn't public, so another version of n8n may need other requests.
  */
 export class N8nApi {
 	readonly url: string;
@@ -81,17 +81,17 @@ export class N8nApi {
 		this.client = axios.create({
 			baseURL: url,
 			proxy: false,
-			// An n8n that was busy for some seconds closes the connections that it took for idle, and resets what waited on them.
+			// After some busy seconds, n8n takes open connections for idle and closes them, with the requests that wait on them.
 			httpAgent: new Agent({ keepAlive: false }),
 			timeout: 120_000,
 			validateStatus: () => true,
-			// The sign-in belongs to the browser that made it, known by this header.
+			// n8n accepts a sign-in only from the browser that made it, which it recognises by this header.
 			headers: { 'browser-id': 'n8n-nodes-shared-inbox' },
 		});
 	}
 
 	/**
-	 * One request as the person signed in.
+	 * Makes one request as the person who is signed in.
 	 *
 	 * @param path below n8n's address, with its leading slash
 	 * @returns the `data` of the answer
@@ -107,8 +107,8 @@ export class N8nApi {
 	}
 
 	/**
-	 * n8n's answer. An n8n that stood still for some seconds, on a busy computer, takes its database for lost until it has
-	 * asked it again, and meanwhile refuses every request before it looks at it.
+	 * n8n's answer. On a busy computer, n8n may not run for some seconds. Then it takes its database for lost, and refuses all
+	 * requests until it has asked the database again. Such a request is repeated.
 	 */
 	private async answered<T>(request: AxiosRequestConfig): Promise<AxiosResponse<T>> {
 		for (let waited = 0; ; waited += POLL_INTERVAL_MS) {
@@ -120,7 +120,7 @@ export class N8nApi {
 	}
 
 	/**
-	 * Signs in; where nobody owns this n8n yet, makes this person its owner.
+	 * Signs in. If nobody owns this n8n yet, this person becomes its owner.
 	 *
 	 * @throws {N8nRefused} with status 401 when somebody else owns it
 	 */
@@ -133,7 +133,7 @@ export class N8nApi {
 		}
 	}
 
-	/** All node types that n8n has loaded, as it tells its editor of them; their names are such as `n8n-nodes-base.set`. */
+	/** All node types that n8n has loaded, as its editor gets them, with names such as `n8n-nodes-base.set`. */
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
 		return (await this.answered<INodeTypeDescription[]>({ url: '/types/nodes.json' })).data;
 	}
@@ -143,7 +143,7 @@ export class N8nApi {
 		return await this.request('GET', '/rest/credentials');
 	}
 
-	/** Stores a credential, over the one of the same name and type where there is one. @returns its id */
+	/** Stores a credential. It replaces one of the same name and type. @returns its id */
 	async saveCredential(credential: Credential): Promise<string> {
 		const known = (await this.credentials()).find(({ name, type }) => name === credential.name && type === credential.type);
 		const { id } = known
@@ -152,7 +152,7 @@ export class N8nApi {
 		return id;
 	}
 
-	/** Runs a credential's own test. @returns what n8n shows: whether it is good, and the sentence */
+	/** Runs a credential's own test. @returns the result and the message that n8n shows */
 	async testCredential(id: string, credential: Credential): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.request('POST', '/rest/credentials/test', { credentials: { id, ...credential } });
 	}
@@ -171,7 +171,7 @@ export class N8nApi {
 		return await this.request('GET', `/rest/workflows/${id}`);
 	}
 
-	/** Stores a workflow; over an earlier one where its id is given. */
+	/** Stores a workflow. It replaces the one with the given id, if there is an id. */
 	async saveWorkflow(workflow: Workflow, id?: string): Promise<StoredWorkflow> {
 		if (id === undefined) return await this.request('POST', '/rest/workflows', workflow);
 		const { versionId } = await this.workflow(id);
@@ -188,7 +188,7 @@ export class N8nApi {
 		await this.publicationSettled(workflow.id);
 	}
 
-	/** Takes a workflow's triggers out of service, and waits until they are. */
+	/** Switches a workflow's triggers off, and waits until they are. */
 	async deactivate(workflowId: string): Promise<void> {
 		await this.request('POST', `/rest/workflows/${workflowId}/deactivate`, {});
 		await this.publicationSettled(workflowId);
@@ -220,7 +220,7 @@ export class N8nApi {
 	/**
 	 * Repeats a failed execution from the node where it failed, as the Retry button does, and waits for its end.
 	 *
-	 * @param loadWorkflow whether the workflow as it is now is taken, not as it was then
+	 * @param loadWorkflow whether to use the workflow as it is now instead of as it was then
 	 * @returns the new execution's id
 	 */
 	async retry(executionId: string, loadWorkflow = false): Promise<string> {
@@ -228,7 +228,7 @@ export class N8nApi {
 		return id;
 	}
 
-	/** The newest executions first, without their data; all workflows' or one's. */
+	/** The executions of one workflow, or of all, without their data, the newest first. */
 	async executions(workflowId?: string): Promise<ListedExecution[]> {
 		const filter = JSON.stringify(workflowId === undefined ? {} : { workflowId });
 		const { results } = await this.request<{ results: ListedExecution[] }>('GET', '/rest/executions', undefined, {
@@ -239,9 +239,10 @@ export class N8nApi {
 	}
 
 	/**
-	 * The execution of a workflow that something starts. n8n may answer a webhook before it has stored the execution.
+	 * Calls `start`, and gives the execution of the workflow that begins then. n8n may answer a webhook before it has stored
+	 * the execution.
 	 *
-	 * @throws when there is none in time
+	 * @throws when no execution begins in time
 	 */
 	async startedBy(start: () => Promise<unknown>, workflowId: string): Promise<ListedExecution> {
 		const known = new Set((await this.executions(workflowId)).map(({ id }) => id));
@@ -276,13 +277,13 @@ export class N8nApi {
 	}
 }
 
-/** The items that a node put out in its last run, by default on its first output; none when it did not run. */
+/** The output items of a node's last run, by default those of its first output; none if the node did not run. */
 export function outputOf(execution: Execution, node: string, output = 0): Record<string, unknown>[] {
 	const items = execution.data.resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [];
 	return items.map(({ json }) => json);
 }
 
-/** What an execution failed with: the message and the help below it; undefined when it did not fail. */
+/** The message and description of the error that an execution failed with; undefined if it did not fail. */
 export function failureOf(execution: Execution): { node?: string; message: string; description?: string } | undefined {
 	const { error } = execution.data.resultData;
 	if (!error) return undefined;

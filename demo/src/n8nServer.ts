@@ -4,7 +4,10 @@ import { type Service, startService } from './service.ts';
 
 const GRACEFUL_SHUTDOWN_SECONDS = 5;
 
-/** Set for every n8n: no call leaves this computer, no question stands in the way, and only this computer reaches it. */
+/**
+ * Environment variables of every n8n. With them, n8n makes no calls to other computers, asks the person nothing, and can be
+ * reached only from this computer.
+ */
 const QUIET_AND_LOCAL: Record<string, string> = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -20,7 +23,7 @@ const QUIET_AND_LOCAL: Record<string, string> = {
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_HOST: '127.0.0.1',
 	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: String(GRACEFUL_SHUTDOWN_SECONDS),
-	// A proxy for the world outside must not get requests to this computer.
+	// Requests to this computer must not go through a proxy.
 	NO_PROXY: '127.0.0.1,localhost',
 	no_proxy: '127.0.0.1,localhost',
 };
@@ -33,17 +36,17 @@ export interface N8nOptions {
 	installation: string;
 	/** n8n's user folder; its data are in `.n8n` there. */
 	userFolder: string;
-	/** The file that takes its output. */
+	/** The file for its output. */
 	log: string;
-	/** Where it answers: the editor's port, or the health port of a worker. */
+	/** The port where it answers: that of the editor, or that of a worker's health checks. */
 	port: number;
-	/** Where its task runners reach it; two processes on one computer need two. */
+	/** The port for its task runners; each n8n process on a computer needs its own. */
 	brokerPort: number;
 	/** `start` (the default), `worker` or `webhook`. */
 	command?: 'start' | 'worker' | 'webhook';
-	/** What follows the command, such as `--concurrency=2`. */
+	/** Arguments after the command, such as `--concurrency=2`. */
 	args?: string[];
-	/** Variables beside those that every n8n here gets; they win. */
+	/** Environment variables beside those of every n8n here; they override these. */
 	environment?: Record<string, string>;
 	/** Aborting it while n8n is starting stops n8n. */
 	signal?: AbortSignal;
@@ -58,12 +61,12 @@ export interface N8nServer extends Service {
 const CONFIGURES =
 	/^(N8N|DB|QUEUE|EXECUTIONS|CREDENTIALS|WORKFLOWS|NODES|GENERIC|WEBHOOK|EXTERNAL|NODE_OPTIONS|NODE_ENV|npm)(_|$)/;
 
-/** The caller's environment without what would configure n8n: a database, a port, a key of somebody's real n8n. */
+/** The caller's environment without the variables that configure n8n, such as the database of somebody's real n8n. */
 function neutralEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !CONFIGURES.test(name)));
 }
 
-/** A worker answers on a port only when told to. */
+/** The variables by which a worker answers health checks on a port, which it doesn't do by default. */
 function healthOfWorker(port: number): Record<string, string> {
 	return {
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
@@ -73,7 +76,7 @@ function healthOfWorker(port: number): Record<string, string> {
 }
 
 /**
- * Starts n8n and waits until it takes requests.
+ * Starts n8n and waits until it accepts requests.
  *
  * @throws {ServiceFailed} when it ends or isn't ready in time, with the end of its log
  */

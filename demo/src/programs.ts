@@ -4,13 +4,13 @@ import path from 'node:path';
 
 import { CannotStart } from '../install/steps.js';
 
-/** A program that the package registry doesn't have. */
+/** A program that npm can't install. */
 export interface Program {
 	/** The names that its file may have, the best first. */
 	files: string[];
-	/** Where it may stand beside the folders of PATH. */
+	/** Folders to look in after those of PATH. */
 	folders?: string[];
-	/** How it is called and how to get it, in words for the person at the command line. */
+	/** The message for a person who doesn't have it: its name and how to install it. */
 	missing: string;
 }
 
@@ -23,7 +23,7 @@ function isExecutable(file: string): boolean {
 	}
 }
 
-/** @throws {CannotStart} when it isn't on this computer, with how to get it */
+/** The path of a program. @throws {CannotStart} when it isn't on this computer; the message says how to install it */
 export function findProgram({ files, folders = [], missing }: Program): string {
 	const places = [...(process.env.PATH ?? '').split(path.delimiter).filter(Boolean), ...folders];
 	const found = files.flatMap((file) => places.map((folder) => path.join(folder, file))).find(isExecutable);
@@ -31,7 +31,7 @@ export function findProgram({ files, folders = [], missing }: Program): string {
 	return found;
 }
 
-/** Where Debian and Ubuntu keep the servers of each PostgreSQL, the newest first. */
+/** The folders in which Debian and Ubuntu have each version of PostgreSQL, the newest first. */
 export function debianPostgresFolders(): string[] {
 	const base = '/usr/lib/postgresql';
 	if (!existsSync(base)) return [];
@@ -40,10 +40,10 @@ export function debianPostgresFolders(): string[] {
 }
 
 /**
- * Who a database server runs as: the one who starts it, unless that is root, as which PostgreSQL refuses to run. The
- * packages of PostgreSQL bring a user of their own.
+ * The user to run a database server as, if the caller is root: PostgreSQL refuses to run as root. PostgreSQL's packages make
+ * a user for it.
  *
- * @returns undefined where nobody else is needed
+ * @returns undefined if the caller isn't root
  * @throws {CannotStart} when there is no other user
  */
 export function unprivilegedUser(): { uid: number; gid: number } | undefined {

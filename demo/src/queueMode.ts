@@ -15,22 +15,22 @@ export interface QueueModeOptions {
 	installation: string;
 	/** The packed package, installed into every process's n8n. */
 	tarball: string;
-	/** Takes a user folder and a log for each process. */
+	/** The folder for the user folder and the log of each process. */
 	folder: string;
-	/** Where the editor answers. */
+	/** The editor's port. */
 	port: number;
-	/** Where the process for webhooks answers. */
+	/** The port of the process for webhooks. */
 	webhookPort: number;
 	workers: number;
-	/** How many executions a worker runs at once; n8n's own default when missing. */
+	/** How many executions a worker runs at once; n8n's own default if it is left out. */
 	concurrency?: number;
-	/** Called with the folder of the package in each process's n8n, before that starts. */
+	/** Called before each n8n process starts, with the folder in which the package is installed for it. */
 	installed?: (folder: string) => Promise<void>;
 	/** Variables for every n8n process. */
 	environment?: Record<string, string>;
 	/** Aborting it stops what is starting. */
 	signal?: AbortSignal;
-	/** Told of each process as soon as it is starting, in the order of the starts: the last one has to be stopped first. */
+	/** Called for each process when it is starting, in the order of the starts. The last one must be stopped first. */
 	keep?: <Kept extends Service>(starting: Promise<Kept>) => Promise<Kept>;
 }
 
@@ -41,13 +41,12 @@ export interface QueueMode {
 	workers: N8nServer[];
 	postgres: DatabaseServer;
 	redis: RedisServer;
-	/** One more worker; on the folder of an earlier one where its number (from 1) is given again. */
+	/** Starts another worker. With the number of an earlier one (from 1), it uses the same folder. */
 	startWorker(number: number): Promise<N8nServer>;
 }
 
 /**
- * Starts PostgreSQL, Redis and n8n's processes, each n8n with a user folder and ports of its own, as if on computers of
- * their own.
+ * Starts PostgreSQL, Redis and n8n's processes. Each n8n has its own user folder and ports, as if it ran on its own computer.
  *
  * @throws {CannotStart} when PostgreSQL or Redis isn't installed
  * @throws {ServiceFailed} when a process ends or isn't ready in time, with the end of its log
@@ -78,9 +77,9 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 	};
 	const args = concurrency === undefined ? [] : [`--concurrency=${concurrency}`];
 	const startWorker = async (number: number, ports: number[]) => await start(`worker ${number}`, 'worker', ports, args);
-	// Alone at first: it makes the tables.
+	// It starts before the others, since it creates the tables in the database.
 	const main = await start('main', 'start', [port, ...(await freePorts(1))]);
-	// Taken together, so that none is given twice.
+	// Asked for together, so that no port is given twice.
 	const [webhookBroker = 0, ...workerPorts] = await freePorts(1 + 2 * workers);
 	const [webhook, ...started] = await Promise.all([
 		start('webhook', 'webhook', [webhookPort, webhookBroker]),

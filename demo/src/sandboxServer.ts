@@ -10,7 +10,7 @@ import type { Credential, N8nApi } from './n8nApi.ts';
 import { type Service, startService } from './service.ts';
 import type { CredentialsByType } from './workflows.ts';
 
-/** In the order in which the addresses take consecutive ports. */
+/** The sandbox's addresses, in the order of their ports. */
 export const SANDBOX_ADDRESSES: SandboxAddress[] = ['control', 'heymarket', 'whippy', 'sendook'];
 
 /** What the sandbox is started with. Paths are absolute. */
@@ -19,7 +19,7 @@ export interface SandboxServerOptions {
 	node: string;
 	/** The project's folder. */
 	root: string;
-	/** The file that takes its output. */
+	/** The file for its output. */
 	log: string;
 	ports: Record<SandboxAddress, number>;
 	/** Aborting it while the sandbox is starting stops the sandbox. */
@@ -30,15 +30,15 @@ export interface SandboxServerOptions {
 export interface SandboxServer extends Service {
 	/** Addresses without a slash at the end. */
 	urls: Record<SandboxAddress, string>;
-	/** All that arrived and what was accepted, since the start or the last reset. */
+	/** What arrived and what was accepted since the start or the last reset. */
 	ledger(): Promise<LedgerSnapshot>;
-	/** Asks for something to go wrong. */
+	/** Makes something go wrong. */
 	addFault(fault: FaultRequest): Promise<void>;
-	/** Everything as at the start. */
+	/** Makes everything as it was at the start. */
 	reset(): Promise<void>;
 }
 
-/** Ports in the order of `SANDBOX_ADDRESSES`, by address. */
+/** Gives each address one of the ports, in the order of `SANDBOX_ADDRESSES`. */
 export function portsByAddress(ports: number[]): Record<SandboxAddress, number> {
 	const entries = SANDBOX_ADDRESSES.map((name, index) => [name, ports[index]]);
 	return Object.fromEntries(entries) as Record<SandboxAddress, number>;
@@ -108,7 +108,7 @@ function sandboxCredentials(urls: Record<SandboxAddress, string>): Credential[] 
 	];
 }
 
-/** A credential as it was given to an n8n, and the id that it has there. */
+/** A credential that n8n has stored, and its id there. */
 export interface StoredCredential {
 	id: string;
 	credential: Credential;

@@ -10,17 +10,17 @@ const LOG_LINES_SHOWN = 15;
 
 /** What a server process is started with. Paths are absolute. */
 export interface ServiceOptions {
-	/** What it is, in words for the person at the command line: "n8n". */
+	/** Its name for the person at the command line, such as "n8n". */
 	name: string;
 	/** The program and its arguments. */
 	command: string[];
-	/** All of its environment; nothing is inherited. */
+	/** Its whole environment; nothing is inherited. */
 	environment: NodeJS.ProcessEnv;
 	/** The folder it runs in. */
 	folder: string;
-	/** The file that takes its output; overwritten. */
+	/** The file for its output; it is overwritten. */
 	log: string;
-	/** An address that answers 2xx once it is ready, or a look that tells. */
+	/** An address that answers 2xx when it is ready, or a function that tells whether it is. */
 	ready: string | (() => Promise<boolean>);
 	/** How long it may take to become ready. */
 	readyWithinMs: number;
@@ -28,7 +28,7 @@ export interface ServiceOptions {
 	stopsWithinMs: number;
 	/** Aborting it while the process is starting stops the process. */
 	signal?: AbortSignal;
-	/** Who it runs as, where that isn't the user who starts it. */
+	/** The user it runs as, if that isn't the user who starts it. */
 	user?: { uid: number; gid: number };
 }
 
@@ -37,13 +37,13 @@ export interface Service {
 	name: string;
 	pid: number;
 	log: string;
-	/** Settles when the process has ended, for whatever reason. */
+	/** Settles when the process has ended, for any reason. */
 	ended: Promise<void>;
-	/** Asks it to end, kills it when it doesn't; settles when it is gone. May be called more than once. */
+	/** Asks it to end, and kills it if it doesn't. Settles when it has ended. May be called more than once. */
 	stop(): Promise<void>;
 }
 
-/** A server process ended, or did not become ready; `message` says so and quotes the end of its log. */
+/** A server process ended, or did not become ready in time. The message quotes the end of its log. */
 export class ServiceFailed extends Error {
 	override name = 'ServiceFailed';
 }
@@ -52,10 +52,10 @@ function endOfLog(log: string): string {
 	return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
 }
 
-/** A signal to the process and the children it has started; false when they are gone. */
+/** Signals a process and its child processes. Gives false if they have ended. */
 function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
 	try {
-		// Started as the leader of a group of its own; a negative number names the group.
+		// The process is the leader of its own process group, and a negative number names the group.
 		process.kill(process.platform === 'win32' ? pid : -pid, signal);
 		return true;
 	} catch {
@@ -71,10 +71,10 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Starts a server and waits until it is ready. It gets a process group of its own, so that Ctrl-C at the terminal reaches
- * only the one who started it, and stopping it also ends what it has started.
+ * Starts a server and waits until it is ready. It gets its own process group, so that Ctrl-C at the terminal reaches only
+ * this process, and so that stopping it also ends its child processes.
  *
- * @throws {ServiceFailed} when it ends or isn't ready in time; it is stopped then
+ * @throws {ServiceFailed} when it ends or isn't ready in time; then it has been stopped
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
 	mkdirSync(path.dirname(options.log), { recursive: true });
@@ -98,7 +98,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 		child.once('error', end);
 	});
 	const pid = child.pid ?? 0;
-	// Names a file for whoever has to end these processes when this one no longer can.
+	// A file with the processes that were started, for another process that has to end them if this one can't.
 	const record = process.env.SHARED_INBOX_RUNNING;
 	if (record && pid) appendFileSync(record, `${pid}\n`);
 

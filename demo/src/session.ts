@@ -20,13 +20,13 @@ import { CheckFailed, checkErrorOutput, checkRetryExecution, checkRetryOnFail } 
 import { reportOnTour, type StationReport, TOUR_FILE } from './tour.ts';
 import { importWorkflows } from './workflows.ts';
 
-/** What start.js hands over. Paths are absolute. */
+/** The options that start.js gives to this process. Paths are absolute. */
 interface SessionOptions {
 	n8nPort: number;
 	/** The first of the sandbox's ports; the others follow it. */
 	sandboxPort: number;
 	reset: boolean;
-	/** n8n in queue mode; its webhooks are taken at the port after n8n's. */
+	/** Whether n8n runs in queue mode, with a process for webhooks at the port after n8n's. */
 	queue: boolean;
 	check: boolean;
 	places: { root: string; demo: string; data: string; node: string };
@@ -36,16 +36,16 @@ interface SessionOptions {
 	startedAt: number;
 }
 
-/** The demo's n8n holds nothing but the demo and answers this computer only, so its sign-in may be known to all. */
+/** The sign-in is public, because the demo's n8n has only the demo's data and can be reached only from this computer. */
 const OWNER: Owner = { email: 'demo@example.com', password: 'Shared-inbox-1', firstName: 'Demo', lastName: 'Owner' };
 
 const stopped = new AbortController();
-/** All that was started, from the moment it was; what did not start well has stopped itself. */
+/** All services that were started or are starting. One whose start failed has stopped itself. */
 const services: Promise<Service>[] = [];
-/** The processes that run, by name. */
+/** The IDs of the running processes, by name. */
 const running: Record<string, number> = {};
 
-/** Keeps what is being started, and writes down its process for a later start that finds the ports taken. */
+/** Remembers a service that is starting. Its process is noted in a file, for a later start that finds its port in use. */
 async function keep<Kept extends Service>(starting: Promise<Kept>, data: string): Promise<Kept> {
 	services.push(starting);
 	const service = await starting;
@@ -54,7 +54,7 @@ async function keep<Kept extends Service>(starting: Promise<Kept>, data: string)
 	return service;
 }
 
-/** Stops all that runs or is starting, the last started first. */
+/** Stops all services, the last started first. */
 async function stopAll(data: string): Promise<void> {
 	stopped.abort();
 	for (const starting of services.splice(0).reverse()) {
@@ -64,7 +64,7 @@ async function stopAll(data: string): Promise<void> {
 	rmSync(path.join(data, 'running.json'), { force: true });
 }
 
-/** Everything that runs, and what the demo has put into it. */
+/** The running demo: its servers, and what is stored in n8n. */
 interface Demo {
 	api: N8nApi;
 	sandbox: SandboxServer;
@@ -115,7 +115,7 @@ async function startDemo(options: SessionOptions): Promise<Demo> {
 	const { n8nPort, sandboxPort, reset, queue, check, places } = options;
 	const { node, root, demo, data } = places;
 	const folder = path.join(data, queue ? 'queue' : check ? 'check' : '');
-	// The databases of queue mode begin empty, and n8n's files have to fit them.
+	// The databases of queue mode are always new, and n8n's files of an earlier start don't match them.
 	if (queue) rmSync(folder, { recursive: true, force: true });
 	else if (check || reset) rmSync(path.join(folder, '.n8n'), { recursive: true, force: true });
 
@@ -137,7 +137,7 @@ async function startDemo(options: SessionOptions): Promise<Demo> {
 	});
 }
 
-/** Runs the tour, which needs a sandbox that has seen nothing else. */
+/** Runs the tour. The sandbox must have had no other requests before. */
 async function runTour({ api, sandbox, workflows }: Demo): Promise<StationReport[]> {
 	const tour = workflows.get(TOUR_FILE);
 	if (!tour) throw new Error(`There is no workflow ${TOUR_FILE}.`);
@@ -151,13 +151,13 @@ async function runTour({ api, sandbox, workflows }: Demo): Promise<StationReport
 
 function printTour(reports: StationReport[]): void {
 	const width = Math.max(...reports.map(({ node }) => node.length));
-	console.log('\nWhat was sent and read back, in n8n and in the sandbox’s own record:\n');
+	console.log('\nWhat was sent and read back, according to n8n and to the sandbox:\n');
 	for (const { node, happened, wrong } of reports) {
 		console.log(`  ${wrong ? '✗' : '✓'} ${node.padEnd(width)}  ${happened}${wrong ? `\n      ${wrong}` : ''}`);
 	}
 }
 
-/** The example that a check needs. */
+/** The stored example workflow of a file. */
 function example({ workflows }: Demo, file: string): StoredWorkflow {
 	const workflow = workflows.get(file);
 	if (!workflow) throw new CheckFailed(`there is no example workflow ${file}`);
@@ -203,13 +203,13 @@ async function runChecks(demo: Demo, tour: StationReport[]): Promise<{ passed: n
 	return { passed, failed };
 }
 
-/** Settles when something that should run has ended by itself. */
+/** Settles when one of the services has ended by itself. */
 async function anyEnded(): Promise<Service> {
 	const started = await Promise.all(services);
 	return await Promise.race(started.map((service) => service.ended.then(() => service)));
 }
 
-/** @returns the exit code */
+/** Runs the whole demo. @returns the exit code */
 async function main(options: SessionOptions): Promise<number> {
 	const demo = await startDemo(options);
 	const reports = await runTour(demo);
@@ -239,7 +239,7 @@ async function main(options: SessionOptions): Promise<number> {
 const options = JSON.parse(process.argv[2] ?? '{}') as SessionOptions;
 
 let stopping = false;
-/** The exit code after Ctrl-C: what was interrupted did not succeed; a demo that was ready has done what it should. */
+/** The exit code after Ctrl-C. It becomes 0 when the demo is ready, since a person ends a ready demo in this way. */
 let interruptedCode = 130;
 async function stopOnRequest(): Promise<void> {
 	if (stopping) return;
@@ -250,7 +250,7 @@ async function stopOnRequest(): Promise<void> {
 	process.exit(interruptedCode);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopOnRequest());
-// The one that started this has gone without a word.
+// start.js, which started this process, has ended without a signal.
 process.on('disconnect', () => void stopOnRequest());
 
 try {

@@ -8,7 +8,7 @@ const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 const WEBHOOK = 'n8n-nodes-base.webhook';
 const SEND = 'Text each customer';
 
-/** A check that did not hold; `message` says what was expected and what was there. */
+/** A check failed. The message says what was expected and what happened. */
 export class CheckFailed extends Error {
 	override name = 'CheckFailed';
 }
@@ -23,7 +23,7 @@ function triggerOf(workflow: StoredWorkflow, type: string): StoredWorkflow['node
 	return trigger;
 }
 
-/** Each of these texts was accepted exactly once, and nothing else was. */
+/** Checks that each of these texts was accepted exactly once, and nothing else. */
 function expectEachOnce(ledger: LedgerSnapshot, texts: string[]): void {
 	const accepted = ledger.accepted.map(({ marker }) => marker).sort();
 	const expected = [...texts].sort();
@@ -35,7 +35,7 @@ function expectEachOnce(ledger: LedgerSnapshot, texts: string[]): void {
 	expect(violation === undefined, `the sandbox saw a violation: ${violation?.kind}: ${violation?.detail}`);
 }
 
-/** The sandbox refuses the next text to this number, once. */
+/** Makes the sandbox refuse the next text to this number, once. */
 async function refuseOnce(sandbox: SandboxServer, digits: string): Promise<void> {
 	await sandbox.addFault({
 		provider: 'heymarket',
@@ -49,7 +49,7 @@ async function runByHand(api: N8nApi, workflow: StoredWorkflow) {
 	return await api.finished(await api.run(workflow.id, triggerOf(workflow, MANUAL_TRIGGER).name));
 }
 
-/** Retry On Fail in a real server: the second of three texts is refused once, and each goes out exactly once. */
+/** Checks Retry On Fail in a real n8n: the second of three texts is refused once, and each must be sent exactly once. */
 export async function checkRetryOnFail(api: N8nApi, sandbox: SandboxServer, workflow: StoredWorkflow): Promise<void> {
 	await sandbox.reset();
 	await refuseOnce(sandbox, '14155550134');
@@ -68,7 +68,7 @@ export async function checkRetryOnFail(api: N8nApi, sandbox: SandboxServer, work
 	);
 }
 
-/** The Retry button of a failed production execution: what was accepted before is not sent again. */
+/** Checks the Retry button of a failed production execution: accepted texts must not be sent again. */
 export async function checkRetryExecution(api: N8nApi, sandbox: SandboxServer, workflow: StoredWorkflow): Promise<void> {
 	await sandbox.reset();
 	await refuseOnce(sandbox, '14155550134');
@@ -99,7 +99,7 @@ export async function checkRetryExecution(api: N8nApi, sandbox: SandboxServer, w
 	}
 }
 
-/** The error output: what was sent comes out above, what was not comes out below with its fields and its error. */
+/** Checks the error output: sent items must be in the first output, failed ones in the second, with their fields and an error. */
 export async function checkErrorOutput(api: N8nApi, sandbox: SandboxServer, workflow: StoredWorkflow): Promise<void> {
 	await sandbox.reset();
 	const execution = await runByHand(api, workflow);

@@ -7,9 +7,9 @@ export const TOUR_FILE = 'shared-inbox-tour.json';
 interface Station {
 	node: string;
 	provider: Accepted['provider'];
-	/** The key of the message's ID in the answer to a send; missing where the node reads. */
+	/** The key of the message's ID in the answer to a send; missing if the node reads. */
 	sentId?: string;
-	/** What a node that reads must have got, told from its output and from what the nodes before it sent. */
+	/** For a node that reads: whether its output has what the nodes before it sent. */
 	readsBack?: (output: Row[], sent: (node: string) => Row) => boolean;
 }
 
@@ -46,12 +46,12 @@ const STATIONS: Station[] = [
 	},
 ];
 
-/** One node of the tour, what it sent or read, and what is wrong with it. */
+/** What one node of the tour sent or read, and what is wrong with that. */
 export interface StationReport {
 	node: string;
 	/** In one line: `to 14155550134: "Hello Bob", ID 9001`. */
 	happened: string;
-	/** Undefined where n8n's output and the sandbox's ledger agree. */
+	/** Undefined if n8n's output and the sandbox's ledger agree. */
 	wrong?: string;
 }
 
@@ -60,7 +60,7 @@ function quoted(text: unknown): string {
 	return `"${String(text).split('\n')[0]}"`;
 }
 
-/** What the ledger says of one message that n8n says was sent. */
+/** Compares a message that n8n says was sent with the sandbox's ledger. */
 function sentReport({ node, provider, sentId = 'id' }: Station, output: Row[], ledger: LedgerSnapshot): StationReport {
 	const id = String(output[0]?.[sentId] ?? '');
 	const [accepted, ...again] = ledger.accepted.filter((row) => row.provider === provider && row.messageId === id);
@@ -81,10 +81,10 @@ function readReport({ node, readsBack }: Station, output: Row[], execution: Exec
 }
 
 /**
- * Compares what n8n put out at each node of the tour with what the sandbox accepted.
+ * Compares the output of each node of the tour with what the sandbox accepted.
  *
- * @param ledger of the sandbox, in which nothing but the tour has run
- * @returns a report for each node, and one more for each thing that the nodes can't tell
+ * @param ledger the sandbox's ledger, with the requests of the tour only
+ * @returns a report for each node, and one for everything else that is wrong
  */
 export function reportOnTour(execution: Execution, ledger: LedgerSnapshot): StationReport[] {
 	const reports = STATIONS.map((station): StationReport => {

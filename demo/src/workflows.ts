@@ -7,13 +7,13 @@ import type { N8nApi, StoredWorkflow, Workflow } from './n8nApi.ts';
 /** The stored credentials that the workflows' nodes use, by the credential's type. */
 export type CredentialsByType = Record<string, { id: string; name: string }>;
 
-/** Which stored workflow a file became, and what the file was then. */
+/** For each file, the ID of the workflow that n8n has stored from it, and a hash of the file at that time. */
 type Imported = Record<string, { id: string; source: string }>;
 
 /**
- * A workflow's file, its nodes using these credentials in place of the ones named in the file.
+ * Reads a workflow from a file, and gives its nodes these credentials instead of the ones in the file.
  *
- * @throws when a node wants a credential of another type
+ * @throws when a node needs a credential of another type
  */
 export function readWorkflow(file: string, credentials: CredentialsByType): Workflow {
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
@@ -28,11 +28,11 @@ export function readWorkflow(file: string, credentials: CredentialsByType): Work
 }
 
 /**
- * Stores the example workflows in n8n. One that is there from an earlier start stays as it is, with what the person has
- * changed in it, unless its file or a credential has changed since.
+ * Stores the example workflows in n8n. A workflow from an earlier start stays as it is, with the person's own changes, unless
+ * its file or a credential has changed since.
  *
  * @param folder the folder with the workflows' files
- * @param record the file that keeps which workflow is which
+ * @param record the file that says which workflow was stored from which file
  * @returns the stored workflows by the names of their files
  */
 export async function importWorkflows(

@@ -6,10 +6,16 @@ import { secretText } from '../shared/security/credentials';
 /** Heymarket takes a token for five minutes from its `iat` (developers.heymarket.com/authentication). */
 const LIFE_MS = 5 * 60_000;
 
-/** `iat` lies this far back, for a clock that is a minute ahead of Heymarket's: how it takes one from the future is unknown. */
+/**
+ * A token's `iat` is set back by this time. If this computer's clock is up to a minute ahead of Heymarket's, `iat` is still
+ * not in the future; it isn't known whether Heymarket would accept that.
+ */
 const BACKDATED_MS = 70_000;
 
-/** What is left of a token's life when it is given out for the last time: a minute on its way, and a clock a minute behind. */
+/**
+ * A token is used only while it is valid for at least this time. The request may take a minute to arrive, and this
+ * computer's clock may be a minute behind Heymarket's.
+ */
 const RESERVE_MS = 120_000;
 
 const MOST_TOKENS = 100;
@@ -19,14 +25,14 @@ interface SignedToken {
 	signedAt: number;
 }
 
-// In memory only, by a hash of the key, so that no key stands here. Oldest first.
+// Kept in memory only, the oldest first. The name of each is a hash, so that no key is kept here.
 const tokens = new Map<string, SignedToken>();
 
 /**
- * The bearer token of an API secret: signed once and reused for less than two minutes, also by requests at the same time.
+ * The bearer token of an API secret. It is signed once and used by all requests of the next two minutes or less.
  *
  * @param credentials of type heymarketJwtApi
- * @throws UserError where Secret ID or Secret Key is empty or has a line break inside
+ * @throws UserError if Secret ID or Secret Key is empty or has a line break inside
  */
 export async function heymarketToken(credentials: ICredentialDataDecryptedObject): Promise<string> {
 	const id = secretText(credentials.secretId, 'Secret ID');
@@ -43,9 +49,9 @@ export async function heymarketToken(credentials: ICredentialDataDecryptedObject
 }
 
 /**
- * What goes into the Authorization header: a signed token, or the older team key as it is.
+ * The token for the Authorization header: a signed one, or the older team key as it is.
  *
- * @throws UserError where what the chosen kind needs is missing or can't be a key
+ * @throws UserError if a field of the chosen kind is empty or can't be a key
  */
 export async function bearerOf(credentials: ICredentialDataDecryptedObject): Promise<string> {
 	return credentials.authentication === 'teamKey'
@@ -53,7 +59,7 @@ export async function bearerOf(credentials: ICredentialDataDecryptedObject): Pro
 		: await heymarketToken(credentials);
 }
 
-/** Drops the token of a credential, so that the next request is signed anew. Knows the credential with or without blanks. */
+/** Drops the cached token of a credential, so that the next request signs a new one. Blanks around the keys don't matter. */
 export function forgetToken({ secretId, secretKey }: ICredentialDataDecryptedObject): void {
 	tokens.delete(nameOf(String(secretId ?? '').trim(), String(secretKey ?? '').trim()));
 }

@@ -1,10 +1,10 @@
 /**
- * The only door for third-party code. Each file of the folder `libraries` is a library, or the part of one that is used;
- * the build bundles each of them with what it imports. All other files are transpiled as they stand and may import
- * `n8n-workflow` and each other, nothing else.
+ * The only file that loads third-party code. Each file of the folder `libraries` exports a library, or the used part of one;
+ * the build bundles it with everything it imports. All other files are transpiled one by one. They may import only
+ * `n8n-workflow`, `node:crypto` and each other.
  *
- * n8n loads every package when it starts, and most of what it does afterwards needs few of these libraries. So each is
- * loaded when it is first used; that is why they are functions here.
+ * n8n loads every package when it starts, and a workflow needs few of these libraries. So each is loaded when it is first
+ * used; that is why they are functions here.
  */
 
 export type { CountryCode, PhoneNumber } from './libraries/phones';
@@ -16,7 +16,7 @@ export function onFirstUse<Library>(load: () => Library): () => Library {
 	return () => (library ??= load());
 }
 
-/** email-addresses: takes an email address apart by RFC 5322. */
+/** email-addresses: parses an email address by RFC 5322. */
 export const emailLibrary = onFirstUse(() => require('./libraries/addresses') as typeof import('./libraries/addresses'));
 
 /** sms-segments-calculator: the GSM alphabet. */
@@ -25,7 +25,7 @@ export const gsmLibrary = onFirstUse(() => require('./libraries/gsm') as typeof 
 /** htmlparser2: reads HTML. */
 export const htmlLibrary = onFirstUse(() => require('./libraries/html') as typeof import('./libraries/html'));
 
-/** libphonenumber-js, with all that it knows of each country. */
+/** libphonenumber-js with its full metadata. */
 export const phoneLibrary = onFirstUse(() => require('./libraries/phones') as typeof import('./libraries/phones'));
 
 /** zod: judges values that come from outside, such as a credential or what an earlier execution has saved. */

@@ -90,7 +90,7 @@ function describe(provider: Provider, resources: Resource[]): ComposedDescriptio
 
 /**
  * Under a node's name on the canvas: its action, and that nothing is sent where that is so. n8n evaluates it in the editor,
- * which knows the parameters only.
+ * which knows the parameters only. An operation that the node doesn't have (n8n adds Custom API Call) has no words.
  */
 function subtitleOf(resources: Resource[]): string {
 	const actions = (isRead: boolean) =>
@@ -103,7 +103,7 @@ function subtitleOf(resources: Resource[]): string {
 		);
 	const chosen = '[$parameter["resource"] + "." + $parameter["operation"]]';
 	const preview = '($parameter["previewOnly"] ? "preview: " : "")';
-	return `={{ (${actions(true)})${chosen} ?? ${preview} + (${actions(false)})${chosen} }}`;
+	return `={{ (${actions(true)})${chosen} ?? ${preview} + ((${actions(false)})${chosen} ?? "") }}`;
 }
 
 function resourceProperty(resources: Resource[]): INodeProperties {

@@ -1,14 +1,14 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestMethods } from 'n8n-workflow';
 
-/** An HTTP answer as `deliver` sees it: status, lower-case header names, and the body as n8n parsed it. */
+/** A provider's HTTP answer: the status, the headers with lower-case names, and the body as n8n parsed it. */
 export interface Answer {
 	status: number;
 	headers: Record<string, string | undefined>;
-	/** Parsed JSON where the provider sent JSON, else the text; undefined where the body was cut. */
+	/** Parsed JSON if the provider sent JSON, otherwise text; undefined if the body was cut. */
 	body: unknown;
 }
 
-/** What tells one kind of request from another for the limits that a provider sets. */
+/** The parts of a request by which a limit tells whether it covers the request. */
 export interface RequestKind {
 	method: IHttpRequestMethods;
 	/** The path template, for example `/v1/message/send`. */
@@ -25,36 +25,36 @@ export interface Limit {
 	windowMs: number;
 	/** For people: `100 an hour`. */
 	words: string;
-	/** Which requests count against this limit; all of them where it is left out. */
+	/** Which requests count against this limit; all of them if it is left out. */
 	covers?: (kind: RequestKind) => boolean;
-	/** What the provider counts by. */
+	/** Whether the provider counts the requests of each account, or all requests to one base URL. */
 	countedBy: 'account' | 'baseUrl';
 }
 
-/** Everything that is particular about one provider; `deliver` knows no more of it than this. */
+/** Everything that differs between providers. The code in nodes/shared knows nothing else of a provider. */
 export interface Provider {
 	/** As people write it: `Heymarket`. */
 	name: string;
 	/** n8n's name of the credential type. */
 	credential: string;
-	/** The provider's own address, which its credential has until someone writes another into it. */
+	/** The provider's own address, which is the default of the credential's Base URL. */
 	baseUrl: string;
 	limits: Limit[];
-	/** What the provider counts an account by, such as the API key. Never leaves this process; it is hashed before use. */
+	/** By what the provider counts an account, such as the API key. It is hashed before use and never leaves this process. */
 	account: (credentials: ICredentialDataDecryptedObject) => string;
-	/** The part of a 2xx body that is the answer proper, without the provider's envelope. */
+	/** The part of a 2xx body that holds the data, without what the provider wraps around it. */
 	unwrap: (body: unknown) => unknown;
-	/** The provider's own words for why it refused, or undefined where the body holds none; a page of HTML is not shown. */
+	/** The provider's own words for why it refused; undefined if the body holds none. A page of HTML is never shown. */
 	refusal: (answer: Answer) => string | undefined;
-	/** Whether a 429 is a quota of a day or month, which waiting a little doesn't help. */
+	/** Whether a 429 means that a quota of a day or month is used up, so that waiting a little is no use. */
 	isQuota?: (answer: Answer) => boolean;
-	/** Milliseconds to wait that the provider names in a header of its own on a 429. */
+	/** The milliseconds to wait that a 429 names in a header of the provider's own. */
 	waitHint?: (answer: Answer) => number | undefined;
-	/** Drops what is cached of a credential, so that the next request is signed anew. */
+	/** Drops the cached token of a credential, so that the next request gets a new one. */
 	forgetToken?: (credentials: ICredentialDataDecryptedObject) => void;
-	/** Throws what is wrong with a credential before anything is sent. */
+	/** Checks a credential before anything is sent. @throws UserError that says what is wrong with it */
 	checkCredentials: (credentials: ICredentialDataDecryptedObject) => void | Promise<void>;
-	/** What to do about a status such as 401; a function where that depends on the credential. */
+	/** What a person can do about a status such as 401; a function if that depends on the credential. */
 	advice?: Partial<Record<number, string | ((credentials: ICredentialDataDecryptedObject) => string)>>;
 }
 

@@ -2,9 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 import { credentials } from '../credentials.ts';
 
-/** Seconds from `iat` for which a token is good (vendor's authentication page). */
+/** A token is valid for so many seconds from `iat` (vendor's authentication page). */
 const life = 300;
-/** Seconds by which a client's clock may be ahead. The vendor names none; this is generous enough for real clocks. */
+/** A client's clock may be ahead by so many seconds. The vendor documents nothing; real clocks differ by less. */
 const ahead = 30;
 
 const { secretId, secretKey, secondSecretId, secondSecretKey, teamKey } = credentials.heymarket;
@@ -19,7 +19,7 @@ function same(left: string, right: string): boolean {
 }
 
 function object(part: string): Record<string, unknown> | undefined {
-	// Base64url without padding, and nothing else: Buffer would take more.
+	// Only base64url without padding is valid here, and Buffer accepts other text too.
 	if (!/^[A-Za-z0-9_-]+$/.test(part)) return undefined;
 	try {
 		const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
@@ -36,10 +36,10 @@ function keysOf(value: Record<string, unknown>): string {
 }
 
 /**
- * Who a bearer token belongs to: a JWT signed with `SECRET_ID||SECRET_KEY`, or the legacy team key.
+ * The account of a bearer token: a JWT signed with `SECRET_ID||SECRET_KEY`, or the legacy team key.
  *
  * @param now Milliseconds since 1970
- * @returns the account, or why there is none
+ * @returns the account, or why the token is not valid
  */
 export function accountOf(authorization: string | undefined, now: number): { account: string } | { reason: string } {
 	if (authorization === undefined) return { reason: 'no Authorization header' };

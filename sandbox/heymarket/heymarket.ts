@@ -9,7 +9,7 @@ import * as sending from './sending.ts';
 import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
 
-/** Whom a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
+/** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
 	if (!operationId.startsWith('send') || body === null || typeof body !== 'object') return [];
 	const { phone_number, chat_id, convo_id, list_id, targets } = body as Record<string, unknown>;

@@ -4,7 +4,7 @@ import type { Call } from '../provider.ts';
 import { notFound } from './refusals.ts';
 import type { HeymarketState, Message } from './state.ts';
 
-/** Rows a page has where the request can't say (vendor's reference, templates and tags). */
+/** How many rows a page has if the request can't choose (vendor's reference, templates and tags). */
 const pageLength = 30;
 
 interface Dated {
@@ -12,8 +12,8 @@ interface Dated {
 }
 
 /**
- * One page by a time cursor. The cursor's own time is part of the page, so rows of equal time come again and a page
- * is never empty just because the end is reached: a client has to drop the repeated ones and see that nothing is new.
+ * The rows from a cursor's time on, one page of them. Rows of exactly that time are in the page, so they come again, and the
+ * last page repeats for ever. A client must drop repeated rows, and stop when a page brings no new ones.
  */
 function page<Row extends Dated>(
 	rows: Row[],
@@ -51,7 +51,7 @@ export function getMessages(state: HeymarketState, call: Call): Answer {
 	return json(200, page(rows, (row) => row.date, undefined, { limit: 50 }).map((row) => shown(state, row)));
 }
 
-/** POST /v1/messages/all: of the whole team. */
+/** POST /v1/messages/all: the messages of the whole team. */
 export function getTeamMessages(state: HeymarketState, call: Call): Answer {
 	const body = call.body as { created_at?: string; order?: string; ascending?: boolean; limit?: number };
 	const time = (row: Message) => (body.order === 'updated_at' ? row.updated : row.date);

@@ -4,7 +4,7 @@ import type { Call } from '../provider.ts';
 import { badData, denied, notFound } from './refusals.ts';
 import type { Conversation, HeymarketState, Inbox, Message } from './state.ts';
 
-/** POST /v1/message/send. The contract has seen to it that there is one family of targets and one kind of content. */
+/** The body of POST /v1/message/send. The contract makes sure that it has one kind of target and one kind of content. */
 interface MessageBody {
 	inbox_id: number;
 	creator_id: number;
@@ -21,7 +21,7 @@ interface MessageBody {
 	author?: string;
 }
 
-/** POST /v1/email/send. */
+/** The body of POST /v1/email/send. */
 interface EmailBody {
 	creator_id: number;
 	inbox?: number;
@@ -32,7 +32,7 @@ interface EmailBody {
 	local_id?: string;
 }
 
-/** Addresses behind `to:` or `cc:` in email targets. */
+/** The addresses after `to:` or `cc:` in email targets. */
 export function addressesOf(targets: string[], prefix: 'to:' | 'cc:'): string[] {
 	return targets.filter((target) => target.startsWith(prefix)).flatMap((target) => target.slice(prefix.length).split(','));
 }
@@ -107,7 +107,7 @@ function store(
 	return stored;
 }
 
-/** What goes out, in words, whichever kind of content it is. */
+/** The text that is sent, also for a template or a survey. */
 function contentOf(state: HeymarketState, body: MessageBody): string {
 	if (body.template_id !== undefined) {
 		const template = state.templates.find((each) => each.id === body.template_id);

@@ -1,4 +1,4 @@
-/** One of the team's inboxes. Phones are digits without a plus; an email inbox has none. */
+/** One of the team's inboxes. Phone numbers have no plus; an email inbox has no number. */
 export interface Inbox {
 	id: number;
 	name: string;
@@ -19,7 +19,7 @@ export interface Conversation {
 	id: number;
 	inbox: number;
 	channel: 'sms' | 'mms' | 'email';
-	/** Recipients: phone numbers, or addresses, joined by commas for a group. */
+	/** The recipients: phone numbers or addresses, joined by commas if there are several. */
 	target: string;
 	type: 'individual' | 'group';
 	name: string;
@@ -39,7 +39,7 @@ export interface Message {
 	status: 'sent' | 'received';
 	date: string;
 	updated: string;
-	/** Member who sent it; 0 for one that came in. */
+	/** The member who sent it; 0 for a received message. */
 	user: number;
 	author: string;
 	phone: string;
@@ -47,7 +47,7 @@ export interface Message {
 	media?: string;
 	local_id?: string;
 	broadcast_id?: number;
-	/** Where it belongs; given to clients as the whole conversation. */
+	/** Its conversation. Clients get the whole conversation instead of this ID. */
 	conversationId: number;
 }
 
@@ -95,12 +95,12 @@ export interface HeymarketState {
 	lists: List[];
 	/** Numbers that have opted out. */
 	optedOut: Set<string>;
-	/** Answers to list sends by list and local_id: a second one is dropped. */
+	/** The answers to list sends, by list and local_id. A repeated send gets the same answer and does nothing else. */
 	receipts: Map<string, object>;
 	lastId: number;
 }
 
-/** Numbers of the fictional range, so that a stray message could reach nobody. */
+/** Their numbers are from the range for fiction, so that no message could ever reach a person. */
 export const people = [
 	{ phone: '14155550123', first: 'Ana', last: 'Reyes' },
 	{ phone: '14155550134', first: 'Bob', last: 'Stone' },
@@ -109,13 +109,13 @@ export const people = [
 	{ phone: '14155550167', first: 'Elif', last: 'Kaya' },
 ] as const;
 
-/** Has opted out: sending to it is refused. */
+/** A number that has opted out, so sending to it is refused. */
 export const optedOutNumber = '14155550199';
 
 const firstDay = Date.UTC(2026, 0, 5, 9);
 const minute = 60_000;
 
-/** Whole seconds, as if typed; every fourth equals the one before, so that cursors meet equal times. */
+/** Times in whole minutes. Every fourth equals the one before, so that clients meet rows of equal time. */
 function timeOf(index: number): string {
 	return new Date(firstDay + (index - (index % 4 === 3 ? 1 : 0)) * minute).toISOString();
 }
@@ -124,7 +124,7 @@ function range<Row>(count: number, row: (index: number) => Row): Row[] {
 	return Array.from({ length: count }, (_, index) => row(index));
 }
 
-/** A team with enough of everything to need a second page. */
+/** A team with so much of everything that each list has a second page. */
 export function seed(): HeymarketState {
 	const inboxes: Inbox[] = [
 		{ id: 11, name: 'Sales', team: 1, members: [101, 102, 103], phone: '14155550100', phones: ['14155550100'], rev: 3 },

@@ -17,7 +17,7 @@ interface SendBody {
 	attachments?: Omit<Attachment, '_id'>[];
 }
 
-/** Characters of attachment content that are kept; beyond it, the oldest are emptied. A long run must not fill memory. */
+/** At most so many characters of attachments are kept. After that the oldest are emptied, so that a long run doesn't fill memory. */
 const longestKept = 64_000_000;
 
 function inboxOf(state: SendookState, call: Call): Inbox {
@@ -55,13 +55,13 @@ function recordLength({ subject, text, html, attachments }: Mail): number {
 	return [subject, text, html].reduce((sum, part) => sum + Buffer.byteLength(part), 0) + files.reduce((sum, file) => sum + file, 0);
 }
 
-/** The email as it goes to the mail service: attachments are base64 in lines. */
+/** The length of the email that goes to the mail service, in which attachments are base64 in lines. */
 function mailLength(mail: Mail): number {
 	const files = mail.attachments.map(({ content }) => Math.ceil(content.length / base64Line) * lineEnd);
 	return recordLength(mail) + files.reduce((sum, file) => sum + file, 0);
 }
 
-/** Stores the mail, then hands it to the mail service, as the server does: a refusal there leaves a trace here. */
+/** Stores the mail and then gives it to the mail service. As on the real server, it stays stored if the mail service refuses it. */
 function deliver(
 	state: SendookState,
 	inbox: Inbox,
@@ -109,7 +109,10 @@ export function sendMessage(state: SendookState, call: Call): Answer {
 	return json(200, message);
 }
 
-/** To the sender only, and each time one more "Re: ". The message may be another inbox's. */
+/**
+ * Replies to the sender only, and puts one more "Re: " before the subject each time. As on the real server, the message may
+ * belong to another inbox.
+ */
 export function replyToMessage(state: SendookState, call: Call): Answer {
 	const inbox = inboxOf(state, call);
 	const original = messageOf(state, call);
@@ -140,14 +143,14 @@ export function getMessages(state: SendookState, call: Call): Answer {
 	}
 	const found = state.messages.filter((each) => {
 		if (each.inboxId !== inbox._id) return false;
-		// Not the sender, whatever the vendor's page says.
+		// The real server doesn't search the sender, although the vendor's page says so.
 		const searched = [each.subject, each.text, each.html, ...each.to, ...each.cc, ...each.bcc, ...each.labels];
 		return expression === undefined || searched.some((text) => expression.test(text));
 	});
 	return json(200, found);
 }
 
-/** The inbox in the path is not looked at. */
+/** Gives any message, whichever inbox the path names, as the real server does. */
 export function getMessage(state: SendookState, call: Call): Answer {
 	return json(200, messageOf(state, call));
 }

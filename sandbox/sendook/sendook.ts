@@ -9,7 +9,7 @@ import type { SendookState } from './state.ts';
 
 const sends = new Set(['sendMessage', 'replyToMessage']);
 
-/** Plain text without a content type, as the server sends it. */
+/** A 401 as the real server sends it: plain text without a content type. */
 function unauthorized(reason?: string): Answer {
 	const said = reason === undefined ? 'Bearer realm="Users"' : `Bearer realm="Users", error="${reason}"`;
 	return plain(401, 'Unauthorized', { 'WWW-Authenticate': said }, null);
@@ -33,7 +33,7 @@ function rateHeaders({ count, window, remaining, wait }: LimitHit): Record<strin
 	};
 }
 
-/** Three 429s that only their bodies tell apart. Waiting helps with the first. */
+/** The 429 of a limit. Only the bodies of the three differ. Waiting a little helps only with the hourly limit. */
 function throttled(hit: LimitHit): Answer {
 	if (hit.limit === 'daily') return json(429, { error: 'Message limit reached' });
 	if (hit.limit === 'monthly') {
@@ -52,8 +52,8 @@ function refuse({ kind, detail, keyword }: Refused): Answer {
 		case 'broken-json':
 			return htmlPage(400, 'Bad Request');
 		case 'contract':
-			// The server has no validators on send and reply: what it can't use ends in a 500. What it would drop without a
-			// word (an unknown field) is refused in words here.
+			// The real server doesn't check the body of a send or reply: a value that it can't use ends in a 500. It would
+			// silently ignore an unknown field, which is refused here.
 			if (keyword === 'additionalProperties') return json(400, { errors: [{ type: 'field', msg: detail, location: 'body' }] });
 			return htmlPage(500, 'Internal Server Error');
 		default:
@@ -76,7 +76,7 @@ export function sendook(): Provider<SendookState> {
 		limits: {
 			hourly: { count: 100, window: 3_600_000, kind: 'fixed' },
 			daily: { count: 100, window: 86_400_000, kind: 'fixed' },
-			// Only organizations without a payment method have it; how many it allows isn't known.
+			// Only organizations without a payment method have this limit. Its real count isn't known.
 			monthly: { count: 1_000, window: 2_592_000_000, kind: 'fixed', off: true },
 		},
 		headers: () => ({}),

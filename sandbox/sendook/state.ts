@@ -43,11 +43,11 @@ export interface SendookState {
 	inboxes: Inbox[];
 	messages: Message[];
 	lastId: number;
-	/** The longest email in bytes that the mail service behind Sendook takes; its owner can have it raised. */
+	/** The most bytes of an email that the mail service behind Sendook accepts. It is raised on request. */
 	longestMail: number;
 }
 
-/** Mail to this domain is refused by the mail service behind Sendook: the message is stored, the answer is a 500. */
+/** The mail service behind Sendook refuses mail to this domain. The message is stored, but the answer is a 500. */
 export const refusedDomain = 'refused.example';
 
 const firstDay = Date.UTC(2026, 0, 5, 9);
@@ -58,7 +58,7 @@ export function idOf(number: number): string {
 	return '695b7c00' + number.toString(16).padStart(16, '0');
 }
 
-/** A fresh id of the state. */
+/** The next unused ID. */
 export function nextId(state: SendookState): string {
 	state.lastId += 1;
 	return idOf(state.lastId);
@@ -89,7 +89,7 @@ export function seed(): SendookState {
 		};
 	});
 	const first = inboxes[0] as Inbox;
-	// Received long ago, so that they don't count against today's limit. What comes in has its text as html, too.
+	// They were received long ago, so that they don't count against today's limit. A received message has its text as html, too.
 	const messages = received.map((mail, index): Message => {
 		const time = new Date(firstDay + (100 + index) * hour).toISOString();
 		return {

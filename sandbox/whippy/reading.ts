@@ -63,7 +63,7 @@ export function getConversations(state: WhippyState, { query }: Call): Answer {
 	return json(200, { data: sorted.slice(offset, offset + number(query, 'limit', 50)), total: rows.length });
 }
 
-/** The conversation with its latest messages first; that order is assumed, the vendor's page names none. */
+/** The conversation with its latest messages first. That order is assumed; the vendor's page doesn't tell it. */
 export function getConversation(state: WhippyState, { query, params }: Call): Answer {
 	const conversation = state.conversations.find((each) => each.id === params['id']);
 	if (conversation === undefined) throw notFound('Conversation not found');
@@ -75,7 +75,7 @@ export function getConversation(state: WhippyState, { query, params }: Call): An
 	return json(200, { data: { ...conversation, messages } });
 }
 
-/** No total here, unlike other lists. */
+/** Unlike other lists, this one has no total. */
 export function getChannels(state: WhippyState): Answer {
 	return json(200, { data: state.channels, organization_id: state.organization.id });
 }

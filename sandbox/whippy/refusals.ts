@@ -1,7 +1,7 @@
 import { json, Refusal } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 
-/** Every refusal of Whippy's has this body (vendor's page on errors). */
+/** Whippy's refusals all have this kind of body (vendor's page on errors). */
 export function refusal(status: number, ...descriptions: string[]): Answer {
 	return json(status, { errors: descriptions.map((description) => ({ description })), status });
 }

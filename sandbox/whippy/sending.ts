@@ -23,7 +23,7 @@ interface SendBody {
 function contactOf(state: WhippyState, key: 'phone' | 'email', value: string, body: SendBody): Contact {
 	const known = state.contacts.find((each) => each[key]?.toLowerCase() === value.toLowerCase());
 	if (known !== undefined) return known;
-	// Opting in happens for new contacts only (vendor's page on sending email).
+	// Only new contacts are opted in (vendor's page on sending email).
 	const wanted = (channel: Channel) =>
 		body.opt_in_to_all_channels === true ||
 		(body.opt_in_to ?? []).some(({ id, phone }) => id === channel.id || (phone !== undefined && phone === channel.phone));

@@ -7,7 +7,7 @@ export interface Channel {
 	name: string;
 	description: string | null;
 	phone: string | null;
-	/** Of an email channel: its address. Which field the real server keeps it in is not known. */
+	/** The address of an email channel. It isn't known in which field the real server has it. */
 	address: string | null;
 	type: ChannelType;
 	emoji: string | null;
@@ -24,7 +24,7 @@ export interface Contact {
 	name: string | null;
 	phone: string | null;
 	email: string | null;
-	/** Channels it is opted in to. */
+	/** The channels that it is opted in to. */
 	channels: string[];
 }
 
@@ -38,7 +38,7 @@ export interface Conversation {
 	assigned_team_id: string | null;
 	unread_count: number;
 	language: string | null;
-	/** Missing where nothing was ever said; such conversations are not listed. */
+	/** Missing if the conversation has no message; such conversations are not listed. */
 	last_message_date?: string;
 	created_at: string;
 	updated_at: string;
@@ -74,7 +74,7 @@ export interface WhippyState {
 const firstDay = Date.UTC(2026, 0, 5, 9);
 const minute = 60_000;
 
-/** Whippy's times come in three forms; the last one has no zone. */
+/** A time in one of the three forms that Whippy uses; the last one has no zone. */
 export function timeOf(milliseconds: number, form = 0): string {
 	const iso = new Date(milliseconds).toISOString();
 	if (form % 3 === 0) return iso.replace('Z', '432Z');
@@ -86,7 +86,7 @@ export function instantOf(time: string): number {
 	return Date.parse(/Z$|[+-]\d\d:\d\d$/.test(time) ? time : `${time}Z`);
 }
 
-/** The same each time: a kind and a number, in the form of a UUID. */
+/** Makes a UUID of a kind and a number, so that seeded records have the same IDs each time. */
 function id(kind: number, index: number): string {
 	return `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(index).padStart(12, '0')}`;
 }
@@ -113,7 +113,10 @@ function channel(index: number, name: string, type: ChannelType, phone: string |
 	};
 }
 
-/** Two numbers, a mailbox and a fax; more conversations than two pages hold; one with more than a page of messages. */
+/**
+ * Channels for two numbers, a mailbox and a fax. There are more conversations than fit on two pages, and one of them has more
+ * than a page of messages.
+ */
 export function seed(): WhippyState {
 	const channels = [
 		channel(1, 'Front Desk', 'phone', '+14155550110', '12 Market Street'),
@@ -132,7 +135,7 @@ export function seed(): WhippyState {
 		};
 	});
 	const statuses = ['open', 'open', 'closed', 'automated'] as const;
-	// One more than is listed: nothing was ever said in the last.
+	// The last conversation has no message, so it is not listed.
 	const conversations = Array.from({ length: 121 }, (_, index): Conversation => {
 		const on = channels[index % 10 === 9 ? 2 : index % 2] ?? (channels[0] as Channel);
 		return {

@@ -19,7 +19,7 @@ export function whippy(): Provider<WhippyState> {
 		reset() {
 			provider.state = seed();
 		},
-		// Which kind of window Whippy counts in isn't documented. A sliding one is the strictest.
+		// Whippy doesn't document whether its window is fixed or sliding. A sliding one is the strictest.
 		limits: {
 			standard: { count: 25, window: 1_000, kind: 'sliding' },
 			organization: { count: 50, window: 1_000, kind: 'sliding' },

@@ -4,14 +4,14 @@ const esbuild = require('esbuild');
 
 const out = 'dist';
 
-/** How a file of the package is made. @type {import('esbuild').BuildOptions} */
+/** esbuild's options for every file of the package. @type {import('esbuild').BuildOptions} */
 const output = { outbase: '.', outdir: out, platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8' };
 
 /**
- * Makes one readable CommonJS file below dist of each TypeScript file, at the same place.
+ * Makes one readable CommonJS file of each TypeScript file, at the same path below dist.
  *
  * @param {string[]} files paths from the project's folder
- * @param {string} [folder] the project's folder, where it isn't the working directory
+ * @param {string} [folder] the project's folder, if it isn't the working directory
  */
 async function transpile(files, folder = process.cwd()) {
 	await esbuild.build({ ...output, absWorkingDir: folder, entryPoints: files, bundle: false });

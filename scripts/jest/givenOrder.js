@@ -1,6 +1,6 @@
 'use strict';
 
-// A sequencer of jest: the tests run in the order of the paths in JUDGES, so that with --bail the quick ones come first.
+// A sequencer for jest. The test files run in the order of the paths in JUDGES, so that the quick ones come first with --bail.
 module.exports = class GivenOrder {
 	sort(tests) {
 		const order = (process.env.JUDGES ?? '').split(',');

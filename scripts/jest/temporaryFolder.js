@@ -4,7 +4,7 @@ const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
-/** One temporary folder for the whole run of jest; its workers inherit the variable. */
+/** Makes one temporary folder for the whole run of jest. jest's workers inherit the variable. */
 module.exports = () => {
 	process.env.SHARED_INBOX_TEST_FOLDER = mkdtempSync(path.join(tmpdir(), 'shared-inbox-test-'));
 };

@@ -2,8 +2,8 @@
 
 const { existsSync, writeFileSync } = require('node:fs');
 
-// A reporter of jest: writes what failed first, or that nothing did, to the file VERDICT. jest's own report is no use with
-// --bail: jest ends before it is written, where tests are left.
+// A reporter for jest. It writes the first failure, or that there was none, into the file VERDICT. jest's own report is of no
+// use with --bail: if tests are left over, jest ends before it writes it.
 module.exports = class Verdict {
 	onTestResult(test, { testExecError, failureMessage, testResults }) {
 		const failed = testResults.find(({ status }) => status === 'failed');
@@ -15,7 +15,7 @@ module.exports = class Verdict {
 		this.write({ kind: 'passed' });
 	}
 
-	/** The first word counts. */
+	/** Writes only the first verdict. */
 	write(verdict) {
 		if (!existsSync(process.env.VERDICT)) writeFileSync(process.env.VERDICT, JSON.stringify(verdict));
 	}

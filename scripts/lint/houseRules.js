@@ -5,14 +5,14 @@
 
 const path = require('node:path');
 
-/** What shipped code may import by name: n8n's own library, which n8n brings, and hashing, which n8n's scanner allows. */
+/** The packages that shipped code may import: n8n's own library, which n8n has installed, and hashing, which n8n's scanner allows. */
 const allowedPackages = ['n8n-workflow', 'node:crypto'];
 
-/** The only door for third-party packages, and the folder behind it whose files the build bundles. */
+/** The only file that may import third-party packages, and the folder of files that it loads and the build bundles. */
 const door = 'nodes/shared/libraries.ts';
 const libraries = 'nodes/shared/libraries/';
 
-/** Which rooms of nodes/shared a room may import from, beside itself and what stands outside of all rooms. */
+/** For each folder ("room") of nodes/shared, the other ones that it may import from. Files outside of these folders are free. */
 const roomsBelow = {
 	values: [],
 	security: ['values'],
@@ -22,8 +22,8 @@ const roomsBelow = {
 };
 
 /**
- * Why a file may not import another one, or undefined when it may. Both are paths from the project's folder, with forward
- * slashes; the imported one without extension or with it.
+ * Why a file may not import another one; undefined if it may. Both are paths from the project's folder with forward slashes.
+ * The imported one may have an extension.
  *
  * @param {string} from the importing file, below nodes/ or credentials/
  * @param {string} to what it imports
@@ -32,20 +32,20 @@ const roomsBelow = {
 function forbiddenArrow(from, to) {
 	const [room, provider] = from.split('/');
 	const [targetRoom, targetProvider] = to.split('/');
-	if (/\.node(\.ts)?$/.test(to)) return 'nothing imports a node file; move what both need to a room below it';
+	if (/\.node(\.ts)?$/.test(to)) return 'nothing imports a node file; move the shared code to another file in its folder';
 	if (targetRoom !== 'nodes' && targetRoom !== 'credentials') {
 		return `shipped code must not import from ${to}: tests, sandbox, demo, bench and contracts look at the nodes, never the reverse`;
 	}
-	if (to.startsWith(libraries) && from !== door) return `third-party packages come in through ${door}`;
+	if (to.startsWith(libraries) && from !== door) return `third-party packages are loaded only by ${door}`;
 	if (room === 'credentials') return undefined;
 	if (targetRoom === 'credentials') return 'credentials import from nodes, never the reverse';
 	if (provider === 'shared' && targetProvider === 'shared') return forbiddenRoom(from.split('/')[2], to.split('/'));
 	if (targetProvider === 'shared' || targetProvider === provider) return undefined;
 	if (provider === 'shared') return 'nodes/shared knows no provider';
-	return `nodes/${provider} must not import from nodes/${targetProvider}: what both need belongs into nodes/shared`;
+	return `nodes/${provider} must not import from nodes/${targetProvider}: code for both belongs into nodes/shared`;
 }
 
-/** Why a room of nodes/shared may not import from another one, or undefined when it may. */
+/** Why a folder of nodes/shared may not import from another one; undefined if it may. */
 function forbiddenRoom(room, [, , targetRoom, ...inside]) {
 	const isRoom = inside.length > 0 && Object.hasOwn(roomsBelow, targetRoom);
 	if (!Object.hasOwn(roomsBelow, room) || !isRoom || targetRoom === room || roomsBelow[room].includes(targetRoom)) return undefined;
@@ -56,11 +56,11 @@ function forbiddenRoom(room, [, , targetRoom, ...inside]) {
 const oneWayImports = {
 	meta: {
 		type: 'problem',
-		docs: { description: 'Imports point one way: node, resource, operation, shared; libraries come in through one file' },
+		docs: { description: 'Imports point one way: node, resource, operation, shared; one file loads all libraries' },
 		schema: [],
 		messages: {
 			arrow: 'One-way imports: {{ reason }}.',
-			package: `"{{ name }}" must be handed on by a file of ${libraries} and come in through ${door}.`,
+			package: `"{{ name }}" must be exported by a file of ${libraries} and loaded by ${door}.`,
 			computed: 'An import must name its target as a plain string.',
 		},
 	},

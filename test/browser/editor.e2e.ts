@@ -10,6 +10,7 @@ import { credentials as accepted } from '../../sandbox/credentials.ts';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
 import { keptBy, leaksOf, notePages, type Kept } from '../n8n/kept';
 import { chromiumPath, Editor } from './editor';
+import { testNodePanel } from './nodePanel';
 
 const servers = new Servers();
 let sandbox: Sandbox;
@@ -21,7 +22,7 @@ let folder: string;
 let pages: Kept[];
 
 beforeAll(async () => {
-	// Nothing else is worth starting without it.
+	// Looked for first, since nothing else needs to start without it.
 	chromiumPath();
 	folder = temporaryFolder();
 	sandbox = await startSandbox(servers, folder);
@@ -58,7 +59,7 @@ async function openFresh(name: string, type: string, credential: string, paramet
 const example = async (file: string): Promise<StoredWorkflow> =>
 	await api.saveWorkflow(readWorkflow(path.join(places.root, 'demo', 'workflows', file), credentials));
 
-test('a credential is added by the form: a wrong key is told what to do, the right one connects', async () => {
+test('a credential is added in the form: a wrong key gets advice, the right one connects', async () => {
 	const { page } = editor;
 	await editor.goto('/home/credentials/create');
 	await page.getByTestId('new-credential-type-select').locator('input').fill('heymarket');
@@ -73,7 +74,7 @@ test('a credential is added by the form: a wrong key is told what to do, the rig
 	const advice = form.getByText('Heymarket did not accept this API secret. Check that the Secret ID and the Secret Key belong together');
 	await eventually('advice on the key', 60_000, async () => {
 		if (await advice.isVisible()) return true;
-		// Closed again when the form is drawn once more after saving.
+		// The part may have closed when the form was drawn again after saving.
 		await form.getByText('More details').click({ timeout: 1_000 }).catch(() => undefined);
 		return undefined;
 	});
@@ -89,13 +90,16 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 	test('Heymarket', async () => {
 		await openFresh('Text a customer', 'heymarket', 'heymarketJwtApi', {});
 		await editor.pick('inbox', 'sal', 'Sales');
-		// Members of that inbox alone, by name.
+		// Only members of that inbox are found, by name.
 		const found = await editor.pick('sendAs', 'oma', 'Omar Haddad', async () => await editor.picture('heymarket-picker'));
 		expect(found).toEqual(['Omar Haddad (member)']);
-		await editor.fill('phoneNumber', '+1 (415) 555-0134');
+		await editor.fill('phoneNumber', '(415) 555-0134');
+		expect(await editor.pick('country', 'united sta', 'United States')).toEqual(['United States (+1)']);
 		await editor.fill('text', 'Hello Bob, your order 1042 is ready. Omar');
 		await editor.execute('1 item');
 		const [head, row] = await editor.table();
+		expect(head.slice(0, 4)).toEqual(['to', 'text', 'segments', 'status']);
+		expect(row.slice(0, 4)).toEqual(['14155550134', 'Hello Bob, your order 1042 is ready. Omar', '1', 'accepted']);
 		expect(head).toEqual(expect.arrayContaining(['id', 'date']));
 		const [sent, ...others] = (await sandbox.ledger()).accepted;
 		expect(others).toEqual([]);
@@ -118,7 +122,7 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 
 	test('Sendook', async () => {
 		await openFresh('Email a customer', 'sendook', 'sendookApi', {});
-		await editor.pick('inboxId', 'supp', 'Support');
+		await editor.pick('inbox', 'supp', 'Support');
 		await editor.fill('to', 'Dana Levy <dana@example.com>');
 		await editor.fill('subject', 'Your visit on Tuesday');
 		await editor.fill('text', 'Tuesday at 10:30 it is.');
@@ -130,11 +134,11 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 	});
 });
 
-describe('a text that can’t go out', () => {
+describe('a text that can’t be sent', () => {
 	const byId = (value: string) => ({ __rl: true, mode: 'list', value });
 	const filledIn = { inbox: { ...byId('11'), cachedResultName: 'Sales' }, sendAs: { ...byId('102'), cachedResultName: 'Omar Haddad' }, text: 'Hello Bob' };
 
-	test('is refused: the error view has the provider’s words', async () => {
+	test('that the provider refuses: the error view has the provider’s words', async () => {
 		await openFresh('Text a customer', 'heymarket', 'heymarketJwtApi', { ...filledIn, phoneNumber: '+1 415 555 0199' });
 		await editor.execute('has unsubscribed');
 		const { message, description } = await editor.failure();
@@ -143,7 +147,7 @@ describe('a text that can’t go out', () => {
 		await editor.picture('heymarket-refused');
 	});
 
-	test('has a bad field: it is named before anything is sent', async () => {
+	test('with a bad field: the field is named before anything is sent', async () => {
 		await openFresh('Text a customer', 'heymarket', 'heymarketJwtApi', { ...filledIn, phoneNumber: '555 01' });
 		await editor.execute('needs a country');
 		const { message, description } = await editor.failure();
@@ -153,21 +157,20 @@ describe('a text that can’t go out', () => {
 		await editor.picture('heymarket-bad-field');
 	});
 
-	test('is only looked at: Preview Only shows the request and sends nothing', async () => {
+	test('because Preview Only is on: the request is shown, and nothing is sent', async () => {
 		await openFresh('Text a customer', 'heymarket', 'heymarketJwtApi', { ...filledIn, phoneNumber: '+1 415 555 0134' });
-		await editor.addDeliveryOption('Preview Only');
 		await editor.turnOn('previewOnly');
 		await editor.execute('1 item');
-		const shown = (await editor.table()).flat().join('\n');
-		expect(shown).toContain('/v1/message/send');
-		expect(shown).toContain('14155550134');
-		expect(shown).toContain('Hello Bob');
+		const [head, row] = await editor.table();
+		expect(head.slice(0, 5)).toEqual(['to', 'text', 'segments', 'status', 'request']);
+		expect(row.slice(0, 4)).toEqual(['14155550134', 'Hello Bob', '1', 'preview']);
+		expect(row[4]).toContain('/v1/message/send');
 		expect((await sandbox.ledger()).requests).toEqual([]);
 		await editor.picture('preview-only');
 	});
 });
 
-test('the error output: what was sent comes out above, what was not below, with its fields', async () => {
+test('the error output: sent items are in the first output, failed ones in the second, with their fields', async () => {
 	const { id } = await example('branch-on-failed-items.json');
 	await editor.goto(`/workflow/${id}`);
 	await editor.page.getByTestId('execute-workflow-button').click();
@@ -187,7 +190,7 @@ test('the error output: what was sent comes out above, what was not below, with 
 	await editor.picture('error-output-items');
 });
 
-test('Retry, by its button: what was accepted is not sent again', async () => {
+test('the Retry button does not send accepted texts again', async () => {
 	const workflow = await example('text-from-webhook.json');
 	await api.activate(workflow);
 	await sandbox.addFault({
@@ -210,13 +213,15 @@ test('Retry, by its button: what was accepted is not sent again', async () => {
 	expect((await sandbox.ledger()).accepted.map(({ marker }) => marker).sort()).toEqual(['One', 'Three', 'Two']);
 });
 
-test('no key stands in the database, in a file or on a page', async () => {
+testNodePanel(() => ({ editor, api }));
+
+test('no key is in the database, in a file or on a page', async () => {
 	const kept = [...(await keptBy(folder)), ...pages];
 	const places = kept.filter(({ text }) => text.includes('14155550199 has unsubscribed')).map(({ place }) => place);
 	expect(places).toEqual(expect.arrayContaining(['table execution_data', 'page heymarket-refused']));
 	expect(leaksOf(kept)).toEqual([]);
 });
 
-test('nothing but n8n itself was asked by the editor', () => {
+test('the editor made requests to n8n only', () => {
 	expect([...editor.hosts]).toEqual([new URL(url).host]);
 });

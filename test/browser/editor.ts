@@ -7,25 +7,23 @@ const MISSING =
 	'The browser tests need Chromium, which is not on this computer. Install it (on Debian or Ubuntu: apt-get install ' +
 	'chromium) and start again.';
 
-/** Where Chromium is. @throws {CannotStart} when there is none, with how to get it */
+/** The path of Chromium. @throws {CannotStart} when there is none; the message says how to install it */
 export function chromiumPath(): string {
 	return findProgram({ files: ['chromium', 'chromium-browser', 'google-chrome'], missing: MISSING });
 }
 
-/** n8n's editor in a browser, in the hands of its owner. */
+/** n8n's editor in a browser, with the owner signed in. */
 export class Editor {
-	/** Hosts that were asked for anything. */
+	/** The hosts that the browser made requests to. */
 	readonly hosts = new Set<string>();
 	private readonly browser: Browser;
 	readonly page: Page;
-	private readonly url: string;
 
-	private constructor(browser: Browser, page: Page, url: string) {
+	private constructor(browser: Browser, page: Page) {
 		this.browser = browser;
 		this.page = page;
-		this.url = url;
 		page.on('request', (request) => this.hosts.add(new URL(request.url()).host));
-		// n8n asks before a page with unsaved changes is left.
+		// n8n asks for confirmation before it leaves a page with unsaved changes.
 		page.on('dialog', (dialog) => void dialog.accept());
 	}
 
@@ -33,12 +31,12 @@ export class Editor {
 	static async open(url: string): Promise<Editor> {
 		const executablePath = chromiumPath();
 		selectors.setTestIdAttribute('data-test-id');
-		// The sandbox of Chromium can't be made by root, who runs CI.
+		// CI runs as root, and root can't use Chromium's own sandbox.
 		const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 		const browser = await chromium.launch({ executablePath, args, timeout: 120_000 });
 		const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
 		page.setDefaultTimeout(60_000);
-		const editor = new Editor(browser, page, url);
+		const editor = new Editor(browser, page);
 		await page.goto(`${url}/signin`);
 		await page.locator('input[name=emailOrLdapLoginId]').fill(OWNER.email);
 		await page.locator('input[name=password]').fill(OWNER.password);
@@ -51,38 +49,75 @@ export class Editor {
 		await this.browser.close();
 	}
 
+	/**
+	 * Shows another page of the editor. The editor itself stays loaded, as it does when a person clicks through it: loading it
+	 * anew takes ten seconds.
+	 *
+	 * @param place a path, such as `/workflow/1`
+	 */
 	async goto(place: string): Promise<void> {
-		await this.page.goto(`${this.url}${place}`);
+		// A node or a form that is open would lie over the next page.
+		await this.page.keyboard.press('Escape');
+		// By way of the home, so that no node of the workflow before is taken for one of the next.
+		await this.route('/home/workflows');
+		await this.page.getByTestId('canvas-node').first().waitFor({ state: 'detached' });
+		await this.route(place);
 	}
 
-	/** Writes a picture of the window for the README. */
+	/** Changes the address as the browser's Forward does; n8n's router follows. */
+	private async route(place: string): Promise<void> {
+		await this.page.evaluate(`history.pushState(null, '', ${JSON.stringify(place)}); dispatchEvent(new PopStateEvent('popstate'))`);
+	}
+
+	/** Saves a picture of the window for the README. */
 	async picture(name: string): Promise<void> {
 		// Buttons and notices fade in and out.
 		await this.page.waitForTimeout(1_000);
 		await this.page.screenshot({ path: path.join(places.root, 'docs', `${name}.png`) });
 	}
 
-	/** Opens a node of the workflow that is shown. */
+	/** Opens a node of the current workflow. */
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
 		await this.page.getByTestId('node-execute-button').first().waitFor();
 	}
 
-	/** The part of the window that shows what a node has put out. */
+	/** Opens the panel from which a node is added to the workflow that is shown. */
+	async openNodePanel(): Promise<void> {
+		await this.page.getByTestId('node-creator-plus-button').click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
+	}
+
+	/** Types into the search box of the open node panel. @returns the names of the nodes found, the best first */
+	async findNodes(typed: string): Promise<string[]> {
+		const panel = this.page.getByTestId('node-creator');
+		const search = panel.getByTestId('node-creator-search-bar');
+		const nodes = panel.locator('[data-keyboard-nav-type=node]');
+		// An empty search shows groups of nodes at once, so that what is there afterwards was found by what is typed.
+		await search.fill('');
+		await nodes.first().waitFor({ state: 'detached' });
+		await search.fill(typed);
+		await nodes.first().or(panel.getByTestId('node-creator-no-results')).waitFor();
+		// The first ones are drawn at once, the others a few at a time.
+		await panel.locator('[class*=itemSkeleton]').first().waitFor({ state: 'detached' });
+		return await nodes.getByTestId('node-creator-item-name').allInnerTexts();
+	}
+
+	/** The part of the window that shows a node's output. */
 	get output(): Locator {
 		return this.page.getByTestId('output-panel');
 	}
 
-	/** Writes into a field of the node, or of a form in front of it. */
+	/** Types into a field of the node, or of another form (`within`). */
 	async fill(parameter: string, text: string, within: Page | Locator = this.page): Promise<void> {
 		await within.getByTestId(`parameter-input-${parameter}`).locator('input, textarea').first().fill(text);
 	}
 
 	/**
-	 * Opens a list, types a part of a name and takes the entry.
+	 * Opens a list, types a part of a name and chooses an entry.
 	 *
-	 * @param entry as it is shown
-	 * @param look called while the list is open and shows what was found
+	 * @param entry the entry's text
+	 * @param look called while the list is open and shows the found entries
 	 * @returns all entries that were found
 	 */
 	async pick(parameter: string, part: string, entry: string, look?: () => Promise<void>): Promise<string[]> {
@@ -100,24 +135,18 @@ export class Editor {
 		return found;
 	}
 
-	/** Adds an option of the form's last collection, Delivery. */
-	async addDeliveryOption(name: string): Promise<void> {
-		await this.page.getByTestId('collection-parameter-add').locator('visible=true').last().click();
-		await this.page.getByRole('option').filter({ hasText: name }).locator('visible=true').click();
-	}
-
 	/** Turns on what can be on or off. */
 	async turnOn(parameter: string): Promise<void> {
 		await this.page.getByTestId(`parameter-input-${parameter}`).locator('.el-switch').click();
 	}
 
-	/** Runs the open node and waits until the output shows this. */
+	/** Runs the open node and waits until its output shows a text. */
 	async execute(shown: string | RegExp): Promise<void> {
 		await this.page.getByTestId('node-execute-button').first().click();
 		await this.output.getByText(shown).first().waitFor();
 	}
 
-	/** The table of the output: its head and its rows. */
+	/** The output's table: its header and its rows. */
 	async table(): Promise<string[][]> {
 		await this.output.getByTestId('radio-button-table').click();
 		const rows = this.output.locator('table tr');
@@ -127,7 +156,7 @@ export class Editor {
 		);
 	}
 
-	/** The error view: the message and the help below it. */
+	/** The error view: the message and the description below it. */
 	async failure(): Promise<{ message: string; description: string }> {
 		const text = async (testId: string) => (await this.output.getByTestId(testId).first().innerText()).trim();
 		return { message: await text('node-error-message'), description: await text('node-error-description') };

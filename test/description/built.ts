@@ -14,12 +14,12 @@ const { name, n8n } = JSON.parse(readFileSync(path.join(root, 'package.json'), '
 /** The package's name, which n8n puts before the names of its nodes. */
 export const packageName = name;
 
-/** A class of the built package, made new, so that nothing n8n's loader adds to a description is in it. */
+/** A new instance of a class of the built package, without anything that n8n's loader adds to a description. */
 export interface Built<Type> {
 	className: string;
-	/** The TypeScript file it was built from, from the project's folder. */
+	/** The path of its TypeScript file, from the project's folder. */
 	source: string;
-	/** The built file, from the project's folder. */
+	/** The path of the built file, from the project's folder. */
 	file: string;
 	type: Type;
 }

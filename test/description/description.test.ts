@@ -7,7 +7,7 @@ import { builtCredentials, builtNodes, packageName, root } from './built';
 import { credentialSource, nodeSource, scanSources, type Finding } from './source';
 import { findings } from './ux';
 
-/** A country with its calling code is spelled as it is, whatever title case makes of "Tristan da Cunha". */
+/** Countries are not in title case: it would change "Tristan da Cunha". */
 const isCountry = ({ rule, line }: Finding) =>
 	rule === 'n8n-nodes-base/node-param-display-name-miscased' && /^name: ".+ \(\+\d+\)",/.test(line);
 
@@ -45,7 +45,7 @@ describe('every built description', () => {
 		});
 	});
 
-	test('is taken in by n8n, icons too', async () => {
+	test('is loaded by n8n, with its icons', async () => {
 		const loader = new PackageDirectoryLoader(root);
 		await loader.loadAll();
 		const loaded = [...Object.values(loader.nodeTypes), ...Object.values(loader.credentialTypes)];

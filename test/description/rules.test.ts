@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workf
 import { nodeSource, scanSources } from './source';
 import { findings } from './ux';
 
-// The walk over the built descriptions is worth what its rules can see. Here each is shown a description with one fault.
+// Shows that the rules for built descriptions find something: each is given a description with one fault.
 
 const options = (...names: string[]): INodePropertyOptions[] => names.map((name) => ({ name, value: name.toLowerCase() }));
 
@@ -117,7 +117,7 @@ function good(): INodeType {
 	};
 }
 
-/** The property of that name, as free to be spoiled as a test needs it. */
+/** The property of that name, with a type that lets a test change anything in it. */
 function property(node: INodeType, name: string, position = 0): INodeProperties & Record<string, unknown> {
 	return node.description.properties.filter((candidate) => candidate.name === name)[position]! as INodeProperties &
 		Record<string, unknown>;

@@ -5,7 +5,7 @@ import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 import { root } from './built';
 
 /**
- * A value as a TypeScript literal. Functions are left out: n8n's rules look at what a person reads.
+ * A value as a TypeScript literal. Functions are left out, since n8n's rules are about texts that a person reads.
  */
 function literal(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.filter((item) => typeof item !== 'function').map(literal).join(', ')}]`;
@@ -18,7 +18,7 @@ function literal(value: unknown): string {
 	return JSON.stringify(value) ?? 'undefined';
 }
 
-/** A node's built description, written out as the file that n8n's lint rules expect. */
+/** A node's built description as TypeScript source, in the form that n8n's lint rules expect. */
 export function nodeSource(className: string, description: INodeTypeDescription): string {
 	return [
 		"import type { INodeType, INodeTypeDescription } from 'n8n-workflow';",
@@ -28,7 +28,7 @@ export function nodeSource(className: string, description: INodeTypeDescription)
 	].join('\n');
 }
 
-/** A built credential, written out as the file that n8n's lint rules expect. */
+/** A built credential as TypeScript source, in the form that n8n's lint rules expect. */
 export function credentialSource(className: string, credential: ICredentialType): string {
 	const types: Record<string, string> = {
 		properties: ': INodeProperties[]',
@@ -46,14 +46,14 @@ export function credentialSource(className: string, credential: ICredentialType)
 	].join('\n');
 }
 
-/** One finding of a lint rule, with the line it is about. */
+/** A finding of a lint rule, with its line. */
 export interface Finding {
 	rule: string;
 	message: string;
 	line: string;
 }
 
-/** Lints source texts, as if they stood at those paths, with the configuration of n8n's own package scanner. */
+/** Lints source texts as if they were files at those paths, with the configuration of n8n's own package scanner. */
 export function scanSources(sources: Array<{ filePath: string; code: string }>): Finding[][] {
 	const script = `
 		import { ESLint } from 'eslint';
@@ -64,7 +64,7 @@ export function scanSources(sources: Array<{ filePath: string; code: string }>):
 			overrideConfigFile: true,
 			overrideConfig: [
 				...(await buildScanConfig()),
-				// The built description holds the values of NodeConnectionTypes, and its properties in the order they were composed.
+				// A built description has the values of NodeConnectionTypes instead of their names, and its own order of properties.
 				{ rules: { '@n8n/community-nodes/node-connection-type-literal': 'off' } },
 			],
 		});

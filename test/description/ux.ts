@@ -1,15 +1,15 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyMode, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
-// What n8n's UX guidelines and this project's design ask of a description, beyond what n8n's lint rules can see. Each
+// Rules of n8n's UX guidelines and of this project's design which n8n's lint rules don't check. Each
 // function returns its findings as sentences that begin with the path of the property.
 
 interface Level {
-	/** Where the properties stand: empty for the node's own, else the names of what holds them. */
+	/** The names of the collections around the properties; empty for the node's own properties. */
 	path: string;
 	properties: INodeProperties[];
 }
 
-/** The node's own properties, and those of every collection in it, however deep. */
+/** The node's own properties, and those of every collection in it, at any depth. */
 function levels(properties: INodeProperties[], path = ''): Level[] {
 	const inside = properties.flatMap((property) => {
 		const here = `${path}${property.name}.`;
@@ -27,19 +27,19 @@ function everyProperty(properties: INodeProperties[]): Array<{ path: string; pro
 
 const optionsOf = (property: INodeProperties) => (property.options ?? []) as INodePropertyOptions[];
 
-/** What two properties of one name have to share, since n8n keeps the value when a person switches the operation. */
+/** What properties of one name must have in common, since n8n keeps the value when a person switches the operation. */
 function shapeOf({ type, default: value, typeOptions, modes, displayName }: INodeProperties): Record<string, unknown> {
 	return {
 		type,
 		default: value,
 		'several values': typeOptions?.multipleValues ?? false,
 		modes: modes?.map(({ name, typeOptions: of }) => [name, of?.searchListMethod]),
-		// One name is one kind of thing, which people know by its label.
+		// People recognise a field by its label, so one name has one label.
 		label: displayName,
 	};
 }
 
-/** Within a node one name has one type, one shape, one default and one label, at every depth. */
+/** Finds names that have different types, shapes, defaults or labels in a node, at every depth. */
 export function namesMeanOneThing(properties: INodeProperties[]): string[] {
 	const first = new Map<string, Record<string, unknown>>();
 	return everyProperty(properties).flatMap(({ path, property }) => {
@@ -53,10 +53,10 @@ export function namesMeanOneThing(properties: INodeProperties[]): string[] {
 	});
 }
 
-/** The values under which a property is shown. */
+/** The values of a parameter for which a property is shown. */
 const shownBy = (property: INodeProperties, parameter: string) => (property.displayOptions?.show?.[parameter] ?? []) as string[];
 
-/** Within one operation a parameter name occurs once, at every depth. */
+/** Finds parameter names that occur twice in an operation, at every depth. */
 export function namesOccurOnce(properties: INodeProperties[]): string[] {
 	const inOneForm = (one: INodeProperties, other: INodeProperties) =>
 		['resource', 'operation'].every((parameter) => {
@@ -70,7 +70,7 @@ export function namesOccurOnce(properties: INodeProperties[]): string[] {
 	return levels(properties).flatMap((level) => repeated(level.properties, level.path));
 }
 
-/** Every field helps a person who sees it for the first time. Lists of fields, and n8n's own two lists, speak for themselves. */
+/** Finds fields without a description or hint. Collections and n8n's own two lists need none. */
 export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
 	return everyProperty(properties)
 		.filter(({ path, property }) => !['notice', 'collection', 'fixedCollection'].includes(property.type) && !['resource', 'operation'].includes(path))
@@ -78,7 +78,7 @@ export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: there is no description`);
 }
 
-/** An operation's value is unique in its resource, its line in the list of actions in the node; the line needs no article. */
+/** Finds operations whose value is not unique in the resource, or whose action is not unique in the node or has an article. */
 export function operationsAreDistinct(properties: INodeProperties[]): string[] {
 	const lists = properties.filter(({ name }) => name === 'operation').map(optionsOf);
 	const operations = lists.flat();
@@ -96,7 +96,7 @@ export function operationsAreDistinct(properties: INodeProperties[]): string[] {
 	];
 }
 
-/** Placeholders give an example; that of a collection is the text of its button. */
+/** Finds placeholders that give no example. A collection's placeholder is the text of its button. */
 export function placeholdersHelp(properties: INodeProperties[]): string[] {
 	return everyProperty(properties).flatMap(({ path, property }) => {
 		const start = ['collection', 'fixedCollection'].includes(property.type) ? 'Add ' : 'e.g. ';
@@ -107,20 +107,20 @@ export function placeholdersHelp(properties: INodeProperties[]): string[] {
 	});
 }
 
-/** A switch says what it does, beginning with Whether. */
+/** Finds switches whose description doesn't begin with Whether. */
 export function booleansSayWhether(properties: INodeProperties[]): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => property.type === 'boolean' && !property.description?.startsWith('Whether '))
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
-/** The mode for the ID is called by what it takes: a phone number or a country's code, where its example is one. */
+/** Whether a mode is the one for IDs, with the right label: its example may be a phone number or a country's code. */
 function isIdMode({ name, displayName, placeholder = '' }: INodePropertyMode): boolean {
 	const example = placeholder.replace('e.g. ', '');
 	return name === 'id' && displayName === (example.startsWith('+') ? 'By Phone Number' : /^[A-Z]{2}$/.test(example) ? 'By Code' : 'By ID');
 }
 
-/** A resource locator begins with the list, in n8n's words, and its list search exists. */
+/** Finds resource locators that don't begin with the list, in n8n's words, or whose list search doesn't exist. */
 export function locatorsListFirst(properties: INodeProperties[], methods: INodeType['methods']): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => property.type === 'resourceLocator')
@@ -140,7 +140,7 @@ export function locatorsListFirst(properties: INodeProperties[], methods: INodeT
 		});
 }
 
-/** What a property loads its options with exists. */
+/** Finds properties that load their options with a method that doesn't exist. */
 export function loadedOptionsExist(properties: INodeProperties[], methods: INodeType['methods']): string[] {
 	return everyProperty(properties)
 		.filter(({ property }) => {
@@ -150,7 +150,7 @@ export function loadedOptionsExist(properties: INodeProperties[], methods: INode
 		.map(({ path, property }) => `${path}: ${property.typeOptions!.loadOptionsMethod} does not exist`);
 }
 
-/** A display condition names a parameter that stands beside the property (or, with a slash, at the top) and a value it can have. */
+/** Finds display conditions that can't hold: with an unknown parameter (beside the property, or with a slash at the top), or a value that it can't have. */
 export function conditionsCanHold(properties: INodeProperties[]): string[] {
 	return levels(properties).flatMap(({ path, properties: siblings }) =>
 		siblings.flatMap((property) =>
@@ -171,7 +171,7 @@ export function conditionsCanHold(properties: INodeProperties[]): string[] {
 	);
 }
 
-/** What n8n shows of the node itself. */
+/** Finds what the node itself lacks: its name, description, icon and the like. */
 export function nodeIsPresentable({ description }: INodeType): string[] {
 	const icon = description.icon;
 	const trigger = description.group.includes('trigger');
@@ -186,7 +186,7 @@ export function nodeIsPresentable({ description }: INodeType): string[] {
 		.map((finding) => `${description.name}: ${finding}`);
 }
 
-/** All of the above for one node. */
+/** The findings of all these rules for one node. */
 export function findings(node: INodeType): string[] {
 	const { properties } = node.description;
 	return [

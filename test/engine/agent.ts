@@ -13,22 +13,22 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { nodeOf, PACKAGE, type Scenario } from './engine';
 import { oneNode, type NodeName } from './sandboxed';
 
-/** What an agent asks of a tool: the node's name, and the arguments that its `$fromAI` expressions take. */
+/** A call of a tool: the node's name, and the arguments for its `$fromAI` expressions. */
 export interface ToolCall {
 	tool: string;
 	input: IDataObject;
 }
 
-/** What an agent gets back for a call: rows, or the reason why it failed, which is a row as well. */
+/** The answer that an agent gets for a call: rows, or one row that says why it failed. */
 export interface ToolAnswer {
 	rows?: IDataObject[];
-	/** Whether it was sent, why not, and a code. */
+	/** The row of a failed call: whether it was sent, the reason, and a code. */
 	refusal?: IDataObject;
-	/** The reason alone. */
+	/** Only the reason. */
 	sentence?: string;
 }
 
-/** A failed call is one row, and has nothing in it that n8n or an agent would take for a thrown error. */
+/** Checks that a failed call is one row without anything that n8n or an agent would take for a thrown error. */
 export function answerOf(rows: IDataObject[]): ToolAnswer {
 	const [first] = rows;
 	if (rows.length !== 1 || !('reason' in first)) return { rows };
@@ -39,10 +39,10 @@ export function answerOf(rows: IDataObject[]): ToolAnswer {
 /** n8n's two ways of calling a tool. */
 export type Way = 'in the agent' | 'as a node run';
 
-/** Calls of one round start together; a round starts when the one before has ended. */
+/** Rounds of calls. The calls of a round start together; the next round starts when they have ended. */
 export type Rounds = ToolCall[][];
 
-/** What n8n gives an agent for a connected tool, as far as it is used here. */
+/** The parts used here of what n8n gives an agent for a connected tool. */
 interface Tool {
 	metadata?: { sourceNodeName?: string };
 	invoke(input: IDataObject): Promise<unknown>;
@@ -50,7 +50,7 @@ interface Tool {
 
 const inputs: INodeType['description']['inputs'] = [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }];
 
-/** The agent itself invokes what getInputConnectionData gives it, within its own node run. */
+/** An agent that invokes its tools itself, within its own node run, by getInputConnectionData. */
 function invoking(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 	return nodeOf('agent', inputs, async function execute(this: IExecuteFunctions) {
 		const tools = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
@@ -67,7 +67,7 @@ function invoking(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 	} as INodeType['execute']);
 }
 
-/** The agent hands its calls to the engine, which runs each as a node of its own and resumes the agent. */
+/** An agent that gives its calls to n8n's engine. The engine runs each call as a node, and then goes on with the agent. */
 function requesting(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 	return nodeOf('agent', inputs, async function execute(this: IExecuteFunctions, response?: EngineResponse<{ round: number }>) {
 		for (const { data } of response?.actionResponses ?? []) {
@@ -95,13 +95,13 @@ function requesting(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 /** A tool node of a scenario, by its name. */
 export type ToolNode = Partial<INode> & { name: string; parameters: INode['parameters'] };
 
-/** Parameters that take from the model what they take from an item in a workflow: `$json.to` becomes `$fromAI('to')`. */
+/** The same parameters for a tool: `$json.to`, which takes a value from the item, becomes `$fromAI('to')`, which takes it from the model. */
 export function askingModel(parameters: IDataObject): INode['parameters'] {
 	const asked = JSON.stringify(parameters).replace(/=\{\{ \$json\.(\w+) \}\}/g, "={{ $fromAI('$1') }}");
 	return JSON.parse(asked) as INode['parameters'];
 }
 
-/** A workflow of a trigger, an agent and its tools (nodes of one kind), and what the agent got back, in the order of its calls. */
+/** A workflow of a trigger, an agent and its tools (nodes of one kind), and the answers that the agent got, in the order of its calls. */
 export function agentScenario(
 	sandbox: Sandbox,
 	way: Way,

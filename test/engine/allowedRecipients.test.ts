@@ -16,9 +16,9 @@ import { oneNode, useSandbox } from './sandboxed';
 import { failures } from './sends';
 
 /*
- * The Allowed Recipients of a credential hold for every sending operation, every field that names somebody, every person
- * that a field names, and every way of running the node. Each refusal has its counterpart: the same request goes out once
- * as soon as the list allows that one person too.
+ * The Allowed Recipients of a credential apply to every sending operation, every field that names somebody, every person
+ * that a field names, and every way of running the node. Each test of a refusal also shows that the same request is sent
+ * when the list allows that person too.
  */
 
 const sandbox = useSandbox();
@@ -28,7 +28,7 @@ const ways = ['as a node', 'in a preview', ...toolWays] as const;
 
 type AnyWay = (typeof ways)[number];
 
-/** What a run came to: what it was refused with, or its rows. */
+/** The result of a run: the message of its refusal, or its rows. */
 interface Outcome {
 	refusal?: { message: string; code?: string };
 	rows: IDataObject[];
@@ -39,15 +39,15 @@ function ofNode(execution: IRun): Outcome {
 	return failure ? { refusal: failure, rows: [] } : { rows: rowsOf(execution, 'Node') };
 }
 
-/** A tool tells its model of a refusal in a row that says that nothing was sent. */
+/** The result of a tool call. A refusal is a row that says that nothing was sent. */
 function ofTool([{ rows = [], refusal }]: ToolAnswer[]): Outcome {
 	return refusal ? { refusal: { message: String(refusal.reason), code: String(refusal.code) }, rows: [] } : { rows };
 }
 
-async function outcomeOf({ node, parameters, item }: Case, way: AnyWay, allowedRecipients: string, delivery: IDataObject = {}): Promise<Outcome> {
+async function outcomeOf({ node, parameters, item }: Case, way: AnyWay, allowedRecipients: string, changed: IDataObject = {}): Promise<Outcome> {
 	const credential = { allowedRecipients };
 	const isPreview = way === 'in a preview';
-	const all = { ...parameters, delivery: { ...delivery, ...(isPreview && { previewOnly: true }) } };
+	const all = { ...parameters, ...changed, ...(isPreview && { previewOnly: true }) };
 	if (way === 'as a node' || way === 'in a preview') {
 		const settings = { onError: 'continueErrorOutput' } as const;
 		return ofNode(await run(oneNode(sandbox(), node, all, { items: [item], settings, credential })));
@@ -58,12 +58,12 @@ async function outcomeOf({ node, parameters, item }: Case, way: AnyWay, allowedR
 	return ofTool(answers);
 }
 
-/** Requests of the operation itself that have arrived; reads that tell whom it reaches don't count. */
+/** The requests of the operation itself that have arrived. Look-ups of its recipients don't count. */
 function sendsOf({ node, known }: Pick<Case, 'node' | 'known'>) {
 	return sandbox().ledger.snapshot(node).requests.filter(({ operationId }) => operationId === known.operationId);
 }
 
-/** The whole list of a case: the people of its field, and whom the rest of the form names. */
+/** Everyone whom a case reaches: the people of its field, and those whom the rest of the form names. */
 function everyoneIn({ people, item }: Case): string[] {
 	return [...people, String(item.to).includes('@') ? String(item.to) : '+1 415 555 2000'];
 }
@@ -76,20 +76,20 @@ function expectRefusal({ refusal, rows }: Outcome, reason: RegExp): void {
 	expect(refusal?.code).toBe('recipient_not_allowed');
 }
 
-/** It was accepted once, for all of its people; or shown, and not sent. */
+/** Expects that a case was accepted once, for all of its people, or that it was previewed and not sent. */
 function expectToGo(one: Case, way: AnyWay, { refusal, rows }: Outcome): void {
 	expect(refusal).toBeUndefined();
 	expect(rows).toHaveLength(1);
 	const { accepted } = sandbox().ledger.snapshot();
 	if (way === 'in a preview') {
-		expect(rows[0].preview).toBe(true);
+		expect(rows[0].status).toBe('preview');
 		expect([accepted, sendsOf(one)]).toEqual([[], []]);
 		return;
 	}
 	expect(accepted).toHaveLength(1);
 	expect(sendsOf(one)).toHaveLength(1);
 	if (one.field.names === 'list') return;
-	// Sendook keeps a BCC and mails it to nobody: it stands in the request only.
+	// Sendook stores a BCC but mails nothing to it, so only the request has it.
 	const reached = JSON.stringify([accepted[0].recipients, sendsOf(one)[0].body]);
 	for (const person of one.people) expect(reached).toContain(person);
 }
@@ -101,22 +101,22 @@ async function expectRefused(one: Case, way: AnyWay, allowed: string, reason: Re
 }
 
 describe('nothing that names a recipient is forgotten', () => {
-	it('by the contracts: of every field that is sent, it is known whether it names somebody', () => {
+	it('in the contracts: for every field that is sent, it is known whether it names somebody', () => {
 		expect(sendingOperations.length).toBeGreaterThan(0);
 		expect(unjudged()).toEqual([]);
 		expect(staleNames()).toEqual([]);
 	});
 
-	it('by the operations: each has such a field', () => {
+	it('in the operations: each has a field that names somebody', () => {
 		expect(reachingNobodyKnown()).toEqual([]);
 		expect(Object.keys(reachesNobody).filter((name) => !cases.some((one) => one.name.startsWith(`${name}: `)))).toEqual([]);
 	});
 
-	it('by the forms: each such field of a request is filled in by one', () => {
+	it('in the forms: each such field of a request is filled in by a field of a form', () => {
 		expect(neverFilledIn()).toEqual([]);
 	});
 
-	it('by the declarations: whatever makes such a request is a send', () => {
+	it('in the declarations: every operation that makes such a request has the effect send', () => {
 		expect(sendingInDisguise).toEqual([]);
 	});
 });
@@ -127,7 +127,7 @@ const onlyLists = outside.filter(({ field }) => field.names === 'list');
 const withPeople = outside.filter(({ field }) => field.names !== 'list');
 const lookingUp = outside.filter(({ looksUp }) => looksUp);
 
-/** Test names with what they are about. */
+/** The tests' names, ways and cases. */
 function rowsFor(of: Case[], in_: readonly AnyWay[] = ways): Array<[string, AnyWay, Case]> {
 	return of.flatMap((one) => in_.map((way): [string, AnyWay, Case] => [one.name, way, one]));
 }
@@ -144,12 +144,12 @@ it.each(forbidding)('%s: %s alone is forbidden, %s', async (_name, person, way, 
 	expectToGo(one, way, await outcomeOf(one, way, listed(everyone)));
 });
 
-it.each(rowsFor(onlyLists))('%s goes out only where everyone is allowed, %s', async (_name, way, one) => {
+it.each(rowsFor(onlyLists))('%s is sent only if everyone is allowed, %s', async (_name, way, one) => {
 	await expectRefused(one, way, listed(['1415*', '*@*', ...everyoneIn(one)]), /Allowed Recipients .+ list/);
 	expectToGo(one, way, await outcomeOf(one, way, ''));
 });
 
-it.each(rowsFor(outside))('%s: a list of one asterisk allows everyone, %s', async (_name, way, one) => {
+it.each(rowsFor(outside))('%s: an asterisk alone allows everyone, %s', async (_name, way, one) => {
 	one.tell(sandbox(), one.people);
 	expectToGo(one, way, await outcomeOf(one, way, '*'));
 });
@@ -161,7 +161,7 @@ it.each(rowsFor(lookingUp))('%s: a look-up that names nobody is refused, %s', as
 	expectToGo(one, way, await outcomeOf(one, way, listed(everyoneIn(one))));
 });
 
-it.each(rowsFor(lookingUp))('%s: a look-up that is refused keeps it from leaving, %s', async (_name, way, one) => {
+it.each(rowsFor(lookingUp))('%s: it is not sent if the look-up is refused, %s', async (_name, way, one) => {
 	one.tell(sandbox(), one.people);
 	const { faults } = sandbox();
 	faults.add({ provider: one.node, match: { method: 'GET' }, times: 'always', fault: { type: 'status', status: 403 } });
@@ -173,7 +173,7 @@ it.each(rowsFor(lookingUp))('%s: a look-up that is refused keeps it from leaving
 	expectToGo(one, way, await outcomeOf(one, way, listed(everyoneIn(one))));
 });
 
-it.each(rowsFor(cases.filter((one) => !isOutside(one))))('%s reaches nobody outside, so no list keeps it back, %s', async (_name, way, one) => {
+it.each(rowsFor(cases.filter((one) => !isOutside(one))))('%s reaches nobody outside, so it is sent whatever the list, %s', async (_name, way, one) => {
 	one.tell(sandbox(), one.people);
 	const { refusal, rows } = await outcomeOf(one, way, 'nobody@example.com');
 	expect(refusal).toBeUndefined();
@@ -186,10 +186,10 @@ it.each(rowsFor(cases, toolWays))('%s: Preview Only sends nothing for an agent e
 	one.tell(sandbox(), one.people);
 	const { refusal, rows } = await outcomeOf(one, way, '', { previewOnly: true });
 	expect(refusal).toBeUndefined();
-	expect(rows).toEqual([expect.objectContaining({ preview: true })]);
+	expect(rows).toEqual([expect.objectContaining({ status: 'preview' })]);
 	expect(sandbox().ledger.snapshot().accepted).toEqual([]);
 	expect(sendsOf(one)).toEqual([]);
-	// The same call without it goes out.
+	// The same call without Preview Only is sent.
 	expect((await outcomeOf(one, way, '')).refusal).toBeUndefined();
 	expect(sandbox().ledger.snapshot().accepted).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ import { accepted, endOf, failures, mail, requested, until } from './sends';
 const sandbox = useSandbox();
 const MB = 1_048_576;
 
-/** Mails to different people, one after another, with the files of the named fields. */
+/** Mails to different people, sent one after another, with the files of the named fields. */
 function mails(items: INodeExecutionData[], attachments = 'data', more: IDataObject = {}, settings?: IDataObject): Scenario {
 	const { additionalFields, ...others } = more;
 	const parameters = {
@@ -31,7 +31,7 @@ const attached = () => sandbox().state.sendook.messages.slice(5).map(({ attachme
 afterEach(() => jest.restoreAllMocks());
 
 describe('before the first mail leaves', () => {
-	it('a missing file is found in every item, and none is read', async () => {
+	it('every item with a missing file is named, and no file is read', async () => {
 		const items: INodeExecutionData[] = [withFile(await onDisk(bytesOf(3))), { json: {}, binary: { picture: inMemory(bytesOf(3)) } }];
 		const read = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
 		expect(endOf(await run(mails(items)))).toEqual({
@@ -58,7 +58,7 @@ describe('before the first mail leaves', () => {
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('a file that n8n has no more is found', async () => {
+	it('an item whose file n8n has deleted is named', async () => {
 		const gone = await onDisk(bytesOf(3));
 		await rm(`${placeOf(gone)}.metadata`);
 		const items = [withFile(await onDisk(bytesOf(3))), withFile(gone)];
@@ -73,7 +73,7 @@ describe('before the first mail leaves', () => {
 	it.each([
 		['on disk', onDisk],
 		['in memory', async (content: Buffer, name?: string) => inMemory(content, name)],
-	])('a file %s that is too large is named with its size, and how much fits', async (_, stored) => {
+	])('the message about a file %s that is too large has its size and the limit', async (_, stored) => {
 		const items = [withFile(await stored(bytesOf(7 * MB), 'fits.pdf')), withFile(await stored(bytesOf(7.5 * MB), 'offer.pdf'))];
 		expect(endOf(await run(mails(items)))).toEqual({
 			message: 'Attachments: "offer.pdf" (binary field "data") has 7.5 MB, and 7.3 MB fit [item 1]',
@@ -85,7 +85,7 @@ describe('before the first mail leaves', () => {
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('the files of one mail count together, and so do its texts', async () => {
+	it('the sizes of all files of a mail are added up, and so are those of its texts', async () => {
 		const three: INodeExecutionData = { json: {}, binary: { data: await onDisk(bytesOf(3 * MB), 'a.pdf'), more: inMemory(bytesOf(4 * MB)) } };
 		expect(endOf(await run(mails([three], 'data, more')))).toBeUndefined();
 		sandbox().reset();
@@ -105,7 +105,7 @@ describe('before the first mail leaves', () => {
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('what was said of the mail service counts, up to what Sendook itself takes', async () => {
+	it('the size that the person gave for the mail service counts, up to Sendook’s own limit', async () => {
 		sandbox().state.sendook.longestMail = 40 * MB;
 		const largest = (largestEmail: number) => ({ additionalFields: { largestEmail } });
 		const eleven = [withFile(await onDisk(bytesOf(11 * MB), 'a.pdf'))];
@@ -140,14 +140,14 @@ describe('before the first mail leaves', () => {
 	});
 });
 
-describe('on its way', () => {
+describe('while it is sent', () => {
 	it('a mail may hold files without a name', async () => {
 		const items = ['', undefined].map((fileName) => withFile({ ...inMemory(bytesOf(3)), fileName }));
 		expect(endOf(await run(mails(items)))).toBeUndefined();
 		expect(accepted(sandbox())).toHaveLength(2);
 	});
 
-	it('files are opened when the turn of their item comes, not before', async () => {
+	it('a file is opened when its item’s turn comes, not before', async () => {
 		const contents = [1, 2, 3].map((count) => bytesOf(count * 10_000));
 		const items = await Promise.all(contents.map(async (content, index) => withFile(await onDisk(content, `${index}.pdf`))));
 		const sentBefore: number[] = [];
@@ -177,9 +177,9 @@ describe('on its way', () => {
 		expect(attached()[0].map((one) => one.content)).toEqual([content, content].map((one) => one.toString('base64')));
 	});
 
-	it('a file that can’t be opened any more keeps its own mail from leaving, and no other', async () => {
+	it('if a file can’t be opened any more, only its own mail is not sent', async () => {
 		const files = await Promise.all([0, 1, 2].map(async (index) => await onDisk(bytesOf(30_000), `${index}.pdf`)));
-		// n8n still knows of it.
+		// n8n still has the metadata of the file.
 		await rm(placeOf(files[1]));
 		const items = files.map((data) => ({ json: {}, binary: { data: inMemory(bytesOf(30_000)), last: data } }));
 		const going = await run(mails(items, 'data, last', {}, { onError: 'continueErrorOutput' }));
@@ -201,7 +201,7 @@ describe('on its way', () => {
 	it.each<[string, (file: string) => Promise<void>]>([
 		['shorter', async (file) => await truncate(file, 40_000)],
 		['longer', async (file) => await appendFile(file, 'more')],
-	])('of a mail whose file became %s since n8n stored it, nobody knows, and it is not sent again', async (_, change) => {
+	])('a mail whose file became %s since n8n stored it has an unknown outcome, and is not sent again', async (_, change) => {
 		const changed = await onDisk(bytesOf(50_000), 'a.pdf');
 		await change(placeOf(changed));
 		const items = [withFile(changed), withFile(await onDisk(bytesOf(3)))];
@@ -218,7 +218,7 @@ describe('on its way', () => {
 	});
 });
 
-/** A server of a test's own in Sendook's place. */
+/** Starts a test's own server, to be used instead of Sendook. @returns its address */
 async function listening(server: Server): Promise<string> {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	closeAtEnd(async () => {
@@ -233,7 +233,7 @@ function sentTo(baseUrl: string, scenario: Scenario): Scenario {
 	return { ...scenario, credentials: { sendookApi } };
 }
 
-it('the bytes are those of the same JSON made at once, and Content-Length tells their number', async () => {
+it('the streamed body equals the same JSON made at once, and Content-Length is its length', async () => {
 	const seen: Array<{ headers: IncomingMessage['headers']; raw: string }> = [];
 	const baseUrl = await listening(
 		createServer((request, response) => {
@@ -267,14 +267,14 @@ it('the bytes are those of the same JSON made at once, and Content-Length tells 
 	expect(seen).toHaveLength(sizes.length);
 });
 
-it('base64 with line breaks in it, as a node may make it, is sent without them', async () => {
+it('line breaks in base64, which a node may make, are not sent', async () => {
 	const content = bytesOf(50_000);
 	const data = content.toString('base64').replace(/.{76}/g, '$&\r\n');
 	expect(endOf(await run(mails([withFile({ ...inMemory(content), data })])))).toBeUndefined();
 	expect(attached()[0][0].content === content.toString('base64')).toBe(true);
 });
 
-it('a file is read at the speed at which it is taken, and let go when the execution is canceled', async () => {
+it('a file is read no faster than the server reads it, and closed when the execution is canceled', async () => {
 	const opened: Array<{ bytesRead: number; destroyed: boolean }> = [];
 	const getAsStream = BinaryDataService.prototype.getAsStream;
 	jest.spyOn(BinaryDataService.prototype, 'getAsStream').mockImplementation(async function (this: BinaryDataService, ...all) {
@@ -300,7 +300,7 @@ it('a file is read at the speed at which it is taken, and let go when the execut
 	expect(opened.map(({ destroyed }) => destroyed)).toEqual([true]);
 });
 
-it('an answer that comes before the whole body was taken counts, and the file is let go', async () => {
+it('an answer that comes before the whole body was read counts, and the file is closed', async () => {
 	const opened: Array<{ destroyed: boolean }> = [];
 	const getAsStream = BinaryDataService.prototype.getAsStream;
 	jest.spyOn(BinaryDataService.prototype, 'getAsStream').mockImplementation(async function (this: BinaryDataService, ...all) {
@@ -321,7 +321,7 @@ it('an answer that comes before the whole body was taken counts, and the file is
 it.each([
 	['in memory', async () => inMemory(Buffer.alloc(0), 'a.pdf')],
 	['on disk', async () => await onDisk(Buffer.alloc(0), 'a.pdf')],
-])('a file of no bytes, %s, is refused before anything is sent', async (_where, file) => {
+])('an empty file, %s, is refused before anything is sent', async (_where, file) => {
 	const full = { json: { to: 'anna@example.com', subject: 'A' }, binary: { data: inMemory(Buffer.from('x'), 'b.pdf') } };
 	const items = [full, { json: { to: 'bob@example.com', subject: 'B' }, binary: { data: await file() } }];
 	const parameters = { ...mail(sandbox()), additionalFields: { attachments: 'data' } };
@@ -332,7 +332,7 @@ it.each([
 	expect(requested(sandbox())).toEqual([]);
 });
 
-it('a name that every object has is no binary field', async () => {
+it('a name that all objects inherit is not taken for a binary field', async () => {
 	const items = [{ json: { to: 'anna@example.com', subject: 'A' }, binary: { data: inMemory(Buffer.from('x')) } }];
 	const parameters = { ...mail(sandbox()), additionalFields: { attachments: '__proto__' } };
 	expect(endOf(await run(oneNode(sandbox(), 'sendook', parameters, { items })))?.message).toBe(

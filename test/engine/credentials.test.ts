@@ -14,7 +14,7 @@ async function verdict(node: NodeName, changed: ICredentialDataDecryptedObject =
 	return await testCredential(types[node], { ...credential, ...changed });
 }
 
-/** The field of a credential that holds its secret, with the words that the form has for it. */
+/** For each credential, the field that holds its secret, with the field's label. */
 const secrets = [
 	['heymarket', 'secretKey', 'Secret Key'],
 	['whippy', 'apiKey', 'API Key'],
@@ -22,7 +22,7 @@ const secrets = [
 ] as const;
 
 describe.each(secrets)('the test of a credential of %s', (node, field, label) => {
-	it('passes a good one, blanks around the key and a slash behind the address too', async () => {
+	it('passes for a good one, also with blanks around the key and a slash after the address', async () => {
 		expect(await verdict(node)).toEqual({ status: 'OK', message: 'Connection successful!' });
 		const credential = credentialsFor(sandbox())[types[node]];
 		const spaced = { [field]: ` ${String(credential[field])}\n`, baseUrl: `${String(credential.baseUrl)}/` };
@@ -30,7 +30,7 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 		expect(sandbox().ledger.snapshot().violations).toEqual([]);
 	});
 
-	it('tells what to check where the key is not the right one', async () => {
+	it('says what to check if the key is wrong', async () => {
 		const wrong = 'f'.repeat(96);
 		expect(await verdict(node, { [field]: wrong })).toEqual({
 			status: 'Error',
@@ -38,14 +38,14 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 		});
 	});
 
-	it('tells what a 403 means', async () => {
+	it('says what a 403 means', async () => {
 		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'status', status: 403 } });
 		const { status, message } = await verdict(node);
 		expect(status).toBe('Error');
 		expect(message).toMatch(node === 'sendook' ? /such as a proxy, refused this request/ : /^(Heymarket|Whippy) knows this (API )?key but does not let it/);
 	});
 
-	it('names the field that a key with a line break stands in, and sends it nowhere', async () => {
+	it('names the field of a key that has a line break, and makes no request', async () => {
 		const { message } = await verdict(node, { [field]: 'first half\nsecond half' });
 		expect(message).toContain(`${label} has a line break or a blank inside`);
 		expect(await verdict(node, { [field]: ' ' })).toMatchObject({ message: expect.stringContaining(`${label} is empty`) as string });
@@ -58,7 +58,7 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 		expect(sandbox().ledger.snapshot().violations).toEqual([]);
 	});
 
-	it('refuses an address that is none', async () => {
+	it('refuses a Base URL that is not a web address', async () => {
 		for (const baseUrl of ['', 'api', 'ftp://127.0.0.1']) {
 			const { status, message } = await verdict(node, { baseUrl });
 			expect(status).toBe('Error');
@@ -73,7 +73,7 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 	});
 });
 
-it('a Sendook key that was pasted with the word Bearer is told before it leaves, one that Sendook can’t read after', async () => {
+it('a Sendook key with the word Bearer is refused before a request is made; one that Sendook can’t read gets advice after it', async () => {
 	const { apiKey } = sandbox().credentials.sendook;
 	expect(await verdict('sendook', { apiKey: `Bearer ${apiKey}` })).toMatchObject({
 		message: expect.stringContaining('API Key has a line break or a blank inside') as string,
@@ -86,7 +86,7 @@ it('a Sendook key that was pasted with the word Bearer is told before it leaves,
 describe('Heymarket’s older team key', () => {
 	const wrong = { authentication: 'teamKey', teamApiKey: 'another' };
 
-	it('passes, and a wrong one is told, in the words for an API secret too: a test can’t ask which it is', async () => {
+	it('passes, and a wrong one gets advice for both kinds of key, since a test can’t tell which it is', async () => {
 		const { teamKey } = sandbox().credentials.heymarket;
 		expect(await verdict('heymarket', { authentication: 'teamKey', teamApiKey: teamKey })).toMatchObject({ status: 'OK' });
 		const { message } = await verdict('heymarket', wrong);
@@ -94,7 +94,7 @@ describe('Heymarket’s older team key', () => {
 		expect(message).toMatch(/With a Team API Key, check that it is the team’s current one/);
 	});
 
-	it('that is wrong gets advice on a team key, from the node and from a list', async () => {
+	it('gets advice for a team key if it is wrong, from the node and from a list', async () => {
 		const scenario = oneNode(sandbox(), 'heymarket', text, { items: texts(1), credential: wrong });
 		const ofNode = endOf(await run(scenario));
 		const ofList = await search(scenario, 'searchInboxes').catch((thrown: Error) => thrown);
@@ -104,7 +104,7 @@ describe('Heymarket’s older team key', () => {
 		}
 	});
 
-	it('is not spoken of where an API secret is wrong', async () => {
+	it('is not mentioned if an API secret is wrong', async () => {
 		const credential = { secretKey: 'another' };
 		const refusal = endOf(await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1), credential })));
 		expect(refusal?.description).toContain('Check that the Secret ID and the Secret Key belong together');
@@ -112,7 +112,7 @@ describe('Heymarket’s older team key', () => {
 	});
 });
 
-describe('n8n’s own Allowed HTTP Request Domains, which are meant for other nodes', () => {
+describe('n8n’s own Allowed HTTP Request Domains, which are for other nodes', () => {
 	it.each([
 		['none', ''],
 		['domains', ''],

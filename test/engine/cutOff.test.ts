@@ -13,7 +13,7 @@ function scenario(changed: { settings?: Partial<INode>; delivery?: object } = {}
 	return oneNode(sandbox(), 'heymarket', { ...text, delivery: { ...changed.delivery } }, { items, settings: changed.settings });
 }
 
-/** The execution as n8n saves it at its start: nothing has run, the trigger is next. */
+/** The execution as n8n saves it at its start: no node has run, and the trigger is next. */
 function asAtTheStart(resultData: Partial<IRunExecutionData['resultData']> = {}): IRun {
 	const trigger: INode = { id: 'trigger', name: 'Trigger', type: 'trigger', typeVersion: 1, position: [0, 0], parameters: {} };
 	const data = createRunExecutionData({
@@ -66,7 +66,7 @@ describe('Retry sends nothing and names every item', () => {
 		expect(accepted(sandbox())).toEqual([]);
 	});
 
-	it('of a list send too, for the ID by which Heymarket drops a repeat is gone', async () => {
+	it('also for a list send, since the ID by which Heymarket drops a repeat is lost', async () => {
 		const content = { content: 'text', text: 'Hello all' };
 		const list = { resource: 'message', operation: 'sendToList', inbox: byId(11), sendAs: byId(101), list: byId(401), ...content };
 		const second = await retry(oneNode(sandbox(), 'heymarket', list), asAtTheStart());
@@ -76,7 +76,7 @@ describe('Retry sends nothing and names every item', () => {
 });
 
 describe('Retry sends', () => {
-	it('once where the person chose Send Again, and not again on the next', async () => {
+	it('once if the person chose Send Again, and not again on the next Retry', async () => {
 		const again = scenario({ delivery: { ifUnclear: 'sendAgain' } });
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'status', status: 400 } });
 		const second = await retry(again, asAtTheStart());

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { nodeOf, prepare, type Scenario } from './engine';
 
-/** A locator's list as the editor loads it, for the parameters that the scenario's node has at that moment. */
+/** Loads a locator's list as the editor does, with the node's present parameters. */
 export async function search(
 	scenario: Scenario,
 	method: string,
@@ -17,21 +17,21 @@ export async function search(
 	const { workflow, additionalData } = await prepare(scenario);
 	const node = workflow.getNode('Node')!;
 	const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
-	// What is in the form, where defaults haven't been filled in by the workflow.
+	// The form's values, without the defaults that a workflow fills in.
 	const currentNodeParameters = scenario.nodes[0].parameters;
 	const context = new LoadOptionsContext(workflow, node, { ...additionalData, currentNodeParameters }, 'parameters.any');
 	return await methods!.listSearch![method].call(context, filter, token);
 }
 
-/** What a person reads under "Test" in the credential. */
+/** The result of a credential's test, as a person reads it. */
 export interface Verdict {
 	status: 'OK' | 'Error';
 	message: string;
 }
 
 /**
- * n8n's test of a credential (its credentials-tester.service.js): the test request as the routing of a temporary
- * declarative node, and the rules held against what came of it.
+ * Tests a credential as n8n does (in its credentials-tester.service.js): a temporary declarative node makes the test request,
+ * and the rules of the test are applied to the result.
  */
 export async function testCredential(name: string, data: ICredentialDataDecryptedObject): Promise<Verdict> {
 	const { loader } = await prepare({ nodes: [], credentials: {} });

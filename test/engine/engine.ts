@@ -24,8 +24,8 @@ import {
 } from 'n8n-workflow';
 
 /**
- * The built package, loaded as n8n loads it, once per test file. `npm run test:secondCopy` names a folder in which a second
- * copy of n8n-workflow lies beside it, as `npm install` by hand in n8n's folder for nodes leaves it there.
+ * The built package, loaded once per test file as n8n loads it. `npm run test:secondCopy` names a folder in which a second
+ * copy of n8n-workflow is beside it, as after `npm install` by hand in n8n's folder for nodes.
  */
 const loader = new PackageDirectoryLoader(process.env.SHARED_INBOX_PACKAGE ?? process.cwd());
 let loaded: Promise<void> | undefined;
@@ -33,7 +33,7 @@ let loaded: Promise<void> | undefined;
 /** n8n's name for the package's nodes. */
 export const PACKAGE = 'n8n-nodes-shared-inbox';
 
-/** Test nodes that stand beside the package's own: what starts a workflow, and whatever a test brings. */
+/** Nodes beside the package's own: the trigger that starts a workflow, and nodes that a test brings. */
 export type TestNodes = Record<string, INodeType>;
 
 function testNode(name: string, inputs: INodeType['description']['inputs'], execute: INodeType['execute']): INodeType {
@@ -63,7 +63,7 @@ function nodeTypesWith(testNodes: TestNodes): INodeTypes {
 		const name = type.replace(`${PACKAGE}.`, '');
 		const isTool = name.endsWith('Tool');
 		const nodeType = NodeHelpers.getVersionedNodeType(loader.getNode(isTool ? name.slice(0, -4) : name).type, version);
-		// What n8n's own node-types.js does to a declarative node; without it cancelling and tools can't be tested.
+		// n8n's own node-types.js does this with a declarative node. Without it, cancelling and tools can't be tested.
 		nodeType.execute ??= async function execute(this: IExecuteFunctions) {
 			return (await new RoutingNode(this as never, nodeType).runNode()) ?? [];
 		};
@@ -94,7 +94,7 @@ function credentialsHelperOf({ credentials, onCredentialRead }: Pick<Scenario, '
 		getParentTypes: () => [],
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: (name: string) => typeOf(name).properties,
-		/** As n8n/dist/credentials-helper.js (applyDefaultsAndOverwrites): a credential's expressions are those of the item asked for. */
+		/** Evaluates a credential's expressions for the item, as n8n/dist/credentials-helper.js does (applyDefaultsAndOverwrites). */
 		async getDecrypted(
 			additionalData: IWorkflowExecuteAdditionalData,
 			_node: unknown,
@@ -174,14 +174,14 @@ export interface Scenario {
 	connections?: IConnections;
 	credentials: Credentials;
 	testNodes?: TestNodes;
-	/** What the trigger gives. */
+	/** The trigger's output. */
 	items?: INodeExecutionData[];
 	pinData?: Record<string, INodeExecutionData[]>;
-	/** The workflow's time zone; n8n's own where it is left out. */
+	/** The workflow's time zone; n8n's own if it is left out. */
 	timezone?: string;
-	/** Where the workflow keeps files; n8n's own where it is left out. */
+	/** Where the workflow keeps files; n8n's default if it is left out. */
 	binaryMode?: IWorkflowSettings['binaryMode'];
-	/** Called each time that n8n reads a credential (and decrypts it, in a real n8n), with the name of its type. */
+	/** Called with the type of a credential each time that it is read; a real n8n would decrypt it each time. */
 	onCredentialRead?: (type: string) => void | Promise<void>;
 }
 
@@ -189,7 +189,7 @@ export interface Scenario {
 export interface Execution {
 	finished: Promise<IRun>;
 	cancel(): void;
-	/** What n8n saves at the moment of cancelling, while requests may still be under way; undefined before. */
+	/** The data that n8n saves when it cancels, while requests may still be under way; undefined before. */
 	savedOnCancel(): IRunExecutionData | undefined;
 }
 
@@ -233,7 +233,7 @@ function workflowOf(scenario: Scenario) {
 	return { workflow, additionalData: additionalDataOf(scenario, all, allConnections) };
 }
 
-/** A scenario's workflow with what n8n runs it by, and the package that was loaded for it. */
+/** A scenario's workflow with everything that n8n needs to run it, and the loaded package. */
 export async function prepare(scenario: Scenario) {
 	await (loaded ??= loader.loadAll());
 	return { ...workflowOf(scenario), loader };
@@ -260,8 +260,8 @@ export async function run(scenario: Scenario): Promise<IRun> {
 }
 
 /**
- * n8n's Retry of a failed or canceled execution: its data is saved and loaded (through `flatted`, as n8n's database
- * has it), the failed run of the last node is taken out, and the rest goes on from there.
+ * Retries a failed or canceled execution as n8n does. Its data is saved and loaded (by `flatted`, as in n8n's database), the
+ * failed run of the last node is removed, and the execution goes on from there.
  */
 export async function retry(scenario: Scenario, earlier: IRun): Promise<IRun> {
 	const data = parse(stringify(earlier.data)) as IRunExecutionData;
@@ -270,7 +270,7 @@ export async function retry(scenario: Scenario, earlier: IRun): Promise<IRun> {
 	delete data.resultData.error;
 	if (runs?.at(-1)?.error !== undefined) runs.pop();
 	const { workflow, additionalData } = await prepare(scenario);
-	// n8n resolves the saved stack's nodes to those of the workflow that runs, so a changed workflow is what is tried.
+	// n8n replaces the nodes on the saved stack by those of the workflow that now runs, so a changed workflow is retried.
 	for (const waiting of data.executionData?.nodeExecutionStack ?? []) {
 		waiting.node = workflow.getNode(waiting.node.name) ?? waiting.node;
 	}

@@ -11,21 +11,21 @@ const sandbox = useSandbox();
 const goingOn = { onError: 'continueErrorOutput' } as const;
 
 /**
- * Every answer takes a while, so that requests are under way together: longer where more of them have to come together,
- * because a busy machine takes its time to let them go.
+ * Makes every answer take a while, so that several requests are under way at the same time. If many must be, it has to be
+ * longer, because a busy computer needs time to send them.
  */
 function slowly(provider: 'heymarket' | 'sendook' | 'whippy', milliseconds = 100): void {
 	sandbox().faults.add({ provider, match: { method: 'POST' }, times: 'always', fault: { type: 'delay', milliseconds } });
 }
 
-/** The texts that each recipient got, in the order in which they were taken. */
+/** The texts that each recipient got, in the order in which they were accepted. */
 function byRecipient(): Record<string, string[]> {
 	const taken: Record<string, string[]> = {};
 	for (const { recipients, marker } of sandbox().ledger.snapshot().accepted) (taken[recipients.join(',')] ??= []).push(marker);
 	return taken;
 }
 
-/** The same from the items, `people` of them in turn. */
+/** The same as it must be, by the items: `people` recipients take turns. */
 function expected(items: IDataObject[], people: number): Record<string, string[]> {
 	return Object.fromEntries(
 		Array.from({ length: people }, (_, person) => [
@@ -66,11 +66,11 @@ describe('order and requests at once', () => {
 		expect(byRecipient()).toEqual(wanted);
 	});
 
-	it('knows one person by different spellings of a number', async () => {
+	it('takes different spellings of a number for one person', async () => {
 		slowly('heymarket');
 		const spellings = ['+1 415 555 2001', '(415) 555-2001', '1-415-555-2001', '+14155552001'];
 		const items = spellings.map((to, index) => ({ to, text: `Text ${index}` }));
-		const parameters = { ...text, additionalFields: { defaultCountry: 'US' } };
+		const parameters = { ...text, country: 'US' };
 		const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items }));
 		expect(endOf(execution)).toBeUndefined();
 		const { overlaps, maxInFlight } = sandbox().ledger.snapshot('heymarket');
@@ -78,7 +78,7 @@ describe('order and requests at once', () => {
 		expect(byRecipient()).toEqual({ '14155552001': ['Text 0', 'Text 1', 'Text 2', 'Text 3'] });
 	});
 
-	it('knows one address by different spellings, and mails that share one of several', async () => {
+	it('takes different spellings of an address for one, also if mails have only one of several addresses in common', async () => {
 		slowly('sendook');
 		const to = ['anna@example.com', 'Anna <ANNA@example.com>', 'bob@example.com, anna@Example.com', 'bob@example.com'];
 		const items = to.map((addresses, index) => ({ to: addresses, subject: `Mail ${index}` }));
@@ -88,7 +88,7 @@ describe('order and requests at once', () => {
 		expect(accepted(sandbox())).toEqual(['Mail 0', 'Mail 1', 'Mail 2', 'Mail 3']);
 	});
 
-	it('keeps messages into one conversation apart', async () => {
+	it('sends messages into one conversation one after another', async () => {
 		slowly('heymarket');
 		const parameters = { ...text, sendTo: 'conversation', conversation: byId('={{ $json.id }}') };
 		const items = [2001, 2002, 2001, 2002, 2001].map((id, index) => ({ id, text: `Text ${index}` }));
@@ -98,13 +98,13 @@ describe('order and requests at once', () => {
 		expect(byRecipient()['14155550123']).toEqual(['Text 0', 'Text 2', 'Text 4']);
 	});
 
-	/** Where messages go that name nobody: a field that says where, and two places. */
+	/** Messages whose requests name no person: the field that says where they go, and two values for it. */
 	const elsewhere: Array<[string, NodeName, IDataObject, string, Array<number | string>]> = [
 		['texts to a list', 'heymarket', listText, 'list', [401, 402]],
 		[
 			'private comments on a conversation',
 			'heymarket',
-			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), comment: '={{ $json.text }}' },
+			{ resource: 'message', operation: 'addPrivateComment', inbox: byId(11), sendAs: byId(101), text: '={{ $json.text }}' },
 			'conversation',
 			[2001, 2002],
 		],
@@ -129,7 +129,7 @@ describe('order and requests at once', () => {
 			['695b7c0000000000000003e8', '695b7c0000000000000003e9'],
 		],
 	];
-	it.each(elsewhere)('keeps %s apart and in order', async (_what, node, parameters, field, places) => {
+	it.each(elsewhere)('sends %s one after another, in order', async (_what, node, parameters, field, places) => {
 		slowly(node, 600);
 		const items = [0, 1, 0, 1, 0].map((place, index) => ({ place: places[place % places.length], text: `Text ${index}` }));
 		const execution = await run(oneNode(sandbox(), node, { ...parameters, [field]: byId('={{ $json.place }}') }, { items }));
@@ -145,7 +145,7 @@ describe('order and requests at once', () => {
 		}
 	});
 
-	it('reads up to ten at once as well', async () => {
+	it('makes up to ten reads at once', async () => {
 		const { inboxes } = sandbox().state.sendook;
 		sandbox().faults.add({ provider: 'sendook', times: 'always', fault: { type: 'delay', milliseconds: 1_500 } });
 		const parameters = { resource: 'message', operation: 'getMany', inbox: byId('={{ $json.inbox }}'), returnAll: true };
@@ -157,7 +157,7 @@ describe('order and requests at once', () => {
 });
 
 describe('Max Wait for a Free Slot', () => {
-	/** The next requests are told to come back later. */
+	/** Makes the provider answer the next requests with a 429. */
 	function throttle(milliseconds: number, times = 1): void {
 		sandbox().faults.add({
 			provider: 'whippy',
@@ -175,14 +175,14 @@ describe('Max Wait for a Free Slot', () => {
 		delivery,
 	});
 
-	it('limits one wait, not the sum', async () => {
+	it('limits each wait, not the sum of all', async () => {
 		throttle(1_000, 3);
 		expect(endOf(await run(oneNode(sandbox(), 'whippy', sms({ maxWaitSeconds: 2 }), { items: texts(1) })))).toBeUndefined();
 		expect(requested(sandbox())).toHaveLength(4);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
 	});
 
-	it('counts as waited in the details of the delivery', async () => {
+	it('the time waited is in the details of the delivery', async () => {
 		throttle(1_000);
 		const execution = await run(oneNode(sandbox(), 'whippy', sms({ includeDetails: true }), { items: texts(1) }));
 		const [{ delivery }] = rowsOf(execution, 'Node') as Array<{ delivery: { tries: number; waitedMs: number } }>;
@@ -190,7 +190,7 @@ describe('Max Wait for a Free Slot', () => {
 		expect(delivery.waitedMs).toBeGreaterThanOrEqual(500);
 	});
 
-	it('is not slept through where the wait is known to be longer: the rest is reported with the time', async () => {
+	it('if the wait is known to be longer, the run does not wait: the remaining items are reported with the time', async () => {
 		const own = await ownSandbox();
 		own.limits.set('whippy', 'off');
 		own.faults.add({ provider: 'whippy', skip: 2, times: 'always', fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } });
@@ -205,7 +205,7 @@ describe('Max Wait for a Free Slot', () => {
 			expect(retryAfter).toBeGreaterThanOrEqual(before + 600_000);
 		}
 		expect(own.ledger.snapshot().accepted).toHaveLength(2);
-		// The first that was told so kept the others from asking.
+		// After the first of them got that answer, the others made no request.
 		expect(own.ledger.snapshot().requests).toHaveLength(3);
 
 		// Another run in this process knows it, too.
@@ -231,7 +231,7 @@ test.each([
 	expect(own.ledger.snapshot().requests).toHaveLength(3);
 });
 
-it('a run that stops does not wait for the limit any more, and sends nothing after it', async () => {
+it('a run that stops no longer waits for the limit, and sends nothing more', async () => {
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 15_000 } });
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, when: 'after', fault: { type: 'delay', milliseconds: 1_500 } });
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, fault: { type: 'status', status: 400, body: { message: 'Not this one' } } });
@@ -250,7 +250,7 @@ describe('a limit that all runs of this n8n share', () => {
 			credential,
 		});
 
-	it('is used up by two runs at once together, and not passed', async () => {
+	it('is used up by two simultaneous runs together, and not exceeded', async () => {
 		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
 		// One address, however it is written.
@@ -265,7 +265,7 @@ describe('a limit that all runs of this n8n share', () => {
 		expect(failed.flat()[0].message).toMatch(/^Sendook takes no more messages until \d\d:\d\d \(100 an hour\) \[item \d+\]$/);
 	});
 
-	it('does not hold reads up', async () => {
+	it('does not delay reads', async () => {
 		const own = await ownSandbox();
 		own.limits.set('sendook', 'off');
 		await run(mails(own, 101, 'one'));
@@ -275,7 +275,7 @@ describe('a limit that all runs of this n8n share', () => {
 	});
 });
 
-describe('whom a limit counts for', () => {
+describe('which credentials share a limit', () => {
 	const { heymarket, whippy } = keys;
 	const secret = { secretId: heymarket.secretId, secretKey: heymarket.secretKey };
 	const secondSecret = { secretId: heymarket.secondSecretId, secretKey: heymarket.secondSecretKey };
@@ -284,7 +284,7 @@ describe('whom a limit counts for', () => {
 	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '={{ $json.to }}', text: 'Hello' };
 	const message = { heymarket: { ...text, text: 'Hello' }, whippy: sms };
 
-	/** Whether the second credential is kept from asking once the first was told to come back in ten minutes. */
+	/** Whether the second credential makes no request after the first got a 429 with ten minutes to wait. */
 	async function areOne(node: 'heymarket' | 'whippy', first: IDataObject, second: IDataObject): Promise<boolean> {
 		const own = await ownSandbox();
 		const fault = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } as const;
@@ -294,7 +294,7 @@ describe('whom a limit counts for', () => {
 		expect(await send(first)).toBe('rate_limited');
 		const told = await send(second);
 		const { length } = own.ledger.snapshot().requests;
-		// Who is kept from asking is told of the limit.
+		// Then the item is reported as one that the limit stopped.
 		if (length === 1) expect(told).toBe('rate_limited');
 		return length === 1;
 	}
@@ -323,7 +323,7 @@ it('a list of the editor opens beside a run of 5,000 that has used the limit up'
 	const { secondSecretId: secretId, secondSecretKey: secretKey } = own.credentials.heymarket;
 	const scenario = oneNode(own, 'heymarket', text, { items: texts(5_000), credential: { secretId, secretKey } });
 	const execution = await start(scenario);
-	// Of 500 requests a minute a run takes all but those that are kept for whoever waits for an answer.
+	// Of 500 slots a minute, a run takes all but those that are kept for requests that go first.
 	await until(() => own.ledger.snapshot().accepted.length >= 490, 60);
 	const { results } = await search(scenario, 'searchInboxes');
 	expect(results.length).toBeGreaterThan(0);

@@ -5,12 +5,12 @@ import { requested } from './sends';
 
 const sandbox = useSandbox();
 
-/** A list of the sandbox's node, for what stands in the form at that moment. */
+/** Loads a list of a node with the given values in the form. */
 async function list(node: NodeName, method: string, asked: { filter?: string; token?: string } = {}, form: IDataObject = {}) {
 	return await search(oneNode(sandbox(), node, form), method, asked);
 }
 
-/** All entries, page by page as a person scrolls. */
+/** Loads all pages of a list, as when a person scrolls. */
 async function all(node: NodeName, method: string, filter?: string, form?: IDataObject): Promise<{ entries: INodeListSearchItems[] }> {
 	const entries: INodeListSearchItems[] = [];
 	let token: string | undefined;
@@ -25,7 +25,7 @@ async function all(node: NodeName, method: string, filter?: string, form?: IData
 
 const valuesOf = (entries: INodeListSearchItems[]) => entries.map(({ value }) => String(value));
 
-/** Every list, what of the sandbox it holds, and a word that finds some of it. */
+/** Every list, the sandbox's values that it must have, and a word that finds some of them. */
 const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchInboxes', () => sandbox().state.heymarket.inboxes.map(({ id }) => id), 'SUPP'],
 	['heymarket', 'searchMembers', () => sandbox().state.heymarket.team.members.map(({ id }) => id), 'nair'],
@@ -46,7 +46,7 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 ];
 
 describe.each(lists)('%s: %s', (node, method, held, word) => {
-	it('holds everything once, page by page', async () => {
+	it('has every entry once, page by page', async () => {
 		const { entries } = await all(node, method);
 		expect(valuesOf(entries).sort()).toEqual(held().map(String).sort());
 		for (const { name } of entries) expect(name).not.toMatch(/undefined|null|\[object|^$/);
@@ -63,7 +63,7 @@ describe.each(lists)('%s: %s', (node, method, held, word) => {
 		expect((await all(node, method, 'no such thing')).entries).toEqual([]);
 	});
 
-	it('doesn’t show a key that the provider repeats when it refuses', async () => {
+	it('doesn’t show a key that the provider repeats in a refusal', async () => {
 		const { heymarket, whippy, sendook } = sandbox().credentials;
 		const key = { heymarket: heymarket.secretKey, whippy: whippy.apiKey, sendook: sendook.apiKey }[node];
 		const words = `key ${key} is disabled`;
@@ -74,7 +74,7 @@ describe.each(lists)('%s: %s', (node, method, held, word) => {
 		expect(JSON.stringify(refusal)).not.toContain(key);
 	});
 
-	it('tells why it can’t load, in the provider’s words and with what to do', async () => {
+	it('says why it can’t load, in the provider’s words and with advice', async () => {
 		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'unauthorized' } });
 		const refusal = await list(node, method).catch((thrown: Error) => thrown);
 		const name = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' }[node];
@@ -90,7 +90,7 @@ describe.each(lists)('%s: %s', (node, method, held, word) => {
 });
 
 describe('the list of senders', () => {
-	it('holds the members of the inbox that stands in the form, by name', async () => {
+	it('has the members of the chosen inbox, by name', async () => {
 		const { results } = await list('heymarket', 'searchMembers', {}, { inbox: byId(12) });
 		expect(results).toEqual([
 			{ name: 'Mia Chen (admin)', value: '101' },
@@ -100,24 +100,24 @@ describe('the list of senders', () => {
 		expect(valuesOf((await list('heymarket', 'searchMembers', {}, { operation: 'send', inbox: byId(14) })).results)).toEqual(['101', '102']);
 	});
 
-	it('finds among them only', async () => {
+	it('finds only them', async () => {
 		expect((await list('heymarket', 'searchMembers', { filter: 'Nair' }, { inbox: byId(12) })).results).toEqual([]);
 		expect((await list('heymarket', 'searchMembers', { filter: 'nair' }, { inbox: byId(11) })).results).toHaveLength(1);
 	});
 
-	it('follows the inbox of the operation that is shown, not one left over from another', async () => {
-		const form = { resource: 'email', operation: 'send', inbox: byId(12), inbox: byId(14) };
-		expect(valuesOf((await list('heymarket', 'searchMembers', {}, form)).results)).toEqual(['101', '102']);
+	it('doesn’t use an inbox left over from another operation', async () => {
+		const form = { resource: 'email', operation: 'reply', inbox: byId(12) };
+		expect((await list('heymarket', 'searchMembers', {}, form)).results).toHaveLength(4);
 	});
 
-	it('holds the whole team while no inbox is chosen, or one that isn’t there', async () => {
+	it('has the whole team if no inbox is chosen, or one that doesn’t exist', async () => {
 		const inbox = { __rl: true, mode: 'list', value: '' };
 		expect((await list('heymarket', 'searchMembers', {}, { inbox })).results).toHaveLength(4);
 	});
 });
 
 describe('the list of conversations', () => {
-	it('holds those of the inbox that stands in the form', async () => {
+	it('has those of the chosen inbox', async () => {
 		const { entries } = await all('heymarket', 'searchConversations', undefined, { operation: 'send', inbox: byId(12) });
 		const ofInbox = sandbox().state.heymarket.conversations.filter(({ inbox }) => inbox === 12);
 		expect(valuesOf(entries).sort()).toEqual(ofInbox.map(({ id }) => String(id)));
@@ -125,12 +125,12 @@ describe('the list of conversations', () => {
 });
 
 describe('a list of several pages', () => {
-	/** In a list without an entry nobody can scroll on to the next page. */
+	/** A search must not give an empty page, since nobody can scroll on from one. */
 	it.each<[NodeName, string]>([
 		['heymarket', 'searchTemplates'],
 		['heymarket', 'searchConversations'],
 		['whippy', 'searchConversations'],
-	])('%s, %s: finds at once what stands on the last one', async (node, method) => {
+	])('%s, %s: a search finds an entry of the last page at once', async (node, method) => {
 		const last = String((await all(node, method)).entries.at(-1)!.value);
 		expect(valuesOf((await list(node, method)).results)).not.toContain(last);
 		expect(valuesOf((await list(node, method, { filter: last })).results)).toEqual([last]);
@@ -138,7 +138,7 @@ describe('a list of several pages', () => {
 });
 
 describe('the list of an inbox’s messages in Sendook', () => {
-	it('waits for the inbox, and holds its messages, newest first', async () => {
+	it('is empty until an inbox is chosen, and then has its messages, newest first', async () => {
 		expect(await list('sendook', 'searchMessages')).toEqual({ results: [] });
 		expect(requested(sandbox())).toEqual([]);
 		const [{ _id }] = sandbox().state.sendook.inboxes;
@@ -148,7 +148,7 @@ describe('the list of an inbox’s messages in Sendook', () => {
 		expect(found.results.map(({ name }) => name)).toEqual(['Question about C++ course (elif@example.com)']);
 	});
 
-	it('holds what came in for a reply, since one to the inbox’s own message goes to the inbox itself', async () => {
+	it('has only received messages for a reply, since a reply to the inbox’s own message would go to the inbox', async () => {
 		const { inboxes, messages } = sandbox().state.sendook;
 		const [{ _id: inbox, email }, { _id: other }] = inboxes;
 		const cameIn = messages.map(({ _id }) => _id);
@@ -169,8 +169,8 @@ describe('the list of an inbox’s messages in Sendook', () => {
 	});
 });
 
-describe('a list that loads while a token has grown old', () => {
-	it('signs anew once', async () => {
+describe('a list that loads when a token has expired', () => {
+	it('signs one new token', async () => {
 		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
 		expect((await list('heymarket', 'searchInboxes')).results).toHaveLength(4);

@@ -9,7 +9,7 @@ describe('one bad item among good ones', () => {
 	const items = texts(50);
 	items[40] = { to: 'nobody', text: 'Text 40' };
 
-	it('keeps everything from leaving', async () => {
+	it('stops everything, so nothing is sent', async () => {
 		const end = endOf(await run(oneNode(sandbox(), 'heymarket', text, { items })));
 		expect(end).toEqual({
 			message: expect.stringMatching(/^Phone Number: "nobody" .+ \[item 40\]$/) as string,
@@ -19,7 +19,7 @@ describe('one bad item among good ones', () => {
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('is the only one that stays behind under Continue', async () => {
+	it('is the only one that is not sent under Continue', async () => {
 		const scenario = oneNode(sandbox(), 'heymarket', text, { items, settings: { onError: 'continueErrorOutput' } });
 		const execution = await run(scenario);
 		expect(accepted(sandbox()).sort()).toEqual(texts(50).map((item) => item.text).filter((words) => words !== 'Text 40').sort());
@@ -27,11 +27,11 @@ describe('one bad item among good ones', () => {
 		expect(failures(execution)).toEqual({
 			40: expect.objectContaining({ code: 'invalid_input', outcome: 'not_sent', provider: 'Heymarket' }) as object,
 		});
-		// n8n merges the item's own fields in only where `error` is the one key of the output.
+		// n8n adds the item's own fields only if `error` is the only key of the output.
 		expect(outputOf(execution, 'Node')[1][0].json.to).toBe('nobody');
 	});
 
-	it('is told with all that is wrong about it', async () => {
+	it('is reported with everything that is wrong with it', async () => {
 		const parameters = { ...text, inbox: byId('Sales'), sendAs: byId('={{ $json.nothing }}') };
 		const end = endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: [{ to: 'nobody', text: 'Hello' }] })));
 		const told = `${end?.message} ${end?.description}`;
@@ -40,17 +40,17 @@ describe('one bad item among good ones', () => {
 	});
 });
 
-describe('what chooses the operation', () => {
+describe('an expression as resource or operation', () => {
 	const chosen = { resource: 'message', operation: 'send' };
 
-	it.each(['={{ "sendMessage" }}', '={{ $json.operation }}'])('Operation by expression, %s, is refused by that name', async (operation) => {
+	it.each(['={{ "send" }}', '={{ $json.operation }}'])('Operation by expression, %s, is refused by that name', async (operation) => {
 		const items = [{ ...texts(1)[0], ...chosen }];
 		const end = endOf(await run(oneNode(sandbox(), 'heymarket', { ...text, operation }, { items })));
 		expect(end?.message).toContain('Operation: ');
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it.each(['={{ "message" }}', '={{ $json.resource }}'])('Resource by expression, %s, sends nothing', async (resource) => {
+	it.each(['={{ "message" }}', '={{ $json.resource }}'])('with the resource %s, nothing is sent', async (resource) => {
 		const items = [{ ...texts(1)[0], ...chosen }];
 		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, resource }, { items }));
 		expect(endOf(execution)).toBeDefined();
@@ -58,47 +58,47 @@ describe('what chooses the operation', () => {
 	});
 });
 
-describe('what nobody means to send', () => {
+describe('a text that nobody means to send', () => {
 	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '+14155550123', text: '={{ $json.text }}' };
 	const unmeant: Array<[string, string, string]> = [
 		['Hi {{ $json.name }}', 'contains "{{ $json.name }}" as it stands', 'Switch the field to Expression.'],
-		['Hi [object Object]', 'contains "[object Object]"', 'An object stands in it as text: choose one of its fields in the expression.'],
+		['Hi [object Object]', 'contains "[object Object]"', 'The expression gives an object there. Choose one of the object’s fields in the expression.'],
 		['Hi \ud83d', 'contains half an emoji', 'The text was cut within a character.'],
 	];
 
-	it.each(unmeant)('%j is refused by the name of the field, before anything leaves', async (words, message, advice) => {
+	it.each(unmeant)('%j is refused with the name of the field, before anything is sent', async (words, message, advice) => {
 		const mailed = { ...mail(sandbox()), to: 'anna@example.com', subject: '={{ $json.text }}' };
-		const commented = { ...text, operation: 'addPrivateComment', conversation: byId(2001), comment: '={{ $json.text }}' };
+		const commented = { ...text, operation: 'addPrivateComment', conversation: byId(2001), text: '={{ $json.text }}' };
 		for (const [node, parameters, label] of [
 			['heymarket', { ...text, phoneNumber: '+1 415 555 0123' }, 'Text'],
 			['heymarket', listText, 'Text'],
 			['heymarket', commented, 'Text'],
-			['whippy', sms, 'Body'],
+			['whippy', sms, 'Text'],
 			['sendook', mailed, 'Subject'],
 			['sendook', { ...mailed, subject: 'S', text: '={{ $json.text }}' }, 'Text'],
 			['sendook', { ...mailed, subject: 'S', emailFormat: 'html', html: '={{ $json.text }}' }, 'HTML'],
-			['sendook', { ...mailed, subject: 'S', to: '={{ $json.text }}' }, 'To'],
+			['sendook', { ...mailed, subject: 'S', to: '={{ $json.text }}' }, 'To Email'],
 		] as const) {
 			const end = endOf(await run(oneNode(sandbox(), node, parameters, { items: [{ text: 'Hello' }, { text: words }] })));
-			// The good item has no address in To.
-			const item = label === 'To' ? 0 : 1;
+			// The good item has no address in To Email.
+			const item = label === 'To Email' ? 0 : 1;
 			if (item === 1) expect(end).toMatchObject({ message: `${label}: ${message} [item 1]`, item });
-			else expect(end?.message).toMatch(/^To: /);
-			expect(end?.description).toContain(label === 'To' ? 'Nothing was sent. ' : `Nothing was sent. ${advice}`);
+			else expect(end?.message).toMatch(/^To Email: /);
+			expect(end?.description).toContain(label === 'To Email' ? 'Nothing was sent. ' : `Nothing was sent. ${advice}`);
 		}
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('merge tokens of a provider go out as they are', async () => {
+	it('merge tokens of a provider are sent as they are', async () => {
 		const items = [{ to: '+1 415 555 0123', text: 'Hi {{first_name}}' }];
 		expect(endOf(await run(oneNode(sandbox(), 'heymarket', text, { items })))).toBeUndefined();
 		expect(accepted(sandbox())).toEqual(['Hi {{first_name}}']);
 	});
 
 	it.each(['4155552001,5552002', '+49151123456780170', '4155552001~5', '415 555 2001 - 0#', '4.155552001E+9'])(
-		'%s is one number that nobody is texted at',
+		'%s is refused, since no digit may be dropped or added',
 		async (to) => {
-			const parameters = { ...text, additionalFields: { defaultCountry: 'US' } };
+			const parameters = { ...text, country: 'US' };
 			const end = endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: [{ to: '4155552003', text: 'Hello' }, { to, text: 'Hello' }] })));
 			expect(end?.message).toMatch(/^Phone Number: ".*" .* \[item 1\]$/);
 			expect(requested(sandbox())).toEqual([]);
@@ -106,13 +106,13 @@ describe('what nobody means to send', () => {
 	);
 
 	it('a number of a spreadsheet reaches the person it is of', async () => {
-		const parameters = { ...text, additionalFields: { defaultCountry: 'DE' }, previewOnly: true };
+		const parameters = { ...text, country: 'DE', previewOnly: true };
 		const items = ['15112345678.0', '+4915112345678.0'].map((to) => ({ to, text: 'Hello' }));
 		const rows = rowsOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items })), 'Node');
-		expect(rows.map(({ recipients }) => recipients)).toEqual([['4915112345678'], ['4915112345678']]);
+		expect(rows.map(({ to }) => to)).toEqual(['4915112345678', '4915112345678']);
 	});
 
-	it('HTML that no text can be made of is refused by its field', async () => {
+	it('HTML that can’t be turned into text is refused with the name of the field', async () => {
 		const parameters = { ...mail(sandbox()), to: 'anna@example.com', subject: 'S', emailFormat: 'html', html: '<div>'.repeat(2_000) };
 		expect(endOf(await run(oneNode(sandbox(), 'sendook', parameters, { items: [{}] })))).toEqual({
 			message: 'HTML: has more than 1,000 elements within one another [item 0]',
@@ -124,7 +124,7 @@ describe('what nobody means to send', () => {
 });
 
 describe('Allowed Recipients', () => {
-	/** Runs one message of a node while the credential allows `allowed` only. */
+	/** Sends one message while the credential allows only `allowed`. */
 	async function sendTo(node: 'heymarket' | 'whippy' | 'sendook', parameters: IDataObject, allowed: string) {
 		const scenario = oneNode(sandbox(), node, parameters, { items: [{}], credential: { allowedRecipients: allowed } });
 		return endOf(await run(scenario));
@@ -136,7 +136,7 @@ describe('Allowed Recipients', () => {
 	const list = { ...listText, text: 'Hello' };
 	const posts = () => requested(sandbox()).filter((request) => request.startsWith('POST'));
 
-	it('lets a number through that a pattern covers, and no other', async () => {
+	it('allows a number that a pattern matches, and no other', async () => {
 		expect(await sendTo('heymarket', { ...one, phoneNumber: '+1 (415) 555-0123' }, '+1 415 555*')).toBeUndefined();
 		expect(await sendTo('heymarket', { ...one, phoneNumber: '+1 (212) 555-0123' }, '+1 415 555*')).toEqual({
 			message: '12125550123 is not among the Allowed Recipients of this credential [item 0]',
@@ -146,7 +146,7 @@ describe('Allowed Recipients', () => {
 		expect(posts()).toHaveLength(1);
 	});
 
-	it('is no secret: what the provider says of an allowed number is told as it is', async () => {
+	it('are no secrets: an allowed number is not hidden in the provider’s words', async () => {
 		const words = 'The number +14155550123 is a landline';
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'status', status: 400, body: { message: words } } });
 		expect(await sendTo('heymarket', { ...one, phoneNumber: '+14155550123' }, '+14155550123')).toMatchObject({
@@ -163,7 +163,7 @@ describe('Allowed Recipients', () => {
 		expect(posts()).toHaveLength(1);
 	});
 
-	it('reads whom a conversation is with before anything is sent', async () => {
+	it('reads the recipient of a conversation before anything is sent', async () => {
 		expect(await sendTo('heymarket', conversation(2001), '+1 415 555 0123')).toBeUndefined();
 		expect(requested(sandbox())).toEqual(['GET /v1/conversations/2001', 'POST /v1/message/send']);
 		sandbox().reset();
@@ -180,7 +180,7 @@ describe('Allowed Recipients', () => {
 		expect(posts()).toEqual([]);
 	});
 
-	it('asks for no conversation while everyone is allowed', async () => {
+	it('reads no conversation if everyone is allowed', async () => {
 		expect(await sendTo('heymarket', conversation(2001), '  ')).toBeUndefined();
 		expect(requested(sandbox())).toEqual(['POST /v1/message/send']);
 	});
@@ -193,7 +193,7 @@ describe('Allowed Recipients', () => {
 		expect(await sendTo('heymarket', list, '')).toBeUndefined();
 	});
 
-	it('covers every address of a mail, copies and hidden copies too', async () => {
+	it('applies to every address of a mail, also to CC and BCC', async () => {
 		const additional = (fields: IDataObject) => ({ ...mail(sandbox()), to: 'anna@example.com', subject: 'S', additionalFields: fields });
 		for (const field of ['cc', 'bcc']) {
 			expect(await sendTo('sendook', additional({ [field]: 'eve@elsewhere.example' }), '*@example.com')).toMatchObject({
@@ -213,7 +213,7 @@ describe('Allowed Recipients', () => {
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('reads to whom a reply goes', async () => {
+	it('reads the recipient of a reply', async () => {
 		const [{ _id: inboxId }] = sandbox().state.sendook.inboxes;
 		const [{ _id: messageId, from }] = sandbox().state.sendook.messages;
 		const reply = {
@@ -245,20 +245,21 @@ describe('Allowed Recipients', () => {
 describe('Preview Only', () => {
 	const previewed = (parameters: IDataObject) => ({ ...parameters, previewOnly: true });
 
-	it('shows the request, whom it reaches and how it would be billed, and sends nothing', async () => {
+	it('shows whom it reaches, what it says, how it would be billed and the request, and sends nothing', async () => {
 		const items = [{ to: '+1 (415) 555-0123', text: 'Grüße 👋' }];
 		const execution = await run(oneNode(sandbox(), 'heymarket', previewed(text), { items }));
 		expect(rowsOf(execution, 'Node')).toEqual([
 			{
-				preview: true,
+				to: '14155550123',
+				text: 'Grüße 👋',
+				segments: 1,
+				status: 'preview',
 				request: {
 					method: 'POST',
 					url: '/v1/message/send',
 					query: {},
 					body: { inbox_id: 11, creator_id: 101, phone_number: '14155550123', text: 'Grüße 👋' },
 				},
-				recipients: ['14155550123'],
-				sms: expect.objectContaining({ segments: 1, encoding: 'UCS-2' }) as object,
 			},
 		]);
 		expect(requested(sandbox())).toEqual([]);
@@ -274,7 +275,7 @@ describe('Preview Only', () => {
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('refuses what sending would refuse', async () => {
+	it('refuses everything that sending would refuse', async () => {
 		const items = [{ to: '+1 415 555 0123', text: 'Hello' }];
 		const credential = { allowedRecipients: '*@example.com' };
 		expect(endOf(await run(oneNode(sandbox(), 'heymarket', previewed(text), { items, credential })))).toMatchObject({
@@ -287,7 +288,7 @@ describe('Preview Only', () => {
 	});
 });
 
-describe('Maximum SMS Segments', () => {
+describe('Max SMS Segments', () => {
 	const limited = (parameters: IDataObject, maxSegments: number) => ({ ...parameters, delivery: { maxSegments } });
 	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '+14155550123', text: '={{ $json.text }}' };
 	const items = [{ to: '+14155550123', text: 'x'.repeat(160) }, { to: '+14155550123', text: 'x'.repeat(161) }];
@@ -295,7 +296,7 @@ describe('Maximum SMS Segments', () => {
 	it.each([['heymarket', text], ['whippy', sms]] as const)('refuses a text of %s that would be billed as more', async (node, parameters) => {
 		const end = endOf(await run(oneNode(sandbox(), node, limited(parameters, 1), { items })));
 		expect(end).toEqual({
-			message: 'The text would be billed as 2 SMS segments, more than Maximum SMS Segments allows (1) [item 1]',
+			message: 'The text would be billed as 2 SMS segments, more than Max SMS Segments allows (1) [item 1]',
 			description: expect.stringMatching(/^Nothing was sent\. Shorten it/) as string,
 			item: 1,
 		});

@@ -8,26 +8,26 @@ import { operations as filledIn, type Sending } from '../faults/operations';
 import { byId, type NodeName } from './sandboxed';
 
 /*
- * Whom the sending operations reach, found and not listed: the operations by walking the resources, their fields in the
- * built forms, and what each field names in the contracts. An operation or a field that is added later is found as well.
+ * Finds the recipients of all sending operations without a list by hand: the operations in the resources, their fields in the
+ * built forms, and what each field names in the contracts. So an operation or a field that is added later is found as well.
  */
 
-/** Fields of sending requests that name nobody whom the message reaches. */
+/** Fields of sending requests that name no recipient of the message. */
 const namesNobody: Record<NodeName, string[]> = {
 	heymarket: [
-		// From where and as whom.
+		// The inbox and the sender.
 		'inbox_id', 'inbox', 'creator_id', 'author',
-		// What.
+		// The content.
 		'text', 'raw_text', 'conv_title', 'template_id', 'survey_id', 'media_url', 'private',
-		// For finding it again.
+		// IDs for finding the message again.
 		'local_id', 'activity_id',
 	],
 	whippy: [
-		// From where and as whom; answers go to Reply To, the message itself doesn't.
+		// The sender, and the address for answers, to which the message itself isn't sent.
 		'from', 'sender_email', 'sender_name', 'reply_to',
-		// What and when.
+		// The content, and the time.
 		'subject', 'body', 'attachments', 'schedule_at',
-		// What becomes of the conversation and the contact; channels are the account's own.
+		// Changes of the conversation and the contact. The channels are the account's own.
 		'conversation_status', 'opt_in_to', 'opt_in_to_all_channels',
 	],
 	sendook: ['inboxId', 'subject', 'text', 'html', 'attachments', 'labels'],
@@ -35,31 +35,31 @@ const namesNobody: Record<NodeName, string[]> = {
 
 /** Sending operations that reach nobody outside the account, each with the reason. */
 export const reachesNobody: Record<string, string> = {
-	'heymarket addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
+	'heymarket message.addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
 };
 
-/** A sending operation, as it is declared, built and known from the provider. */
+/** A sending operation: its declaration, its built form and its contract. */
 interface SendingOperation {
 	node: NodeName;
 	built: NodeOperation;
 	known: ContractOperation;
 }
 
-/** A field of a form that tells whom a message reaches. */
+/** A field of a form that names recipients of a message. */
 export interface Case extends SendingOperation {
-	/** What it is in words: `heymarket sendMessage: phoneNumbers`. */
+	/** What it is in words: `heymarket message.send: phoneNumbers`. */
 	name: string;
 	field: RecipientField;
 	/** `to`, or `additionalFields.cc` inside a collection. */
 	parameter: string;
-	/** Whom the field names, or who is found by what it names. */
+	/** The people whom the field names, or those of the conversation or message that it names. */
 	people: string[];
-	/** Whether those people are looked up: the request names a conversation or a message. */
+	/** Whether those people are looked up, because the request names only a conversation or a message. */
 	looksUp: boolean;
-	/** The node's parameters; `item` holds what they take from it. */
+	/** The node's parameters. The values that they take from the item are in `item`. */
 	parameters: IDataObject;
 	item: IDataObject;
-	/** Lets the provider know whom a conversation is with, or whom a message came from. */
+	/** Makes the sandbox answer that a conversation is with these people, or that a message came from them. */
 	tell: (sandbox: Sandbox, people: string[]) => void;
 }
 
@@ -69,16 +69,19 @@ function descriptionOf(node: NodeName) {
 	return builtNodes().find(({ type }) => type.description.name === node)!.type.description;
 }
 
-/** Operations of the nodes that stand on a request which names people, or that are declared as sending. */
+/** The operations whose request names people, or that are declared as sending. */
 function operationsWith(wanted: (found: SendingOperation & { effect: string }) => boolean): SendingOperation[] {
 	return nodes.flatMap((node) => {
 		const contract = contractOf(node);
 		const all = operationsOf(descriptionOf(node));
-		return declaredOperations(node).flatMap(({ value, effect }) => {
-			const built = all.find(({ operation }) => operation === value)!;
-			const known = contract.find((each) => each.method === built.method && shapeOf(each.path) === shapeOf(built.path))!;
-			return wanted({ node, built, known, effect }) ? [{ node, built, known }] : [];
-		});
+		return declaredOperations(node).flatMap(({ fullName, effect }) =>
+			all
+				.filter(({ operation }) => operation === fullName)
+				.flatMap((built) => {
+					const known = contract.find((each) => each.method === built.method && shapeOf(each.path) === shapeOf(built.path))!;
+					return wanted({ node, built, known, effect }) ? [{ node, built, known }] : [];
+				}),
+		);
 	});
 }
 
@@ -87,13 +90,16 @@ const keyOf = ({ node, built }: SendingOperation) => `${node} ${built.operation}
 /** Every operation with effect `send`. */
 export const sendingOperations = operationsWith(({ effect }) => effect === 'send');
 
-/** Operations whose request names people, and which are declared as anything but sending. */
+/** The operations whose request names people, but which are not declared as sending. */
 export const sendingInDisguise = operationsWith(({ known, effect }) => known.recipients.length > 0 && effect !== 'send').map(keyOf);
 
-/** Everything that a form fills in of a request, by its place and name in the contract. */
+/** The fields of a request that a form fills in, by their place and name in the contract. */
 function sentBy({ node, built }: SendingOperation): Array<Pick<RecipientField, 'in' | 'name'> & { own: string; parameter: string }> {
 	const instead = madeOf[`${node} ${built.operation}`] ?? {};
-	const ids = placeholdersIn(built.path).map((parameter, at) => ({ in: 'path' as const, name: String(at), own: parameter, parameter }));
+	const ids = placeholdersIn(built.path).map((own, at) => {
+		const { parameter } = built.ids.find(({ name }) => name === own)!;
+		return { in: 'path' as const, name: String(at), own, parameter };
+	});
 	const sent = built.sent.map((each) => {
 		const [place, name] = (instead[`${each.in} ${each.name}`] ?? `${each.in} ${each.name}`).split(' ');
 		return { in: place as 'body' | 'query', name, own: each.name, parameter: each.parameter };
@@ -106,7 +112,7 @@ function fieldFor({ known }: SendingOperation, sent: Pick<RecipientField, 'in' |
 	return known.recipients.find((field) => field.in === sent.in && field.name === sent.name);
 }
 
-/** Fields that a sending operation fills in and of which nobody has said yet whether they name a person. */
+/** Fields of sending operations for which neither the contracts nor `namesNobody` say whether they name a person. */
 export function unjudged(): string[] {
 	return sendingOperations.flatMap((operation) =>
 		sentBy(operation)
@@ -115,7 +121,7 @@ export function unjudged(): string[] {
 	);
 }
 
-/** Fields on the list above that no sending operation has. */
+/** Fields in `namesNobody` that no sending operation has. */
 export function staleNames(): string[] {
 	return nodes.flatMap((node) => {
 		const sent = sendingOperations.filter((each) => each.node === node).flatMap(sentBy).map(({ own }) => own);
@@ -126,10 +132,10 @@ export function staleNames(): string[] {
 function propertyOf({ built }: SendingOperation, parameter: string): INodeProperties {
 	const [own, option] = parameter.split('.');
 	const property = built.parameters.get(own)!;
-	return option ? optionsOf(property, built.operation).find(({ name }) => name === option)! : property;
+	return option ? optionsOf(property).find(({ name }) => name === option)! : property;
 }
 
-/** The choices that show a field. */
+/** The values of choosers for which a field is shown. */
 function chosenFor({ displayOptions }: INodeProperties): IDataObject {
 	const conditions = Object.entries(displayOptions?.show ?? {}).filter(([name]) => !/^\/?(resource|operation)$/.test(name));
 	return Object.fromEntries(conditions.map(([name, values]) => [name.replace(/^\//, ''), values![0] as string]));
@@ -138,7 +144,7 @@ function chosenFor({ displayOptions }: INodeProperties): IDataObject {
 const twoOf = (kind: 'phone number' | 'email address') =>
 	kind === 'phone number' ? ['14155553001', '14155553002'] : ['first@example.com', 'second@example.com'];
 
-/** Whom a field reaches, and how the provider comes to know of them. */
+/** The people whom a field reaches, and how the sandbox gets to know them. */
 function reachOf({ node }: SendingOperation, { names, several }: RecipientField, base: Sending): Pick<Case, 'people' | 'looksUp' | 'tell'> {
 	const nothing = () => {};
 	const id = base.to(0);
@@ -167,10 +173,10 @@ function reachOf({ node }: SendingOperation, { names, several }: RecipientField,
 	throw new Error(`Say here whom a ${names} of ${node} reaches`);
 }
 
-/** An operation filled in for the random runs, with the field in question where there is such a one. */
+/** The operation as the random runs fill it in; with this field, if they have such a case. */
 function baseFor({ node, built }: SendingOperation, parameter: string): Sending {
 	const all = Object.values(filledIn).filter(
-		(each): each is Sending => each.kind === 'send' && each.provider === node && each.parameters.operation === built.operation,
+		(each): each is Sending => each.kind === 'send' && each.provider === node && `${each.parameters.resource}.${each.parameters.operation}` === built.operation,
 	);
 	const base = all.find(({ parameters }) => parameter in parameters) ?? all[0];
 	if (!base) throw new Error(`${node} ${built.operation} has to be filled in for the random runs first`);
@@ -203,12 +209,12 @@ function caseOf(operation: SendingOperation, field: RecipientField, parameter: s
 	};
 }
 
-/** A number as people write it, with its country. */
+/** A number with plus and country code. */
 function written(person: string): string {
 	return person.includes('@') ? person : `+${person}`;
 }
 
-/** Every field of every sending operation that names whom a message reaches. */
+/** Every field of every sending operation that names recipients. */
 export const cases: Case[] = sendingOperations.flatMap((operation) =>
 	sentBy(operation).flatMap(({ parameter, ...sent }) => {
 		const field = fieldFor(operation, sent);
@@ -216,12 +222,12 @@ export const cases: Case[] = sendingOperations.flatMap((operation) =>
 	}),
 );
 
-/** What a sending operation lacks: a field that names somebody, or the reason why it reaches nobody. */
+/** The sending operations that have no field with recipients and are not in `reachesNobody`. */
 export function reachingNobodyKnown(): string[] {
 	return sendingOperations.map(keyOf).filter((key) => !cases.some((each) => keyOf(each) === key));
 }
 
-/** Fields by which a request can name people, and which no form fills in. */
+/** The fields of requests that can name people, but that no form fills in. */
 export function neverFilledIn(): string[] {
 	const known = new Set(sendingOperations.flatMap(({ node, known: { operationId, recipients } }) =>
 		recipients.map((field) => `${node} ${operationId} ${field.in} ${field.name}`),

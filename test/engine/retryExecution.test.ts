@@ -10,7 +10,7 @@ const items = texts(6);
 const words = items.map((item) => String(item.text));
 const oneByOne = { delivery: { maxParallelRequests: 1 } };
 
-/** What a person changes before Retry "with the currently saved workflow". */
+/** A person's change before Retry "with the currently saved workflow". */
 interface Change {
 	parameters?: IDataObject;
 	settings?: IDataObject;
@@ -20,15 +20,15 @@ function scenario({ parameters = {}, settings = {} }: Change = {}): Scenario {
 	return oneNode(sandbox(), 'heymarket', { ...text, ...oneByOne, ...parameters }, { items, settings });
 }
 
-/** The same workflow after a change of the text. */
+/** A change of the text. */
 const reworded = { parameters: { text: '={{ "New: " + $json.text }}' } };
 
-/** Lets the request of item 3 go wrong once. */
+/** Makes the request of item 3 go wrong once. */
 function trouble(fault: Omit<FaultRequest, 'provider'>): void {
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 3' }, ...fault });
 }
 
-/** A run in which item 3 hangs, canceled there. */
+/** A run in which item 3 hangs and which is canceled then. */
 async function canceled(): Promise<{ execution: Execution; first: IRun }> {
 	trouble({ fault: { type: 'hang' } });
 	const execution = await start(scenario());
@@ -40,26 +40,26 @@ async function canceled(): Promise<{ execution: Execution; first: IRun }> {
 describe('after a refusal', () => {
 	beforeEach(() => trouble({ fault: { type: 'status', status: 400, body: { message: 'Not now' } } }));
 
-	it('the original workflow sends what is left', async () => {
+	it('the original workflow sends the remaining items', async () => {
 		const first = await run(scenario());
 		const firstIds = sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId);
 		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
 		const second = await retry(scenario(), first);
 		expect(endOf(second)).toBeUndefined();
 		expect(accepted(sandbox())).toEqual(words);
-		// The rows of those that went out the first time are there too, in their places.
+		// The rows of the items that were sent the first time are there too, in the order of the items.
 		const rows = rowsOf(second, 'Node').map(({ id }) => String(id));
 		expect(rows).toEqual(sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId));
 		expect(rows.slice(0, 3)).toEqual(firstIds);
 	});
 
-	it('rows tell of their delivery where that was wanted, whichever try they are of', async () => {
+	it('rows have the details of their delivery if a person wanted them, from whichever try', async () => {
 		const withDetails = { parameters: { delivery: { maxParallelRequests: 1, includeDetails: true } } };
 		const second = await retry(scenario(withDetails), await run(scenario(withDetails)));
 		expect(rowsOf(second, 'Node').map(({ delivery }) => delivery)).toEqual(items.map(() => expect.objectContaining({ tries: 1 }) as IDataObject));
 	});
 
-	it('a changed workflow sends its new text to those that are left, and to nobody else', async () => {
+	it('a changed workflow sends its new text to the remaining recipients, and to nobody else', async () => {
 		const first = await run(scenario());
 		expect(endOf(await retry(scenario(reworded), first))).toBeUndefined();
 		expect(accepted(sandbox())).toEqual([...words.slice(0, 3), ...words.slice(3).map((old) => `New: ${old}`)]);
@@ -78,7 +78,7 @@ describe('after a refusal', () => {
 		expect(accepted(sandbox())).toEqual(words);
 	});
 
-	it('a message that others of the run overtook is sent without them', async () => {
+	it('an item that was not sent is sent alone, although later items were sent before', async () => {
 		const together = { parameters: { delivery: {} } };
 		const first = await run(scenario(together));
 		expect(endOf(first)?.item).toBe(3);
@@ -90,7 +90,7 @@ describe('after a refusal', () => {
 describe('one failed execution is retried more than once', () => {
 	const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
 
-	it('after a retry that failed in its turn: what that one sent is not sent again, and told as sent', async () => {
+	it('after a retry that failed too: the items that it sent are not sent again, and are reported as sent', async () => {
 		trouble({ fault: refusal });
 		const first = await run(scenario());
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 5' }, fault: refusal });
@@ -101,12 +101,12 @@ describe('one failed execution is retried more than once', () => {
 		expect(rowsOf(third, 'Node').map(({ id }) => String(id))).toEqual(
 			sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId),
 		);
-		// Nor by one more, after one that succeeded.
+		// Another retry, after one that succeeded, sends nothing either.
 		expect(rowsOf(await retry(scenario(), first), 'Node')).toEqual(rowsOf(third, 'Node'));
 		expect(accepted(sandbox())).toHaveLength(6);
 	});
 
-	it('also where it had failed before anything was sent', async () => {
+	it('also if it had failed before anything was sent', async () => {
 		const first = await run(scenario({ parameters: { phoneNumber: 'nobody' } }));
 		expect(requested(sandbox())).toEqual([]);
 		trouble({ fault: refusal });
@@ -127,7 +127,7 @@ describe('one failed execution is retried more than once', () => {
 });
 
 describe('after a timeout', () => {
-	// Only of the one message: on a busy machine the others may take as long.
+	// Only one message has the short timeout, since on a busy computer the others could take as long.
 	const hasty = { parameters: { requestOptions: { timeout: '={{ $itemIndex === 3 ? 400 : 60000 }}' } } };
 
 	async function timedOut(): Promise<IRun> {
@@ -151,7 +151,7 @@ describe('after a timeout', () => {
 		expect(accepted(sandbox())).toEqual(words.slice(0, 4));
 	});
 
-	it('a workflow changed to continue sends what is left', async () => {
+	it('a workflow changed to continue sends the remaining items', async () => {
 		const second = await retry(scenario({ settings: { onError: 'continueErrorOutput' } }), await timedOut());
 		expect(failures(second)).toEqual({ 3: expect.objectContaining({ code: 'outcome_unknown', outcome: 'unknown' }) as object });
 		expect(accepted(sandbox())).toEqual(words);
@@ -165,11 +165,11 @@ describe('after a timeout', () => {
 });
 
 describe('after cancelling', () => {
-	it('the message that was on its way is unknown, those before it are not sent again', async () => {
+	it('the message that was under way has an unknown outcome, and those before it are not sent again', async () => {
 		const { first } = await canceled();
 		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
 		const second = await retry(scenario(), first);
-		// It has failed; nobody has canceled it.
+		// The retry itself failed and was not canceled.
 		expect(second.status).toBe('error');
 		expect(endOf(second)).toMatchObject({
 			item: 3,
@@ -181,7 +181,7 @@ describe('after cancelling', () => {
 		expect(accepted(sandbox())).toEqual([...words.slice(0, 3), 'New: Text 4', 'New: Text 5']);
 	});
 
-	it('what was saved as being sent at that moment counts as unknown', async () => {
+	it('an item that was saved as being sent counts as unknown', async () => {
 		const { execution, first } = await canceled();
 		const saved = execution.savedOnCancel()!;
 		expect(JSON.stringify(saved.executionData?.contextData)).toContain('"state":"sending"');
@@ -191,7 +191,7 @@ describe('after cancelling', () => {
 		expect(accepted(sandbox())).toEqual([...words.slice(0, 3), 'Text 4', 'Text 5']);
 	});
 
-	it('before anything left, everything is sent', async () => {
+	it('if nothing had been sent, everything is sent', async () => {
 		let reading = () => {};
 		let read = () => {};
 		const isRead = new Promise<void>((resolve) => (read = resolve));
@@ -213,8 +213,8 @@ describe('after cancelling', () => {
 	});
 });
 
-describe('while the request of a canceled execution is still on its way', () => {
-	/** Cancels while the last item is under way, in an n8n that lets its request go on, and gives what n8n has saved then. */
+describe('while the request of a canceled execution is still under way', () => {
+	/** Cancels while the last item is under way, and lets its request go on. @returns also the data that n8n has saved then */
 	async function leftBehind(): Promise<{ execution: Execution; saved: IRun }> {
 		const fault = { type: 'delay', milliseconds: 6_000 } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 5' }, when: 'after', fault });
@@ -225,7 +225,7 @@ describe('while the request of a canceled execution is still on its way', () => 
 		abort.mockRestore();
 		await until(() => execution.savedOnCancel() !== undefined);
 		const data = execution.savedOnCancel()!;
-		// n8n puts a node back on its stack when the node has ended.
+		// n8n puts a node back on its stack when the node has ended, which it has not here.
 		data.executionData!.nodeExecutionStack = [
 			{
 				node: { name: 'Node' } as INode,
@@ -248,10 +248,10 @@ describe('while the request of a canceled execution is still on its way', () => 
 	});
 });
 
-describe('what was sent before is told as sent, though this try can’t begin', () => {
+describe('a sent item is reported as sent, although this try can’t begin', () => {
 	const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
 
-	it('because the key was changed since', async () => {
+	it('because the key was changed meanwhile', async () => {
 		trouble({ fault: refusal });
 		const first = await run(scenario());
 		const { nodes, credentials, ...rest } = scenario();
@@ -265,7 +265,7 @@ describe('what was sent before is told as sent, though this try can’t begin', 
 		expect(Object.keys(failures(continued))).toEqual(['3', '4', '5']);
 	});
 
-	it('and what was unknown as unknown, where the run ends before its turn', async () => {
+	it('and an unknown item as unknown, if the run ends before its turn', async () => {
 		trouble({ when: 'after', fault: { type: 'reset' } });
 		const first = await run(scenario());
 		expect(endOf(first)?.description).toContain('Unknown: item 3. Not sent: items 4-5.');
@@ -283,9 +283,9 @@ describe('what was sent before is told as sent, though this try can’t begin', 
 });
 
 describe('Preview Only chosen after a run that stopped', () => {
-	const preview = { delivery: { maxParallelRequests: 1, previewOnly: true } };
+	const preview = { delivery: { maxParallelRequests: 1 }, previewOnly: true };
 
-	it('shows what would be sent for every item, no receipt of the run before', async () => {
+	it('shows a preview for every item, and no receipt of the earlier run', async () => {
 		trouble({ fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const first = await run(scenario());
 		const second = await retry(scenario({ parameters: { ...preview, text: '={{ "New: " + $json.text }}' } }), first);
@@ -295,18 +295,18 @@ describe('Preview Only chosen after a run that stopped', () => {
 		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
 	});
 
-	it('checks also an item that was sent before', async () => {
+	it('also checks an item that was sent before', async () => {
 		trouble({ fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const first = await run(scenario());
 		const parameters = { ...preview, phoneNumber: '={{ $itemIndex === 1 ? "nobody" : $json.to }}' };
 		const second = await retry(scenario({ parameters, settings: { onError: 'continueErrorOutput' } }), first);
 		expect(failures(second)).toEqual({ 1: expect.objectContaining({ code: 'invalid_input' }) as object });
-		expect(rowsOf(second, 'Node').map((row) => row.preview)).toEqual([true, true, true, true, true]);
+		expect(rowsOf(second, 'Node').map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'preview'));
 	});
 });
 
-describe('a list send, of which Heymarket drops a repeat', () => {
-	it('goes out once, under the same local ID, though nobody knew whether it had', async () => {
+describe('a list send, whose repeat Heymarket drops', () => {
+	it('is sent again with the same local ID after an unknown outcome, and arrives once', async () => {
 		const list = (requestOptions: IDataObject) => oneNode(sandbox(), 'heymarket', { ...listText, text: 'Hello all', requestOptions });
 		sandbox().faults.add({ provider: 'heymarket', times: 'always', when: 'after', fault: { type: 'delay', milliseconds: 2_000 } });
 		const first = await run(list({ timeout: 300 }));

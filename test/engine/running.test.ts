@@ -10,7 +10,7 @@ const words = (items: IDataObject[]) => items.map((item) => String(item.text));
 describe('n8n’s own settings of a node', () => {
 	const items = texts(4);
 
-	it('Execute Once sends the first item only, also one that is refused', async () => {
+	it('Execute Once sends only the first item, even if it is refused', async () => {
 		const settings = { executeOnce: true };
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items, settings }));
 		expect(accepted(sandbox())).toEqual(['Text 0']);
@@ -20,26 +20,26 @@ describe('n8n’s own settings of a node', () => {
 		expect(requested(sandbox())).toHaveLength(1);
 	});
 
-	it('a disabled node sends nothing and hands its items on', async () => {
+	it('a disabled node sends nothing and passes its items on', async () => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items, settings: { disabled: true } }));
 		expect(requested(sandbox())).toEqual([]);
 		expect(rowsOf(execution, 'Node')).toEqual(items);
 	});
 
-	it('pinned data stand for the node’s output, and nothing is sent', async () => {
+	it('pinned data replace the node’s output, and nothing is sent', async () => {
 		const pinned = [{ json: { id: 1, pinned: true } }];
 		const execution = await run({ ...oneNode(sandbox(), 'heymarket', text, { items }), pinData: { Node: pinned } });
 		expect(requested(sandbox())).toEqual([]);
 		expect(rowsOf(execution, 'Node')).toEqual([{ id: 1, pinned: true }]);
 	});
 
-	it('no input item, no message', async () => {
+	it('without an input item, nothing is sent', async () => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: [] }));
 		expect(endOf(execution)).toBeUndefined();
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('Always Output Data gives n8n’s empty item where a read finds nothing', async () => {
+	it('Always Output Data gives n8n’s empty item if a read finds nothing', async () => {
 		const { inboxes } = sandbox().state.sendook;
 		const parameters = {
 			resource: 'message',
@@ -66,7 +66,7 @@ describe('n8n’s Batching', () => {
 		expect(outputOf(execution, 'Node')[0].map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 	});
 
-	it('sends all eight of eight groups once, though n8n brings them for longer than a late one is waited for', async () => {
+	it('sends all eight items of eight groups once, although the groups take long', async () => {
 		const items = texts(8);
 		const execution = await run(oneNode(sandbox(), 'heymarket', batched(1, 600), { items }));
 		expect(endOf(execution)).toBeUndefined();
@@ -77,21 +77,21 @@ describe('n8n’s Batching', () => {
 
 	const unbuildable = { text: "={{ $itemIndex === 3 ? $('Nobody').item.json.words : $json.text }}" };
 
-	it('sends nothing where n8n gives up on an item of a later group', async () => {
+	it('sends nothing if n8n can’t evaluate an item of a later group', async () => {
 		const scenario = oneNode(sandbox(), 'heymarket', { ...batched(2, 50), ...unbuildable }, { items: texts(6) });
 		expect((await run(scenario)).status).toBe('error');
 		await new Promise((resolve) => setTimeout(resolve, 1_500));
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('sends the others of all groups under Continue, without waiting for ever for the one that never comes', async () => {
+	it('sends the other items of all groups under Continue, without waiting for the one that can’t be sent', async () => {
 		const settings = { onError: 'continueErrorOutput' } as const;
 		const scenario = oneNode(sandbox(), 'heymarket', { ...batched(2, 50), ...unbuildable }, { items: texts(6), settings });
 		await run(scenario);
 		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 1', 'Text 2', 'Text 4', 'Text 5']);
 	});
 
-	it('loses nothing while this process stands still between two groups', async () => {
+	it('loses nothing while this process is blocked between two groups', async () => {
 		const items = texts(4);
 		const execution = await start(oneNode(sandbox(), 'heymarket', batched(2, 100), { items }));
 		await new Promise((resolve) => setTimeout(resolve, 30));
@@ -102,17 +102,17 @@ describe('n8n’s Batching', () => {
 	});
 });
 
-describe('what n8n saves of the node with the execution', () => {
+describe('the memory that n8n saves with the execution', () => {
 	const savedBy = ({ data }: IRun) => JSON.stringify(data.executionData?.contextData);
 
-	it('is nothing of the messages once all were sent', async () => {
+	it('has nothing about the messages once all were sent', async () => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(3) }));
 		expect(accepted(sandbox())).toHaveLength(3);
 		for (const { messageId } of sandbox().ledger.snapshot().accepted) expect(savedBy(execution)).not.toContain(messageId);
 		expect(savedBy(execution)).not.toContain('accepted');
 	});
 
-	it('are the receipts of those that were sent where one was refused', async () => {
+	it('has the receipts of the sent ones if one was refused', async () => {
 		const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: refusal });
 		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
@@ -121,13 +121,13 @@ describe('what n8n saves of the node with the execution', () => {
 		const sent = sandbox().ledger.snapshot().accepted.map(({ messageId }) => messageId);
 		expect(sent).toHaveLength(2);
 		for (const messageId of sent) expect(savedBy(execution)).toContain(messageId);
-		// All are sent then.
+		// After this retry, all are sent.
 		expect(savedBy(await retry(scenario, execution))).not.toContain('accepted');
 	});
 });
 
 describe('a loop', () => {
-	/** Gives the node one item a round, as Loop Over Items does. */
+	/** A workflow that gives the node one item a round, as Loop Over Items does. */
 	function looping(items: IDataObject[], settings: IDataObject = {}): Scenario {
 		const loop = nodeOf('loop', ['main'], async function execute(this: IExecuteFunctions) {
 			const context = this.getContext('node') as { left?: IDataObject[] };
@@ -155,7 +155,7 @@ describe('a loop', () => {
 		};
 	}
 
-	it('sends in every round, the same text to the same person too', async () => {
+	it('sends in every round, even the same text to the same person', async () => {
 		const items = [...texts(2), ...texts(2)];
 		const execution = await run(looping(items));
 		expect(endOf(execution)).toBeUndefined();
@@ -163,7 +163,7 @@ describe('a loop', () => {
 		expect(execution.data.resultData.runData.Node).toHaveLength(4);
 	});
 
-	it('goes on with the round that was refused when the execution is retried', async () => {
+	it('goes on with the refused round when the execution is retried', async () => {
 		const items = texts(4);
 		sandbox().faults.add({
 			provider: 'heymarket',
@@ -176,7 +176,7 @@ describe('a loop', () => {
 		expect(accepted(sandbox())).toEqual(words(items));
 	});
 
-	it('does not take one round’s unknown message for that of the next', async () => {
+	it('does not confuse one round’s unknown message with that of the next', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 0' }, when: 'after', fault: { type: 'reset' } });
 		const items = texts(3);
 		const execution = await run(looping(items, { onError: 'continueRegularOutput' }));
@@ -187,7 +187,7 @@ describe('a loop', () => {
 		expect(rows.map(({ error }) => (error as IDataObject | undefined)?.code)).toEqual(['outcome_unknown', undefined, undefined]);
 	});
 
-	it('tries a round again without touching the one before', async () => {
+	it('tries a round again without sending the one before again', async () => {
 		const items = texts(3);
 		const refusal = { type: 'status', status: 400, body: { message: 'Not now' } } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: refusal });
@@ -198,14 +198,14 @@ describe('a loop', () => {
 });
 
 describe('cancelling', () => {
-	it('sends nothing that still waits in line, and gives an account of all', async () => {
+	it('sends no waiting item, and reports all items', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'hang' } });
 		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
 		const execution = await start(oneNode(sandbox(), 'heymarket', parameters, { items: texts(6) }));
 		await until(() => requested(sandbox()).length === 3);
 		execution.cancel();
 		const ended = await execution.finished;
-		// n8n tells a canceled execution from a failed one by this word in the message.
+		// n8n takes an execution for canceled by this word in the message.
 		expect(ended.status).toBe('canceled');
 		const end = endOf(ended);
 		expect(end).toMatchObject({
@@ -216,7 +216,7 @@ describe('cancelling', () => {
 		expect(requested(sandbox())).toHaveLength(3);
 	});
 
-	it('counts what still waits in line as not sent under Continue, too', async () => {
+	it('reports waiting items as not sent under Continue, too', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'hang' } });
 		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
 		const settings = { onError: 'continueErrorOutput' } as const;
@@ -233,7 +233,7 @@ describe('cancelling', () => {
 		expect(requested(sandbox())).toHaveLength(3);
 	});
 
-	it('is not undone by Retry On Fail, which n8n goes on with', async () => {
+	it('holds also if n8n goes on with Retry On Fail', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'hang' } });
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
@@ -253,8 +253,8 @@ describe('cancelling', () => {
 		expect(requested(sandbox())).toHaveLength(1);
 	});
 
-	it('ends a wait for the provider’s limit, and what waited is not sent', async () => {
-		// Told to come back in ten minutes, which Max Wait allows here.
+	it('ends a wait for the provider’s limit, and the waiting items are not sent', async () => {
+		// The provider asks to wait for ten minutes, which Max Wait allows here.
 		sandbox().faults.add({
 			provider: 'sendook',
 			match: { bodyIncludes: 'Mail 1' },
@@ -265,7 +265,7 @@ describe('cancelling', () => {
 		const items = [0, 1, 2].map((index) => ({ to: `anna${index}@example.com`, subject: `Mail ${index}` }));
 		const settings = { onError: 'continueErrorOutput' } as const;
 		const execution = await start(oneNode(sandbox(), 'sendook', parameters, { items, settings }));
-		// The refusal has gone out, and is read while this process turns: a request still under way would be unknown instead.
+		// The refusal must have arrived before the cancel; otherwise the request would be under way, and its outcome unknown.
 		await until(() => sandbox().ledger.requests[1]?.finishedAt !== undefined);
 		for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
 		execution.cancel();

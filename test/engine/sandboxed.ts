@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { PACKAGE, type Credentials, type Scenario } from './engine';
 
-/** The providers of a test file. Limits are off, unless a test sets them: most tests are about something else. */
+/** Starts a sandbox for a test file. Its limits are off unless a test sets them, since most tests are about something else. */
 export function useSandbox(): () => Sandbox {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
@@ -25,12 +25,12 @@ afterEach(async () => {
 	await Promise.all(closings.splice(0).map(async (close) => await close()));
 });
 
-/** Closes something when the test ends: left open by one that failed, a server would keep jest from ending. */
+/** Closes something when the test ends, even if it fails. An open server would keep jest from ending. */
 export function closeAtEnd(close: () => Promise<unknown>): void {
 	closings.push(close);
 }
 
-/** Providers of a test's own, with their documented limits, closed when it ends. */
+/** Starts a sandbox for one test, with the documented limits. It is closed when the test ends. */
 export async function ownSandbox(): Promise<Sandbox> {
 	const sandbox = await startSandbox();
 	closeAtEnd(async () => await sandbox.close());
@@ -38,8 +38,8 @@ export async function ownSandbox(): Promise<Sandbox> {
 }
 
 /**
- * The credential that each request of the rest of the test carries, which no ledger writes down. With each the clock is set
- * a second on: tokens that are signed within one second are the same.
+ * Records the credential of each request in the rest of the test, which the ledger doesn't. The clock is set forward by a
+ * second with each request, because tokens that are signed within the same second are equal.
  */
 export function shownCredentials(): string[] {
 	const shown: string[] = [];
@@ -59,7 +59,7 @@ export function shownCredentials(): string[] {
 	return shown;
 }
 
-/** What a person would have entered for the sandbox; `account` keeps one test's rate from being another's. */
+/** The credentials for the sandbox, with changes. */
 export function credentialsFor({ urls, credentials }: Sandbox, changed: IDataObject = {}): Credentials {
 	const common = { allowedRecipients: '', ...changed };
 	return {
@@ -77,10 +77,10 @@ export function credentialsFor({ urls, credentials }: Sandbox, changed: IDataObj
 
 const credentialOf = { heymarket: 'heymarketJwtApi', whippy: 'whippyApi', sendook: 'sendookApi' } as const;
 
-/** A provider that has a node. */
+/** The name of a node, which is its provider's. */
 export type NodeName = keyof typeof credentialOf;
 
-/** A workflow of a trigger and one node of the package, which is called by its type. */
+/** A workflow of a trigger and one node of the package. */
 export function oneNode(
 	sandbox: Sandbox,
 	node: NodeName,

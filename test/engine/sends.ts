@@ -4,7 +4,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { outputOf } from './engine';
 import { byId } from './sandboxed';
 
-/** A text to one person through Heymarket; whom and what comes from the item (`to`, `text`). */
+/** A text to one person through Heymarket. The item gives the recipient and the text (`to`, `text`). */
 export const text: IDataObject = {
 	resource: 'message',
 	operation: 'send',
@@ -16,7 +16,7 @@ export const text: IDataObject = {
 	text: '={{ $json.text }}',
 };
 
-/** A text to everyone on a list of Heymarket; what comes from the item (`text`). */
+/** A text to everyone on a list of Heymarket. The item gives the text (`text`). */
 export const listText: IDataObject = {
 	resource: 'message',
 	operation: 'sendToList',
@@ -27,12 +27,12 @@ export const listText: IDataObject = {
 	text: '={{ $json.text }}',
 };
 
-/** Items for `text`: the first goes to +1 415 555 2000, each in turn to the next number, every one with a text of its own. */
+/** Items for `text`, with different texts. The first is for +1 415 555 2000, each other one for the next number. */
 export function texts(count: number, people = count): IDataObject[] {
 	return Array.from({ length: count }, (_, index) => ({ to: `+1 415 555 ${2000 + (index % people)}`, text: `Text ${index}` }));
 }
 
-/** What the sandbox took on, by the words that tell one from another, in the order in which it took it. */
+/** The markers of the messages that the sandbox accepted, in that order. */
 export function accepted({ ledger }: Sandbox): string[] {
 	return ledger.snapshot().accepted.map(({ marker }: Accepted) => marker);
 }
@@ -42,7 +42,7 @@ export function requested({ ledger }: Sandbox): string[] {
 	return ledger.snapshot().requests.map(({ method, path }) => `${method} ${path}`);
 }
 
-/** A mail through Sendook's first inbox; whom and what comes from the item (`to`, `subject`). */
+/** A mail through Sendook's first inbox. The item gives the recipient and the subject (`to`, `subject`). */
 export function mail({ state }: Sandbox): IDataObject {
 	return {
 		resource: 'message',
@@ -55,7 +55,7 @@ export function mail({ state }: Sandbox): IDataObject {
 	};
 }
 
-/** What a run of one node ended with: n8n's error of the execution, or undefined. */
+/** The error that an execution of one node ended with; undefined if there is none. */
 export function endOf({ data }: IRun): { message: string; description?: string | null; item?: unknown } | undefined {
 	const { error } = data.resultData;
 	if (!error) return undefined;
@@ -63,14 +63,14 @@ export function endOf({ data }: IRun): { message: string; description?: string |
 	return { message, description, item: context?.itemIndex };
 }
 
-/** The `error` of every failed item, by item index, wherever n8n has put it. */
+/** The `error` of every failed item, by item index, from whichever output has it. */
 export function failures(execution: IRun, node = 'Node'): Record<number, IDataObject> {
 	const items = outputOf(execution, node).flat();
 	const failed = items.filter(({ json }) => typeof json.error === 'object' && json.error !== null);
 	return Object.fromEntries(failed.map(({ json, pairedItem }) => [(pairedItem as { item: number }).item, json.error as IDataObject]));
 }
 
-/** Waits for what a running workflow is about to do; at most five seconds unless it says otherwise, the test itself tells whether it came. */
+/** Waits until a condition holds, or the time is over. The test itself has to check whether it holds. */
 export async function until(condition: () => boolean, seconds = 5): Promise<void> {
 	for (let tries = 0; !condition() && tries < seconds * 100; tries++) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -21,7 +21,7 @@ const BOB = '+1 415 555 2002';
 describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) => {
 	const sandbox = useSandbox();
 
-	it('takes what the model gives by $fromAI', async () => {
+	it('gets the model’s values by $fromAI', async () => {
 		const { scenario, answers } = agentScenario(sandbox(), way, [tool('Text')], [[call(ALICE, 'Hello Alice')]]);
 		await run(scenario);
 		expect(accepted(sandbox())).toEqual(['Hello Alice']);
@@ -46,7 +46,7 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) 
 		expect(new Set(answers.map(({ rows }) => rows?.[0].id)).size).toBe(2);
 	});
 
-	it('sends calls of two tool nodes', async () => {
+	it('sends the calls of two tool nodes', async () => {
 		const rounds = [[call(ALICE, 'One', 'First')], [call(ALICE, 'Two', 'Second')]];
 		const { scenario, answers } = agentScenario(sandbox(), way, [tool('First'), tool('Second')], rounds);
 		await run(scenario);
@@ -67,14 +67,14 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) 
 		expect(new Set(answers.map(({ rows }) => rows?.[0].id)).size).toBe(4);
 	});
 
-	it('is told of a bad call by the name of the field, and nothing goes out', async () => {
+	it('answers a bad call with the name of the field, and sends nothing', async () => {
 		const { scenario, answers } = agentScenario(sandbox(), way, [tool('Text')], [[call('555 0134 99 99 99 99', 'Hello')]]);
 		await run(scenario);
 		expect(accepted(sandbox())).toEqual([]);
 		expect(answers[0].refusal).toEqual({ sent: false, reason: expect.stringContaining('Phone Number: ') as string, code: 'invalid_input' });
 	});
 
-	it('can send again what was refused', async () => {
+	it('can send a refused message again', async () => {
 		const { faults } = sandbox();
 		faults.add({ provider: 'heymarket', match: { method: 'POST' }, fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const rounds = [[call(ALICE, 'Hello')], [call(ALICE, 'Hello')]];
@@ -109,7 +109,7 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) 
 		expect(accepted(sandbox())).toEqual(['Hello']);
 	});
 
-	it('is answered at once with Retry On Fail: what failed is told to the model, which decides what to do', async () => {
+	it('answers at once with Retry On Fail: the model is told about the failure and decides what to do', async () => {
 		const patient = tool('Text', { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 });
 		const { faults } = sandbox();
 		const post = { method: 'POST' };
@@ -124,7 +124,7 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool called %s', (way) 
 		expect(accepted(sandbox())).toEqual(['Nobody knows']);
 	});
 
-	it('works while the agent itself works on several items', async () => {
+	it('works if the agent itself has several items', async () => {
 		const { scenario, answers } = agentScenario(sandbox(), way, [tool('Text')], [[call(ALICE, 'Hello')]], {
 			items: [{}, {}, {}],
 		});

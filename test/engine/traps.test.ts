@@ -9,8 +9,8 @@ import { byId, oneNode, shownCredentials, useSandbox } from './sandboxed';
 import { accepted, endOf, failures, requested, text, texts, until } from './sends';
 
 /*
- * What goes wrong in a simple declarative node that sends, each seen in n8n-core 2.41.1. Every test here was seen to
- * fail with the protection against it taken out.
+ * Things that go wrong in a simple declarative node that sends, each observed in n8n-core 2.41.1. Every test here was seen
+ * failing with the protection removed.
  */
 
 const sandbox = useSandbox();
@@ -48,7 +48,7 @@ describe('trap 2: every property is evaluated twice per item, hidden ones and on
 
 	it.each(['heymarket', 'whippy', 'sendook'])('has each parameter name in one property of %s', (name) => {
 		const { properties } = (loader.getNode(name).type as { description: { properties: INodeProperties[] } }).description;
-		// One list of operations per resource is n8n's own way; each is shown for its resource only.
+		// As in n8n's own nodes, each resource has its own list of operations, which is shown only for that resource.
 		const names = properties.map((property) => property.name).filter((each) => each !== 'operation');
 		expect(names.length).toBeGreaterThan(5);
 		expect(names.filter((each, position) => names.indexOf(each) !== position)).toEqual([]);
@@ -56,7 +56,7 @@ describe('trap 2: every property is evaluated twice per item, hidden ones and on
 });
 
 describe('trap 3: Retry Execution begins with a new executeData', () => {
-	it('sends only what was not accepted', async () => {
+	it('sends only the items that were not accepted', async () => {
 		const items = texts(6);
 		sandbox().faults.add({
 			provider: 'heymarket',
@@ -73,8 +73,8 @@ describe('trap 3: Retry Execution begins with a new executeData', () => {
 	});
 });
 
-describe('trap 4: redirects are followed, a POST as a GET or again, with the credential', () => {
-	it.each([302, 307] as const)('follows no %d and counts it as refused', async (status) => {
+describe('trap 4: n8n follows redirects with the credential: a POST as a GET, or as a POST again', () => {
+	it.each([302, 307] as const)('does not follow a %d and counts it as refused', async (status) => {
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'redirect', status } });
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1), settings: goingOn }));
 		expect(failures(execution)[0]).toMatchObject({ code: 'redirected', outcome: 'refused', status });
@@ -84,8 +84,8 @@ describe('trap 4: redirects are followed, a POST as a GET or again, with the cre
 });
 
 describe('trap 5: items start without being awaited, fewer than the input has, or in groups', () => {
-	it('waits for checks that take time, not for the time in which items start', async () => {
-		// Whom each conversation is with has to be asked, and the answers take a while; the last one is not allowed.
+	it('waits until all checks have ended, however long they take', async () => {
+		// The recipient of each conversation is read, and the answers take a while. The last recipient is not allowed.
 		sandbox().faults.add({
 			provider: 'heymarket',
 			match: { method: 'GET' },
@@ -119,17 +119,17 @@ describe('trap 5: items start without being awaited, fewer than the input has, o
 describe('trap 6: items whose expressions n8n can’t evaluate', () => {
 	const unbuildable = { ...text, text: "={{ $itemIndex === 1 ? $('Nobody').item.json.words : $json.text }}" };
 
-	it('sends nothing where one of them ends the node', async () => {
+	it('sends nothing if one of them ends the node', async () => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', unbuildable, { items: texts(4) }));
 		const end = endOf(execution) as { item?: number; message: string; description?: string };
 		expect(end).toMatchObject({ item: 1, message: expect.stringMatching(/^Text: its expression can’t be evaluated: .*node.* \[item 1\]$/) as string });
 		expect(end.description).toContain('Nothing was sent.');
-		// The editor marks the field by n8n's own error.
+		// The editor needs n8n's own error to mark the field.
 		expect(execution.data.resultData.error?.cause).toMatchObject({ name: 'ExpressionError' });
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('sends the others under Continue, and reports it with its input beside', async () => {
+	it('sends the others under Continue, and reports this one with its input', async () => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', unbuildable, { items: texts(4), settings: goingOn }));
 		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 2', 'Text 3']);
 		const [good, bad] = outputOf(execution, 'Node');
@@ -143,7 +143,7 @@ describe('trap 6: items whose expressions n8n can’t evaluate', () => {
 		['Inbox', { inbox: byId('={{ $json.nothing.at.all }}') }],
 		['Send As', { sendAs: byId('={{ $json.nothing.at.all }}') }],
 		['Text', { text: '={{ $json.nothing.at.all }}' }],
-	])('refuses an expression that throws a TypeError in %s by that name', async (label, parameters) => {
+	])('refuses an expression in %s that throws a TypeError, and names the field', async (label, parameters) => {
 		const end = endOf(await run(oneNode(sandbox(), 'heymarket', { ...text, ...parameters }, { items: texts(2) })));
 		expect(end).toMatchObject({ item: 0, message: expect.stringContaining(label) as string });
 		expect(requested(sandbox())).toEqual([]);
@@ -151,8 +151,8 @@ describe('trap 6: items whose expressions n8n can’t evaluate', () => {
 });
 
 describe('trap 7: n8n throws the rejection of the lowest index', () => {
-	it('ends with the item that was refused, not with one that it kept from being sent', async () => {
-		// Item 1 waits for item 0 (the same person), and item 2 is refused meanwhile.
+	it('reports the item that was refused, not one that was not sent because of it', async () => {
+		// Item 1 waits for item 0, which has the same recipient, and meanwhile item 2 is refused.
 		const items = [
 			{ to: '+1 415 555 2001', text: 'slow' },
 			{ to: '+1 415 555 2001', text: 'waits' },
@@ -176,7 +176,7 @@ describe('trap 7: n8n throws the rejection of the lowest index', () => {
 });
 
 describe('trap 8: a declarative node gets an abort signal only through an execute function', () => {
-	it('lets go of a request that nobody answers when the execution is canceled', async () => {
+	it('gives up an unanswered request when the execution is canceled', async () => {
 		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'hang' } });
 		const execution = await start(oneNode(sandbox(), 'heymarket', text, { items: texts(1) }));
 		await until(() => requested(sandbox()).length === 1);
@@ -189,7 +189,7 @@ describe('trap 8: a declarative node gets an abort signal only through an execut
 });
 
 describe('trap 9: ignoreHttpStatusErrors switches off n8n’s own second try after a 401', () => {
-	it('signs anew and tries once more', async () => {
+	it('signs a new token and tries once more', async () => {
 		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
 		expect(endOf(await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1) })))).toBeUndefined();
@@ -199,7 +199,7 @@ describe('trap 9: ignoreHttpStatusErrors switches off n8n’s own second try aft
 		expect(shown[1]).not.toBe(shown[0]);
 	});
 
-	it('uses the token further that was signed anew', async () => {
+	it('goes on using the new token', async () => {
 		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
 		const parameters = { ...text, delivery: { maxParallelRequests: 1 } };
@@ -209,7 +209,7 @@ describe('trap 9: ignoreHttpStatusErrors switches off n8n’s own second try aft
 		expect(new Set(shown.slice(1)).size).toBe(1);
 	});
 
-	it('takes a second 401 for an answer', async () => {
+	it('does not try again after a second 401', async () => {
 		sandbox().faults.add({ provider: 'heymarket', times: 'always', fault: { type: 'unauthorized' } });
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1), settings: goingOn }));
 		expect(failures(execution)[0]).toMatchObject({ code: 'unauthorized', outcome: 'refused', status: 401 });
@@ -221,7 +221,7 @@ describe('trap 10: n8n hides network codes; a cut body after a 200 arrives as an
 	const one = { items: texts(1), settings: goingOn };
 	const post = { method: 'POST' };
 
-	/** A port of this machine behind which nobody speaks HTTP: a server that greets in plain words, or none any more. */
+	/** A port without an HTTP server: a server that answers in another protocol listens on it, or nothing does. */
 	async function port({ listening }: { listening: boolean }): Promise<{ at: number; close: () => Promise<void> }> {
 		const server = createServer((socket) => {
 			socket.on('error', () => socket.destroy());
@@ -238,7 +238,7 @@ describe('trap 10: n8n hides network codes; a cut body after a 200 arrives as an
 		['a refused connection', 'http://127.0.0.1', false],
 		['an address that nobody has', 'http://nobody.invalid', false],
 		['a server without TLS', 'https://127.0.0.1', true],
-	])('knows that nothing left: %s', async (_case, host, listening) => {
+	])('knows that the request didn’t leave: %s', async (_case, host, listening) => {
 		const { at, close } = await port({ listening });
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { ...one, credential: { baseUrl: `${host}:${at}` } }));
 		await close();
@@ -249,7 +249,7 @@ describe('trap 10: n8n hides network codes; a cut body after a 200 arrives as an
 		['a connection reset', { type: 'reset' } as const],
 		['a connection reset before the body was read', { type: 'reset', unread: true } as const],
 		['no answer in time', { type: 'hang' } as const],
-	])('knows that nobody knows: %s', async (_case, fault) => {
+	])('reports an unknown outcome: %s', async (_case, fault) => {
 		sandbox().faults.add({ provider: 'heymarket', match: post, fault });
 		const parameters = { ...text, requestOptions: { timeout: 2_000 } };
 		const execution = await run(oneNode(sandbox(), 'heymarket', parameters, one));
@@ -257,7 +257,7 @@ describe('trap 10: n8n hides network codes; a cut body after a 200 arrives as an
 		expect(requested(sandbox())).toHaveLength(1);
 	});
 
-	it('takes a body that was cut after a 200 for an accepted message', async () => {
+	it('takes a message for accepted if the body is cut after a 200', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: post, when: 'after', fault: { type: 'truncate' } });
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, one));
 		expect(failures(execution)).toEqual({});

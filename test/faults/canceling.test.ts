@@ -11,7 +11,7 @@ import { plans, type Plan } from './plan';
 import { holds, runsFor, within } from './random';
 import { saidByRun } from './said';
 
-/** When a person stops the execution: once so many requests have arrived, and some milliseconds later. */
+/** When the execution is stopped: some milliseconds after so many requests have arrived. */
 interface Stop {
 	plan: Plan;
 	requests: number;
@@ -24,7 +24,7 @@ const stops: fc.Arbitrary<Stop> = fc.record({
 	plan: fc.oneof(...providers.map((provider) => plans(provider, 'send'))).map((plan): Plan => ({
 		...plan,
 		way: 'node',
-		// Whoever is told to come back in an hour waits for it here, and mostly that is what is stopped.
+		// Items that are asked to wait for an hour wait here, so that mostly such a wait is stopped.
 		maxWaitSeconds: 7_200,
 		timeout: 0,
 		executeOnce: false,
@@ -58,9 +58,9 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 		await soon(milliseconds);
 		const before = sandbox.ledger.snapshot();
 		execution.cancel();
-		// An hour, or an answer that never comes, is waited for otherwise.
+		// Without the stop, a run could wait for an hour or for an answer that never comes.
 		const first = await within(30_000, execution.finished);
-		// What was on its way arrives; it was let go before.
+		// Requests that had left before the stop arrive meanwhile.
 		await soon(500);
 		const left = sandbox.ledger.requests.length;
 		const allowed = before.requests.length + Math.max(0, plan.maxParallelRequests - before.inFlight);
@@ -75,7 +75,7 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 		note(first, true);
 		sandbox.faults.clear();
 		sandbox.limits.set(operations[plan.operation].provider, 'off');
-		// What the provider asked for still holds for this address; the rest would wait for an hour.
+		// The provider's request to wait still applies to this address, and the retry would wait for an hour.
 		const isPaused = plan.trouble.some(({ fault }) => fault.type === 'throttle');
 		if (first.status !== 'success' && !isPaused) note(await within(60_000, retry(scenarioOf(sandbox, { ...plan, maxWaitSeconds: 0 }, ['continue']), first)), false);
 		found.push(...wrongs(plan, course));
@@ -88,6 +88,6 @@ async function stopped({ plan, requests, milliseconds }: Stop): Promise<void> {
 	}
 }
 
-it('ends at any moment: nothing leaves any more, what was under way is counted, and Retry goes on from there', async () => {
+it('a run can be stopped at any moment: nothing more leaves, requests under way are reported, and Retry goes on from there', async () => {
 	await holds(stops, runsFor(20, 600), stopped);
 }, 3_600_000);

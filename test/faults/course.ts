@@ -13,7 +13,7 @@ import { leaks } from './secrets';
 
 type Change = Retry['change'];
 
-/** A course, and the secrets that were found in what n8n saves of it. */
+/** A course, and the secrets that were found in the data that n8n saves. */
 export type Followed = Course & { leaks: string[] };
 
 function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
@@ -27,7 +27,7 @@ function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
 	return {
 		...(isOther ? (JSON.parse(JSON.stringify(operation.parameters).replaceAll('$json.to', '$json.other')) as IDataObject) : operation.parameters),
 		...(operation.kind === 'send' && {
-			// A model is asked for the words themselves.
+			// For a tool, the model gives the text itself.
 			...(plan.way === 'node' && { [operation.words]: `={{ ${changes.includes('words') ? '"New: " + ' : ''}${words} }}` }),
 			delivery: { maxParallelRequests, maxWaitSeconds, ...(sendsAgain && { ifUnclear: 'sendAgain' }) },
 		}),
@@ -40,7 +40,7 @@ function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
 	};
 }
 
-/** The workflow of a plan, changed as a person would before Retry. */
+/** The workflow of a plan, with a person's changes before Retry. */
 export function scenarioOf(sandbox: Sandbox, plan: Plan, changes: Change[] = []): Scenario {
 	const { provider } = operations[plan.operation];
 	const settings = {
@@ -58,20 +58,20 @@ export function scenarioOf(sandbox: Sandbox, plan: Plan, changes: Change[] = [])
 	return { ...scenario, nodes: scenario.nodes.map((node) => ({ ...node, credentials: chosen })) };
 }
 
-/** Sets what goes wrong. */
+/** Adds a plan's faults to the sandbox. */
 export function addTrouble(sandbox: Sandbox, plan: Plan): void {
 	const { provider, kind } = operations[plan.operation];
 	if (plan.limit === 'off') sandbox.limits.set(provider, 'off');
 	else if (plan.limit !== 'documented') sandbox.limits.set(provider, plan.limit);
 	for (const { item, reads, ...trouble } of plan.trouble) {
-		// Any other send names a conversation or a person by a read first, which carries no mark.
+		// A look-up has no mark of its item, so its fault strikes any request.
 		const match = item === undefined ? {} : { bodyIncludes: markOf(wordsOf(plan, item)) };
 		const method = reads ? 'GET' : 'POST';
 		sandbox.faults.add({ provider, match: kind === 'send' && item === undefined ? { method } : match, ...trouble });
 	}
 }
 
-/** The calls that a model makes of one tool, some together. */
+/** A model's calls of one tool, in rounds of calls that start together. */
 function roundsOf(plan: Plan): Rounds {
 	const calls = itemsOf(plan).map((input) => ({ tool: 'Tool', input }));
 	const rounds: Rounds = [];
@@ -79,7 +79,7 @@ function roundsOf(plan: Plan): Rounds {
 	return rounds;
 }
 
-/** Each call as n8n's Agents make it, which are no workflow: through RoutingNode, some together. */
+/** Makes the calls as n8n's Agents do: without a workflow, through RoutingNode, some of them together. */
 async function byAgents(sandbox: Sandbox, plan: Plan): Promise<Followed> {
 	const { provider } = operations[plan.operation];
 	const places = notePlaces(plan.operation, credentialsFor(sandbox));
@@ -119,12 +119,12 @@ async function asTool(sandbox: Sandbox, plan: Plan, way: Way): Promise<Followed>
 	};
 }
 
-/** What makes another doing of it. */
+/** Identifies the operation and account that the node has after some changes. */
 function doingOf(changes: Change[]): string {
 	return (['operation', 'account'] as const).filter((change) => changes.includes(change)).join(' and ');
 }
 
-/** Follows a plan in a sandbox of its own: the execution, and each Retry of a failed one. */
+/** Runs a plan with its own sandbox: the execution, and each Retry of a failed one. */
 export async function follow(plan: Plan): Promise<Followed> {
 	const operation = operations[plan.operation];
 	const sandbox = await startSandbox();

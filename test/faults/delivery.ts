@@ -8,12 +8,12 @@ import { operations } from './operations';
 import { plans, type Plan } from './plan';
 import { holds, runsFor, within } from './random';
 
-/** The longest that a run may take: reads and list sends are tried four times, a throttle without a hint waits long. */
+/** In milliseconds. Runs may take long: reads and list sends are tried four times, and waits without a hint are long. */
 const LONGEST = 900_000;
 
 const whole = new Map<string, Promise<number>>();
 
-/** How many rows a read brings when nothing goes wrong. */
+/** How many rows a read gives if nothing goes wrong. */
 async function wholeRead(name: string): Promise<number> {
 	const read = async () => {
 		const sandbox = await startSandbox();
@@ -27,7 +27,7 @@ async function wholeRead(name: string): Promise<number> {
 	return await known;
 }
 
-/** Follows a plan and throws all that is wrong with what came of it. */
+/** Runs a plan. @throws Error with everything that is wrong with the result */
 export async function judged(plan: Plan): Promise<void> {
 	const course = await within(LONGEST, follow(plan));
 	const found = [...wrongs(plan, course), ...course.leaks.map((leak) => `a secret is kept: ${leak}`)];
@@ -47,10 +47,10 @@ export async function judged(plan: Plan): Promise<void> {
 	throw new Error([...new Set(found), said.words.slice(0, 800), `requests: ${requests.slice(0, 40).join('; ')}`].join('\n'));
 }
 
-/** The random runs of one provider, in a test file of its own so that they share the cores. */
+/** The random runs of one provider. Each provider has its own test file, so that they run at the same time. */
 export function randomRuns(provider: ProviderName, { sends, reads }: { sends: number; reads: number }): void {
 	const longest = 3_600_000;
-	it(`${provider}: sends once, and says truly what became of every item`, async () => {
+	it(`${provider}: sends every item once, and reports its true outcome`, async () => {
 		await holds(plans(provider, 'send'), runsFor(48, sends), judged);
 	}, longest);
 	it(`${provider}: reads all rows, or says that it could not`, async () => {

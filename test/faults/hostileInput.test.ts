@@ -11,8 +11,8 @@ import { holds, runsFor, within } from './random';
 import { leaks } from './secrets';
 
 /*
- * Values that somebody with bad intent, or a workflow gone wrong, puts into the fields. Whatever they are: a request that
- * arrives is one that the contract allows, to the path that the operation has; everything else is refused by field.
+ * Values that an attacker, or a faulty workflow, may put into the fields. Every request that arrives must be one that the
+ * contract allows, to the operation's path. Every other value must be refused with the name of its field.
  */
 
 const traversals = [
@@ -41,7 +41,7 @@ const simple: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom('x', '\uD83D\uDE00', '\r\n', '../', '"', '(', '<', '[', 'a@b.c,').map((part) => part.repeat(Math.ceil(1_000_000 / part.length))),
 );
 
-/** JSON as a webhook hands it on: own keys of any name, `__proto__` too. */
+/** JSON as a webhook gives it, with own keys of any name, such as `__proto__`. */
 const json: fc.Arbitrary<unknown> = fc.oneof(
 	fc.array(simple, { maxLength: 3 }),
 	fc.tuple(fc.constantFrom(...names, 'id', 'phone', 'email', 'address', 'value', 'mode', '__rl'), simple).map(([name, value]) => {
@@ -52,7 +52,7 @@ const json: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom<unknown>(null, [], {}, [[]], [null], [['a@b.c']], { toString: 'anna@example.com' }, { length: 3 }, { address: ['a@b.c'] }),
 );
 
-/** What an expression gives: no JSON, but what code in an expression can make. */
+/** Values that aren't JSON, which code in an expression can make. */
 const made = fc.constantFrom(
 	'={{ ({ toString: () => "+1 415 555 0134" }) }}',
 	'={{ ["+1 415 555 0134"] }}',
@@ -92,12 +92,12 @@ const made = fc.constantFrom(
 
 interface Attack {
 	operation: string;
-	/** Which of the operation's fields. */
+	/** The number of the field. */
 	field: number;
 	value: unknown;
 	expression?: string;
 	continues: boolean;
-	/** Whether the node runs in a workflow, or RoutingNode hands it one call of n8n's Agents. */
+	/** Whether n8n runs the node in a workflow, or n8n's Agents call it through RoutingNode. */
 	door: 'node' | 'agents';
 }
 
@@ -113,26 +113,26 @@ const attacks: fc.Arbitrary<Attack> = fc.record(
 	{ requiredKeys: ['operation', 'field', 'value', 'continues', 'door'] },
 );
 
-/** A field of a form: where its value stands in the parameters, and what it is called. */
+/** A field of a form: its path in the parameters, and its label. */
 interface Field {
 	path: string[];
 	label: string;
 	isLocator: boolean;
-	/** Labels of the fields that it shows or hides: a value of it can make one of them needed. */
+	/** The labels of fields that it shows or hides. One of them may become required by a value of this one. */
 	decides: string[];
-	/** Whether what it holds is billed as SMS segments. */
+	/** Whether its text is billed as SMS segments. */
 	isBilled: boolean;
 }
 
-/** The fields of an operation that people and expressions fill in, those of its collections too. */
+/** The fields of an operation that people and expressions fill in, also those in collections. */
 async function fieldsOf({ provider, parameters, ...rest }: Operation): Promise<Field[]> {
-	const operation = String(parameters.operation);
+	const chosen: Record<string, unknown> = { resource: parameters.resource, operation: parameters.operation };
 	const words = 'words' in rest ? rest.words : undefined;
 	const { loader } = await prepare({ nodes: [], credentials: {} });
 	const { properties } = loader.getNode(provider).type.description as { properties: INodeProperties[] };
-	const isShown = ({ displayOptions }: INodeProperties, key: string) =>
-		displayOptions?.show?.[key] === undefined || displayOptions.show[key].includes(operation);
-	const own = properties.filter((property) => isShown(property, 'operation') && property.name !== 'resource' && property.name !== 'operation');
+	const isOwn = ({ name, displayOptions }: INodeProperties) =>
+		!(name in chosen) && Object.entries(chosen).every(([key, value]) => displayOptions?.show?.[key]?.includes(value as never) ?? true);
+	const own = properties.filter(isOwn);
 	const fieldOf = ({ name, displayName: label, type }: INodeProperties, within: string[] = []): Field => ({
 		path: [...within, name],
 		label,
@@ -144,8 +144,7 @@ async function fieldsOf({ provider, parameters, ...rest }: Operation): Promise<F
 		const { name, type } = property;
 		if (type === 'notice') return [];
 		if (type !== 'collection') return [fieldOf(property)];
-		const options = (property.options as INodeProperties[]).filter((option) => isShown(option, '/operation'));
-		return options.map((option) => fieldOf(option, [name]));
+		return (property.options as INodeProperties[]).map((option) => fieldOf(option, [name]));
 	});
 }
 
@@ -155,7 +154,7 @@ function attacked(parameters: IDataObject, { path: [name, option], isLocator }: 
 	return { ...parameters, [name]: option ? { ...(parameters[name] as IDataObject | undefined), [option]: given } : given };
 }
 
-/** The path that an operation has, its placeholders filled by one segment each. */
+/** The path of each operation, in which each placeholder is one segment. */
 const paths: Record<string, RegExp> = {
 	heymarket: /^\/v1\/(message\/send|email\/send|messages(\/all)?|team|inboxes|templates|conversations\/\d+)$/,
 	whippy: /^\/v1\/(messaging\/(sms|email)|channels|conversations(\/[0-9a-f-]{36})?)$/,
@@ -180,41 +179,41 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	if (!ending) return;
 	const { kept, message, isShown, isOwn } = ending;
 	const { violations } = sandbox.ledger.snapshot();
-	// What the run before gave up, after a Timeout of a millisecond for example, may arrive only now.
+	// A request of the run before may arrive only now, if it was given up after a short Timeout.
 	const { requests } = sandbox.ledger.snapshot(provider);
 	const found = violations.map(({ kind, detail }) => `${kind}: ${detail}`);
 	for (const { method, path, status, body, query } of requests) {
 		found.push(...brokenLines({ ...query, body }).map((name) => `a line break or NUL in ${name}`));
 		if (!paths[provider].test(path)) found.push(`a request to ${method} ${path}`);
-		if (status === 599) found.push('the sandbox stumbled');
+		if (status === 599) found.push('the sandbox itself failed');
 	}
 	found.push(...leaks(sandbox, kept).map((leak) => `a secret is kept: ${leak}`));
 	if (({} as IDataObject).polluted !== undefined || Object.keys(Object.prototype).length > 0) found.push('Object.prototype was changed');
 	if (requests.length === 0) {
 		if (message === undefined && !isShown) found.push('neither sent nor refused');
-		// Some expressions n8n itself refuses, in words of its own.
+		// n8n itself refuses some expressions, in its own words.
 		else if (isOwn && message && !message.includes(field.label) && !isAboutOther(message, field)) found.push(`refused without the name of ${field.label}: ${message.slice(0, 300)}`);
 		if (message && message.length > 2_000) found.push(`a message of ${message.length} characters`);
-		// A control character or one that turns the direction of writing would make a message say what it doesn't.
+		// Control characters and those that change the direction of writing could make a message read otherwise.
 		if (message && /(?!\n)[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Cs}]/u.test(message)) found.push(`unseen characters in: ${JSON.stringify(message.slice(0, 300))}`);
 	}
 	if (found.length > 0) throw new Error([`${field.path.join('.')} of ${attack.operation}: ${JSON.stringify(attack.expression ?? attack.value)?.slice(0, 200)}`, ...new Set(found), message ?? 'no message'].join('\n'));
 }
 
-/** What a person, or a model, is told of an attack. */
+/** The result of an attack, as a person or a model gets it. */
 interface Ending {
-	/** All that n8n keeps or hands on of it. */
+	/** Everything that n8n keeps or passes on. */
 	kept: unknown;
 	message?: string;
-	/** With Preview Only the request is shown in place of being sent. */
+	/** Whether Preview Only was on, so that the request is shown and not sent. */
 	isShown: boolean;
-	/** Whether the words are the node's; n8n refuses some expressions itself. */
+	/** Whether the message is the node's. n8n itself refuses some expressions. */
 	isOwn: boolean;
 }
 
 async function endOfRun(scenario: Scenario, sandbox: Sandbox): Promise<Ending | undefined> {
 	const execution = await run(scenario).catch((thrown: Error) => {
-		// n8n doesn't even start a workflow whose visible, required field is empty.
+		// n8n doesn't start a workflow in which a visible, required field is empty.
 		if (/ has issues/.test(thrown.message) && sandbox.ledger.requests.length === 0) return undefined;
 		throw thrown;
 	});
@@ -223,24 +222,24 @@ async function endOfRun(scenario: Scenario, sandbox: Sandbox): Promise<Ending | 
 	const bare = rows.find(({ error }) => typeof error === 'string')?.error as string | undefined;
 	const failure = failures(execution)[0] as { message: string } | undefined;
 	const message = failure?.message ?? endOf(execution)?.message ?? bare;
-	return { kept: execution, message, isShown: rows.some(({ preview }) => preview === true), isOwn: message?.includes('[item ') === true };
+	return { kept: execution, message, isShown: rows.some(({ status }) => status === 'preview'), isOwn: message?.includes('[item ') === true };
 }
 
 async function endOfCall(scenario: Scenario, input: IDataObject): Promise<Ending> {
 	const nodes = scenario.nodes.map((node) => ({ ...node, type: `${node.type}Tool` }));
 	const result = await throughAgents({ ...scenario, nodes }, input);
-	// RoutingNode evaluates every expression before it hands over the call.
+	// RoutingNode evaluates every expression before it calls the node, so this refusal is n8n's.
 	if (result.status !== 'success') return { kept: result, message: result.error, isShown: false, isOwn: false };
 	const rows = result.data.map(({ json }) => json);
 	const { refusal, sentence } = answerOf(rows);
 	// Where the node goes on, n8n's own refusal stands beside an empty row.
-	return { kept: result, message: sentence ?? result.data[0]?.error?.message, isShown: rows.some(({ preview }) => preview === true), isOwn: refusal?.code === 'invalid_input' };
+	return { kept: result, message: sentence ?? result.data[0]?.error?.message, isShown: rows.some(({ status }) => status === 'preview'), isOwn: refusal?.code === 'invalid_input' };
 }
 
-/** Where text may have lines of its own. */
+/** The names of values that may have several lines. */
 const PROSE = new Set(['text', 'raw_text', 'html', 'body', 'message', 'comment', 'content']);
 
-/** The names in a request whose values have a line break, or a NUL, where one could begin a header of its own. */
+/** The names of values with a line break or a NUL, which could begin another header of a mail. */
 function brokenLines(value: unknown, name = ''): string[] {
 	if (typeof value === 'string') return (PROSE.has(name) ? /\0/ : /[\0\r\n\v\f\u0085\u2028\u2029]/).test(value) ? [name] : [];
 	if (typeof value !== 'object' || value === null) return [];
@@ -250,7 +249,7 @@ function brokenLines(value: unknown, name = ''): string[] {
 it.each(['heymarketEmail', 'whippyEmail', 'sendookMail'])('%s: no line break leaves in a subject', async (name) => {
 	const sandbox = await ownSandbox();
 	const { provider, parameters } = operations[name];
-	// One that is blank is an empty field.
+	// A blank subject counts as an empty field.
 	const broken = breaks.filter((words) => words.trim() !== '');
 	const items = broken.map((words) => ({ to: 'anna@example.com', words }));
 	const execution = await run(oneNode(sandbox, provider, parameters, { items, settings: { onError: 'continueErrorOutput' } }));
@@ -261,13 +260,13 @@ it.each(['heymarketEmail', 'whippyEmail', 'sendookMail'])('%s: no line break lea
 	expect(Object.keys(failures(execution))).toHaveLength(broken.length);
 });
 
-/** A value may change what the form asks for: Send To decides which field holds the recipient. A text may be too long to be billed. */
+/** Whether a refusal is rightly about another field: one that this field shows, or the limit of segments. */
 function isAboutOther(message: string, { decides, isBilled }: Field): boolean {
 	if (/ SMS segments, /.test(message)) return isBilled;
 	return decides.some((label) => message.startsWith(`${label}: is empty`));
 }
 
-it('sends what the contract allows to where the operation goes, and refuses everything else by the name of the field', async () => {
+it('sends only requests that the contract allows, to the operation’s path, and refuses all other values with the name of the field', async () => {
 	const sandboxes: Sandbox[] = [];
 	const free: Sandbox[] = [];
 	const property = async (attack: Attack) => {
@@ -275,7 +274,7 @@ it('sends what the contract allows to where the operation goes, and refuses ever
 		if (!sandboxes.includes(sandbox)) sandboxes.push(sandbox);
 		sandbox.reset();
 		for (const provider of ['heymarket', 'whippy', 'sendook'] as const) sandbox.limits.set(provider, 'off');
-		// A long run sends more from one address than an hour allows at Sendook.
+		// A long run sends more than Sendook's hourly limit allows.
 		const isUsedUp = attack.operation.startsWith('sendook') && operations[attack.operation].kind === 'send';
 		try {
 			await resisted(attack, sandbox);

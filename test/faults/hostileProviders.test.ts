@@ -12,9 +12,9 @@ import { operations, type Sending } from './operations';
 import { holds, runsFor, within } from './random';
 import { leaks } from './secrets';
 
-/* A provider, or whoever stands in its place, that answers anything at all. */
+/* Providers, or other servers in their place, that answer with anything at all. */
 
-/** Puts a server in the provider's place, until the test ends. @returns its base URL */
+/** Starts a server to be used instead of a provider, until the test ends. @returns its base URL */
 async function standIn(answer: RequestListener): Promise<string> {
 	const server = createServer((request, response) => {
 		request.resume();
@@ -30,7 +30,7 @@ async function standIn(answer: RequestListener): Promise<string> {
 
 const page = `<html> <script>alert(document.cookie)</script> ${'<b>no</b> '.repeat(20_000)}</html>`;
 
-/** What an answer may hold, for the sake of whoever reads it. */
+/** Bodies of answers. */
 const bodies: fc.Arbitrary<unknown> = fc.oneof(
 	fc.json().map((text): unknown => JSON.parse(text)),
 	fc.constantFrom<unknown>(
@@ -86,7 +86,7 @@ const answers: fc.Arbitrary<Answering> = fc.record({
 	}),
 	times: fc.constantFrom<number | 'always'>(1, 'always'),
 	continues: fc.boolean(),
-	// "Slow down" without end is waited out for Max Wait, which a read has five minutes of.
+	// A read would wait five minutes (Max Wait) if every answer were a 429, so there are only three.
 }).map((all) => (all.answer.status === 429 && all.times === 'always' ? { ...all, times: 3 } : all));
 
 async function borne({ operation: name, answer, times, continues }: Answering): Promise<void> {
@@ -137,7 +137,7 @@ describe.each(['heymarketText', 'whippySms', 'sendookMail'])('%s: a page in a re
 	});
 });
 
-it('“slow down” without end is given up, and reported with the time', async () => {
+it('a request that is always answered with 429 is given up, and reported with the time', async () => {
 	const sandbox = await ownSandbox();
 	sandbox.faults.add({ provider: 'whippy', times: 'always', fault: { type: 'throttle', style: 'milliseconds', milliseconds: 1 } });
 	const { to } = operations.whippySms as Sending;
@@ -148,11 +148,11 @@ it('“slow down” without end is given up, and reported with the time', async 
 	expect(end?.message).toMatch(/^Whippy takes no more messages until \d\d:\d\d \(it keeps saying that requests come too fast\) \[item \d+\]$/);
 	expect(end?.description).toContain('Nothing was sent.');
 	expect(Date.now() - started).toBeGreaterThan(8_000);
-	// Ten at once to begin with; then one asks for all, a little more than once a second.
+	// At first ten requests leave together. After that only one at a time does, a little more than once a second.
 	expect(sandbox.ledger.snapshot().requests.length).toBeLessThan(40);
 });
 
-it('a redirect to another host brings it nothing, neither request nor key', async () => {
+it('another host gets neither a request nor a key by a redirect', async () => {
 	const sandbox = await ownSandbox();
 	const other = await ownSandbox();
 	for (const [name, { provider, parameters, ...operation }] of Object.entries(operations)) {
@@ -165,11 +165,11 @@ it('a redirect to another host brings it nothing, neither request nor key', asyn
 	expect(other.ledger.snapshot().requests).toEqual([]);
 });
 
-describe('a packed answer', () => {
-	/** 60 MB of one letter, in some 60 kB. */
+describe('a compressed answer', () => {
+	/** 60 MB of the same letter, compressed to about 60 kB. */
 	const bomb = gzipSync(JSON.stringify({ id: 7, message: 'x'.repeat(60_000_000) }));
 
-	/** What becomes of one text. */
+	/** The result of one text. */
 	async function answered(status: number, body: Buffer) {
 		let requests = 0;
 		const baseUrl = await standIn((_request, response) => {
@@ -187,19 +187,19 @@ describe('a packed answer', () => {
 		return { failure: failures(execution)[0], rows: rowsOf(execution, 'Node') };
 	}
 
-	it('that grows a thousand times is a refusal of which only the beginning is shown', async () => {
+	it('that becomes a thousand times as long is a refusal, and only its beginning is shown', async () => {
 		const { failure } = await answered(400, bomb);
 		expect(failure).toMatchObject({ code: 'refused', outcome: 'refused' });
 		expect(String(failure.message).length).toBeLessThan(1_000);
 	});
 
-	it('that grows a thousand times is a receipt', async () => {
+	it('that becomes a thousand times as long is a receipt', async () => {
 		const { failure, rows } = await answered(200, bomb);
 		expect(failure).toBeUndefined();
 		expect(rows).toMatchObject([{ id: 7 }]);
 	});
 
-	it('that can’t be unpacked is a refusal all the same', async () => {
+	it('that can’t be decompressed is a refusal too', async () => {
 		const { failure } = await answered(400, Buffer.from('not packed at all'));
 		expect(failure).toMatchObject({ code: 'refused', outcome: 'refused', status: 400 });
 	});
@@ -220,7 +220,7 @@ it('a key that a provider repeats in its refusal is not shown', async () => {
 });
 
 describe('pages', () => {
-	/** A stand-in for Heymarket whose pages of 50 messages never end; `circles` gives the same ones over and over. */
+	/** A server like Heymarket whose pages of 50 messages never end. With `circles`, the same pages come again and again. */
 	async function endless(circles: boolean) {
 		let served = 0;
 		const baseUrl = await standIn((_request, response) => {
@@ -234,7 +234,7 @@ describe('pages', () => {
 	}
 	const reading = operations.heymarketMessages.parameters;
 
-	it('that go in circles end when a page brings nothing new', async () => {
+	it('that repeat are read until a page has nothing new', async () => {
 		const [sandbox, stand] = [await ownSandbox(), await endless(true)];
 		const execution = await run(oneNode(sandbox, 'heymarket', reading, { credential: { baseUrl: stand.baseUrl } }));
 		expect(rowsOf(execution, 'Node')).toHaveLength(50);
@@ -249,7 +249,7 @@ describe('pages', () => {
 		expect(stand.served()).toBe(3);
 	});
 
-	it('that never end are left when the execution is canceled', async () => {
+	it('that never end are read no further when the execution is canceled', async () => {
 		const [sandbox, stand] = [await ownSandbox(), await endless(false)];
 		const execution = await start(oneNode(sandbox, 'heymarket', reading, { credential: { baseUrl: stand.baseUrl } }));
 		for (let turn = 0; turn < 500 && stand.served() < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -261,7 +261,7 @@ describe('pages', () => {
 	});
 });
 
-it('a body that never ends is let go when the execution is canceled, and what was on its way is unknown', async () => {
+it('a request whose answer never ends is given up when the execution is canceled, and its outcome is unknown', async () => {
 	let asked = 0;
 	const baseUrl = await standIn((_request, response) => {
 		asked += 1;
@@ -289,7 +289,7 @@ it('a body that never ends is let go when the execution is canceled, and what wa
 	expect(asked).toBe(1);
 });
 
-// The last: an address that was told to wait for long stays so for as long as this process lives, and may come again.
-it('whatever a provider answers, every item is reported, nothing is followed, and nobody reads a page of HTML', async () => {
+// This test is the last one: an address that is told to wait for long stays so in this process, and its port may be used again.
+it('for any answer, every item is reported, no redirect is followed, and no HTML is shown', async () => {
 	await holds(answers, runsFor(30, 800), borne);
 }, 3_600_000);

@@ -1,6 +1,6 @@
 'use strict';
 
-/** @type {import('jest').Config} The tests against faults with many runs each: `npm run test:faults`. */
+/** @type {import('jest').Config} `npm run test:faults`: the tests with random faults, with many runs each. */
 module.exports = {
 	...require('../../jest.config.js'),
 	rootDir: '../..',

@@ -5,14 +5,14 @@ import type { Places } from './places';
 import { forbiddenIn, isForbidden, recipientOf, wordsOf, type Plan } from './plan';
 import type { Said } from './said';
 
-/** What a plan came to: the ledger after each execution, and what the node said of it. */
+/** The course of a plan: for each execution, the ledger and what the node reported. */
 export interface Course {
 	steps: Array<{
 		said: Said;
 		ledger: LedgerSnapshot;
 		sendsAgain: boolean;
 		isCanceled?: boolean;
-		/** What the node was changed to, if it was. */
+		/** The node's operation and account, if they were changed. */
 		doing?: string;
 	}>;
 	places: Places;
@@ -28,7 +28,7 @@ function acceptedOf({ accepted, requests }: LedgerSnapshot): Map<number, string[
 	return ids;
 }
 
-/** Everything that is wrong with a course; none is none. */
+/** Everything that is wrong with a course; empty if nothing is. */
 export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 	const operation = operations[plan.operation];
 	const found: string[] = [];
@@ -38,7 +38,7 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 		found.push(...ledger.violations.map(({ kind, detail }) => `violation ${kind}: ${detail}`));
 		for (const item of expected) {
 			const states = said.states.get(item) ?? [];
-			// Before the node had all of its items, n8n itself ends it, and nothing was sent.
+			// If n8n ends the node before it has read all items, nothing was sent.
 			const isBefore = isCanceled && said.states.size === 0 && ledger.accepted.length === 0;
 			if (states.length !== 1 && !isBefore) wrong(`item ${item} is reported ${states.length} times: ${states.join(', ')}`);
 		}
@@ -56,13 +56,13 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 			const sent = states.filter((state) => state === 'sent' || state === 'done').length;
 			const unknown = states.filter((state) => state === 'unknown').length;
 			const hasUnknown = unknown > 0;
-			// n8n's Agents keep nothing between two calls; for others an identical call that may have gone out isn't made again.
+			// n8n's Agents have no memory between two calls. Others don't repeat an identical call of unknown outcome.
 			const mayHave = plan.way === 'by n8n’s Agents' ? unknown : Number(hasUnknown);
 			const told = `items ${items.join(', ')} (${states.join(', ')}) were accepted ${times} times`;
 			if (times < sent) wrong(`reported as sent, but ${told}`);
 			if (times > sent && !hasUnknown && !(hasSentAgain && sent > 0)) wrong(`reported otherwise, but ${told}`);
 			if (times > sent + mayHave && !hasSentAgain) wrong(`sent twice: ${told}`);
-			// Who chooses Send Again accepts that a message arrives twice.
+			// With Send Again, a message may arrive twice.
 			if (times > items.length * 2) wrong(`sent too often: ${told}`);
 			if (hasUnknown && plan.timeout === 0 && !steps.some((each) => each.isCanceled) && !wasStruck(ledger, mark)) wrong(`unknown without a reason: ${told}`);
 			for (const item of items) {
@@ -91,7 +91,7 @@ export function wrongs(plan: Plan, { steps, places }: Course): string[] {
 	return found;
 }
 
-/** What was sent stays so on a later try, and is never passed off as what the node was changed to since. */
+/** Checks that sent items stay sent in a later try, and are never taken for sent by another operation or account. */
 function laterWrongs(before: Course['steps'][number], { said, doing }: Pick<Course['steps'][number], 'said' | 'doing'>, expected: number[]): string[] {
 	return expected.flatMap((item) => {
 		const [was] = before.said.states.get(item) ?? [];
@@ -102,18 +102,18 @@ function laterWrongs(before: Course['steps'][number], { said, doing }: Pick<Cour
 	});
 }
 
-/** What an item that can't be sent is told by, on the first try: by itself, and in the words of a run that stops all of them. */
+/** Checks that items which can't be sent are reported on the first try: each by itself, or together in the message that stops the run. */
 function badWrongs(plan: Plan, { codes, words }: Said, expected: number[]): string[] {
 	const bad = expected.filter((item) => plan.bad.includes(wordsOf(plan, item)) && !isForbidden(plan, item));
 	const otherwise = bad.filter((item) => codes.has(item) && codes.get(item) !== 'invalid_input').map((item) => `item ${item} is bad, and is told so by ${codes.get(item)}`);
-	// Twenty are named.
+	// At most twenty are named.
 	const stops = plan.way === 'node' && plan.onError === 'stopWorkflow' && !/; and \d+ more\./.test(words);
 	const unnamed = stops ? bad.filter((item) => !words.includes(`item ${item}: `) && !words.includes(`[item ${item}]`)) : [];
 	const unmeant = plan.way === 'node' ? null : /\[item \d+\]|undefined|\[object/.exec(words);
 	return [...otherwise, ...unnamed.map((item) => `item ${item} is bad, and not named`), ...(unmeant ? [`a model is told ${unmeant[0]}`] : [])];
 }
 
-/** Nobody is reached whom the Allowed Recipients forbid, and nobody else is held up by them. */
+/** Checks that nobody is reached whom the Allowed Recipients forbid, and that everybody else is. */
 function recipientWrongs(plan: Plan, { states, words }: Said, { accepted, requests }: LedgerSnapshot, expected: number[]): string[] {
 	const forbidden = forbiddenIn(plan).map(bare);
 	const reached = accepted.flatMap(({ recipients }) => recipients.map(bare)).filter((recipient) => forbidden.includes(recipient));
@@ -131,14 +131,14 @@ function recipientWrongs(plan: Plan, { states, words }: Said, { accepted, reques
 	];
 }
 
-/** A recipient however it is written. */
+/** A recipient in one spelling, for comparing. */
 function bare(recipient: string): string {
 	return recipient.includes('@') ? recipient.toLowerCase() : recipient.replace(/\D/g, '');
 }
 
 /**
- * Whether nobody can know what became of one of an item's requests. A 2xx says it, whatever comes behind the status; but a
- * page of whoever stands in between, or words of what went wrong.
+ * Whether the outcome of one of an item's requests is unknown. A 2xx means success, even if its body is cut. But it does not
+ * if the body is a web page or names an error.
  */
 function wasStruck({ requests }: LedgerSnapshot, mark: number): boolean {
 	return requests.some(({ body, status, faults }) => {
@@ -147,13 +147,13 @@ function wasStruck({ requests }: LedgerSnapshot, mark: number): boolean {
 	});
 }
 
-/** One after another for each recipient, in item order: within a pass over the node, that is. */
+/** Checks that the messages to each recipient were sent one after another, in item order, each time that n8n ran the node. */
 function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnapshot, executions: number): string[] {
 	const operation = operations[plan.operation];
 	if (operation.kind !== 'send') return [];
 	const found: string[] = [];
 	if (plan.way === 'node') {
-		// Of a request that the client no longer waited for, the provider hears only later that it was let go.
+		// If a client gives up a request, the provider notices that only later.
 		const atOnce = overlaps.filter(({ requests: [first] }) => requests[first - 1].status !== undefined);
 		found.push(...atOnce.map(({ recipient, requests: both }) => `${recipient} had two requests at once: ${both.join(', ')}`));
 		const passes = executions * Math.max(1, plan.maxTries);
@@ -164,14 +164,14 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 			const lane = recipientOf(plan, operation, item);
 			lanes.set(lane, [...(lanes.get(lane) ?? []), request]);
 		}
-		// Another operation has other lanes.
+		// After a change of the operation, the lanes are other ones.
 		const isChanged = plan.retries.some(({ change }) => change === 'operation');
 		for (const [lane, inOrder] of isChanged ? [] : lanes) {
 			const items = inOrder.map(({ body }) => itemIn(body)!);
 			const descents = items.filter((item, at) => at > 0 && item < items[at - 1]).length;
 			if (descents > passes - 1) found.push(`${lane} got items in the order ${items.join(', ')}`);
 		}
-		// A client that no longer waits is gone before the sandbox knows.
+		// The sandbox notices only later that a client has given up.
 		if (plan.timeout === 0 && executions === 1 && maxInFlight > plan.maxParallelRequests) {
 			found.push(`${maxInFlight} requests were under way, ${plan.maxParallelRequests} are allowed`);
 		}
@@ -179,26 +179,26 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 	return found;
 }
 
-/** Groups of Batching start apart, where nothing else keeps them waiting. */
+/** Checks that the groups of Batching start with the interval between them, if nothing else delays them. */
 function batchWrongs({ operation, batchSize, batchInterval, trouble, limitsRecipients }: Plan, { taken }: Places, executions: number): string[] {
 	if (batchSize === 0 || trouble.length > 0 || executions > 1) return [];
-	// Pages, and look-ups of whom an item reaches, belong to a request whose turn it is.
+	// Pages and look-ups are not spaced: they belong to an item whose turn it is.
 	if (operations[operation].kind === 'read' || limitsRecipients !== 'no') return [];
 	const spread = (taken.at(-1) ?? 0) - (taken[0] ?? 0);
 	const least = (Math.ceil(taken.length / batchSize) - 1) * batchInterval;
-	// Half of it, since the first may be late on a busy machine.
+	// Half of the time is enough, since the first request may be late on a busy computer.
 	return spread < least / 2 - 20 ? [`${taken.length} requests left within ${spread} ms, in groups that take ${least} ms`] : [];
 }
 
 /**
- * No documented limit is passed at the moment of leaving, and nothing arrives that was not let go; after being told to wait,
- * nothing leaves before.
+ * Checks that requests never leave faster than a documented limit, that only such requests arrive, and that none leaves before
+ * a wait that the provider asked for is over.
  */
 export function limitWrongs(plan: Pick<Plan, 'operation' | 'limit' | 'timeout' | 'trouble'>, { requests }: LedgerSnapshot, { taken, told }: Places, isCanceled: boolean): string[] {
 	const { provider, kind } = operations[plan.operation];
 	const found: string[] = [];
 	const { count, window } = documented[provider];
-	// Times are whole milliseconds. Sendook counts what is sent.
+	// Times are whole milliseconds. Sendook counts only sends.
 	const isCounted = provider !== 'sendook' || kind === 'send';
 	const over = isCounted ? taken.filter((time, at) => at >= count && time - taken[at - count] < window - 2) : [];
 	if (over.length > 0) found.push(`${over.length} requests left over the documented limit`);
@@ -213,14 +213,14 @@ export function limitWrongs(plan: Pick<Plan, 'operation' | 'limit' | 'timeout' |
 		const early = taken.filter((time) => time > at && time < at + milliseconds - 2).length;
 		if (early > 0) found.push(`${early} left within ${milliseconds} ms after being told to wait`);
 	}
-	// A client that no longer waits for its answer isn't told.
+	// A client that gave up a request doesn't get its answer.
 	const asked = plan.timeout > 0 || isCanceled ? [] : requests.filter(({ faults, status }) => status === 429 && faults.includes('throttle'));
 	const quotas = plan.trouble.some(({ fault }) => fault.type === 'throttle' && fault.style?.endsWith('Quota'));
 	if (asked.length > told.length && !quotas) found.push(`told ${asked.length} times to wait, heard ${told.length} times`);
 	return found;
 }
 
-/** Milliseconds that the node has to wait at least: what the provider says, else the least of its own waits. */
+/** The least milliseconds that the node must wait: what the provider asks for, otherwise the shortest of its own waits. */
 function waitOf(plan: Pick<Plan, 'operation'>, { style = 'provider', milliseconds = 1_000 }: Extract<Misfortune, { type: 'throttle' }>): number {
 	const { provider } = operations[plan.operation];
 	const seconds = Math.ceil(milliseconds / 1_000) * 1_000;
@@ -231,7 +231,7 @@ function waitOf(plan: Pick<Plan, 'operation'>, { style = 'provider', millisecond
 	return seconds;
 }
 
-/** The documented limits, which the nodes keep whatever the provider makes of them. */
+/** The documented limits, which the nodes keep to even if the sandbox's limits are others. */
 const documented = {
 	heymarket: { count: 500, window: 60_000 },
 	whippy: { count: 25, window: 1_000 },

@@ -3,27 +3,27 @@ import { people } from '../../sandbox/heymarket/state.ts';
 import type { ProviderName } from '../../sandbox/provider.ts';
 import { byId } from '../engine/sandboxed';
 
-/** An operation that sends, filled in so that an item's `to` and `words` say whom and what. */
+/** A sending operation, filled in so that an item gives the recipient (`to`) and the text (`words`). */
 export interface Sending {
 	kind: 'send';
 	provider: ProviderName;
 	parameters: IDataObject;
-	/** Whom person number so-and-so is; `people` of them exist. */
+	/** The recipient of a person's number. */
 	to: (person: number) => string;
 	people: number;
-	/** The parameter that holds the words. */
+	/** The parameter for the text. */
 	words: string;
-	/** Everyone whom a send to person number so-and-so reaches; the one whom `to` names where it is left out. */
+	/** Everyone whom a send to a person's number reaches; by default the one whom `to` names. */
 	reaches?: (person: number) => string[];
-	/** Whether it reaches somebody whom nobody can tell, so that it is refused while the credential limits recipients. */
+	/** Whether its recipients can't be known, so that it is refused if the credential limits recipients. */
 	isUnknowable?: true;
-	/** Whether whom it reaches is looked up while the credential limits recipients. */
+	/** Whether its recipients are looked up if the credential limits recipients. */
 	looksUp?: true;
-	/** Whether the provider drops a repeat, so that one is sent where nobody knows what became of the first. */
+	/** Whether the provider drops a repeat, so that the node repeats a send of unknown outcome. */
 	dropsRepeats?: true;
 }
 
-/** An operation that reads; every row of `state` comes back. */
+/** A reading operation; it gives every row of `state`. */
 export interface Reading {
 	kind: 'read';
 	provider: ProviderName;
@@ -36,14 +36,14 @@ const words = '={{ $json.words }}';
 const to = '={{ $json.to }}';
 const number = (person: number) => `+1 415 555 ${2000 + person}`;
 const address = (person: number) => `person${person}@example.com`;
-/** The sandbox's IDs at Sendook: see its state. */
+/** An ID as Sendook's sandbox makes it. */
 const sendookId = (at: number) => `695b7c00${at.toString(16).padStart(16, '0')}`;
-/** Whom the sandbox's first conversations of Heymarket are with. */
+/** The recipients of Heymarket's first conversations in the sandbox. */
 const inConversation = (person: number) => [people[person].phone];
 const sms = { resource: 'message', inbox: byId(11), sendAs: byId(101) };
-const inboxId = byId(sendookId(100));
+const inbox = byId(sendookId(100));
 
-/** What the random runs do, by a name of their own. */
+/** The operations of the random runs, by names that only these tests use. */
 export const operations: Record<string, Operation> = {
 	heymarketText: {
 		kind: 'send',
@@ -85,12 +85,12 @@ export const operations: Record<string, Operation> = {
 	heymarketComment: {
 		kind: 'send',
 		provider: 'heymarket',
-		parameters: { ...sms, operation: 'addPrivateComment', conversation: byId(to), comment: words },
+		parameters: { ...sms, operation: 'addPrivateComment', conversation: byId(to), text: words },
 		to: (person) => String(2001 + person),
-		// The team alone.
+		// Only the team sees it.
 		reaches: () => [],
 		people: 5,
-		words: 'comment',
+		words: 'text',
 	},
 	heymarketEmail: {
 		kind: 'send',
@@ -102,7 +102,8 @@ export const operations: Record<string, Operation> = {
 			sendAs: byId(101),
 			to,
 			subject: words,
-			emailFormat: 'html', html: 'As agreed.',
+			emailFormat: 'html',
+			html: 'As agreed.',
 		},
 		to: address,
 		people: 1_000,
@@ -115,7 +116,7 @@ export const operations: Record<string, Operation> = {
 		to: () => '2040',
 		reaches: () => ['ana@example.com'],
 		people: 1,
-		words: 'emailBody',
+		words: 'html',
 		looksUp: true,
 	},
 	whippySms: {
@@ -133,9 +134,10 @@ export const operations: Record<string, Operation> = {
 			resource: 'email',
 			operation: 'send',
 			emailChannel: { ...byId('care@whippy-demo.example'), mode: 'address' },
-			to: to,
+			to,
 			subject: words,
-			emailFormat: 'html', html: 'As agreed.',
+			emailFormat: 'html',
+			html: 'As agreed.',
 		},
 		to: address,
 		people: 1_000,
@@ -147,7 +149,7 @@ export const operations: Record<string, Operation> = {
 		parameters: {
 			resource: 'message',
 			operation: 'send',
-			inboxId,
+			inbox,
 			to,
 			subject: words,
 			emailFormat: 'text',
@@ -163,7 +165,7 @@ export const operations: Record<string, Operation> = {
 		parameters: {
 			resource: 'message',
 			operation: 'reply',
-			inboxId,
+			inbox,
 			messageId: byId(to),
 			emailFormat: 'text',
 			text: words,
@@ -228,16 +230,16 @@ export const operations: Record<string, Operation> = {
 	sendookMessages: {
 		kind: 'read',
 		provider: 'sendook',
-		parameters: { resource: 'message', operation: 'getMany', inboxId, returnAll: true },
+		parameters: { resource: 'message', operation: 'getMany', inbox, returnAll: true },
 	},
 	sendookMessage: {
 		kind: 'read',
 		provider: 'sendook',
-		parameters: { resource: 'message', operation: 'get', inboxId, messageId: byId(sendookId(1_000)) },
+		parameters: { resource: 'message', operation: 'get', inbox, messageId: byId(sendookId(1_000)) },
 	},
 };
 
-/** What stands in the words of an item, and in nothing else. */
+/** A mark in the text of an item, by which its requests are recognised. */
 export const markOf = (item: number): string => `#${item}#`;
 
 /** The item that a request belongs to, by the mark in its body. */

@@ -6,9 +6,9 @@ import { PACKAGE } from '../engine/engine';
 import { operations } from './operations';
 
 /**
- * What went through the limit of one account: when each request was let go, and for how long the provider asked to hold
- * everything back. Noted in the built package, where it happens: how long a request travels afterwards says more about this
- * machine, which is sender and provider at once, than about the sender.
+ * Records when each request of one account left, and how long the provider asked to wait. It is recorded inside the built
+ * package, at the moment of leaving. The times of arrival would not do: they depend on this computer, which is sender and
+ * provider at once.
  */
 export interface Places {
 	/** Milliseconds since 1970. */
@@ -20,10 +20,10 @@ const built = (file: string) => jest.requireActual<Record<string, unknown>>(path
 const files = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' } as const;
 
 /**
- * Notes what an operation's requests take from now on of the first limit that counts them.
+ * Begins to record the slots that an operation's requests take of the first limit that covers them.
  *
  * @param credentials as `credentialsFor` makes them; a limit belongs to a base URL and an account
- * @throws Error where the built package has no such functions any more
+ * @throws Error if the built package no longer has the functions that this replaces
  */
 export function notePlaces(name: string, credentials: Record<string, IDataObject>): Places {
 	const { provider, kind } = operations[name];

@@ -7,9 +7,9 @@ import { operations, type Sending } from './operations';
 
 /** Something that goes wrong in a run. */
 export interface Trouble {
-	/** The item whose requests it strikes; undefined: any request. */
+	/** The item whose requests it strikes; if it is left out, it strikes any request. */
 	item?: number;
-	/** Reads alone, such as the one that asks whom a send reaches. */
+	/** Whether it strikes only reads, such as the look-up of a recipient. */
 	reads?: true;
 	skip: number;
 	times: number | 'always';
@@ -17,38 +17,38 @@ export interface Trouble {
 	fault: Misfortune;
 }
 
-/** What a person does when an execution has failed. */
+/** A person's Retry of a failed execution. */
 export interface Retry {
-	/** `operation` and `account` make another node of it: what went out before is not done by that. */
+	/** What the person changes before. After `operation` and `account`, items that were sent before don't count as done. */
 	change: 'nothing' | 'words' | 'continue' | 'sendAgain' | 'key' | 'operation' | 'account';
-	/** Whether what went wrong is over by then. */
+	/** Whether the faults have ended by then. */
 	isOver: boolean;
 }
 
-/** One run of a node, all that goes wrong in it, and what is done afterwards. Plain data: what it prints can be replayed. */
+/** One run of a node, its faults, and the retries after it. It is plain data, so a printed plan can be run again. */
 export interface Plan {
 	operation: string;
 	count: number;
-	/** How many different recipients the items have; they take turns. */
+	/** How many different recipients the items have. They take turns. */
 	people: number;
-	/** Items that can't be sent. */
+	/** The numbers of the items that can't be sent. */
 	bad: number[];
-	/** What is wrong with them: whom they go to, an expression that can't be evaluated, or a Request Option. */
+	/** What is wrong with them: the recipient, an expression that can't be evaluated, or a Request Option. */
 	badBy: 'recipient' | 'expression' | 'timeout';
 	onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
-	/** Retry On Fail: tries at most; 0 is off. */
+	/** The most tries of Retry On Fail; 0 if it is off. */
 	maxTries: number;
 	executeOnce: boolean;
-	/** The Allowed Recipients of the credential: none, patterns that cover everyone, or everyone by name but those who are forbidden. */
+	/** The credential's Allowed Recipients: none, patterns that match everyone, or a list of everyone except the forbidden people. */
 	limitsRecipients: 'no' | 'byPattern' | 'byName';
-	/** People who are left out of the names: of each, the last whom a send to that person reaches. */
+	/** The numbers of the forbidden people. If a send to such a person reaches several, the last one is forbidden. */
 	forbidden: number[];
 	maxParallelRequests: number;
 	maxWaitSeconds: number;
 	sendsAgain: boolean;
-	/** Milliseconds that a request may take; 0 is n8n's own. */
+	/** The Timeout in milliseconds; 0 for n8n's own. */
 	timeout: number;
-	/** Groups of n8n's Batching, of so many items; 0 is off. */
+	/** The items per group of n8n's Batching; 0 if it is off. */
 	batchSize: number;
 	/** Milliseconds from the beginning of one group to that of the next. */
 	batchInterval: number;
@@ -58,7 +58,7 @@ export interface Plan {
 	trouble: Trouble[];
 	retries: Retry[];
 	way: 'node' | 'in the agent' | 'as a node run' | 'by n8n’s Agents';
-	/** Of tool calls: how many start together, and whether every second one says what the one before said. */
+	/** For tool calls: how many start together, and whether every second call is identical with the one before. */
 	callsTogether: number;
 	repeatsCalls: boolean;
 }
@@ -74,14 +74,14 @@ const status = (...statuses: number[]): fc.Arbitrary<Misfortune> =>
 
 const SERVER_FAULTS = [408, 500, 502, 503, 504, 520];
 
-/** A 2xx that tells nothing: a page of whoever stands in between, or words of what went wrong. */
+/** A 2xx whose outcome is unknown: a web page, or a body that names an error. */
 const doubtful: fc.Arbitrary<Misfortune> = fc.constantFrom<Misfortune>(
 	{ type: 'html', status: 200 },
 	{ type: 'status', status: 200, body: { error: 'Not now' } },
 	{ type: 'status', status: 201, body: { errors: [{ description: 'Not now' }] } },
 );
 
-/** Before it was processed: whatever the answer says, nothing was done. A plain 2xx would be a lie and is left out. */
+/** A fault before the request is processed. A plain 2xx is not among them, since it would say that the request was processed. */
 function faultBefore(provider: ProviderName): fc.Arbitrary<Misfortune> {
 	const styles: ThrottleStyle[] = ['provider', 'retryAfterSeconds', 'retryAfterDate', 'rateLimitReset', 'none'];
 	if (provider === 'whippy') styles.push('milliseconds', 'milliseconds', 'milliseconds');
@@ -99,7 +99,7 @@ function faultBefore(provider: ProviderName): fc.Arbitrary<Misfortune> {
 		fc.constantFrom(422, 503).map((each): Misfortune => ({ type: 'invalidJson', status: each })),
 		fc.record({ type: fc.constant('delay' as const), milliseconds: fc.integer({ min: 1, max: 60 }) }),
 		{
-			// There are as many ways to say it as there are other faults.
+			// There are as many styles of a 429 as there are other faults.
 			weight: 5,
 			arbitrary: fc.record({
 				type: fc.constant('throttle' as const),
@@ -110,7 +110,7 @@ function faultBefore(provider: ProviderName): fc.Arbitrary<Misfortune> {
 	);
 }
 
-/** After it was processed: the provider has taken it, and only what it says goes wrong. */
+/** A fault after the request was processed: the provider has accepted it, and only the answer goes wrong. */
 const faultAfter: fc.Arbitrary<Misfortune> = fc.oneof(
 	status(...SERVER_FAULTS),
 	doubtful,
@@ -127,7 +127,7 @@ function trouble(provider: ProviderName, isRead: boolean): fc.Arbitrary<Trouble>
 		skip: fc.constantFrom(0, 0, 0, 1, 2),
 		times: fc.constantFrom<number | 'always'>(1, 1, 1, 2, 3, 'always'),
 	};
-	// Reads carry no mark of their item.
+	// A read has no mark of its item.
 	const item = isRead ? fc.constant(undefined) : fc.option(fc.integer({ min: 0, max: 299 }), { nil: undefined, freq: 5 });
 	return fc.oneof(
 		fc.record({ ...common, item, when: fc.constant('before' as const), fault: faultBefore(provider) }),
@@ -191,18 +191,18 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 		.map(possible);
 }
 
-/** Milliseconds that all groups of a run's Batching take together. */
+/** The most milliseconds that all groups of a run's Batching may take together. */
 const LONGEST_BATCHES = 4_000;
 
-/** Keeps waits short, so that many runs fit into a minute, and numbers within what the run has. */
+/** Keeps waits short, so that many runs fit into a minute, and keeps numbers of items within the run. */
 function possible(plan: Plan): Plan {
 	const operation = operations[plan.operation];
-	// A provider that keeps refusing is waited for until Max Wait is over; one that hangs, until the timeout.
+	// A run waits for Max Wait if the provider keeps refusing, and for the timeout if it hangs.
 	const isPatient = plan.trouble.every(({ fault }) => fault.type !== 'hang');
-	// Each item asks first whom it reaches, and on a busy machine that may take longer than the timeout, again and again.
+	// The look-up of each item's recipients may take longer than the timeout on a busy computer, again and again.
 	const asks = plan.limitsRecipients !== 'no' && operation.kind === 'send' && operation.looksUp === true && (plan.timeout > 0 || !isPatient);
 	const count = Math.min(plan.count, plan.way !== 'node' ? 8 : asks ? 30 : 300);
-	// Another operation has recipients of its own, of which the names know nothing.
+	// Another operation has other recipients, which the list of names doesn't have.
 	const limitsRecipients = plan.retries.some(({ change }) => change === 'operation') ? 'no' : plan.limitsRecipients;
 	const people = Math.min(plan.people, operation.kind === 'send' ? operation.people : 1);
 	let throttles = 0;
@@ -229,7 +229,7 @@ function possible(plan: Plan): Plan {
 	};
 }
 
-/** What an item says; tool calls that repeat say what the call before said. */
+/** The number in an item's text. A repeated tool call has that of the call before. */
 export function wordsOf(plan: Plan, item: number): number {
 	return plan.way !== 'node' && plan.repeatsCalls ? item - (item % 2) : item;
 }
@@ -246,20 +246,20 @@ export function itemsOf(plan: Plan): IDataObject[] {
 	});
 }
 
-/** Everyone whom the operations reach. */
+/** Patterns that match everyone whom the operations reach. */
 const EVERYONE = '1415*, 1*, *@example.com, *@sendook-demo.example';
 
 function reachedBy({ reaches, to, isUnknowable }: Sending, person: number): string[] {
 	return isUnknowable ? [] : (reaches?.(person) ?? [to(person)]);
 }
 
-/** Whom the credential of a plan forbids. */
+/** The people whom the credential of a plan forbids. */
 export function forbiddenIn(plan: Plan): string[] {
 	const operation = operations[plan.operation];
 	return operation.kind === 'send' ? plan.forbidden.flatMap((person) => reachedBy(operation, person).slice(-1)) : [];
 }
 
-/** What stands in the Allowed Recipients of a plan's credential; it is never blank where they are limited. */
+/** The Allowed Recipients of a plan's credential. They are never blank if recipients are limited. */
 export function allowedIn(plan: Plan): string {
 	const operation = operations[plan.operation];
 	if (plan.limitsRecipients === 'no') return '';
@@ -277,12 +277,12 @@ export function isForbidden(plan: Plan, item: number): boolean {
 	return operation.isUnknowable === true || reachedBy(operation, wordsOf(plan, item) % plan.people).some((person) => forbidden.includes(person));
 }
 
-/** Whom an item goes to. */
+/** The recipient of an item. */
 export function recipientOf({ people }: Plan, operation: Sending, item: number): string {
 	return operation.to(item % Math.min(people, operation.people));
 }
 
-/** The operation to which a person changes a node: another one of the provider's that sends. */
+/** The operation that a person changes the node to: another sending operation of the provider. */
 export function otherOf({ operation: name }: Plan): Sending {
 	const { provider, parameters } = operations[name];
 	const others = Object.values(operations).filter(
@@ -291,7 +291,7 @@ export function otherOf({ operation: name }: Plan): Sending {
 	return others[Object.keys(operations).indexOf(name) % others.length];
 }
 
-/** A text to a number and one into a conversation are the same operation, filled in otherwise. */
+/** Whether two forms are of the same operation, such as a text to a number and a text into a conversation. */
 function isSameOperation(one: IDataObject, other: IDataObject): boolean {
 	return one.resource === other.resource && one.operation === other.operation;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-/** Runs that wait for each other's answers little: most of a run is waiting. */
-const LANES = 16;
+/** How many runs go on at the same time. There can be many, since a run mostly waits. */
+const AT_ONCE = 16;
 
 /**
  * How many runs a test makes: few in `npm test`, many in `npm run test:faults`. FAULT_RUNS is in thousandths of the many: 100
@@ -19,12 +19,13 @@ export function tell(runs: number): void {
 	process.stdout.write(`${runs} runs (FAULT_SEED=${seed}): ${expect.getState().currentTestName}\n`);
 }
 
-/** Where a test begins: another one each time in `npm run test:faults`. */
+/** The seed of the random numbers: another one each time in `npm run test:faults`. */
 export const seed = Number(process.env.FAULT_SEED ?? ((globalThis as { manyRuns?: boolean }).manyRuns ? Date.now() % 2 ** 31 : 42));
 
 /**
- * Tries a property on `runs` values, several at the same time. A failure names the seed and the path by which that very
- * value comes again: FAULT_SEED and FAULT_PATH, with a test's name after -t. It is made smaller only then: a run takes time.
+ * Tries a property on `runs` values, several at the same time. A failure names the seed and the path by which the same value
+ * comes again: set FAULT_SEED and FAULT_PATH, and give a test's name after -t. With FAULT_SHRINK, it also looks for a smaller
+ * value, which takes time.
  */
 export async function holds<Value>(
 	arbitrary: fc.Arbitrary<Value>,
@@ -32,11 +33,11 @@ export async function holds<Value>(
 	property: (value: Value) => Promise<void>,
 ): Promise<void> {
 	const path = process.env.FAULT_PATH;
-	const lanes = path === undefined ? Math.min(LANES, runs) : 1;
+	const atOnce = path === undefined ? Math.min(AT_ONCE, runs) : 1;
 	let made = 0;
 	let hasFailed = false;
 	const tried = async (value: Value) => {
-		// The other lanes needn't go on.
+		// The other loops needn't go on.
 		if (hasFailed && path === undefined) return;
 		made += 1;
 		try {
@@ -47,10 +48,10 @@ export async function holds<Value>(
 		}
 	};
 	const checked = await Promise.all(
-		Array.from({ length: lanes }, async (_, lane) =>
+		Array.from({ length: atOnce }, async (_, number) =>
 			fc.check(fc.asyncProperty(arbitrary, tried), {
-				seed: path === undefined ? seed + lane : seed,
-				numRuns: Math.ceil(runs / lanes),
+				seed: path === undefined ? seed + number : seed,
+				numRuns: Math.ceil(runs / atOnce),
 				endOnFailure: process.env.FAULT_SHRINK === undefined,
 				...(path !== undefined && { path }),
 			}),
@@ -71,7 +72,7 @@ export async function holds<Value>(
 	throw new Error([`${failed.length} of ${made} runs failed.`, ...told].join('\n\n'));
 }
 
-/** Ends what takes too long, so that a run that hangs is told apart from one that is slow. */
+/** Fails if something takes too long, such as a run that hangs. */
 export async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<never>((_, reject) => {

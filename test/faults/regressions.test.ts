@@ -9,8 +9,8 @@ import { operations } from './operations';
 import type { Plan } from './plan';
 
 /*
- * What the random runs have found, made as small as it goes. The seed is that of the run that found it. Each was seen to
- * fail before it was mended.
+ * Faults that the random runs have found, made as small as possible. The seed is that of the run that found the fault. Each
+ * test was seen failing before the fault was corrected.
  */
 
 const quiet: Plan = {
@@ -44,7 +44,7 @@ const once = { skip: 0, times: 1 } as const;
 const reset = { when: 'after', fault: { type: 'reset' } } as const;
 const refusal = { when: 'before', fault: { type: 'status', status: 400 } } as const;
 
-describe('Send Again accepts that a message arrives twice, not more often', () => {
+describe('with Send Again, a message arrives at most twice', () => {
 	it('with Retry On Fail (seed 49, path 3: it arrived up to six times)', async () => {
 		await judged({ ...quiet, maxTries: 3, sendsAgain: true, trouble: [{ item: 0, ...always, ...reset }] });
 	});
@@ -58,32 +58,32 @@ describe('Send Again accepts that a message arrives twice, not more often', () =
 		await judged({ ...quiet, sendsAgain: true, trouble: [{ item: 0, ...always, ...reset }], retries });
 	});
 
-	it('and tells how often it was tried', async () => {
+	it('and the message says how often it was tried', async () => {
 		const plan: Plan = { ...quiet, sendsAgain: true, trouble: [{ item: 0, ...always, ...reset }] };
 		expect((await follow(plan)).steps[0].said.words).toContain('It was tried 2 times.');
 		expect((await follow({ ...plan, sendsAgain: false })).steps[0].said.words).toContain('It was not sent again.');
 	});
 });
 
-describe('what became of a message on an earlier try is still so, whatever comes later', () => {
-	it('a key that was changed for a wrong one (seed 53, path 14: "Nothing was sent.")', async () => {
+describe('the result of an earlier try stays true, however a later one ends', () => {
+	it('with a key that became wrong meanwhile (seed 53, path 14: "Nothing was sent.")', async () => {
 		const trouble: Plan['trouble'] = [{ item: 1, ...always, ...reset }];
 		await judged({ ...quiet, count: 3, trouble, retries: [{ change: 'key', isOver: true }] });
 	});
 
-	it('a refusal of the second try of a message that may have gone out', async () => {
+	it('with a refusal of the second try of a message that may have been sent', async () => {
 		const trouble: Plan['trouble'] = [{ item: 0, ...once, ...reset }, { item: 0, ...always, skip: 1, ...refusal }];
 		await judged({ ...quiet, trouble, retries: [{ change: 'sendAgain', isOver: false }] });
 	});
 
-	it('a tool call that may have gone out, on whose second try nobody says whom it reaches (seed 2128476332, path 31)', async () => {
+	it('with a tool call that may have been sent, if the look-up of its recipients fails on the second try (seed 2128476332, path 31)', async () => {
 		const trouble: Plan['trouble'] = [{ item: 0, ...once, ...reset }, { reads: true, ...always, skip: 1, ...refusal }];
 		for (const way of ['in the agent', 'as a node run'] as const) {
 			await judged({ ...quiet, operation: 'sendookReply', way, maxTries: 2, limitsRecipients: 'byPattern', trouble });
 		}
 	});
 
-	it('a list send that waits its turn when another stops the run', async () => {
+	it('with a list send that waits for its turn when another item stops the run', async () => {
 		const trouble: Plan['trouble'] = [
 			{ item: 0, ...once, ...reset, times: 8 },
 			{ item: 1, ...once, ...reset, times: 8 },
@@ -94,17 +94,18 @@ describe('what became of a message on an earlier try is still so, whatever comes
 	}, 60_000);
 });
 
-it.each(['sendookMessages', 'heymarketInboxes', 'whippyChannels'])('%s: an answer that isn’t JSON is no row (seed 44, path 0)', async (operation) => {
+it.each(['sendookMessages', 'heymarketInboxes', 'whippyChannels'])('%s: an answer that isn’t JSON gives no row (seed 44, path 0)', async (operation) => {
 	await judged({ ...quiet, operation, trouble: [{ ...once, when: 'after', fault: { type: 'invalidJson' } }] });
 });
 
-it.each([['heymarketText', []], ['whippySms', { data: [] }], ['sendookMail', null]])('%s: a receipt without a row is one all the same (seed 2121171713, path 1)', async (name, body) => {
+it.each([['heymarketText', []], ['whippySms', { data: [] }], ['sendookMail', null]])('%s: a receipt without a row counts too (seed 2121171713, path 1)', async (name, body) => {
 	const sandbox = await ownSandbox();
 	const { provider, parameters } = operations[name];
 	sandbox.faults.add({ provider, fault: { type: 'status', status: 200, body } });
 	const items = [{ to: name === 'sendookMail' ? 'anna@example.com' : '+1 415 555 0134', words: 'Hello' }];
 	const settings = { onError: 'continueErrorOutput' } as const;
-	expect(rowsOf(await run(oneNode(sandbox, provider, parameters, { items, settings })), 'Node')).toEqual([{ success: true }]);
+	const rows = rowsOf(await run(oneNode(sandbox, provider, parameters, { items, settings })), 'Node');
+	expect(rows).toEqual([expect.objectContaining({ status: 'accepted', success: true })]);
 });
 
 describe('values from expressions', () => {
@@ -117,11 +118,11 @@ describe('values from expressions', () => {
 	});
 
 	it.each<[string, string, IDataObject, string]>([
-		['Default Country', 'heymarketText', { additionalFields: { defaultCountry: '={{ Object.create(null) }}' } }, 'seed 55, path 29'],
-		['To', 'sendookMail', { to: 'ａｎｎａ@example.com' }, 'seed 43, path 76'],
-		['Attachments', 'sendookMail', { to: 'anna@example.com', additionalFields: { attachments: '={{ "x".repeat(1000000) }}' } }, 'seed 2121170894, path 136'],
+		['Country', 'heymarketText', { country: '={{ Object.create(null) }}' }, 'seed 55, path 29'],
+		['To Email', 'sendookMail', { to: 'ａｎｎａ@example.com' }, 'seed 43, path 76'],
+		['Attachment Field Name(s)', 'sendookMail', { to: 'anna@example.com', additionalFields: { attachments: '={{ "x".repeat(1000000) }}' } }, 'seed 2121170894, path 136'],
 		['Search', 'sendookMessages', { search: '={{ "(".repeat(1000000) }}' }, 'seed 46, path 486'],
-	])('%s is named where it is refused (%s)', async (label, name, parameters) => {
+	])('the refusal names %s (%s)', async (label, name, parameters) => {
 		const { provider, parameters: good } = operations[name];
 		const items = [{ to: '+1 415 555 0134', words: 'Hello' }];
 		const end = endOf(await run(oneNode(sandbox, provider, { ...good, ...parameters }, { items })));
@@ -131,8 +132,8 @@ describe('values from expressions', () => {
 	});
 });
 
-describe('a provider that says nonsense', () => {
-	it.each(['sendookMessage', 'sendookMail'])('%s: a refusal whose list of errors holds nothing (seed 2127032690, path 1)', async (name) => {
+describe('a provider that answers nonsense', () => {
+	it.each(['sendookMessage', 'sendookMail'])('%s: a refusal with an empty list of errors (seed 2127032690, path 1)', async (name) => {
 		const sandbox = await ownSandbox();
 		const { provider, parameters } = operations[name];
 		sandbox.faults.add({ provider, fault: { type: 'status', status: 499, body: { errors: [null, 'x', { msg: null }] } } });
@@ -155,7 +156,7 @@ describe('a provider that says nonsense', () => {
 		const scenario = oneNode(sandbox, 'heymarket', { ...parameters, delivery: { maxParallelRequests: 1 } }, { items, settings });
 		const failed = failures(await run(scenario));
 		expect(failed).toEqual({ 1: expect.objectContaining({ code: 'rate_limited', outcome: 'not_sent' }) as object });
-		// Not for longer than a day: one wrong answer must not stop everything until n8n is started anew.
+		// The wait is at most a day: one wrong answer must not stop everything until n8n restarts.
 		expect(Date.parse(String(failed[1].retryAfter)) - Date.now()).toBeLessThanOrEqual(24 * 3_600_000);
 	});
 });

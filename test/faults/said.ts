@@ -4,23 +4,23 @@ import { outputOf } from '../engine/engine';
 import { endOf } from '../engine/sends';
 
 /**
- * What the node says of an item. `done`: it was sent before the node was changed to do something else. `none`: a run of
- * which it says that nothing at all was sent.
+ * What the node reports about an item. `done`: it was sent before the node was changed to do something else. `none`: the
+ * node reports that nothing at all was sent.
  */
 export type State = 'sent' | 'refused' | 'notSent' | 'unknown' | 'done' | 'none';
 
-/** What the node says of the items of a run. */
+/** What the node reports about the items of a run. */
 export interface Said {
 	states: Map<number, State[]>;
-	/** The code of each item that failed, where it has one of its own. */
+	/** The codes of the failed items that have one. */
 	codes: Map<number, string>;
-	/** The provider's IDs in the output of an item. */
+	/** The provider's IDs in the outputs of the items. */
 	ids: Map<number, string[]>;
-	/** The output rows of each item that was read or sent. */
+	/** The output rows of the items that were read or sent. */
 	rows: Map<number, IDataObject[]>;
-	/** All that a person reads. */
+	/** All texts that a person reads. */
 	words: string;
-	/** IDs that the sentence of a stopped run lists. */
+	/** The IDs that are listed in the description of the error of a stopped run. */
 	listed: string[];
 }
 
@@ -30,10 +30,10 @@ const byOutcome: Record<string, State> = { refused: 'refused', not_sent: 'notSen
 
 const nothingSaid = (): Said => ({ states: new Map(), codes: new Map(), ids: new Map(), rows: new Map(), words: '', listed: [] });
 
-/** Reads what a node run ended with. `expected` are the items that it had. */
+/** Reads the result of a node run. @param expected the items that it had */
 export function saidByRun(execution: IRun, expected: number[], isRead: boolean): Said {
 	const said = nothingSaid();
-	// Of a canceled execution n8n says only that; the node's own account stands in its run.
+	// For a canceled execution, n8n says only that it was canceled. The node's own error is in the data of its run.
 	const end = execution.status === 'canceled' ? ownErrorOf(execution) : endOf(execution);
 	if (end) {
 		said.words = `${end.message} ${end.description ?? ''}`;
@@ -81,10 +81,10 @@ function sentences(said: Said, description: string, expected: number[]): void {
 	}
 }
 
-/** Codes of what a provider itself said no to. */
+/** The codes of refusals by the provider. */
 const REFUSED = ['refused', 'unauthorized', 'redirected'];
 
-/** Reads what an agent was told of each call. */
+/** Reads the answers that an agent got. */
 export function saidToAgent(answers: ToolAnswer[]): Said {
 	const said = nothingSaid();
 	answers.forEach(({ rows, refusal, sentence = '' }, call) => {

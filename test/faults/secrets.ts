@@ -1,15 +1,15 @@
 import { stringify } from 'flatted';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
-/** Shorter parts of a key are words that stand elsewhere, too. */
+/** Only parts of a key of this length are looked for. Shorter ones occur elsewhere by chance. */
 const PART = 12;
 
-/** A secret as it is, in every alignment of base64, percent-encoded, in hexadecimal, and in parts. */
+/** The forms in which a secret is looked for: plain, in each alignment of base64, percent-encoded, in hexadecimal, and in parts. */
 function shapesOf(secret: string): string[] {
 	const bytes = Buffer.from(secret);
 	const shifted = [0, 1, 2].flatMap((shift) => {
 		const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-		// The characters at both ends depend on what stands beside it.
+		// The characters at both ends depend on the text around the secret.
 		const own = text.slice(shift === 0 ? 0 : 4, -4);
 		return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
 	});
@@ -19,23 +19,23 @@ function shapesOf(secret: string): string[] {
 	return [...new Set(all.filter((shape) => shape.length >= 7))];
 }
 
-/** What must stand nowhere but in a request: the sandbox's keys, and every token that they sign. */
+/** The secrets in a text: the sandbox's keys, and tokens signed with them. Only requests may have these. */
 export function secretsIn(text: string, { credentials }: Pick<Sandbox, 'credentials'>): string[] {
 	const { heymarket, whippy, sendook } = credentials;
 	const secrets = [heymarket.secretKey, heymarket.teamKey, `${heymarket.secretId}||${heymarket.secretKey}`, whippy.apiKey, sendook.apiKey];
 	const shapes = secrets.flatMap(shapesOf);
-	// All of a token's beginning: three letters of it stand in what n8n has encrypted, by chance.
+	// A longer beginning of a token is looked for, since `eyJ` alone occurs in n8n's encrypted data by chance.
 	const tokens = text.match(/eyJ[\w-]{10,}\.eyJ[\w-]{5,}/g) ?? [];
 	const bearers = text.match(/Bearer [\w.-]{8,}/g) ?? [];
 	return [...shapes.filter((shape) => text.includes(shape)), ...tokens, ...bearers];
 }
 
-/** The secrets that stand in anything that n8n keeps or shows: output, errors, static data, node context. */
+/** The secrets in data that n8n keeps or shows: output, errors, static data, node context. */
 export function leaks(sandbox: Pick<Sandbox, 'credentials'>, kept: unknown): string[] {
 	return secretsIn(stringify(kept, (_key, value: unknown) => (value instanceof Error ? shown(value) : value)), sandbox);
 }
 
-/** All of an error, whatever it hides from JSON. */
+/** All properties of an error, also those that JSON leaves out. */
 function shown(error: Error): Record<string, unknown> {
 	const own = Object.fromEntries(Object.getOwnPropertyNames(error).map((name) => [name, (error as never as Record<string, unknown>)[name]]));
 	return { ...own, text: String(error) };

@@ -13,13 +13,13 @@ import { runsFor, seed, tell } from './random';
 const { parameters } = operations.heymarketText;
 const texts = (count: number) => Array.from({ length: count }, (_, item) => ({ to: `+1 415 555 ${2000 + item}`, words: `Text ${item}` }));
 
-// Also after a test that failed, or the next one would have a wrong clock.
+// This must happen after a failed test too, or the next test would have a wrong clock.
 afterEach(() => {
 	jest.restoreAllMocks();
 });
 
 describe('a clock that is wrong', () => {
-	/** The providers in a process of their own, which has the right time. */
+	/** The process of the providers, whose clock is right. */
 	let providers: ChildProcess;
 	let urls: Record<string, string>;
 	const root = path.resolve(__dirname, '../..');
@@ -47,8 +47,8 @@ describe('a clock that is wrong', () => {
 	const right = Date.now;
 	const wrongBy = (seconds: number) => jest.spyOn(Date, 'now').mockImplementation(() => right() + seconds * 1_000);
 
-	// From ahead to behind: a clock that is set back makes the token anew.
-	it.each([60, 30, -30, -60])('by %d seconds: the token is taken at once', async (seconds) => {
+	// The clocks are in this order because a new token is signed when the clock is set back.
+	it.each([60, 30, -30, -60])('by %d seconds: the token is accepted at once', async (seconds) => {
 		const sandbox = await ownSandbox();
 		wrongBy(seconds);
 		const credential = { baseUrl: urls.heymarket, secretId: sandbox.credentials.heymarket.secretId };
@@ -58,7 +58,7 @@ describe('a clock that is wrong', () => {
 		expect(taken).toHaveLength(3);
 	});
 
-	it.each([-60, 60])('by %d seconds: a date in Retry-After is waited for by the provider’s clock', async (seconds) => {
+	it.each([-60, 60])('by %d seconds: a date in Retry-After counts by the provider’s clock', async (seconds) => {
 		const sandbox = await ownSandbox();
 		await fetch(`${urls.control}/faults`, {
 			method: 'POST',
@@ -74,14 +74,14 @@ describe('a clock that is wrong', () => {
 	});
 });
 
-it('a run that lasts longer than a token lives signs anew', async () => {
+it('a run that lasts longer than a token is valid signs new ones', async () => {
 	const sandbox = await ownSandbox();
 	const real = Date.now;
 	let passed = 0;
 	jest.spyOn(Date, 'now').mockImplementation(() => real() + passed);
 	const execution = await start(oneNode(sandbox, 'heymarket', { ...parameters, delivery: { maxParallelRequests: 1 } }, { items: texts(4) }));
 	const { ledger } = sandbox;
-	// Six minutes go by with each message, as when others use up the limit.
+	// Each message takes six minutes, as if others used up the limit.
 	jest.spyOn(ledger, 'accept').mockImplementation((effect) => {
 		ledger.accepted.push({ sequence: ledger.accepted.length + 1, time: Date.now(), ...effect });
 		passed += 6 * 60_000;
@@ -91,9 +91,9 @@ it('a run that lasts longer than a token lives signs anew', async () => {
 	expect(ledger.snapshot().requests.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 });
 
-it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while messages wait makes no wait longer or shorter', async (change) => {
+it.each([-3_600_000, 3_600_000])('no wait becomes longer or shorter when the clock is set by %d milliseconds meanwhile', async (change) => {
 	const sandbox = await ownSandbox();
-	// The sandbox's own count goes by the clock that is changed here.
+	// The sandbox would count by the clock that is changed here.
 	sandbox.limits.set('whippy', 'off');
 	const delivery = { maxWaitSeconds: 5 };
 	const settings = { onError: 'continueErrorOutput' } as const;
@@ -105,7 +105,7 @@ it.each([-3_600_000, 3_600_000])('a clock that is set by %d milliseconds while m
 	jest.spyOn(Date, 'now').mockImplementation(() => real() + change);
 	expect(failures(await execution.finished)).toEqual({});
 	expect(sandbox.ledger.snapshot().accepted).toHaveLength(60);
-	// Sixty at 25 a second begin in three windows.
+	// Sixty requests at 25 a second need three windows.
 	expect(performance.now() - began).toBeGreaterThanOrEqual(2_000);
 });
 
@@ -118,10 +118,10 @@ describe('a schedule', () => {
 	const HOUR = 60 * MINUTE;
 	const DAY = 24 * HOUR;
 	const clocks = new Map(zones.map((zone) => [zone, new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })]));
-	/** What a clock on the wall shows, as n8n's calendar writes it. */
+	/** The local time in a zone, as n8n's calendar writes it. */
 	const wall = (zone: string, time: number) => clocks.get(zone)!.format(time).replace(' ', 'T');
 	const offset = (zone: string, time: number) => Date.parse(`${wall(zone, time)}Z`) - Math.floor(time / MINUTE) * MINUTE;
-	/** Days in whose course clocks are set, by zone. */
+	/** For each zone, the days on which clocks are changed. */
 	const changes = new Map(
 		zones.map((zone) => {
 			const days = Array.from({ length: 5 * 365 }, (_, day) => Date.UTC(2026, 0, 1) + day * DAY);
@@ -129,7 +129,7 @@ describe('a schedule', () => {
 		}),
 	);
 
-	it('means the clock on the wall of the workflow’s time zone, on the days too on which clocks are set', () => {
+	it('is in local time of the workflow’s time zone, also on days on which clocks are changed', () => {
 		const moments = fc
 			.record({ zone: fc.constantFrom(...zones), change: fc.nat(), near: fc.integer({ min: -600, max: 2_040 }), any: fc.nat({ max: 5 * 365 * 1_440 }), isNear: fc.boolean() })
 			.map(({ zone, change, near, any, isNear }) => {
@@ -143,7 +143,7 @@ describe('a schedule', () => {
 			fc.property(moments, ({ zone, written }) => {
 				const time = Date.parse(dateTime(written, zone));
 				if (wall(zone, time) === written) return;
-				// No clock ever shows this time: it lies in the hour (or half) that is left out, and is sent after it.
+				// This local time doesn't exist, because clocks skip an hour (or half an hour). The message is sent after it.
 				const left = offset(zone, time) - offset(zone, time - 2 * HOUR);
 				expect(left).toBeGreaterThan(0);
 				expect(Date.parse(`${wall(zone, time)}Z`) - Date.parse(`${written}Z`)).toBe(left);
@@ -159,7 +159,7 @@ describe('a schedule', () => {
 		['2037-03-29T02:30', '2037-03-29T01:30:00.000Z', 'the hour that is left out'],
 		['2037-10-25T01:59', '2037-10-24T23:59:00.000Z', 'before the hour that comes twice'],
 		['2037-10-25T03:00', '2037-10-25T02:00:00.000Z', 'after it'],
-	])('of %s in Berlin goes to Whippy as %s: %s', async (written, instant) => {
+	])('%s in Berlin is sent to Whippy as %s: %s', async (written, instant) => {
 		const sandbox = await ownSandbox();
 		const scheduled = { ...operations.whippySms.parameters, additionalFields: { scheduleAt: '={{ $json.at }}' } };
 		const items = [{ ...texts(1)[0], at: written }];
@@ -173,11 +173,11 @@ interface Burst {
 	count: number;
 	window: number;
 	kind: 'fixed' | 'sliding' | 'bucket';
-	/** Milliseconds before each request is asked for. */
+	/** The milliseconds before each request asks for its turn. */
 	pauses: number[];
 }
 
-it('a pace keeps limits of all three kinds', async () => {
+it('a pace keeps to limits of all three kinds', async () => {
 	jest.useFakeTimers();
 	const bursts: fc.Arbitrary<Burst> = fc.record({
 		count: fc.integer({ min: 1, max: 12 }),
@@ -203,7 +203,7 @@ it('a pace keeps limits of all three kinds', async () => {
 		}
 		for (let turn = 0; turn < 100_000 && taken < pauses.length; turn += 1) await jest.advanceTimersByTimeAsync(7);
 		expect({ taken, over }).toEqual({ taken: pauses.length, over: 0 });
-		// Nor does it wait much longer than it has to.
+		// It doesn't wait much longer than necessary either.
 		const needed = pauses.reduce((sum, pause) => sum + pause, 0) + Math.ceil(pauses.length / count) * (window + 50 + 7);
 		expect(Date.now() - began).toBeLessThanOrEqual(needed);
 	});

@@ -22,7 +22,7 @@ const TYPES = NODES.flatMap((node) => [`${name}.${node}`, `${name}.${node}Tool`]
 const MANUAL_TRIGGER = 'When clicking ‘Execute workflow’';
 const WEBHOOK_FILE = 'text-from-webhook.json';
 
-/** Has nothing to do with the package. */
+/** A workflow without nodes of the package. */
 const OTHER_WORKFLOW = {
 	name: 'Without the package',
 	nodes: [
@@ -40,7 +40,7 @@ const OTHER_WORKFLOW = {
 	settings: { executionOrder: 'v1' as const },
 };
 
-/** All files below a folder, with forward slashes, sorted. */
+/** All files in a folder and its subfolders, with forward slashes, sorted. */
 function filesIn(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
@@ -87,7 +87,7 @@ async function restart(): Promise<void> {
 	await start();
 }
 
-/** The types that n8n has loaded of this package, and what it says of the Heymarket node. */
+/** The node types of this package that n8n has loaded, and the description of the Heymarket node. */
 async function loaded(): Promise<{ types: string[]; description?: string }> {
 	const all = (await api().nodeTypes()).map((type) => type.name);
 	const types = all.filter((type) => type.startsWith(`${name}.`)).sort();
@@ -98,12 +98,12 @@ async function loaded(): Promise<{ types: string[]; description?: string }> {
 	return { types, description: heymarket?.description };
 }
 
-/** The package as n8n lists it in its settings. */
+/** n8n's list of installed packages. */
 async function listed(): Promise<{ packageName: string; installedVersion: string }[]> {
 	return await api().request('GET', '/rest/community-packages');
 }
 
-/** Runs the demo's tour and says what in it was wrong, by n8n's outputs and by the sandbox's record. */
+/** Runs the demo's tour. @returns everything that is wrong, by n8n's outputs and by the sandbox's ledger */
 async function wrongOnTour(): Promise<unknown[]> {
 	await sandbox.reset();
 	const tour = furnished.workflow(TOUR_FILE);
@@ -119,7 +119,7 @@ async function post(customers: Customer[]): Promise<{ status: number; data: unkn
 	return await axios.post(`${api().url}/webhook/${address}`, { customers }, settings);
 }
 
-/** Calls the published workflow. @returns the execution that it started, ended */
+/** Calls the published workflow. @returns the execution, after it has ended */
 async function callWebhook(customers: Customer[]): Promise<Execution> {
 	const { id } = furnished.workflow(WEBHOOK_FILE);
 	const call = async () => expect(await post(customers)).toMatchObject({ status: 200 });
@@ -159,12 +159,12 @@ describe('install', () => {
 		expect(await listed()).toEqual([]);
 	});
 
-	test('n8n installs the version that is asked for', async () => {
+	test('n8n installs the requested version', async () => {
 		await api().request('POST', '/rest/community-packages', { name, version: OLDER_VERSION });
 		expect(await listed()).toEqual([expect.objectContaining({ packageName: name, installedVersion: OLDER_VERSION })]);
 	});
 
-	test('its nodes are there without a restart, each as a tool of AI agents too', async () => {
+	test('its nodes are loaded without a restart, each also as a tool of AI agents', async () => {
 		expect(await loaded()).toEqual({ types: TYPES, description: OLDER_DESCRIPTION });
 	});
 
@@ -193,7 +193,7 @@ describe('install', () => {
 });
 
 describe('upgrade', () => {
-	test('n8n takes the newer build', async () => {
+	test('n8n installs the newer build', async () => {
 		await api().request('PATCH', '/rest/community-packages', { name, version });
 		expect(await listed()).toEqual([expect.objectContaining({ packageName: name, installedVersion: version })]);
 	});
@@ -202,13 +202,13 @@ describe('upgrade', () => {
 		expect(await loaded()).toEqual({ types: TYPES, description: DESCRIPTION });
 	});
 
-	test('Retry of what failed with the older build sends what was not sent, and nothing twice', async () => {
+	test('Retry of an execution that failed with the older build sends the remaining items, and nothing twice', async () => {
 		const retried = await api().finished(await api().retry(failed.id));
 		expect(retried).toMatchObject({ status: 'success', retryOf: failed.id });
 		expect(await accepted()).toEqual(TEXTS);
 	});
 
-	/** What the workflows do that were saved with the older build. */
+	/** Checks that the workflows which were saved with the older build run. */
 	async function expectWorkflowsToRun(): Promise<void> {
 		const { id, versionId } = furnished.workflow(TOUR_FILE);
 		expect(await api().workflow(id)).toMatchObject({ versionId });
@@ -226,14 +226,14 @@ describe('upgrade', () => {
 		await expectWorkflowsToRun();
 	});
 
-	test('n8n’s npm has installed nothing beside the package: no second n8n-workflow', () => {
+	test('n8n’s npm has installed only the package, and no second n8n-workflow', () => {
 		const modules = path.join(nodesFolder, 'node_modules');
 		expect(readdirSync(modules).filter((entry) => !entry.startsWith('.'))).toEqual([name]);
 		expect(existsSync(path.join(modules, name, 'node_modules'))).toBe(false);
 		expect(readdirSync(nodesFolder, { recursive: true }).filter((file) => String(file).includes('n8n-workflow'))).toEqual([]);
 	});
 
-	test('what n8n has installed is what the demo and the other tests install', async () => {
+	test('the installed package equals the one that the demo and the other tests install', async () => {
 		const folder = temporaryFolder('demo');
 		await installCommunityPackage(tarball, folder);
 		const ours = path.join(folder, '.n8n', 'nodes');
@@ -255,7 +255,7 @@ describe('uninstall', () => {
 		expect(filesIn(nodesFolder)).toEqual(['package.json']);
 	});
 
-	/** What holds without the package. */
+	/** Checks that n8n works without the package. */
 	async function expectHealthy(): Promise<void> {
 		expect(await answerOfOther()).toEqual([{ answer: 42 }]);
 		await sandbox.reset();
@@ -267,7 +267,7 @@ describe('uninstall', () => {
 		expect(await accepted()).toEqual([]);
 	}
 
-	test('other workflows run, and one with its node names what is missing', async () => {
+	test('other workflows run, and one with a node of the package says what is missing', async () => {
 		await expectHealthy();
 	});
 
@@ -284,7 +284,7 @@ describe('uninstall', () => {
 	});
 });
 
-test('no key stands in the database, in a log or in a file', async () => {
+test('no key is in the database, in a log or in a file', async () => {
 	const kept = await keptBy(userFolder);
 	expect(kept.map(({ place }) => place)).toContain('table execution_data');
 	expect(leaksOf(kept)).toEqual([]);

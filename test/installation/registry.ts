@@ -9,17 +9,17 @@ import { temporaryFolder } from '../n8n/servers';
 
 const run = promisify(execFile);
 
-/** A registry of npm packages on this computer that knows nothing but what was published to it. */
+/** A registry of npm packages on this computer. It has only the packages that were published to it. */
 export interface Registry extends Service {
 	/** Its address, without a slash at the end. */
 	url: string;
 	/** Publishes a packed package; it becomes the latest version. */
 	publish(tarball: string): Promise<void>;
-	/** Variables with which an n8n's own npm uses this registry, whichever one n8n names. */
+	/** Environment variables with which n8n's npm uses this registry, even if n8n names another one. */
 	environment: Record<string, string>;
 }
 
-/** Anybody may publish, nothing is fetched from elsewhere. */
+/** Anybody may publish, and nothing is fetched from other registries. */
 const CONFIGURATION = `
 storage: ./storage
 uplinks: {}
@@ -33,8 +33,8 @@ log: { type: stdout, level: warn }
 `;
 
 /**
- * A program called npm that runs npm with one argument more: the registry. n8n names another one on the command line, and
- * only a licence changes that; of two, npm takes the last.
+ * A program called npm that runs npm with one more argument, the registry. n8n names another registry on the command line,
+ * and only a licence changes that. If there are two, npm uses the last.
  */
 const NPM = `#!/bin/sh
 PATH="$PATH_OF_NPM" exec npm "$@" --registry="$LOCAL_REGISTRY"
@@ -73,7 +73,7 @@ export async function startRegistry(): Promise<Registry> {
 
 	const nowhere = `http://127.0.0.1:${nobody}`;
 	const ofNpm = {
-		// Neither what the person has set for npm (it could hide a conflict) nor what it has kept.
+		// The person's own configuration of npm, which could hide a conflict, and its cache are not used.
 		npm_config_userconfig: noConfiguration,
 		npm_config_cache: path.join(folder, 'cache'),
 		npm_config_update_notifier: 'false',
@@ -93,7 +93,7 @@ export async function startRegistry(): Promise<Registry> {
 			PATH: [programs, process.env.PATH].join(path.delimiter),
 			PATH_OF_NPM: process.env.PATH ?? '',
 			LOCAL_REGISTRY: url,
-			// n8n asks its own registry and its makers before it installs, and goes on when they don't answer.
+			// Before it installs, n8n makes requests to other servers, and goes on if they don't answer.
 			HTTPS_PROXY: nowhere,
 			https_proxy: nowhere,
 		},
@@ -101,10 +101,10 @@ export async function startRegistry(): Promise<Registry> {
 }
 
 /**
- * Makes an older build of a packed package: the same with another version number, and with another description of one
- * node, by which it is known which build n8n has loaded.
+ * Makes an older build of a packed package. It differs in its version number and in the description of one node, which shows
+ * which build n8n has loaded.
  *
- * @param change the text in that file, and what stands in its place
+ * @param change the text in that file, and the text that replaces it
  * @returns the tarball
  */
 export async function olderBuild(

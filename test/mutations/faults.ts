@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mutations } from './list.ts';
 import { mutated, nameOf, testFile } from './mutation.ts';
 
-/** What is wrong with the lists themselves: a mutation that can't be made tells nothing. Run in the project's folder. */
+/** Mutations of the lists that can't be made, or that have no tests, with the reasons. To be called in the project's folder. */
 export function listFaults(): string[] {
 	const names = mutations.map(nameOf);
 	return mutations.flatMap((mutation, position) => {

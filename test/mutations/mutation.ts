@@ -1,38 +1,38 @@
-/** One deliberate fault in the package's code, which some test has to see. */
+/** A deliberate fault in the package's code, which some test must notice. */
 export interface Mutation {
-	/** The file from the project's folder. */
+	/** The path of the file, from the project's folder. */
 	file: string;
-	/** Text that stands in the file exactly once. */
+	/** A text that is in the file exactly once. */
 	find: string;
 	replace: string;
-	/** What it does to people, in a sentence. */
+	/** What goes wrong with it, in a sentence. */
 	breaks: string;
-	/** The test files that judge it, from test/ and without `.test.ts`. */
+	/** The paths of the tests that must notice it, from test/ and without `.test.ts`. */
 	judges: string[];
-	/** Why nobody can tell the difference, where that is so: it has to survive then. */
+	/** Why the fault makes no difference, if it makes none. Then no test may fail. */
 	changesNothing?: string;
 }
 
-/** A mutation as the lists have it: what is left out, its file has for all of its mutations. */
+/** A mutation in the lists. The file, and mostly the judges, are given once for all mutations of the file. */
 type Change = Omit<Mutation, 'file' | 'judges'> & { judges?: string[] };
 
-/** The mutations of one file, which the same tests judge unless one of them says otherwise. */
+/** The mutations of one file. They are judged by the same tests, unless a mutation names others. */
 export function inFile(file: string, judges: string[], changes: Change[]): Mutation[] {
 	return changes.map((change) => ({ file, judges, ...change }));
 }
 
-/** A mutation in one line, by which it is chosen too: `outcome.ts: a 408 counts as refused`. */
+/** The name of a mutation, by which it can be chosen: `outcome.ts: a 408 counts as refused`. */
 export function nameOf({ file, breaks }: Mutation): string {
 	return `${file.replace(/^nodes\//, '')}: ${breaks}`;
 }
 
-/** The file's text with the mutation in it; undefined where the text to be found doesn't stand in it exactly once. */
+/** The file's text with the mutation; undefined if the text to find is not in it exactly once. */
 export function mutated({ find, replace }: Mutation, text: string): string | undefined {
 	const parts = text.split(find);
 	return parts.length === 2 && find !== replace ? parts.join(replace) : undefined;
 }
 
-/** The file of a test by its name in the lists. */
+/** The path of a test, by its name in the lists. */
 export function testFile(name: string): string {
 	return `test/${name}.test.ts`;
 }

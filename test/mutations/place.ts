@@ -6,21 +6,21 @@ import path from 'node:path';
 import { transpile } from '../../scripts/build/transpile.js';
 import { mutated, testFile, type Mutation } from './mutation.ts';
 
-/** What tests said; `unheard` is what somebody else ended. */
+/** The verdict of some tests; `unheard` if another program ended them. */
 export type Verdict = { kind: 'passed' } | { kind: 'failed'; by: string } | { kind: 'timedOut' } | { kind: 'unheard'; why: string };
 
-/** What `scripts/jest/verdict.js` writes. */
+/** The file that `scripts/jest/verdict.js` writes. */
 type Report = { kind: 'passed' } | { kind: 'failed'; name: string; test?: string; message: string };
 
-/** Not copied: what is shared or written by others, and what no test of ours reads. */
+/** Folders that are not copied: they are shared or written by others, or no test reads them. */
 const NOT_COPIED = new Set(['node_modules', '.git', '.demo', 'coverage', 'docs']);
 
 const MORE_TIME = 3;
 
-/** Everything that has to be undone when this process ends. */
+/** The copies, which must be removed when this process ends. */
 const places = new Set<Place>();
 
-/** Ends all tests that are under way and removes all copies. */
+/** Ends all running tests and removes all copies. */
 export function clearAway(): void {
 	for (const place of places) place.remove();
 }
@@ -44,9 +44,9 @@ export class Place {
 	}
 
 	/**
-	 * Lets the tests judge the mutated project. Who takes too long is tried again with more time: the computer may be busy.
+	 * Lets the tests judge the mutated project. If they take too long, they run again with more time: the computer may be busy.
 	 *
-	 * @throws where the mutation's text isn't there, or the file can't be built
+	 * @throws if the mutation's text isn't there, or the file can't be built
 	 */
 	async judge(mutation: Mutation, limitMs: number, order: string[]): Promise<Verdict> {
 		const file = path.join(this.folder, mutation.file);

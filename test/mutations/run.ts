@@ -5,7 +5,7 @@ import { mutations } from './list.ts';
 import { nameOf, type Mutation } from './mutation.ts';
 import { clearAway, Place, type Verdict } from './place.ts';
 
-// `npm run test:mutations`: makes each fault of the lists by itself, in a copy of the project, and sees whether the tests
+// `npm run test:mutations`: makes each fault of the lists alone, in a copy of the project, and checks whether the tests
 // notice. See the README for the options.
 
 const { values } = parseArgs({
@@ -19,12 +19,12 @@ const { values } = parseArgs({
 	},
 });
 
-/** How long a slow computer may take more than it took without a mutation. */
+/** Tests may take so many times as long as they took without a mutation. */
 const SLOWER = 4;
 const GRACE_MS = 30_000;
 const LONGEST_BASELINE_MS = 20 * 60_000;
 
-/** A number from 0 to 1 that follows from the seed and a text alone, so that a new mutation doesn't exchange the others. */
+/** A number from 0 to 1 for a seed and a text. So a sample doesn't change completely when a mutation is added. */
 function chance(seed: string, text: string): number {
 	let hash = 2_166_136_261;
 	for (const unit of `${seed} ${text}`) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 16_777_619);
@@ -54,7 +54,7 @@ function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-/** How a mutation ended, and whether that is how it has to. */
+/** The result of a mutation in a word, and whether it is the right one. */
 function told({ changesNothing }: Mutation, verdict: Verdict): { word: string; isGood: boolean } {
 	if (verdict.kind === 'unheard') return { word: `NOT JUDGED: ${verdict.why}`, isGood: false };
 	const isKilled = verdict.kind !== 'passed';

@@ -1,23 +1,23 @@
 import type { Accepted } from '../../sandbox/ledger.ts';
 import { eventually, type Sandbox } from './servers';
 
-/** One text: whom and what. */
+/** One text: its recipient and its words. */
 export interface Row {
 	phone: string;
 	text: string;
 }
 
-/** Rows to a number each, with texts that no other batch has. */
+/** Rows with different numbers, and with texts that no other batch has. */
 export function rows(count: number, name: string): Row[] {
 	return Array.from({ length: count }, (_, index) => ({ phone: `+1415${2_000_000 + index}`, text: `${name} ${index}` }));
 }
 
-/** Every text through Heymarket takes a while, so that a batch can be met in its middle. */
+/** Makes every text through Heymarket take a while, so that a test can do something in the middle of a batch. */
 export async function slowDown(sandbox: Sandbox, milliseconds: number): Promise<void> {
 	await sandbox.addFault({ provider: 'heymarket', times: 'always', fault: { type: 'delay', milliseconds } });
 }
 
-/** What the providers have accepted of these rows, known by their texts, in the order of acceptance. */
+/** The accepted messages of these rows, in the order of acceptance. They are recognised by their texts. */
 export async function accepted(sandbox: Sandbox, batch: Row[]): Promise<Accepted[]> {
 	const texts = new Set(batch.map(({ text }) => text));
 	return (await sandbox.ledger()).accepted.filter(({ marker }) => texts.has(marker));

@@ -22,7 +22,7 @@ interface ComposeFile {
 	volumes: Record<string, null>;
 }
 
-/** The part of the Compose specification that this file uses; other keys are taken for slips of the pen. */
+/** The part of the Compose specification that this file uses. Any other key counts as a misspelling. */
 const texts = { type: 'array', items: { type: 'string' }, minItems: 1 } as const;
 const specification = {
 	type: 'object',
@@ -70,7 +70,7 @@ const specification = {
 
 const n8nProcesses = ['main', 'webhook', 'worker-1', 'worker-2'];
 
-test('is YAML that has the form of a Compose file', () => {
+test('is a YAML file in the form of the Compose specification', () => {
 	const validate = new Ajv({ allErrors: true }).compile(specification);
 	validate(file);
 	expect(validate.errors ?? []).toEqual([]);
@@ -82,7 +82,7 @@ test('has the processes of queue mode', () => {
 	expect(commands).toEqual([undefined, 'webhook', 'worker', 'worker']);
 });
 
-test('waits only for services that there are, and for health only where it is looked at', () => {
+test('waits only for existing services, and for health only if there is a health check', () => {
 	expect(Object.values(file.services).filter(({ depends_on: needed }) => needed).length).toBeGreaterThan(0);
 	for (const { depends_on: needed = {} } of Object.values(file.services)) {
 		for (const [name, { condition }] of Object.entries(needed)) {
@@ -92,14 +92,14 @@ test('waits only for services that there are, and for health only where it is lo
 	}
 });
 
-test('mounts only volumes that there are, a folder of its own for each n8n', () => {
+test('mounts only declared volumes, and a different one for each n8n', () => {
 	const named = Object.values(file.services).flatMap(({ volumes }) => volumes.map((volume) => volume.split(':')[0]!));
 	expect(new Set(named.filter((name) => name !== '.'))).toEqual(new Set(Object.keys(file.volumes)));
 	const folders = n8nProcesses.map((name) => file.services[name]!.volumes);
 	expect(folders).toEqual(n8nProcesses.map((name) => [`${name}:/home/node/.n8n`]));
 });
 
-test('tells every n8n the same, and the databases what n8n is told', () => {
+test('configures every n8n alike, and the databases to match', () => {
 	const [told, ...others] = n8nProcesses.map((name) => file.services[name]!.environment!);
 	for (const other of others) expect(other).toEqual(told);
 	const { postgres, redis } = file.services;
@@ -114,7 +114,7 @@ test('tells every n8n the same, and the databases what n8n is told', () => {
 	expect(redis!.command).toContain('redis-server');
 });
 
-test('runs the n8n that the demo runs', () => {
+test('runs the same n8n as the demo', () => {
 	const { dependencies } = JSON.parse(readFileSync(path.join(root, 'demo', 'package.json'), 'utf8')) as {
 		dependencies: Record<string, string>;
 	};
@@ -123,7 +123,7 @@ test('runs the n8n that the demo runs', () => {
 	}
 });
 
-test('holds no secret: each is asked for, and the example names it', () => {
+test('has no secret: each is a variable, and the example file names it', () => {
 	const asked = [...source.matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name!);
 	const named = [...readFileSync(path.join(root, '.env.example'), 'utf8').matchAll(/^(\w+)=(.*)$/gm)];
 	expect(new Set(asked)).toEqual(new Set(named.map(([, name]) => name)));

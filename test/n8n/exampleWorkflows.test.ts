@@ -20,7 +20,7 @@ const ours = files.flatMap((file) =>
 		.map((node) => ({ file, name: node.name, node })),
 );
 
-/** The properties that n8n shows for what the node has chosen. */
+/** The properties that n8n shows for the node's resource and operation. */
 function shown(node: INode): INodeProperties[] {
 	const description = types.get(node.type)!;
 	return description.properties.filter((property) =>
@@ -34,11 +34,11 @@ test('there are example workflows with nodes of this package', () => {
 });
 
 describe.each(ours)('$file, "$name"', ({ node }) => {
-	test('is of a type that the package has', () => {
+	test('has a type of the package', () => {
 		expect([...types.keys()]).toContain(node.type);
 	});
 
-	test('has a value of a parameter only where n8n shows that parameter', () => {
+	test('has only values of parameters that n8n shows', () => {
 		const names = new Set(shown(node).map(({ name }) => name));
 		expect(Object.keys(node.parameters).filter((name) => !names.has(name))).toEqual([]);
 	});
@@ -53,16 +53,16 @@ describe.each(ours)('$file, "$name"', ({ node }) => {
 		}
 	});
 
-	test('lacks nothing that n8n requires', () => {
+	test('has every value that n8n requires', () => {
 		expect(NodeHelpers.getNodeParametersIssues(types.get(node.type)!.properties, node, types.get(node.type)!)).toBeNull();
 	});
 
-	test('uses the stored credential of the type that the node wants', () => {
+	test('uses the stored credential of the node’s type', () => {
 		const [wanted] = types.get(node.type)!.credentials!;
 		expect(node.credentials).toEqual({ [wanted!.name]: credentials[wanted!.name] });
 	});
 });
 
-test('a node that wants a credential of another type is refused, by name', () => {
+test('a node that needs a credential of another type is refused, and the error names it', () => {
 	expect(() => readWorkflow(path.join(folder, files[0]!), {})).toThrow(/".+" wants a credential of type \w+/);
 });

@@ -3,7 +3,7 @@
 const base = require('../../jest.config.js');
 
 /**
- * Tests in a real n8n. They take minutes and need programs from outside the package registry, so `npm test` leaves them
+ * Tests in a real n8n. They take minutes and need programs that npm can't install, so `npm test` leaves them
  * out (their files end in `.e2e.ts`); run.js runs them, one suite at a time.
  *
  * @type {import('jest').Config}

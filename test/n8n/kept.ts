@@ -8,16 +8,16 @@ import { debianPostgresFolders, findProgram } from '../../demo/src/programs.ts';
 import { credentials } from '../../sandbox/credentials.ts';
 import { secretsIn } from '../faults/secrets';
 
-/** Something that n8n has written down or shown: where, and all of its text. */
+/** Something that n8n has saved or shown: where, and its whole text. */
 export interface Kept {
 	place: string;
 	text: string;
 }
 
-/** What n8n and npm bring along: installed packages, and the editor's own files. */
+/** Folders with files that n8n doesn't write: installed packages, and the editor's own files. */
 const BROUGHT = ['node_modules', '.cache'];
 
-/** Every file below a folder that n8n itself writes: its logs, its settings, its SQLite database byte by byte. */
+/** Every file that n8n itself writes in a folder: its logs, its settings, and its SQLite database byte by byte. */
 function filesBelow(folder: string): Kept[] {
 	return readdirSync(folder, { withFileTypes: true, recursive: true })
 		.filter((entry) => entry.isFile())
@@ -27,9 +27,9 @@ function filesBelow(folder: string): Kept[] {
 		.map((file) => ({ place: path.relative(folder, file), text: readFileSync(file, 'latin1') }));
 }
 
-/** Every row of every table of a SQLite database. In the file, a long text is cut into pages. */
+/** Every row of a SQLite database. They are read too, because a long text is divided into pages in the file. */
 function rowsOfSqlite(file: string): Kept[] {
-	// Jest knows no module that has no name without "node:".
+	// Jest can't import a module that exists only with the prefix "node:".
 	const sqlite = process.getBuiltinModule('node:sqlite');
 	const database: DatabaseSync = new sqlite.DatabaseSync(file, { readOnly: true });
 	try {
@@ -46,7 +46,7 @@ function rowsOfSqlite(file: string): Kept[] {
 /**
  * Everything in n8n's PostgreSQL.
  *
- * @param environment what n8n is told of it
+ * @param environment n8n's environment variables for it
  * @throws {CannotStart} when there is no pg_dump
  */
 async function dumpOfPostgres(environment: Record<string, string>): Promise<Kept> {
@@ -58,7 +58,7 @@ async function dumpOfPostgres(environment: Record<string, string>): Promise<Kept
 	return { place: 'PostgreSQL', text: stdout };
 }
 
-/** All that an n8n has kept in its folder and its database. */
+/** Everything that an n8n has saved in its folder and its database. */
 export async function keptBy(folder: string, postgres?: Record<string, string>): Promise<Kept[]> {
 	const files = filesBelow(folder);
 	const databases = files.filter(({ place }) => place.endsWith('database.sqlite')).flatMap(({ place }) => rowsOfSqlite(path.join(folder, place)));
@@ -66,8 +66,8 @@ export async function keptBy(folder: string, postgres?: Record<string, string>):
 }
 
 /**
- * All that can be read on a page: its text, and what stands in its fields, where it isn't shown as dots. The Secret ID may be
- * read, and begins like the key.
+ * Everything that can be read on a page: its text, and the values of its fields, except those shown as dots. The Secret ID is
+ * left out, since it may be read and begins like the key.
  */
 async function textOf(page: Page): Promise<string> {
 	const fields = page.locator('input:not([type=password]), textarea');
@@ -76,7 +76,7 @@ async function textOf(page: Page): Promise<string> {
 	return [await page.locator('body').innerText(), ...values.filter((value) => value !== secretId)].join('\n');
 }
 
-/** Notes the text of every page of which a picture is taken. */
+/** Records the text of every page when a picture of it is taken. */
 export function notePages(editor: { page: Page; picture: (name: string) => Promise<void> }): Kept[] {
 	const noted: Kept[] = [];
 	const picture = editor.picture.bind(editor);
@@ -87,7 +87,7 @@ export function notePages(editor: { page: Page; picture: (name: string) => Promi
 	return noted;
 }
 
-/** Where a key of the sandbox stands, in any of the shapes that it is looked for in. */
+/** Where one of the sandbox's keys was found, in any of the forms that are looked for. */
 export function leaksOf(kept: Kept[]): string[] {
 	return kept.flatMap(({ place, text }) => secretsIn(text, { credentials }).map((secret) => `${place}: ${secret}`));
 }

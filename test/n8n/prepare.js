@@ -6,7 +6,7 @@ const path = require('node:path');
 const { packPackage } = require('../../demo/install/package.js');
 const temporaryFolder = require('../../scripts/jest/temporaryFolder.js');
 
-/** Kills what a test started and could not stop any more: each was started as the leader of a group of its own. */
+/** Kills processes that a test started and could not stop. Each is the leader of its own process group. */
 function killLeftovers(record) {
 	if (!existsSync(record)) return;
 	for (const pid of readFileSync(record, 'utf8').split('\n').filter(Boolean)) {
@@ -18,11 +18,11 @@ function killLeftovers(record) {
 	}
 }
 
-/** The package packed; Ctrl-C ends what was started, and nothing of it stays on the disk. */
+/** Packs the package. After Ctrl-C too, the started processes are ended and their files removed. */
 module.exports = async () => {
 	temporaryFolder();
 	const folder = process.env.SHARED_INBOX_TEST_FOLDER;
-	// Browser and databases keep their files in there too; the databases as a user of their own, who has to find the way.
+	// Browser and databases also have their files in there. The databases run as another user, who must be able to enter.
 	chmodSync(folder, 0o711);
 	process.env.TMPDIR = folder;
 	const record = path.join(folder, 'running');
@@ -30,7 +30,7 @@ module.exports = async () => {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 	process.once('exit', () => {
 		killLeftovers(record);
-		// What was killed may have been writing a moment ago.
+		// A killed process may have written files until a moment ago.
 		rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 	});
 	process.env.SHARED_INBOX_TARBALL = await packPackage();

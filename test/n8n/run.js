@@ -1,7 +1,7 @@
 'use strict';
 
-// `npm run test:browser` and the others like it: installs what a suite in a real n8n stands on and isn't there yet, then
-// runs it. This part runs on any Node; the tests run on the project's own.
+// `npm run test:browser` and similar commands: installs what a suite in a real n8n needs, if it isn't installed yet, and then
+// runs the suite. This file runs on any Node, the tests run on the project's own.
 
 const path = require('node:path');
 
@@ -10,7 +10,7 @@ const { installAll, installPackages } = require('../../demo/install/packages.js'
 const places = require('../../demo/install/places.js');
 const { installVersions } = require('../versions/installations.js');
 
-/** What each suite needs beside the project and the demo's n8n; its tests are in the folder of its name. */
+/** What each suite needs beside the project and the demo's n8n. The tests of a suite are in the folder of its name. */
 const suites = {
 	browser: () => undefined,
 	queue: () => undefined,

@@ -11,36 +11,36 @@ import type { ProviderName } from '../../sandbox/provider.ts';
 
 const root = path.resolve(__dirname, '..', '..');
 
-/** What servers of a test are started with; all paths are absolute. */
+/** The paths that servers of a test are started with, all absolute. */
 export const places = {
 	root,
 	/** The folder whose node_modules hold n8n. */
 	installation: path.join(root, 'demo'),
-	/** npm's scripts run on the project's own Node. */
+	/** The Node that runs these tests, which is the project's own. */
 	node: process.execPath,
-	/** The package, packed. */
+	/** The packed package. */
 	tarball: String(process.env.SHARED_INBOX_TARBALL),
 };
 
-/** Who signs in. */
+/** The person who signs in. */
 export const OWNER: Owner = { email: 'owner@example.com', password: 'Shared-inbox-1', firstName: 'Olga', lastName: 'Owner' };
 
-/** A new folder that goes with the run of jest. */
+/** Makes a new folder that is removed at the end of jest's run. */
 export function temporaryFolder(name = 'servers'): string {
 	return mkdtempSync(path.join(String(process.env.SHARED_INBOX_TEST_FOLDER), `${name}-`));
 }
 
-/** The servers of a test file, stopped the last one first. */
+/** The servers of a test file. They are stopped in the opposite order of their starts. */
 export class Servers {
 	private readonly started: Array<Promise<Service>> = [];
 
-	/** Keeps what is starting. */
+	/** Remembers a server that is starting. */
 	keep = async <Kept extends Service>(starting: Promise<Kept>): Promise<Kept> => {
 		this.started.push(starting);
 		return await starting;
 	};
 
-	/** Stops all of them, those that are still starting too. */
+	/** Stops all servers, also those that are still starting. */
 	async stop(): Promise<void> {
 		for (const starting of this.started.splice(0).reverse()) {
 			const service = await starting.catch(() => undefined);
@@ -53,7 +53,7 @@ export class Servers {
 /** A sandbox whose limits can be changed. */
 export interface Sandbox extends SandboxServer {
 	setLimit(provider: ProviderName, limit: 'off' | 'default' | LimitSetting): Promise<void>;
-	/** Nothing goes wrong any more. */
+	/** Removes all faults. */
 	clearFaults(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export async function signIn(url: string, sandbox: Sandbox): Promise<{ api: N8nA
 	return { api, credentials: byType };
 }
 
-/** Looks every 100 milliseconds until what it looks for is there. @throws when it isn't there in time, naming it */
+/** Calls a function every 100 milliseconds until it gives something. @throws if it doesn't in time; the error has the name */
 export async function eventually<Found>(
 	what: string,
 	withinMs: number,

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Makes a copy of the package know no limit of Whippy, where thousands of messages are to go out and not to wait.
+ * Removes Whippy's limits from a copy of the package, for tests that send thousands of messages without waiting.
  *
  * @param folder where this copy is installed
  */

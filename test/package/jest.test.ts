@@ -31,7 +31,7 @@ function jestOver(code: string): Report {
 	}
 }
 
-test('a promise that rejects unobserved fails its test, an observed one does not', () => {
+test('a rejected promise that nobody awaits fails its test; an awaited one does not', () => {
 	const report = jestOver(`
 		const later = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 		it('drops a later rejection', async () => {

@@ -8,9 +8,9 @@ interface Snippet {
 	code: string;
 }
 
-/** Lints source texts as if they stood at those paths, with the project's own configuration. */
+/** Lints source texts as if they were files at those paths, with the project's own configuration. */
 function lint(snippets: Snippet[]): string[][] {
-	// ESLint reads its configuration with a dynamic import, which jest's module system doesn't offer. The files don't
+	// ESLint reads its configuration with a dynamic import, which doesn't work in jest, so it runs in its own process. The files don't
 	// exist, so the rules that need types are off.
 	const script = `
 		import { ESLint } from 'eslint';
@@ -101,7 +101,7 @@ const silent: Array<[what: string, filePath: string, code: string]> = [
 
 const results = lint([...fires.map(([, , filePath, code]) => ({ filePath, code })), ...silent.map(([, filePath, code]) => ({ filePath, code }))]);
 
-describe('the house rules', () => {
+describe('the project’s own rules', () => {
 	test.each(fires.map(([rule, what, filePath], index) => ({ rule, what, filePath, index })))(
 		'$rule fires: $what ($filePath)',
 		({ rule, index }) => expect(results[index]).toContain(rule),

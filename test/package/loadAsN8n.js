@@ -1,7 +1,7 @@
 'use strict';
 
-// Loads a package the way n8n does at its start, in a process of its own, and prints what came of it as JSON.
-// Arguments: the package's folder, the folder where n8n-core is installed. Environment: NODE_PATH, through which the
+// Loads a package in its own process, as n8n does at its start, and prints the result as JSON.
+// Arguments: the package's folder, and the folder where n8n-core is installed. Environment: NODE_PATH, by which the
 // package finds n8n-workflow, as n8n sets it.
 
 const [folder, home] = process.argv.slice(2);

@@ -21,7 +21,7 @@ describe.each(files)('%s', (file) => {
 	const text = readFileSync(path.join(root, file), 'utf8');
 	const { packages } = JSON.parse(text) as { packages: Record<string, Entry> };
 
-	test('is that of the package.json beside it', () => {
+	test('matches the package.json beside it', () => {
 		const manifest = JSON.parse(readFileSync(path.join(root, path.dirname(file), 'package.json'), 'utf8')) as Entry;
 		const of = ({ dependencies, devDependencies, optionalDependencies }: Entry = {}) => ({ dependencies, devDependencies, optionalDependencies });
 		expect(of(packages[''])).toEqual(of(manifest));
@@ -30,8 +30,8 @@ describe.each(files)('%s', (file) => {
 
 	test('names no registry', () => expect(text).not.toContain('"resolved"'));
 
-	// npm leaves out of the lock what a registry doesn't have, and `npm ci` then refuses the lock, on every platform.
-	test('is whole: every dependency has its entry, those of other platforms too', () => {
+	// npm leaves packages out of the lock that a registry doesn't have. Then `npm ci` refuses the lock, on every platform.
+	test('is complete: every dependency has its entry, also those of other platforms', () => {
 		function isThere(name: string, from: string): boolean {
 			if (`${from}${from && '/'}node_modules/${name}` in packages) return true;
 			return from !== '' && isThere(name, from.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, ''));

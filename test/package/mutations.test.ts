@@ -1,9 +1,9 @@
 import { listFaults } from '../mutations/faults.ts';
 import { mutated } from '../mutations/mutation.ts';
 
-// Whoever changes code that a mutation breaks sees here which one to bring along. Whether the tests notice each of them is
-// what `npm run test:mutations` shows.
-test('every mutation of the lists can be made in the code as it is, and has its tests', () => {
+// If somebody changes code that a mutation changes, this test names the mutation that must be adapted. Whether the tests notice
+// each mutation is shown by `npm run test:mutations`.
+test('every mutation of the lists can be made in the present code, and has its tests', () => {
 	expect(listFaults()).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 /** The project's folder. */
 export const root = path.join(__dirname, '../..');
 
-/** What the tests of this folder read of a package.json. */
+/** The parts of a package.json that the tests of this folder use. */
 export interface Manifest {
 	name: string;
 	main: string;
@@ -17,7 +17,7 @@ export interface Manifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-/** The package as npm packs it, unpacked alone in a temporary folder. */
+/** The package, packed by npm and unpacked alone in a temporary folder. */
 export interface Packed {
 	/** The folder that holds the package's package.json. */
 	folder: string;
@@ -29,13 +29,13 @@ export interface Packed {
 	manifest: Manifest;
 }
 
-/** A new folder below the temporary folder of this run of jest, which is removed at its end. */
+/** Makes a new folder in the temporary folder of jest's run, which is removed at its end. */
 export function temporaryFolder(): string {
 	return mkdtempSync(path.join(process.env.SHARED_INBOX_TEST_FOLDER!, 'package-'));
 }
 
 /**
- * Packs the project with npm and unpacks the tarball in a `node_modules` that holds nothing else.
+ * Packs the project with npm, and unpacks the tarball in a `node_modules` without other packages.
  *
  * @throws when the package was not built
  */
@@ -63,8 +63,8 @@ export function pack(): Packed {
 }
 
 /**
- * Makes an unpacked package what n8n's installer makes of it: three lists of dependencies are struck from its package.json
- * (n8n 2.41, modules/community-packages). What it then installs is `dependencies`, of which there are none.
+ * Changes an unpacked package as n8n's installer does: it removes three lists of dependencies from the package.json
+ * (n8n 2.41, modules/community-packages). Then it would install `dependencies`, but there are none.
  */
 export function install({ folder, manifest }: Packed): void {
 	const installed = { ...manifest };

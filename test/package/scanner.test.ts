@@ -10,10 +10,10 @@ interface Verdict {
 	details?: string;
 }
 
-/** Which files n8n's scanner looks at: of the attested source, and of what npm serves (its scanner.mjs, analyzePackageByName). */
+/** Where n8n's scanner looks: in the attested source, and in npm's tarball (its scanner.mjs, analyzePackageByName). */
 type Leg = 'source' | 'tarball';
 
-/** Runs n8n's own scanner over a folder. It is an ES module, which jest can't load, so it runs in a process of its own. */
+/** Runs n8n's own scanner on a folder. It is an ES module, which jest can't load, so it runs in its own process. */
 function scan(folder: string, leg: Leg): Verdict {
 	const script = `
 		import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';

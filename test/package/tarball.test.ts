@@ -14,7 +14,7 @@ interface Loaded {
 	credentials: Array<{ name: string; iconUrl?: Themed; supportedNodes: string[] }>;
 }
 
-/** Loads the package in a process of its own, where n8n-workflow is the one thing that it can find beside itself. */
+/** Loads the package in its own process, in which it can find no other package than n8n-workflow. */
 function loadAsN8n({ folder }: Packed): Loaded {
 	const n8n = path.join(temporaryFolder(), 'node_modules');
 	mkdirSync(n8n, { recursive: true });
@@ -36,7 +36,7 @@ describe('the packed package', () => {
 		console.info(`Packed: ${packed.size} bytes, ${packed.files.length} files.`);
 	});
 
-	test('holds dist, the licence, the manifest and nothing else', () => {
+	test('has dist, the licence and the manifest, and nothing else', () => {
 		const expected = /^(package\.json|README\.md|LICENSE\.md|index\.js|dist\/THIRD-PARTY-LICENSES\.md)$|^dist\/(nodes|credentials)\/[\w/.-]+\.(js|json)$|^dist\/icons\/[\w.]+\.svg$/;
 		expect(packed.files.filter((file) => !expected.test(file) || /\.test\.|(^|\/)package-lock/.test(file))).toEqual([]);
 		expect(packed.files).toEqual(
@@ -66,7 +66,7 @@ describe('the packed package', () => {
 				const code = readFileSync(path.join(packed.folder, file), 'utf8');
 				return [...code.matchAll(/\b(?:require|import)\(\s*["'`]([^"'`]+)["'`]/g)].map(([, name]) => ({ file, name: name! }));
 			});
-		// What is known to be there is found, so what isn't found isn't there.
+		// Shows that the search finds something: these two are required for certain.
 		expect(required.map(({ name }) => name)).toEqual(expect.arrayContaining(['n8n-workflow', 'node:crypto']));
 		expect(required.filter(({ name }) => name.startsWith('.')).length).toBeGreaterThan(0);
 		const outside = required.filter(({ file, name }) => {
@@ -77,7 +77,7 @@ describe('the packed package', () => {
 		expect(outside.map(({ file, name }) => `${file} requires ${name}`)).toEqual([]);
 	});
 
-	test('names every library it carries, with its licence', () => {
+	test('names every bundled library, with its licence', () => {
 		const page = readFileSync(path.join(packed.folder, 'dist/THIRD-PARTY-LICENSES.md'), 'utf8');
 		const bundles = packed.files.filter((file) => file.startsWith('dist/nodes/shared/libraries/'));
 		const bundled = bundles.map((file) => readFileSync(path.join(packed.folder, file), 'utf8')).join('\n');
@@ -105,7 +105,7 @@ describe('the packed package', () => {
 		expect(JSON.parse(output)).toEqual(['libraries.js']);
 	});
 
-	test('loads in n8n as it would be installed there', () => {
+	test('loads in n8n, as it would be installed there', () => {
 		install(packed);
 		const { nodes, credentials } = loadAsN8n(packed);
 		expect(nodes).toHaveLength(packed.manifest.n8n.nodes.length);

@@ -10,7 +10,7 @@ import { places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } 
 import { SEND, senders } from './topology';
 
 /*
- * n8n's Engine 2.0: a module that is off unless it is named, with a PostgreSQL of its own. A workflow chooses it by
+ * n8n's Engine 2.0. It is a module that must be switched on and has its own PostgreSQL. A workflow chooses it by
  * `engineType` in its settings, for which n8n 2.41.1 has no field in its editor.
  */
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => await servers.stop(), 120_000);
 beforeEach(async () => await sandbox.reset());
 
-/** Runs the node on Engine 2.0 with so many items. */
+/** Runs the node with so many items on Engine 2.0. */
 async function run(count: number): Promise<Execution> {
 	const { credential, parameters } = senders.heymarket;
 	const start: INode = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
@@ -54,14 +54,14 @@ async function run(count: number): Promise<Execution> {
 	return await api.finished(await api.run(id, 'Start'));
 }
 
-test('two items: nothing is sent, and it is told how to go on', async () => {
+test('two items: nothing is sent, and the message says what to do', async () => {
 	const execution = await run(2);
 	expect(execution.status).toBe('error');
 	expect(failureOf(execution)).toMatchObject({ message: expect.stringContaining('set engineType to v1 in the settings of this workflow') as string });
 	expect((await sandbox.ledger()).requests).toEqual([]);
 });
 
-test('one item goes out', async () => {
+test('one item is sent', async () => {
 	const execution = await run(1);
 	expect(execution.status).toBe('success');
 	expect((await sandbox.ledger()).accepted.map(({ marker }) => marker)).toEqual(['Text 0']);

@@ -6,7 +6,7 @@ import { SEND, Topology } from './topology';
 
 jest.setTimeout(600_000);
 
-/** A tenth of what n8n's queue gives a worker to say that it is alive (60, 10 and 30 seconds). */
+/** A tenth of the times that n8n's queue gives a worker to show that it is alive (60, 10 and 30 seconds). */
 const LOCK = {
 	QUEUE_WORKER_LOCK_DURATION: '6000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
@@ -19,13 +19,13 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(async () => await n8n?.stop());
 
-test('12,000 messages in one execution: the worker keeps its lock, each goes out once, and all is on record', async () => {
+test('12,000 messages in one execution: the worker keeps its lock, each is sent once, and n8n saves all rows', async () => {
 	const all = rows(12_000, 'of one execution');
 	await n8n.sandbox.setLimit('whippy', 'off');
 	const sending = await n8n.sending('whippy', 'one-execution');
 	const started = Date.now();
 	const id = await sending.call(all);
-	// An execution comes with all its items, so its end is looked for in the list.
+	// n8n sends an execution with all its items, so the list is asked whether it has ended.
 	for (;;) {
 		const listed = (await n8n.api.executions()).find((execution) => execution.id === id);
 		if (listed?.stoppedAt) break;
@@ -38,7 +38,7 @@ test('12,000 messages in one execution: the worker keeps its lock, each goes out
 	const markers = (await accepted(n8n.sandbox, all)).map(({ marker }) => marker);
 	expect(markers.sort()).toEqual(all.map(({ text }) => text).sort());
 
-	// Where a job has stalled, n8n's queue gives it up, and the worker finds its lock gone.
+	// If a job has stalled, n8n's queue gives it up, and the worker notices that its lock is gone.
 	const { main, webhook, workers } = n8n.queue;
 	const logs = [main, webhook, ...workers].map(({ log }) => readFileSync(log, 'utf8'));
 	expect(logs.flatMap((log) => log.match(/^.*(\bstalled|lock for job|Problem with execution|failed to be processed).*$/gim) ?? [])).toEqual([]);

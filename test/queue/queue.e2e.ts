@@ -16,25 +16,25 @@ beforeEach(async () => await n8n.sandbox.reset());
 
 const onceEach = (sent: Array<{ marker: string }>) => sent.map(({ marker }) => marker).sort();
 const textsOf = (all: Row[]) => all.map(({ text }) => text).sort();
-/** How Retry ends of a run of which n8n has saved what the node knew. */
+/** The result of Retry if n8n has saved the node's memory. */
 const known = (batch: Row[]) => ({
 	message: expect.stringContaining('may or may not have sent this message: an earlier try left') as string,
 	description: expect.stringMatching(`Sent: items 0-.+ Unknown: items .+ Not sent: items .+-${batch.length - 1}\\.`) as string,
 });
-/** The same where nothing was saved. */
+/** The result of Retry if nothing was saved. */
 const lost = (batch: Row[]) => ({
 	message: expect.stringContaining('the execution was cut off earlier, and what it had sent was not recorded [item 0]') as string,
 	description: expect.stringContaining(`Unknown: items 0-${batch.length - 1}.`) as string,
 });
 
-/** Waits for an execution that has to succeed; where it doesn't, the test shows what it failed with. */
+/** Waits for an execution that must succeed. If it fails, the test shows its error. */
 async function succeeds(executionId: string, withinMs?: number): Promise<Execution> {
 	const execution = await n8n.api.finished(executionId, withinMs);
 	expect({ status: execution.status, failure: failureOf(execution) }).toEqual({ status: 'success', failure: undefined });
 	return execution;
 }
 
-/** Retries a run that was cut off: nothing goes out, and what nobody knows is named. */
+/** Retries a run that was cut off. Checks that nothing is sent, and that the items of unknown outcome are named. */
 async function retrySendsNothing(executionId: string, batch: Row[], naming: object): Promise<void> {
 	await n8n.sandbox.clearFaults();
 	const before = await accepted(n8n.sandbox, batch);
@@ -44,7 +44,7 @@ async function retrySendsNothing(executionId: string, batch: Row[], naming: obje
 	expect(await atRest(n8n.sandbox, batch)).toEqual(before);
 }
 
-test('a batch in which a text is refused is finished by Retry', async () => {
+test('Retry finishes a batch in which a text was refused', async () => {
 	const batch = rows(6, 'refused once');
 	await n8n.sandbox.addFault({
 		provider: 'heymarket',
@@ -75,13 +75,13 @@ describe('Stop', () => {
 		await retrySendsNothing(id, batch, known(batch));
 	});
 
-	test('does not reach the worker where another process took the call; Retry sends none of it again', async () => {
+	test('does not reach the worker if another process took the call; Retry sends none of it again', async () => {
 		const batch = rows(40, 'not stopped');
 		await slowDown(n8n.sandbox, 3_000);
 		const id = await sending.call(batch, 'webhook');
 		await acceptedAtLeast(n8n.sandbox, 10, batch);
 		await n8n.api.request('POST', `/rest/executions/${id}/stop`);
-		// n8n 2.41.1: the worker goes on. What happened is known to the provider alone.
+		// In n8n 2.41.1, the worker goes on. Only the provider knows what happened.
 		await acceptedAtLeast(n8n.sandbox, batch.length, batch);
 		expect(onceEach(await atRest(n8n.sandbox, batch))).toEqual(textsOf(batch));
 		expect((await n8n.api.execution(id)).status).toBe('canceled');
@@ -91,7 +91,7 @@ describe('Stop', () => {
 
 test('n8n’s own timeout ends the batch, and Retry sends none of it again', async () => {
 	const batch = rows(100, 'timed out');
-	// Ten at once: 80 seconds at least, and the timeout far from the end of any ten.
+	// With ten at once it takes 80 seconds at least, and the timeout falls between the ends of two groups of ten.
 	await slowDown(n8n.sandbox, 8_000);
 	const id = await (await n8n.sending('heymarket', 'timed-out', { executionTimeout: 15 })).call(batch);
 	await acceptedAtLeast(n8n.sandbox, 1, batch);
@@ -100,10 +100,10 @@ test('n8n’s own timeout ends the batch, and Retry sends none of it again', asy
 	await retrySendsNothing(id, batch, known(batch));
 });
 
-/** The batch whose worker was killed, for the last look at it. */
+/** The batch whose worker was killed, for a later test. */
 let killed: { id: string; batch: Row[] };
 
-test('a worker is killed in the middle: shown as crashed or given up, and Retry sends none of it again', async () => {
+test('a worker is killed in the middle: the execution is shown as crashed or given up, and Retry sends none of it again', async () => {
 	const batch = rows(100, 'killed');
 	await slowDown(n8n.sandbox, 1_000);
 	const id = await (await n8n.sending('heymarket', 'killed')).call(batch);
@@ -120,11 +120,11 @@ test('a worker is killed in the middle: shown as crashed or given up, and Retry 
 		const execution = await n8n.api.execution(id);
 		return execution.status === 'running' ? undefined : execution;
 	});
-	// Where the worker is back before the job's lock has run out, it finds what it left. Else n8n's queue has given the job up.
+	// If the worker restarts before the job's lock expires, it finds the execution. Otherwise n8n's queue has given the job up.
 	if (ended.status === 'crashed') expect(ended.data.resultData.lastNodeExecuted).toBe(SEND);
 	else expect(failureOf(ended)?.message).toContain('failed to be processed too many times');
 
-	// What went out can be told at the provider: each of them once, and the rest not at all.
+	// The provider knows what was sent: some of the messages once, the others not at all.
 	const sent = await atRest(n8n.sandbox, batch);
 	expect(sent.length).toBeGreaterThanOrEqual(25);
 	expect(sent.length).toBeLessThan(100);
@@ -132,7 +132,7 @@ test('a worker is killed in the middle: shown as crashed or given up, and Retry 
 	await retrySendsNothing(id, batch, lost(batch));
 });
 
-describe('two workers under one limit of 25 a second that neither sees', () => {
+describe('two workers that share a limit of 25 a second without knowing of each other', () => {
 	const WAIT_SECONDS = 75;
 	const all = rows(2_000, 'many');
 	const waiting = rows(5, 'waiting');
@@ -140,7 +140,7 @@ describe('two workers under one limit of 25 a second that neither sees', () => {
 	let executions: string[];
 
 	test('send 2,000 messages, each exactly once', async () => {
-		// Meanwhile another batch waits, for longer than the queue's lock lasts (60 seconds).
+		// Meanwhile another batch waits for longer than the queue's lock lasts (60 seconds).
 		await n8n.sandbox.addFault({
 			provider: 'heymarket',
 			fault: { type: 'throttle', milliseconds: WAIT_SECONDS * 1000, style: 'retryAfterSeconds' },
@@ -167,20 +167,20 @@ describe('two workers under one limit of 25 a second that neither sees', () => {
 		const lasted = Date.parse(String(waited.stoppedAt)) - Date.parse(String(waited.startedAt));
 		expect(lasted).toBeGreaterThan(WAIT_SECONDS * 1000);
 		expect(onceEach(await accepted(n8n.sandbox, waiting))).toEqual(textsOf(waiting));
-		// Meanwhile n8n's queue may have given up on the worker that was killed.
+		// Meanwhile n8n's queue may have given up the killed worker's job.
 		expect(await accepted(n8n.sandbox, killed.batch)).toEqual([]);
 	});
 
-	test('and share the work', () => {
+	test('and both workers take part', () => {
 		const workers = executions.map((id) => n8n.workerOf(id));
 		expect(new Set(workers)).toEqual(new Set([1, 2]));
 	});
 });
 
-test('long after, no other worker has taken up what the killed one left', async () => {
+test('later, no other worker has taken over the killed one’s execution', async () => {
 	const { id, batch } = killed;
 	const failed = `Problem with execution ${id}:`;
-	// n8n's queue gives the job up when its lock has run out, and says so where the webhook was called.
+	// n8n's queue gives the job up when its lock has expired, and logs that in the process that took the webhook call.
 	await eventually('word that the job was given up', 400_000, () =>
 		readFileSync(n8n.queue.webhook.log, 'utf8').includes(failed) ? true : undefined,
 	);
@@ -194,7 +194,7 @@ describe('Redis is restarted in the middle of a batch', () => {
 	test.each([
 		['with its data', true],
 		['and has lost its data', false],
-	])('%s: each message goes out exactly once, and the next batch too', async (name, kept) => {
+	])('%s: each message is sent exactly once, and so is the next batch', async (name, kept) => {
 		const [batch, next] = [rows(100, `redis ${name}`), rows(5, `after redis ${name}`)];
 		const sending = await n8n.sending('heymarket', `redis-${kept}`);
 		await slowDown(n8n.sandbox, 1_000);
@@ -209,7 +209,7 @@ describe('Redis is restarted in the middle of a batch', () => {
 	});
 });
 
-test('no key stands in the database, in a log of any process or in a file', async () => {
+test('no key is in the database, in a log of any process or in a file', async () => {
 	const kept = await keptBy(n8n.folder, n8n.queue.postgres.environment);
 	expect(kept.find(({ place }) => place === 'PostgreSQL')?.text).toContain('Heymarket refused this message: Not now [item 3]');
 	expect(leaksOf(kept)).toEqual([]);

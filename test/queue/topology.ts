@@ -8,10 +8,10 @@ import type { CredentialsByType } from '../../demo/src/workflows.ts';
 import type { Row } from '../n8n/batch';
 import { places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
 
-/** Executions that a worker runs at once. */
+/** How many executions a worker runs at once. */
 export const CONCURRENCY = 4;
 
-/** Nodes that send one text per item; the workflow adds their credential. */
+/** Nodes that send one text per item, without their credential, which the workflow adds. */
 export const senders = {
 	heymarket: {
 		credential: 'heymarketJwtApi',
@@ -38,7 +38,7 @@ export const senders = {
 	},
 } satisfies Record<string, { credential: string; parameters: INodeParameters }>;
 
-/** The node that sends, in every workflow here. */
+/** The name of the node that sends, in every workflow here. */
 export const SEND = 'Send';
 
 function workflowOf(
@@ -67,7 +67,7 @@ export interface Sending {
 	/**
 	 * Calls its webhook.
 	 *
-	 * @param through the process that takes the call; the one for webhooks where it isn't said
+	 * @param through the process that takes the call; by default the one for webhooks
 	 * @returns the execution's id
 	 */
 	call(rows: Row[], through?: 'main' | 'webhook'): Promise<string>;
@@ -75,7 +75,7 @@ export interface Sending {
 
 /** n8n in queue mode with two workers, and the sandbox. */
 export class Topology {
-	/** Where every process keeps its files. */
+	/** The folder for the files of all processes. */
 	readonly folder: string;
 	readonly sandbox: Sandbox;
 	readonly queue: QueueMode;
@@ -93,8 +93,10 @@ export class Topology {
 	}
 
 	/**
-	 * @param more what the processes of n8n are given beside the package and the databases
-	 * @throws when something can't be started; what was started is stopped then
+	 * Starts everything.
+	 *
+	 * @param more more options for n8n’s processes
+	 * @throws when something can't be started; then everything else has been stopped
 	 */
 	static async start(more: Partial<QueueModeOptions> = {}): Promise<Topology> {
 		const servers = new Servers();
@@ -115,7 +117,7 @@ export class Topology {
 		await this.servers.stop();
 	}
 
-	/** Stores and publishes a workflow that sends what its webhook is given. */
+	/** Stores and publishes a workflow that sends the rows of a webhook call. */
 	async sending(provider: keyof typeof senders, name: string, settings: Workflow['settings'] = {}): Promise<Sending> {
 		const stored = await this.api.saveWorkflow(workflowOf(provider, name, this.credentials, settings));
 		await this.api.activate(stored);
@@ -128,7 +130,7 @@ export class Topology {
 		};
 	}
 
-	/** The number of the worker that has run an execution, from 1; undefined as long as none has. */
+	/** The number (from 1) of the worker that has run an execution; undefined if none has yet. */
 	workerOf(executionId: string): number | undefined {
 		const logs = this.queue.workers.map(({ log }) => readFileSync(log, 'utf8'));
 		const found = logs.findIndex((log) => log.includes(`Worker started execution ${executionId} `));

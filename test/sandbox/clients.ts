@@ -23,7 +23,7 @@ export function now(): number {
 	return Math.floor(Date.now() / 1_000);
 }
 
-/** A token as Heymarket describes it, with anything about it changed at will. */
+/** A token as Heymarket describes it, with changes. */
 export function jwt({ header, claims, key }: Token = {}): string {
 	const { secretId, secretKey } = credentials.heymarket;
 	const signed = `${part(header ?? { alg: 'HS256', typ: 'JWT' })}.${part(claims ?? { iss: secretId, iat: now() })}`;
@@ -31,7 +31,7 @@ export function jwt({ header, claims, key }: Token = {}): string {
 	return `${signed}.${signature}`;
 }
 
-/** Answers of every status come back, nothing is followed. */
+/** A client that accepts answers of every status and follows no redirects. */
 export function client(baseURL: string, headers: Record<string, string> = {}): AxiosInstance {
 	const config: AxiosRequestConfig = { baseURL, headers, proxy: false, maxRedirects: 0, validateStatus: () => true };
 	return axios.create(config);
@@ -45,7 +45,7 @@ export interface Clients {
 	control: AxiosInstance;
 }
 
-/** One sandbox for a test file, as new before each test. */
+/** Starts one sandbox for a test file, and resets it before each test. */
 export function useClients(): Clients {
 	const clients = {} as Clients;
 	beforeAll(async () => {
@@ -68,7 +68,7 @@ export function useClients(): Clients {
 	return clients;
 }
 
-/** Waits until something is so, ten seconds at most. */
+/** Waits until a condition holds, ten seconds at most. */
 export async function until(isSo: () => boolean): Promise<void> {
 	for (let tries = 0; tries < 2_000; tries++) {
 		if (isSo()) return;
@@ -77,7 +77,7 @@ export async function until(isSo: () => boolean): Promise<void> {
 	throw new Error(`It never came true: ${isSo.toString()}`);
 }
 
-/** A path as it stands: axios would tidy it up. */
+/** Makes a request with exactly this path, which axios would normalise. */
 export async function rawRequest(
 	url: string,
 	path: string,
@@ -100,5 +100,5 @@ export const text = { inbox_id: 11, creator_id: 101, phone_number: '14155550123'
 export const sms = { from: '+14155550110', to: '+14155550123', body: 'Hello' };
 export const whippyMail = { from: 'care@whippy-demo.example', to: 'ana@example.com', subject: 'Hello', body: 'Hi' };
 export const mail = { to: ['ana@example.com'], subject: 'Hello', text: 'Hi', html: '<p>Hi</p>' };
-/** Path of Sendook's first inbox. */
+/** The path of Sendook's first inbox. */
 export const support = '/v1/inboxes/695b7c000000000000000064';

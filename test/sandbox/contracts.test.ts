@@ -4,7 +4,6 @@ import { providerNames } from '../../sandbox/provider.ts';
 import type { ProviderName } from '../../sandbox/provider.ts';
 import { useClients } from './clients.ts';
 
-
 type Tree = Record<string, unknown>;
 interface Document {
 	info: { 'x-sources': Record<string, string> };
@@ -16,7 +15,7 @@ function read(provider: ProviderName): Document {
 	return documentOf(provider) as Document;
 }
 
-/** What stands behind a `$ref`; anything else is itself. */
+/** The target of a `$ref`; any other thing unchanged. */
 function behind(thing: Tree, { components }: Document): Tree {
 	if (typeof thing['$ref'] !== 'string') return thing;
 	const [room, name] = thing['$ref'].split('/').slice(-2) as ['schemas' | 'requestBodies', string];
@@ -25,18 +24,18 @@ function behind(thing: Tree, { components }: Document): Tree {
 	return found;
 }
 
-/** Every object with fields of its own in a request body, with where it stands: however deep, whatever it refers to. */
+/** Every object with fields in a request body, with its path, at any depth and through references. */
 function* objects(value: unknown, document: Document, where = 'body'): Generator<[string, Tree]> {
 	if (value === null || typeof value !== 'object') return;
 	const thing = behind(value as Tree, document);
 	if (thing['properties'] !== undefined) yield [where, thing];
 	for (const [key, inner] of Object.entries(thing)) {
-		// Rules beside the fields repeat some of them.
+		// Rules such as `allOf` only repeat some of the fields.
 		if (!['allOf', 'anyOf', 'oneOf', 'not'].includes(key)) yield* objects(inner, document, `${where}/${key}`);
 	}
 }
 
-/** Every schema property, however deep, with where it stands. A property that refers is followed by its target. */
+/** Every property of a schema, at any depth, with its path. After a property with a reference comes its target. */
 function* fields(value: unknown, document: Document, where = ''): Generator<[string, Tree]> {
 	if (Array.isArray(value)) {
 		for (const [index, inner] of value.entries()) yield* fields(inner, document, `${where}/${index}`);
@@ -75,20 +74,20 @@ describe.each(providerNames)('%s', (provider) => {
 		expect(new Set(contract.operationIds).size).toBe(operations.length);
 	});
 
-	it('says of every operation, parameter and field how sure it is and where from', () => {
+	it('says for every operation, parameter and field how certain it is, and its source', () => {
 		const sources = document.info['x-sources'];
 		const found = operations.flatMap(({ name, operation }) => [
 			...unsure(name, operation, sources),
 			...(operation.parameters ?? []).flatMap((each) => unsure(`${name} ${String(each['name'])}`, each, sources)),
 		]);
 		const inside = [...fields(document, document)].flatMap(([where, field]) =>
-			// A group of messages, conversations or the like stands for its own fields.
+			// An object such as a message needs no evidence of its own, since its fields have it.
 			field['type'] === 'object' && field['x-evidence'] === undefined && field['required'] !== undefined
 				? []
 				: unsure(where, field, sources),
 		);
 		expect([...found, ...inside]).toEqual([]);
-		// Nothing would be found where nothing was looked at.
+		// Shows that the search looked at something.
 		const lookedAt = [...fields(document, document)].map(([where]) => where);
 		expect(lookedAt.length).toBeGreaterThan(operations.length);
 		for (const { operation } of operations.filter(({ operation }) => operation.requestBody !== undefined)) {
@@ -109,7 +108,7 @@ describe.each(providerNames)('%s', (provider) => {
 	});
 });
 
-describe('the sandbox on its contracts', () => {
+describe('the sandbox and its contracts', () => {
 	const clients = useClients();
 
 	it('has every operation', async () => {
@@ -127,14 +126,14 @@ describe('the sandbox on its contracts', () => {
 		expect(unanswered).toEqual([]);
 	});
 
-	it('answers 599, which no provider does, when its own state does not fit', async () => {
+	it('answers 599, which no provider does, if its own state contradicts the contract', async () => {
 		Object.assign(clients.sandbox.state.heymarket.inboxes[0] ?? {}, { id: 'eleven' });
 		const { status, data } = await clients.heymarket.get('/v1/inboxes');
 		expect([status, data]).toEqual([599, { sandbox: expect.stringContaining('0.id must be integer') }]);
 		expect(clients.sandbox.ledger.violations).toHaveLength(1);
 	});
 
-	it('has seeds that fit', async () => {
+	it('has initial data that match the contracts', async () => {
 		const { heymarket, whippy, sendook } = clients;
 		const answers = await Promise.all([
 			heymarket.get('/v1/inboxes'),

@@ -10,7 +10,7 @@ it('is healthy', async () => {
 	expect((await clients.control.get('/health')).data).toEqual({ healthy: true });
 });
 
-it('takes faults, lists them, and takes them back', async () => {
+it('adds faults, lists them, and removes them', async () => {
 	const one = { provider: 'heymarket', fault: { type: 'status', status: 503 } };
 	const { status, data } = await clients.control.post('/faults', one);
 	expect([status, data]).toEqual([201, [{ id: 1, provider: 'heymarket', match: {}, skip: 0, times: 1, when: 'before', fault: one.fault, struck: 0 }]]);
@@ -22,7 +22,7 @@ it('takes faults, lists them, and takes them back', async () => {
 	expect((await clients.heymarket.post('/v1/message/send', text)).status).toBe(200);
 });
 
-it('shows the ledger, whole or of one provider', async () => {
+it('shows the ledger of all providers, or of one', async () => {
 	await clients.heymarket.post('/v1/message/send', text);
 	await clients.whippy.get('/v1/channels');
 	const { data: whole } = await clients.control.get('/ledger');
@@ -66,7 +66,7 @@ it.each([
 it('listens on 127.0.0.1 only', async () => {
 	for (const url of Object.values(clients.sandbox.urls)) {
 		expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-		// Of this machine too, but another address.
+		// This is the same computer under another address.
 		await expect(client(url.replace('127.0.0.1', '127.0.0.2')).get('/health', { timeout: 2_000 })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 	}
 });
@@ -81,12 +81,12 @@ it('two sandboxes share nothing', async () => {
 	}
 });
 
-it('a taken port is an error, and nothing stays open', async () => {
+it('a port in use is an error, and no other port stays open', async () => {
 	const taken = Number(new URL(clients.sandbox.urls.whippy).port);
 	await expect(startSandbox({ ports: { whippy: taken } })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
-it('closes with requests hanging', async () => {
+it('closes while requests hang', async () => {
 	const other = await startSandbox();
 	other.faults.add({ provider: 'whippy', fault: { type: 'hang' } });
 	const hanging = client(other.urls.whippy).get('/v1/channels');

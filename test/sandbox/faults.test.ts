@@ -22,7 +22,7 @@ async function codeOf(request: Promise<unknown>): Promise<string> {
 }
 
 describe('an answer of another status', () => {
-	it('comes in each provider’s words unless told otherwise', async () => {
+	it('has each provider’s usual body by default', async () => {
 		arrange('heymarket', { type: 'status', status: 500 });
 		arrange('whippy', { type: 'status', status: 500 });
 		arrange('sendook', { type: 'status', status: 500 });
@@ -36,7 +36,7 @@ describe('an answer of another status', () => {
 		expect(accepted()).toEqual([]);
 	});
 
-	it('takes a body, headers and a content type', async () => {
+	it('can have a body, headers and a content type', async () => {
 		arrange('heymarket', { type: 'status', status: 422, body: 'no', headers: { 'X-Made-Up': '1' }, contentType: null });
 		arrange('heymarket', { type: 'status', status: 408, body: { a: 1 } });
 		const [first, second] = [await sendText(), await sendText()];
@@ -50,7 +50,7 @@ describe('an answer of another status', () => {
 		expect(accepted()).toHaveLength(1);
 	});
 
-	it('is 401 in each provider’s words, once or always', async () => {
+	it('is a 401 with each provider’s usual body, once or always', async () => {
 		arrange('sendook', { type: 'unauthorized' });
 		arrange('whippy', { type: 'unauthorized' }, { times: 'always' });
 		const statuses = [await sendMail(), await sendMail(), await sendSms(), await sendSms()].map(({ status }) => status);
@@ -67,7 +67,7 @@ describe('a 429', () => {
 		return { data: data as unknown, hints: Object.fromEntries(hints.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]]))) };
 	}
 
-	it('comes in the provider’s own way', async () => {
+	it('says in the provider’s own way how long to wait', async () => {
 		expect(await throttled('heymarket', {})).toEqual({ data: { message: 'Rate limit exceeded' }, hints: {} });
 		expect(await throttled('whippy', { milliseconds: 250 })).toEqual({
 			data: { errors: [{ description: 'Rate limit exceeded' }], status: 429 },
@@ -79,7 +79,7 @@ describe('a 429', () => {
 		});
 	});
 
-	it('comes in any other way', async () => {
+	it('can say it in any other way', async () => {
 		expect((await throttled('heymarket', { style: 'retryAfterSeconds', milliseconds: 3_000 })).hints).toEqual({ 'retry-after': '3' });
 		expect((await throttled('heymarket', { style: 'milliseconds', milliseconds: 30 })).hints).toEqual({ 'x-ratelimit-remaining-interval-milliseconds': '30' });
 		expect((await throttled('sendook', { style: 'rateLimitReset', milliseconds: 3_000 })).hints).toEqual({ ratelimit: 'limit=100, remaining=0, reset=3' });
@@ -89,7 +89,7 @@ describe('a 429', () => {
 		expect(Date.parse(date) - Date.now()).toBeGreaterThan(3_000);
 	});
 
-	it('is one of Sendook’s quotas: no Retry-After, and room in the hour', async () => {
+	it('can be one of Sendook’s quotas: without Retry-After, and with the hourly limit not used up', async () => {
 		const room = { ratelimit: expect.stringMatching(/remaining=40/) };
 		expect(await throttled('sendook', { style: 'dailyQuota' })).toEqual({ data: { error: 'Message limit reached' }, hints: room });
 		expect(await throttled('sendook', { style: 'monthlyQuota' })).toEqual({
@@ -141,21 +141,21 @@ describe('a broken connection', () => {
 });
 
 describe('an unreadable answer', () => {
-	it('is not the JSON it says it is', async () => {
+	it('is not JSON, although its content type is', async () => {
 		arrange('heymarket', { type: 'invalidJson' }, { when: 'after' });
 		const { status, data, headers } = await sendText();
 		expect([status, data, headers['content-type']]).toEqual([200, '{"id": 12, "date": ', 'application/json; charset=utf-8']);
 		expect(accepted()).toHaveLength(1);
 	});
 
-	it('is a page', async () => {
+	it('is a web page', async () => {
 		arrange('whippy', { type: 'html' });
 		const { status, data, headers } = await sendSms();
 		expect([status, data, headers['content-type']]).toEqual([502, expect.stringContaining('Bad Gateway'), 'text/html; charset=utf-8']);
 	});
 });
 
-it.each([301, 302, 303, 307, 308] as const)('a redirect of %i names the trap, or what it is told', async (status) => {
+it.each([301, 302, 303, 307, 308] as const)('a redirect of %i leads to the sandbox’s own address for that, or to a given one', async (status) => {
 	arrange('heymarket', { type: 'redirect', status });
 	arrange('heymarket', { type: 'redirect', status, location: 'http://127.0.0.1:9/x' });
 	const answers = [await sendText(), await sendText()];
@@ -163,7 +163,7 @@ it.each([301, 302, 303, 307, 308] as const)('a redirect of %i names the trap, or
 	expect([accepted(), clients.sandbox.ledger.violations]).toEqual([[], []]);
 });
 
-it('a delay holds the request, or its answer, and goes with another fault', async () => {
+it('a delay holds up the request or its answer, and can strike together with another fault', async () => {
 	arrange('heymarket', { type: 'delay', milliseconds: 60 });
 	arrange('heymarket', { type: 'delay', milliseconds: 60 }, { when: 'after', times: 2 });
 	arrange('heymarket', { type: 'status', status: 503 }, { when: 'after', skip: 1 });
@@ -194,7 +194,7 @@ describe('which requests are struck', () => {
 		expect(statuses.map(({ status }) => status)).toEqual([200, 200, 503]);
 	});
 
-	it('by what the body says, after some, a number of times', async () => {
+	it('by a text in the body, after some others, and a number of times', async () => {
 		arrange('heymarket', refused, { match: { bodyIncludes: 'row 4' }, skip: 1, times: 2 });
 		const statuses = [];
 		for (const words of ['row 4', 'row 3', 'row 4', 'row 4', 'row 4']) statuses.push((await sendText(words)).status);
@@ -207,7 +207,7 @@ describe('which requests are struck', () => {
 		expect((await sendText()).status).toBe(200);
 	});
 
-	it('none, once taken back', async () => {
+	it('none, after the fault was removed', async () => {
 		arrange('heymarket', refused, { times: 'always' });
 		clients.sandbox.faults.clear();
 		expect((await sendText()).status).toBe(200);

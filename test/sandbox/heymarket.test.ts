@@ -19,7 +19,7 @@ describe('signing in', () => {
 		['one 20 seconds ahead', () => jwt({ claims: { iss: secretId, iat: now() + 20 } })],
 		['one of the second secret', () => jwt({ claims: { iss: secondSecretId, iat: now() }, key: `${secondSecretId}||${secondSecretKey}` })],
 		['the team key', () => teamKey],
-	])('takes %s', async (_name, token) => {
+	])('accepts %s', async (_name, token) => {
 		expect(await inboxesWith(`Bearer ${token()}`)).toEqual([200, undefined]);
 	});
 
@@ -46,7 +46,7 @@ describe('signing in', () => {
 		expect(await inboxesWith('')).toEqual([401, { message: 'Unauthorized' }]);
 	});
 
-	it('knows the token its documents give as an example, though it is too old', async () => {
+	it('recognises the example token of Heymarket’s documentation, although it is too old', async () => {
 		const token =
 			'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJkZW1vLXNlY3JldC1pZCIsImlhdCI6MTcwMDAwMDAwMH0.vGbqFzJBvKXNvN7H6KekLyJhpxqdICYi-stDHRezomA';
 		await inboxesWith(`Bearer ${token}`);
@@ -55,7 +55,7 @@ describe('signing in', () => {
 });
 
 describe('sending', () => {
-	it('answers id and date, and the message can be read back, listed and answered', async () => {
+	it('answers with id and date, and the message can be read, listed and answered', async () => {
 		const { status, data, headers } = await send(text);
 		expect([status, data]).toEqual([200, { id: expect.any(Number), date: expect.stringMatching(/T.*Z$/) }]);
 		expect(headers['x-request-id']).toBe(clients.sandbox.ledger.requests[0]?.requestId);
@@ -74,7 +74,7 @@ describe('sending', () => {
 		expect(accepted()[1]).toMatchObject({ marker: 'Again', recipients: ['14155550123'] });
 	});
 
-	it('takes a template, a survey, media alone and media with text', async () => {
+	it('accepts a template, a survey, media alone and media with text', async () => {
 		const { text: words, ...rest } = text;
 		const answers = [
 			await send({ ...rest, template_id: 301 }),
@@ -97,7 +97,7 @@ describe('sending', () => {
 		expect(accepted()).toHaveLength(1);
 	});
 
-	it('sends to a list once for one local_id', async () => {
+	it('sends to a list only once for the same local_id', async () => {
 		const broadcast = { inbox_id: 11, creator_id: 101, list_id: 401, local_id: 'a', text: 'News' };
 		const first = await send(broadcast);
 		const second = await send({ ...broadcast, text: 'Changed meanwhile' });
@@ -116,7 +116,7 @@ describe('sending', () => {
 		expect(accepted()).toHaveLength(2);
 	});
 
-	it('keeps a private comment inside', async () => {
+	it('stores a private comment and sends nothing', async () => {
 		const comment = { inbox_id: 11, creator_id: 101, chat_id: 2001, text: 'Call her', private: true };
 		expect((await send(comment)).status).toBe(200);
 		expect(accepted()).toMatchObject([{ kind: 'comment', marker: 'Call her' }]);
@@ -135,14 +135,14 @@ describe('sending', () => {
 		['an unknown list', { inbox_id: 11, creator_id: 101, list_id: 77, local_id: 'a', text: 'a' }, 404, 'List 77 not found'],
 		['an unknown template', { inbox_id: 11, creator_id: 101, phone_number: '14155550123', template_id: 7 }, 400, { message: 'template_id: 7 is not a template of this team' }],
 		['an unknown survey', { inbox_id: 11, creator_id: 101, phone_number: '14155550123', survey_id: 7 }, 400, { message: 'survey_id: 7 is not a survey of this team' }],
-	])('refuses %s without calling it a violation', async (_name, body, status, answer) => {
+	])('refuses %s, but not as a violation', async (_name, body, status, answer) => {
 		const { status: given, data } = await send(body);
 		expect([given, data]).toEqual([status, answer]);
 		expect(accepted()).toEqual([]);
 		expect(clients.sandbox.ledger.violations).toEqual([]);
 	});
 
-	it('spells its 403 as a JSON string and its 404 as plain text', async () => {
+	it('answers 403 with a JSON string and 404 with plain text', async () => {
 		const [denied, missing] = [await send({ ...text, creator_id: 104 }), await clients.heymarket.get('/v1/conversations/77')];
 		expect(denied.headers['content-type']).toMatch(/^application\/json/);
 		expect(missing.headers['content-type']).toMatch(/^text\/plain/);
@@ -176,7 +176,7 @@ describe('sending', () => {
 describe('email', () => {
 	const letter = { creator_id: 101, inbox: 14, text: '<p>Hi</p>', targets: ['to:ana@example.com,bob@example.com', 'cc:chidi@example.com'] };
 
-	it('opens a conversation and replies in it', async () => {
+	it('begins a conversation and replies in it', async () => {
 		const first = await mail({ ...letter, conv_title: 'Offer', raw_text: 'Hi', local_id: 'x' });
 		expect([first.status, first.data]).toEqual([
 			200,
@@ -218,7 +218,7 @@ describe('email', () => {
 });
 
 describe('paging', () => {
-	/** As a client has to: drop what it has seen, stop when nothing is new. */
+	/** Reads all pages as a client must: it drops rows that it has seen, and stops when a page has no new ones. */
 	async function all(path: string, cursor: string, key: string, body: object = {}): Promise<{ ids: number[]; requests: number }> {
 		const ids = new Set<number>();
 		let last: string | undefined;
@@ -246,7 +246,7 @@ describe('paging', () => {
 		expect(requests).toBeGreaterThan(2);
 	});
 
-	it('has equal times across the end of a page', async () => {
+	it('has rows of equal time at the end of a page and the start of the next', async () => {
 		const { data } = await clients.heymarket.post('/v1/messages/all', {});
 		const last = data.at(-1) as { id: number; date: string };
 		const { data: next } = await clients.heymarket.post('/v1/messages/all', { created_at: last.date });
@@ -255,7 +255,7 @@ describe('paging', () => {
 		expect(new Set(times).size).toBeLessThan(times.length);
 	});
 
-	it('gives at most fifty of one conversation, and earlier ones by timestamp in seconds', async () => {
+	it('gives at most fifty messages of a conversation, and earlier ones by a timestamp in seconds', async () => {
 		const params = { phoneNumber: '14155550123', inboxID: 11 };
 		const { data: first } = await clients.heymarket.get('/v1/messages', { params });
 		expect(first).toHaveLength(50);

@@ -3,7 +3,7 @@ import { mail, sms, support, text, until, useClients } from './clients.ts';
 const clients = useClients();
 const ledger = () => clients.sandbox.ledger;
 const sendText = (phone: string) => clients.heymarket.post('/v1/message/send', { ...text, phone_number: phone });
-/** Requests that stay under way until they are let go. */
+/** Requests that stay under way until they are ended. */
 function hanging(count: number, send: (signal: AbortSignal) => Promise<unknown>[]) {
 	for (const provider of ['heymarket', 'whippy', 'sendook'] as const) {
 		clients.sandbox.faults.add({ provider, times: 'always', fault: { type: 'hang' } });
@@ -20,7 +20,7 @@ function hanging(count: number, send: (signal: AbortSignal) => Promise<unknown>[
 	};
 }
 
-it('holds every request with what came of it', async () => {
+it('has every request with its result', async () => {
 	const before = Date.now();
 	await clients.whippy.post('/v1/messaging/sms', sms);
 	await clients.whippy.get('/v1/conversations', { params: { limit: 2, 'status[]': 'open' } });
@@ -34,7 +34,7 @@ it('holds every request with what came of it', async () => {
 	expect(ledger().accepted[0]?.time).toBeGreaterThanOrEqual(before);
 });
 
-it('counts what is under way, and the most there ever was', async () => {
+it('counts the requests under way, and the most so far', async () => {
 	const { arrived, letGo } = hanging(4, (signal) => [
 		...['1', '2', '3'].map((end) => clients.heymarket.post('/v1/message/send', { ...text, phone_number: `1415555012${end}` }, { signal })),
 		clients.whippy.post('/v1/messaging/sms', sms, { signal }),
@@ -49,7 +49,7 @@ it('counts what is under way, and the most there ever was', async () => {
 	expect(ledger().snapshot('sendook').maxInFlight).toBe(0);
 });
 
-it('sees two requests for one recipient at the same time', async () => {
+it('notices two simultaneous requests for one recipient', async () => {
 	const group = { inbox_id: 11, creator_id: 101, targets: ['14155550145', '14155550123'], text: 'All' };
 	const send = (body: object, signal: AbortSignal) => clients.heymarket.post('/v1/message/send', body, { signal });
 	const write = (body: object, signal: AbortSignal) => clients.sendook.post(`${support}/messages/send`, body, { signal });
@@ -58,7 +58,7 @@ it('sees two requests for one recipient at the same time', async () => {
 		send(group, signal),
 		send({ ...text, phone_number: '14155550134' }, signal),
 		write(mail, signal),
-		// Whom a mail is copied to is not whom it is sent to.
+		// Recipients of copies don't count.
 		write({ ...mail, to: ['ANA@example.com'], cc: ['bob@example.com'] }, signal),
 		write({ ...mail, to: ['bob@example.com'] }, signal),
 	]);
@@ -70,7 +70,7 @@ it('sees two requests for one recipient at the same time', async () => {
 	]);
 });
 
-it('sees none where one follows the other at once, hundreds of times', async () => {
+it('finds no overlap if one request follows another at once, hundreds of times', async () => {
 	clients.sandbox.limits.set('heymarket', 'off');
 	const chain = async (phone: string) => {
 		for (let index = 0; index < 100; index++) await sendText(phone);
@@ -80,7 +80,7 @@ it('sees none where one follows the other at once, hundreds of times', async () 
 	expect(ledger().accepted).toHaveLength(500);
 });
 
-it('does not call it an overlap when the client had given up on the first', async () => {
+it('finds no overlap if the client had given up the first request', async () => {
 	clients.sandbox.faults.add({ provider: 'heymarket', fault: { type: 'hang' } });
 	const controller = new AbortController();
 	const given = clients.heymarket.post('/v1/message/send', text, { signal: controller.signal }).catch(() => 'given up');
@@ -105,7 +105,7 @@ it('gives copies', async () => {
 	expect(ledger().accepted[0]?.recipients).toEqual(['14155550123']);
 });
 
-it('starts again with everything else, and requests from before leave no trace', async () => {
+it('is emptied by a reset, and earlier requests change nothing afterwards', async () => {
 	clients.sandbox.faults.add({ provider: 'heymarket', fault: { type: 'delay', milliseconds: 300 } });
 	const late = sendText('14155550123').then(
 		({ status }) => status,

@@ -12,13 +12,13 @@ async function statuses(count: number, send: () => Promise<{ status: number }>):
 	return counted;
 }
 
-it('are on as documented', async () => {
+it('are the documented ones at first', async () => {
 	expect(await statuses(503, () => clients.heymarket.get('/v1/team'))).toEqual({ 200: 500, 429: 3 });
 	expect(await statuses(102, sendMail)).toEqual({ 200: 100, 429: 2 });
 	expect(clients.sandbox.limits.list()).toMatchObject({ whippy: { standard: { count: 25, window: 1_000 } } });
 });
 
-it('can be switched off, set, and set back', async () => {
+it('can be switched off, changed, and restored', async () => {
 	const { limits } = clients.sandbox;
 	limits.set('heymarket', { count: 2, window: 60_000, kind: 'fixed' });
 	expect(await statuses(3, sendText)).toEqual({ 200: 2, 429: 1 });
@@ -32,7 +32,7 @@ it('can be switched off, set, and set back', async () => {
 	expect(await statuses(3, sendText)).toEqual({ 200: 3 });
 });
 
-it('answer as each provider does', async () => {
+it('give each provider’s own answer', async () => {
 	for (const provider of ['heymarket', 'whippy', 'sendook'] as const) clients.sandbox.limits.set(provider, { count: 1, window: 60_000, kind: 'fixed' });
 	await Promise.all([sendText(), sendSms(), sendMail()]);
 	const [heymarket, whippy, sendook] = [await sendText(), await sendSms(), await sendMail()];
@@ -46,7 +46,7 @@ it('answer as each provider does', async () => {
 	expect(sendook.headers['retry-after']).toMatch(/^([2-5]\d|60)$/);
 });
 
-it('count a Heymarket key each, and refused tokens not at all', async () => {
+it('count by key for Heymarket, and don’t count refused tokens', async () => {
 	const { secondSecretId, secondSecretKey, teamKey } = clients.sandbox.credentials.heymarket;
 	clients.sandbox.limits.set('heymarket', { count: 1, window: 10_000, kind: 'fixed' });
 	const second = jwt({ claims: { iss: secondSecretId, iat: Math.floor(Date.now() / 1_000) }, key: `${secondSecretId}||${secondSecretKey}` });
@@ -60,7 +60,7 @@ it('count a Heymarket key each, and refused tokens not at all', async () => {
 	expect(answers.map(({ status }) => status)).toEqual([401, 200, 429, 200, 200]);
 });
 
-it('count Sendook sends and replies by address, whatever came of them, and reads not at all', async () => {
+it('count Sendook’s sends and replies by client address, whatever their result, and don’t count reads', async () => {
 	clients.sandbox.limits.set('sendook', { count: 3, window: 10_000, kind: 'fixed' });
 	const reply = await clients.sendook.post(`${support}/messages/695b7c0000000000000003e8/reply`, { text: 'a', html: 'a' });
 	const missing = await clients.sendook.post('/v1/inboxes/000000000000000000000000/messages/send', mail);
@@ -75,7 +75,7 @@ it('count Sendook sends and replies by address, whatever came of them, and reads
 	expect([read.status, read.headers['ratelimit']]).toEqual([200, undefined]);
 });
 
-it('count Sendook’s days and months by what was stored, and say so after the hour’s', async () => {
+it('count stored messages for Sendook’s daily and monthly quotas, which are checked after the hourly limit', async () => {
 	const { limits } = clients.sandbox;
 	limits.set('sendook', { count: 1, window: 60_000, kind: 'fixed' }, 'daily');
 	await clients.sendook.post('/v1/inboxes/000000000000000000000000/messages/send', mail);
@@ -91,19 +91,19 @@ it('count Sendook’s days and months by what was stored, and say so after the h
 	expect((await sendMail()).data).toBe('Too many requests, please try again later.');
 });
 
-it('give Whippy’s organization page more room', async () => {
+it('allow more requests to Whippy’s organization page', async () => {
 	clients.sandbox.limits.set('whippy', { count: 1, window: 10_000, kind: 'sliding' });
 	expect(await statuses(3, sendSms)).toEqual({ 201: 1, 429: 2 });
 	expect(await statuses(3, () => clients.whippy.get('/v1/organization'))).toEqual({ 200: 3 });
 });
 
-it('are not counted for what a fault answers', async () => {
+it('don’t count requests that a fault answers', async () => {
 	clients.sandbox.limits.set('heymarket', { count: 1, window: 10_000, kind: 'fixed' });
 	clients.sandbox.faults.add({ provider: 'heymarket', fault: { type: 'throttle' } });
 	expect([(await sendText()).status, (await sendText()).status, (await sendText()).status]).toEqual([429, 200, 429]);
 });
 
-it('do not need the client to be this one', async () => {
+it('work with any client', async () => {
 	clients.sandbox.limits.set('sendook', { count: 1, window: 10_000, kind: 'fixed' });
 	const other = client(clients.sandbox.urls.sendook, { Authorization: `Bearer ${clients.sandbox.credentials.sendook.apiKey}` });
 	expect([(await sendMail()).status, (await other.post(`${support}/messages/send`, mail)).status]).toEqual([200, 429]);
@@ -118,14 +118,14 @@ describe('the kinds of windows', () => {
 		const limits = new Limits({ heymarket: one, whippy: one, sendook: one });
 		return () => limits.take('heymarket', 'only', 'me');
 	};
-	/** How many of so many requests pass at a time, and how long the last is told to wait. */
+	/** How many of `count` requests at a time are accepted, and the wait that the last one gets. */
 	const at = (time: number, count: number, take: ReturnType<typeof limitsOf>) => {
 		jest.setSystemTime(time);
 		const hits = Array.from({ length: count }, take);
 		return [hits.filter((hit) => hit?.allowed === true).length, hits.at(-1)?.wait];
 	};
 
-	it('a fixed one begins with the first request and opens all at once', () => {
+	it('a fixed one begins with the first request, and all its requests are free again at once', () => {
 		const take = limitsOf('fixed');
 		expect(at(250, 1, take)).toEqual([1, 400]);
 		expect(at(500, 5, take)).toEqual([3, 150]);
@@ -133,7 +133,7 @@ describe('the kinds of windows', () => {
 		expect(at(650, 5, take)).toEqual([4, 400]);
 	});
 
-	it('a sliding one gives back each place a window later', () => {
+	it('in a sliding one, each request is free again a window later', () => {
 		const take = limitsOf('sliding');
 		expect(at(0, 1, take)).toEqual([1, 400]);
 		expect(at(200, 5, take)).toEqual([3, 200]);
@@ -141,7 +141,7 @@ describe('the kinds of windows', () => {
 		expect(at(400, 3, take)).toEqual([1, 200]);
 	});
 
-	it('a bucket gives back one place after the other', () => {
+	it('in a bucket, requests are free again one after another', () => {
 		const take = limitsOf('bucket');
 		expect(at(0, 6, take)).toEqual([4, 100]);
 		expect(at(50, 1, take)).toEqual([0, 50]);

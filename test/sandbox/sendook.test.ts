@@ -11,7 +11,7 @@ describe('signing in', () => {
 	const inboxesWith = async (headers: object) =>
 		clients.sendook.get('/v1/inboxes', { headers: { Authorization: undefined, ...headers } });
 
-	it('takes any case of Bearer', async () => {
+	it('accepts Bearer in upper or lower case', async () => {
 		const { status, data } = await inboxesWith({ Authorization: `bEARER ${clients.sandbox.credentials.sendook.apiKey}` });
 		expect([status, data.length, Object.keys(data[0])]).toEqual([200, 30, ['_id', 'organizationId', 'email', 'name', 'createdAt', 'updatedAt', '__v']]);
 	});
@@ -20,19 +20,19 @@ describe('signing in', () => {
 		['no header', {}, 'Bearer realm="Users"'],
 		['a wrong key', { Authorization: 'Bearer wrong' }, 'Bearer realm="Users", error="invalid_token"'],
 		['the key as X-API-Key', { 'X-API-Key': '0123456789abcdef'.repeat(6) }, 'Bearer realm="Users"'],
-	])('answers plain text without a content type for %s', async (_name, headers, realm) => {
+	])('answers %s with plain text and without a content type', async (_name, headers, realm) => {
 		const { status, data, headers: given } = await inboxesWith(headers);
 		expect([status, data, given['content-type'], given['www-authenticate']]).toEqual([401, 'Unauthorized', undefined, realm]);
 	});
 
-	it('answers 400 to a key without Bearer', async () => {
+	it('answers a key without Bearer with 400', async () => {
 		const { status, data, headers } = await inboxesWith({ Authorization: clients.sandbox.credentials.sendook.apiKey });
 		expect([status, data, headers['content-type']]).toEqual([400, 'Bad Request', undefined]);
 	});
 });
 
 describe('sending', () => {
-	it('answers 200 with the whole record, which can be read back, listed and replied to', async () => {
+	it('answers 200 with the whole record, which can be read, listed and replied to', async () => {
 		const attachment = { content: 'aGVsbG8=', name: 'a.txt', contentType: 'text/plain' };
 		const { status, data } = await send({ ...mail, cc: ['c@example.com'], bcc: ['b@example.com'], labels: ['vip'], attachments: [attachment] });
 		expect([status, data]).toEqual([
@@ -47,7 +47,7 @@ describe('sending', () => {
 		]);
 		expect(data).not.toHaveProperty('id');
 		expect(data).not.toHaveProperty('status');
-		// What is only stored isn't delivered: no bcc.
+		// The BCC is stored but gets no mail, so it is not among the recipients.
 		expect(accepted()).toMatchObject([{ kind: 'email', recipients: ['ana@example.com', 'c@example.com'], marker: 'Hello', messageId: data._id }]);
 		expect((await clients.sendook.get(`${support}/messages/${data._id}`)).data).toEqual(data);
 		const { data: listed } = await clients.sendook.get(`${support}/messages`);
@@ -57,7 +57,7 @@ describe('sending', () => {
 		expect(reply.data).toMatchObject({ threadId: data.threadId, to: ['support@sendook-demo.example'], subject: 'Re: Hello' });
 	});
 
-	it('replies to the sender only, with one more Re: each time, from whichever inbox', async () => {
+	it('replies to the sender only, with one more Re: each time, from any inbox', async () => {
 		const other = clients.sandbox.state.sendook.inboxes[1];
 		const messages = clients.sandbox.state.sendook.messages;
 		const visit = messages.find(({ subject }) => subject === 'Re: Your visit');
@@ -86,7 +86,7 @@ describe('sending', () => {
 		['a display name', { ...mail, to: ['Ana <ana@example.com>'] }],
 		['a line break in the subject', { ...mail, subject: 'a\r\nBcc: b@example.com' }],
 		['an attachment that is not base64', { ...mail, attachments: [{ content: 'not base64!' }] }],
-	])('answers a 500 page to %s, and calls it a violation', async (_name, body) => {
+	])('answers %s with a page and status 500, and records a violation', async (_name, body) => {
 		const { status, data, headers } = await send(body);
 		expect([status, data, headers['content-type']]).toEqual([500, expect.stringMatching(page), 'text/html; charset=utf-8']);
 		expect(clients.sandbox.ledger.violations).toMatchObject([{ provider: 'sendook', kind: 'contract' }]);
@@ -96,13 +96,13 @@ describe('sending', () => {
 	it.each([
 		['an unknown field of an attachment', `${support}/messages/send`, { ...mail, attachments: [{ content: 'aGVsbG8=', filename: 'a.txt' }] }],
 		['recipients of a reply', `${support}/messages/${firstMessage}/reply`, { text: 'a', html: 'a', to: ['bob@example.com'] }],
-	])('refuses %s, which the real server would drop', async (_name, url, body) => {
+	])('refuses %s, which the real server would ignore', async (_name, url, body) => {
 		const { status, data } = await clients.sendook.post(url, body);
 		expect([status, data]).toEqual([400, { errors: [expect.objectContaining({ type: 'field', msg: expect.stringMatching(/filename|"to"/) })] }]);
 		expect(clients.sandbox.ledger.violations).toHaveLength(1);
 	});
 
-	it('keeps a message that the mail service refused', async () => {
+	it('stores a message that the mail service refuses', async () => {
 		const { status, data } = await send({ ...mail, to: ['a@refused.example'] });
 		expect([status, data]).toEqual([500, expect.stringMatching(page)]);
 		expect(accepted()).toEqual([]);
@@ -112,7 +112,7 @@ describe('sending', () => {
 		expect(clients.sandbox.ledger.violations).toEqual([]);
 	});
 
-	it('answers pages to broken JSON, an unknown route and too large a body', async () => {
+	it('answers broken JSON, an unknown path and too large a body with pages', async () => {
 		const headers = { 'content-type': 'application/json' };
 		const broken = await clients.sendook.post(`${support}/messages/send`, Buffer.from('{"to":'), { headers });
 		const route = await clients.sendook.delete(`${support}/messages/${firstMessage}`);
@@ -126,14 +126,14 @@ describe('sending', () => {
 		attachments: [{ content: Buffer.alloc(megabytes * 1_024 * 1_024, 7).toString('base64'), name: 'big.bin' }],
 	});
 
-	it('takes an attachment of 7 MB', async () => {
+	it('accepts an attachment of 7 MB', async () => {
 		const body = withFile(7);
 		const { status, data } = await send(body);
 		expect([status, data.attachments[0].content === body.attachments[0]?.content]).toEqual([200, true]);
 		expect(JSON.stringify(clients.sandbox.ledger.requests).length).toBeLessThan(10_000);
 	});
 
-	it('keeps a message that is too large for its mail service, and answers a 500 page', async () => {
+	it('stores a message that is too large for its mail service, and answers with a page and status 500', async () => {
 		const { status, data } = await send(withFile(8));
 		expect([status, data]).toEqual([500, expect.stringMatching(page)]);
 		expect(accepted()).toEqual([]);
@@ -142,7 +142,7 @@ describe('sending', () => {
 		expect(clients.sandbox.ledger.violations).toEqual([]);
 	});
 
-	it('takes more where the mail service was told to, up to what the database keeps', async () => {
+	it('accepts larger ones if the mail service’s limit was raised, up to the limit of the database', async () => {
 		clients.sandbox.state.sendook.longestMail = 40 * 1_024 * 1_024;
 		expect((await send(withFile(11))).status).toBe(200);
 		expect((await send(withFile(13))).status).toBe(500);
@@ -156,7 +156,7 @@ describe('searching', () => {
 		return status === 200 ? (data as { subject: string }[]).map(({ subject }) => subject) : status;
 	};
 
-	it('reads the query as a regular expression, in any case, and never over the sender', async () => {
+	it('takes the query for a regular expression, ignores case, and doesn’t search the sender', async () => {
 		expect(await search('INVOICE')).toEqual(['Invoice 42']);
 		expect(await search('10.30')).toEqual(['Re: Your visit']);
 		expect(await search('10..0')).toEqual(['Re: Your visit']);

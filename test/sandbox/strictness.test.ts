@@ -4,7 +4,7 @@ const clients = useClients();
 const violations = () => clients.sandbox.ledger.violations;
 const bearer = () => ({ authorization: `Bearer ${jwt()}` });
 
-it('has nothing against correct requests', async () => {
+it('finds nothing wrong with correct requests', async () => {
 	await clients.heymarket.post('/v1/message/send', text);
 	await clients.whippy.post('/v1/messaging/sms', sms);
 	await clients.sendook.post(`${support}/messages/send`, mail, { headers: { 'content-type': 'application/json; charset=utf-8' } });
@@ -35,7 +35,7 @@ it.each([
 	expect(violations()).toMatchObject([{ kind }]);
 });
 
-it('refuses a body that is not JSON, or not said to be', async () => {
+it('refuses a body that is not JSON, or has another content type', async () => {
 	for (const contentType of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1']) {
 		const { status } = await clients.heymarket.post('/v1/message/send', Buffer.from(JSON.stringify(text)), { headers: { 'content-type': contentType } });
 		expect(status).toBe(400);
@@ -51,7 +51,7 @@ it('refuses a body on a read', async () => {
 	expect([status, violations()]).toEqual([400, [expect.objectContaining({ kind: 'unexpected-body' })]]);
 });
 
-it('refuses a credential of another provider, and writes none down', async () => {
+it('refuses a credential of another provider, and records none', async () => {
 	const { heymarket, whippy, sendook } = clients.sandbox.credentials;
 	await clients.heymarket.get('/v1/inboxes', { headers: { 'X-WHIPPY-KEY': whippy.apiKey } });
 	await clients.whippy.get('/v1/channels', { headers: { Authorization: `Bearer ${sendook.apiKey}` } });
@@ -62,13 +62,13 @@ it('refuses a credential of another provider, and writes none down', async () =>
 	for (const secret of [heymarket.teamKey, heymarket.secretKey, whippy.apiKey, sendook.apiKey]) expect(ledger).not.toContain(secret);
 });
 
-it('sees violations of requests that a fault strikes, too', async () => {
+it('records violations also of requests that a fault strikes', async () => {
 	clients.sandbox.faults.add({ provider: 'heymarket', fault: { type: 'status', status: 500 } });
 	await clients.heymarket.post('/v1/message/send', { ...text, extra: 1 });
 	expect(violations()).toMatchObject([{ kind: 'contract' }]);
 });
 
-it('sees who follows a redirect, on the provider and elsewhere', async () => {
+it('records followed redirects, at the provider and at the control address', async () => {
 	const follow = client(clients.sandbox.urls.whippy, { 'X-WHIPPY-KEY': clients.sandbox.credentials.whippy.apiKey });
 	follow.defaults.maxRedirects = 5;
 	clients.sandbox.faults.add({ provider: 'whippy', fault: { type: 'redirect' } });

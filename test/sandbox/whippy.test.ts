@@ -7,7 +7,7 @@ const mail = (body: object) => clients.whippy.post('/v1/messaging/email', body);
 const channel = (index: number) => `00000001-0000-4000-8000-00000000000${index + 1}`;
 const refusal = (status: number, description: unknown) => ({ errors: [{ description }], status });
 
-it('takes the key in any spelling of its header, and nothing else', async () => {
+it('accepts the key with its header in any case, and nothing else', async () => {
 	const key = clients.sandbox.credentials.whippy.apiKey;
 	const get = (headers: object) => clients.whippy.get('/v1/organization', { headers: { 'X-WHIPPY-KEY': undefined, ...headers } });
 	expect((await get({ 'x-whippy-key': key })).data).toEqual({ data: { id: expect.any(String), name: 'Demo Organization' } });
@@ -18,7 +18,7 @@ it('takes the key in any spelling of its header, and nothing else', async () => 
 });
 
 describe('sending', () => {
-	it('answers 201 with ids, and the message stands in the conversation', async () => {
+	it('answers 201 with ids, and the message is in the conversation', async () => {
 		const { status, data } = await text(sms);
 		expect([status, data]).toEqual([
 			201,
@@ -31,7 +31,7 @@ describe('sending', () => {
 		expect(listed.data[0].id).toBe(data.data.conversation_id);
 	});
 
-	it('makes a contact and a conversation for a stranger, opted in as told', async () => {
+	it('makes a contact and a conversation for a new recipient, opted in as requested', async () => {
 		const { data } = await text({ ...sms, to: '+442079460000', opt_in_to: [{ id: channel(0) }, { phone: '+14155550111' }] });
 		const contact = clients.sandbox.state.whippy.contacts.find(({ id }) => id === data.data.contact_id);
 		expect(contact).toMatchObject({ phone: '+442079460000', channels: [channel(0), channel(1)] });
@@ -39,7 +39,7 @@ describe('sending', () => {
 		expect(again.data.data.conversation_id).toBe(data.data.conversation_id);
 	});
 
-	it('takes all fourteen parameters of an email', async () => {
+	it('accepts all fourteen parameters of an email', async () => {
 		const { status } = await mail({
 			attachments: ['https://files.example.com/a.pdf'],
 			bcc: ['bcc@example.com'],
@@ -63,7 +63,7 @@ describe('sending', () => {
 		expect(clients.sandbox.state.whippy.messages.at(-1)?.from).toBe('desk@example.com');
 	});
 
-	it('sets an email conversation to open, and leaves that of a text as it is', async () => {
+	it('sets an email’s conversation to open, and doesn’t change that of a text', async () => {
 		const { whippy } = clients.sandbox.state;
 		const conversation = whippy.conversations[0];
 		if (conversation) conversation.status = 'closed';
@@ -81,7 +81,7 @@ describe('sending', () => {
 		['sms', { ...sms, from: '+14155550112' }, 'from: no phone channel +14155550112'],
 		['email', { ...whippyMail, from: 'other@example.com' }, 'from: no email channel other@example.com'],
 		['sms', { ...sms, opt_in_to: [{ phone: '+14155559999' }] }, 'opt_in_to: no channel +14155559999'],
-	])('refuses an unknown channel (%s, %j) without calling it a violation', async (kind, body, said) => {
+	])('refuses an unknown channel (%s, %j), but not as a violation', async (kind, body, said) => {
 		const { status, data } = await clients.whippy.post(`/v1/messaging/${kind}`, body);
 		expect([status, data]).toEqual([422, refusal(422, said)]);
 		expect([accepted(), clients.sandbox.ledger.violations]).toEqual([[], []]);
@@ -102,14 +102,14 @@ describe('sending', () => {
 		['email', { ...whippyMail, subject: 'a\nBcc: b@example.com' }],
 		['email', { ...whippyMail, conversation_status: 'closed' }],
 		['email', { from: whippyMail.from, to: whippyMail.to, subject: 'Nothing' }],
-	])('refuses what the page does not allow (%s, %#), as a violation', async (kind, body) => {
+	])('refuses a request that the vendor’s page does not allow (%s, %#), as a violation', async (kind, body) => {
 		const { status, data } = await clients.whippy.post(`/v1/messaging/${kind}`, body);
 		expect([status, data]).toEqual([422, refusal(422, expect.any(String))]);
 		expect(clients.sandbox.ledger.violations).toMatchObject([{ provider: 'whippy', kind: 'contract' }]);
 		expect(accepted()).toEqual([]);
 	});
 
-	it('takes sender_email null and a message of attachments only', async () => {
+	it('accepts sender_email null, and a message of attachments only', async () => {
 		const { from, to } = whippyMail;
 		expect((await mail({ from, to, sender_email: null, attachments: ['https://files.example.com/a.pdf'] })).status).toBe(201);
 		expect((await text({ from: sms.from, to: sms.to, attachments: ['https://files.example.com/a.png'] })).status).toBe(201);
@@ -123,7 +123,7 @@ describe('reading', () => {
 		return { status: status, rows: (data as { data?: Row[] }).data ?? [], total: (data as { total: number }).total };
 	};
 
-	it('pages by offset, fifty at a time unless told otherwise', async () => {
+	it('pages by offset, with fifty rows by default', async () => {
 		const pages = [await list(''), await list('?offset=50'), await list('?offset=100'), await list('?offset=150')];
 		expect(pages.map(({ rows, total }) => [rows.length, total])).toEqual([[50, 120], [50, 120], [20, 120], [0, 120]]);
 		expect(new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(120);
@@ -131,7 +131,7 @@ describe('reading', () => {
 		expect((await list('?limit=501')).status).toBe(422);
 	});
 
-	it('leaves out conversations in which nothing was said, and writes times in three forms', async () => {
+	it('leaves out conversations without a message, and writes times in three forms', async () => {
 		expect(clients.sandbox.state.whippy.conversations).toHaveLength(121);
 		const { rows } = await list('?limit=500');
 		const forms = new Set(rows.map((row) => (row.last_message_date.match(/(\.\d+)?Z?$/)?.[0] ?? '').replace(/\d/g, '0')));
@@ -150,7 +150,7 @@ describe('reading', () => {
 		expect((await list('?colour=red')).status).toBe(422);
 	});
 
-	it('shows ten messages of a conversation, the latest first, and more when asked', async () => {
+	it('shows ten messages of a conversation, the latest first, or more on request', async () => {
 		const path = '/v1/conversations/00000003-0000-4000-8000-000000000001';
 		const get = async (params: object) => (await clients.whippy.get(path, { params })).data.data.messages as { body: string; created_at: string }[];
 		const first = await get({});
@@ -164,7 +164,7 @@ describe('reading', () => {
 		expect([before.length, after.length, before.length + after.length]).toEqual([14, 10, 24]);
 	});
 
-	it('knows neither a conversation it does not have nor an id that is none', async () => {
+	it('refuses the ID of an unknown conversation, and a text that is no ID', async () => {
 		const unknown = await clients.whippy.get('/v1/conversations/00000003-0000-4000-8000-999999999999');
 		expect([unknown.status, unknown.data]).toEqual([404, refusal(404, 'Conversation not found')]);
 		expect(clients.sandbox.ledger.violations).toEqual([]);

@@ -7,10 +7,10 @@ const temporaryFolder = require('../../scripts/jest/temporaryFolder.js');
 
 const root = path.join(__dirname, '../..');
 
-// Within node_modules, so that the copy finds what n8n-workflow itself needs.
+// The folder is in node_modules, so that the copy finds the packages that n8n-workflow itself needs.
 const folder = path.join(root, 'node_modules/.cache/second-copy');
 
-/** The built package with an n8n-workflow of its own, as `npm install` by hand in n8n's folder for nodes makes it. */
+/** Copies the built package and puts an n8n-workflow beside it, as `npm install` by hand in n8n's folder for nodes does. */
 module.exports = () => {
 	temporaryFolder();
 	rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import type { INode } from 'n8n-workflow';
 import type { Workflow } from '../../demo/src/n8nApi.ts';
 
-/** A workflow that offers a tool to whoever asks n8n's MCP server at a path. */
+/** A workflow that offers a tool on n8n's MCP server, at a path. */
 export function mcpServer(path: string, tool: INode): Workflow {
 	const trigger: INode = {
 		id: 'mcp',
@@ -41,7 +41,7 @@ export class McpClient {
 		});
 	}
 
-	/** @param address where the server answers */
+	/** @param address the server's address */
 	static async connect(address: string): Promise<McpClient> {
 		const client = new McpClient(address);
 		await client.ask('initialize', { protocolVersion: '2025-03-26', capabilities: {}, clientInfo: { name: 'test', version: '1.0.0' } });
@@ -54,7 +54,7 @@ export class McpClient {
 		return (await this.ask('tools/list', {}))!.tools!.map(({ name }) => name);
 	}
 
-	/** Calls a tool. @returns the rows that it gives */
+	/** Calls a tool. @returns its rows */
 	async call(name: string, input: Record<string, unknown>): Promise<unknown> {
 		const { content } = (await this.ask('tools/call', { name, arguments: input }))!;
 		return JSON.parse(content!.map(({ text }) => text).join(''));

@@ -4,15 +4,15 @@ import { type Execution, N8nApi, type StoredWorkflow, type Workflow } from '../.
 
 const DATA_WITHIN_MS = 30_000;
 
-/** The interface of n8n's editor as it was in n8n 1.123 and 2.0, where it isn't the one of 2.41. */
+/** The interface of the editor of n8n 1.123 and 2.0, as far as it differs from that of 2.41. */
 export class OlderN8nApi extends N8nApi {
 	override async saveWorkflow(workflow: Workflow, id?: string): Promise<StoredWorkflow> {
-		// There is no default in the database.
+		// The database has no default for `active`.
 		const complete: Workflow & { active: boolean } = { ...workflow, active: false };
 		return await super.saveWorkflow(complete, id);
 	}
 
-	/** Publishing has ended when n8n answers. */
+	/** Publishes a workflow. In these versions, its triggers are registered when n8n answers. */
 	override async activate({ id, versionId }: Pick<StoredWorkflow, 'id' | 'versionId'>): Promise<void> {
 		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
@@ -21,14 +21,14 @@ export class OlderN8nApi extends N8nApi {
 		await this.request('POST', `/rest/workflows/${workflowId}/deactivate`, {});
 	}
 
-	/** The workflow isn't taken from the database. */
+	/** Runs a workflow. These versions don't read it from the database, so it is part of the request. */
 	override async run(workflowId: string, trigger: string): Promise<string> {
 		const body = { workflowData: await this.workflow(workflowId), triggerToStartFrom: { name: trigger } };
 		const { executionId } = await this.request<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, body);
 		return executionId;
 	}
 
-	/** How it ended is stored a moment before its data. */
+	/** Waits for the end of an execution. These versions store its status a moment before its data. */
 	override async finished(id: string, withinMs?: number): Promise<Execution> {
 		const ended = await super.finished(id, withinMs);
 		const hasData = ({ data }: { data?: unknown }) => data !== undefined;

@@ -9,7 +9,7 @@ import { importWorkflows } from '../../demo/src/workflows.ts';
 import { OWNER, places, type Servers } from '../n8n/servers';
 import { OlderN8nApi } from './olderN8nApi.ts';
 
-/** An n8n that can be tried (see installations.js). */
+/** An n8n to test with (see installations.js). */
 export interface Installation {
 	version: string;
 	folder: string;
@@ -20,13 +20,13 @@ export interface Installation {
 
 const ROUTES_WITHIN_MS = 60_000;
 
-/** An n8n that is ready, and its interface with somebody signed in. */
+/** An n8n that is ready, and its interface, with the owner signed in. */
 export interface RealN8n {
 	server: N8nServer;
 	api: N8nApi;
 }
 
-/** n8n 1 says that it is ready two seconds before its interface is there. */
+/** Signs in, and tries again if the interface is not ready yet: n8n 1 says that it is ready two seconds before. */
 async function signInOnceThere(api: N8nApi): Promise<void> {
 	const deadline = Date.now() + ROUTES_WITHIN_MS;
 	for (;;) {
@@ -42,9 +42,9 @@ async function signInOnceThere(api: N8nApi): Promise<void> {
 /**
  * Starts an n8n on free ports and signs in.
  *
- * @param servers keeps it, to be stopped in the end
+ * @param servers remembers the n8n, so that it is stopped at the end
  * @param userFolder n8n's user folder, new or from an earlier start
- * @param environment beside what this version wants
+ * @param environment variables beside those of this version
  * @throws {ServiceFailed} when it doesn't start, with the end of its log
  */
 export async function startRealN8n(
@@ -69,7 +69,7 @@ export async function startRealN8n(
 	return { server, api };
 }
 
-/** What an n8n was given: credentials for the sandbox, and the demo's example workflows by the names of their files. */
+/** The credentials for the sandbox and the demo's example workflows (by the names of their files) that are stored in an n8n. */
 export interface Furnished {
 	credentials: StoredCredential[];
 	workflow: (file: string) => StoredWorkflow;

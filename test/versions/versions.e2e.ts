@@ -43,13 +43,13 @@ describe.each(installations)('n8n $version', (installation) => {
 		await servers.stop();
 	}, 120_000);
 
-	test('is the version that it is taken for', async () => {
+	test('has the expected version', async () => {
 		const { api } = running();
 		const { versionCli } = await api.request<{ versionCli: string }>('GET', '/rest/settings');
 		expect(versionCli).toBe(installation.version);
 	});
 
-	test('loads every node, and each as a tool of AI agents, with each of n8n’s Request Options once', async () => {
+	test('loads every node, also as a tool of AI agents, and each of n8n’s Request Options once', async () => {
 		const types = await running().api.nodeTypes();
 		for (const name of NODES.flatMap((node) => [node, `${node}Tool`])) {
 			const loaded = types.filter((type) => type.name === `n8n-nodes-shared-inbox.${name}`);
@@ -72,7 +72,7 @@ describe.each(installations)('n8n $version', (installation) => {
 		expect(await api.testCredential(id, wrong)).toMatchObject({ status: 'Error' });
 	});
 
-	test('sends and reads with each node what the sandbox says was sent', async () => {
+	test('sends and reads with each node, in agreement with the sandbox’s ledger', async () => {
 		const { sandbox: { reset, ledger } } = running();
 		await reset();
 		const execution = await run(TOUR_FILE);
@@ -113,7 +113,7 @@ describe.each(installations)('n8n $version', (installation) => {
 		await checkRetryExecution(api, record, workflow('text-from-webhook.json'));
 	});
 
-	test('puts an item that failed on the error output, with its fields, its error and where it came from', async () => {
+	test('puts a failed item on the error output, with its fields, its error and its input item', async () => {
 		const { api, sandbox: record, workflow } = running();
 		const branching = workflow('branch-on-failed-items.json');
 		await checkErrorOutput(api, record, branching);
@@ -134,11 +134,11 @@ describe.each(installations)('n8n $version', (installation) => {
 		]);
 	});
 
-	describe('a run of the node comes in by customOperations, with all its items', () => {
+	describe('n8n runs the node by customOperations, with all items', () => {
 		test.each([
 			['names a node that is not there', "={{ $itemIndex === 1 ? $('Nobody').item.json.text : $json.text }}"],
 			['throws', '={{ $itemIndex === 1 ? JSON.parse($json.text) : $json.text }}'],
-		])('an item whose expression %s fails alone, by the name of its field', async (_case, text) => {
+		])('only the item fails whose expression %s, and the message names the field', async (_case, text) => {
 			const { api, workflow } = running();
 			await sandbox.reset();
 			const { name, nodes, connections, settings, id } = workflow('branch-on-failed-items.json');
@@ -162,7 +162,7 @@ describe.each(installations)('n8n $version', (installation) => {
 		});
 	});
 
-	test('a call by n8n’s MCP server comes in by the request, one item a call, and is told why it failed', async () => {
+	test('n8n’s MCP server calls the node through RoutingNode, with one item a call, and gets the reason of a failure', async () => {
 		const { api, workflow } = running();
 		await sandbox.reset();
 		const { credentials, parameters } = workflow('text-each-customer.json').nodes.find(({ name }) => name === 'Text each customer')!;
@@ -189,12 +189,12 @@ describe.each(installations)('n8n $version', (installation) => {
 		await api.deactivate(saved.id);
 	});
 
-	describe('a batch is cut off in its middle, and Retry sends nothing of it', () => {
+	describe('when a batch is cut off in the middle, Retry sends nothing of it', () => {
 		const batchOf = (name: string) => rows(100, name);
 		const SEND = 'Text each customer';
 
 		/**
-		 * Publishes a workflow that texts what its webhook is given, ten at once, and calls it.
+		 * Publishes a workflow that sends the texts of its webhook call, ten at once, and calls it.
 		 *
 		 * @param each how long each text takes, in milliseconds
 		 * @param executionTimeout the workflow's, in seconds; -1 for none
@@ -211,7 +211,7 @@ describe.each(installations)('n8n $version', (installation) => {
 			return (await api.startedBy(call, id)).id;
 		}
 
-		/** Waits until a part of the batch has gone out and nothing follows; looks at how n8n shows the execution. */
+		/** Waits until a part of the batch was sent and nothing follows. Checks the status of the execution. */
 		async function endedInTheMiddle(id: string, batch: Row[], status: Execution['status']): Promise<void> {
 			const sent = await atRest(sandbox, batch);
 			expect(sent.length).toBeGreaterThan(0);
@@ -220,7 +220,7 @@ describe.each(installations)('n8n $version', (installation) => {
 			expect(await n8n.api.finished(id)).toMatchObject({ status });
 		}
 
-		/** Retries it. */
+		/** Retries the execution. */
 		async function retried(id: string, batch: Row[]): Promise<Execution> {
 			await sandbox.clearFaults();
 			const before = await accepted(sandbox, batch);
@@ -229,7 +229,7 @@ describe.each(installations)('n8n $version', (installation) => {
 			return execution;
 		}
 
-		/** What n8n shows of Retry once the node has been asked. */
+		/** The result of Retry if the node has run in it. */
 		const unknown = {
 			node: SEND,
 			message: expect.stringContaining('Heymarket may or may not have sent this message') as string,
@@ -239,7 +239,7 @@ describe.each(installations)('n8n $version', (installation) => {
 		async function retrySendsNothing(id: string, batch: Row[]): Promise<void> {
 			const execution = await retried(id, batch);
 			if (installation.older) {
-				// It has taken the node from what is still to be run and not put it back: Retry runs nothing.
+				// This version has removed the node from the list of nodes to run, so Retry runs nothing.
 				expect(execution).toMatchObject({ status: 'success', retryOf: id });
 				expect(Object.keys(execution.data.resultData.runData)).not.toContain(SEND);
 			} else {
@@ -280,7 +280,7 @@ describe.each(installations)('n8n $version', (installation) => {
 		});
 	});
 
-	test('no key stands in the database, in the log or in a file', async () => {
+	test('no key is in the database, in the log or in a file', async () => {
 		const kept = await keptBy(userFolder);
 		expect(kept.some(({ text }) => text.includes('Heymarket may or may not have sent this message'))).toBe(true);
 		expect(leaksOf(kept)).toEqual([]);

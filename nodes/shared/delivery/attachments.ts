@@ -15,23 +15,23 @@ function fieldsIn({ attachments }: Operation, { body }: Content): BinaryField[] 
 	return attachments ? ((body[attachments.property] as BinaryField[] | undefined) ?? []) : [];
 }
 
-/** A file as n8n describes it; undefined where the item has none of that name. */
+/** A file as n8n describes it; undefined if the item has none of that name. */
 function described(files: Files, field: BinaryField): IBinaryData | undefined {
 	if (typeof field === 'string') return files.find(field);
 	if (field.id || field.data) return field as IBinaryData;
-	// n8n keeps the content in memory then, and doesn't hand it to expressions: the item's own field has it.
+	// n8n keeps the file in memory and gives its content to no expression, so the item's own field is looked up.
 	const own = files.names().map((name) => files.find(name)!);
 	return own.find(({ fileName, mimeType, fileSize }) => fileName === field.fileName && mimeType === field.mimeType && fileSize === field.fileSize);
 }
 
-/** A field as messages name it. */
+/** The name of a field in messages. */
 function named(field: BinaryField): string {
 	return quoted(typeof field === 'string' ? field : (field.fileName ?? 'a file from an expression'));
 }
 
 /**
- * Tells which binary field an item lacks, what of a file's name or type can't stand in a mail, and what makes the message
- * too large. The files themselves are read when the item's turn comes.
+ * Checks an item's attachments before anything is sent: each binary field must exist, each file's name and type must be fit
+ * for a mail, no file may be empty, and the message must not be too large. The files are read when the item's turn comes.
  */
 export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files'>, content: Content): Promise<Failure | undefined> {
 	const names = fieldsIn(operation, content);
@@ -65,7 +65,7 @@ function headerFault(files: Files, names: BinaryField[], label: string): Failure
 	return undefined;
 }
 
-/** A file without content would be found by the provider, after others have gone. */
+/** The provider would refuse an empty file only after other items have been sent, so it is refused here. */
 function emptyFault(files: HeldFile[], label: string): Failure | undefined {
 	const nothing = files.find(({ size }) => size === 0);
 	return nothing && invalidAttachments(label, `${nothing.words} is empty`, 'See that the node that makes the file gives it content.');
@@ -75,13 +75,13 @@ function invalidAttachments(label: string, words: string, advice: string): Failu
 	return invalidInput(`${label}: ${words}`, advice);
 }
 
-/** A file of an item, as its message will carry it. */
+/** A file that an item's message will hold. */
 interface HeldFile extends BodyFile {
 	fileName?: string;
 	mimeType: string;
 }
 
-/** What n8n knows of a binary field's file, without reading it. @throws where n8n's storage doesn't have the file any more */
+/** The file of a binary field, without reading it. @throws if n8n's storage doesn't have the file any more */
 async function heldFile(files: Files, name: BinaryField, label: string): Promise<HeldFile> {
 	const { id, data, fileName, mimeType } = described(files, name)!;
 	const common = {
@@ -103,7 +103,7 @@ async function heldFile(files: Files, name: BinaryField, label: string): Promise
 	return { ...common, size: Buffer.byteLength(base64, 'base64'), open: async () => ({ chunks: decoded(base64), close() {} }) };
 }
 
-/** Base64 without anything that has no meaning in it, such as line breaks. */
+/** The same base64 without line breaks and other characters that mean nothing in it. */
 function canonical(base64: string): string {
 	const padding = base64.indexOf('=');
 	const isCanonical =
@@ -120,7 +120,7 @@ async function* decoded(base64: string): AsyncGenerator<Buffer> {
 	}
 }
 
-/** What n8n knows of all files that an item's message will carry. */
+/** All files that an item's message will hold, without reading them. */
 async function heldFiles(held: Files, names: BinaryField[], label: string): Promise<Checked<HeldFile[]>> {
 	const files: HeldFile[] = [];
 	for (const name of names) {
@@ -134,8 +134,8 @@ async function heldFiles(held: Files, names: BinaryField[], label: string): Prom
 }
 
 /**
- * The body with the item's files in it, read as it goes out through n8n's binary helpers (any storage mode). A body
- * without files stays an object.
+ * The body of an item's request. If it has files, n8n's binary helpers read them (in any storage mode) while the body is
+ * sent. A body without files is an object.
  */
 export async function bodyWithFiles(operation: Operation, { content, files: held }: CheckedItem): Promise<Checked<IDataObject | StreamedBody>> {
 	const files = await heldFiles(held, fieldsIn(operation, content), labelOf(operation.form, operation.attachments?.property ?? ''));
@@ -157,7 +157,7 @@ function streamed({ attachments }: Operation, { body }: Content, files: HeldFile
 	return new StreamedBody([...texts, rest], files);
 }
 
-/** Tells what makes a message larger than one that goes through. */
+/** The failure of a message that is too large, with the sizes that make it so. */
 function sizeFault(operation: Operation, content: Content, files: HeldFile[], label: string): Failure | undefined {
 	const { size } = operation;
 	if (!size) return undefined;
@@ -187,12 +187,12 @@ function sizesIn(files: HeldFile[], total: number): string {
 	return each.join('; ');
 }
 
-/** What is there is rounded up and what fits is rounded down, so that the two never read alike. */
+/** For people. The caller rounds a message's size up and a limit down, so that the two never look equal. */
 function megabytes(bytes: number, round: (value: number) => number): string {
 	return bytes < 1_048_576 ? `${round(bytes / 1024)} kB` : `${round((bytes / 1_048_576) * 10) / 10} MB`;
 }
 
-/** The item names the file, but n8n's storage doesn't have it any more. */
+/** The failure of an item whose file n8n's storage doesn't have any more. */
 function unreadable(label: string, name: BinaryField, thrown: unknown): Failure {
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	return invalidAttachments(

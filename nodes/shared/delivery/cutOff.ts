@@ -1,17 +1,19 @@
 import type { IExecuteFunctions, IRunExecutionData, ITaskData } from 'n8n-workflow';
 
 /**
- * Whether this is Retry of an execution that was cut off while this node may have been running: its process ended (a
- * worker was killed, memory ran out), or it was canceled. n8n has not saved then what the node knew, and begins anew at
- * the trigger, as if nothing had been sent. After a failure, on the other hand, it goes on at the node that failed, with
- * what was remembered.
+ * Whether this is Retry of an execution that was cut off while this node may have been running. An execution is cut off when
+ * its process ends (a worker is killed, memory runs out) or when it is canceled. Then n8n has not saved this node's memory,
+ * and the retry begins at the trigger, as if nothing had been sent. After a failure, by contrast, the retry begins at the
+ * node that failed, and the memory is there.
  *
- * Two shapes are known (n8n 1.123.81 to 2.41.1). After a crash, n8n may rebuild what ran from its event log, with a mark
- * in place of the output; a node is in there if it had started. Else the execution is as it was saved at its start. There
- * the nodes before this one have been run by the retry itself, so no two runs share a number, which n8n gives from 0 on
- * each time.
+ * The data of such an execution has one of two shapes (n8n 1.123.81 to 2.41.1):
  *
- * n8n's context has what ran as `runExecutionData`, which its published types leave out.
+ * - After a crash, n8n may rebuild the runs of the nodes from its event log. Then each run's output is a placeholder, and a
+ *   node has runs in the data if it had started.
+ * - Otherwise the data is as n8n saved it when the execution started, without any run. The nodes before this one have been run
+ *   by the retry itself. n8n numbers the runs of each execution from 0, so here no two runs have the same number.
+ *
+ * `runExecutionData` is a property of n8n's context that its published types leave out.
  */
 export function wasCutOff(context: IExecuteFunctions): boolean {
 	if (context.getMode() !== 'retry') return false;

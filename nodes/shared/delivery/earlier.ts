@@ -1,12 +1,13 @@
-import { unknownOutcome, type Failure } from '../transport/failure';
+import { unknownOutcome } from '../transport/explain';
+import type { Failure } from '../transport/failure';
 import { isUnknown, type Asked, type Entry } from './memory';
 import type { ItemReport } from './report';
 import { asOutput } from './rows';
 import type { ItemResult, Run, RunResult } from './run';
 
-/* What earlier tries of a run have left, which holds whatever the try at hand comes to. */
+/* The results of earlier tries of a run, which stay true however this try ends. */
 
-/** Where every item of a run ended up, for the account that a person reads. */
+/** The state of every item of a run, for the error message that a person reads. */
 export function reportsOf(run: Run, { results, previews }: RunResult): ItemReport[] {
 	return Array.from({ length: run.count }, (_, index) => {
 		const result = results.get(index) ?? earlierOf(run, index, previews);
@@ -20,8 +21,8 @@ export function reportsOf(run: Run, { results, previews }: RunResult): ItemRepor
 }
 
 /**
- * What became of an item on an earlier try, whatever stands in the way of this one: a message that went out isn't unsent
- * because its key was changed since.
+ * What became of an item on an earlier try; undefined if it was not sent then. It is reported also if this try fails for
+ * another reason: a message that was sent stays sent, even if the credential no longer works.
  */
 export function earlierOf(run: Run, index: number, previews: Set<number>): ItemResult | undefined {
 	if (run.operation.effect === 'read' || run.isToolCall || previews.has(index)) return undefined;
@@ -35,7 +36,7 @@ export function receiptOf({ output = [], messageId }: Entry, index: number): Ite
 	return { output: asOutput(output, index), messageId };
 }
 
-/** An item that was done as something else than the node now says, if it was: its receipt is no receipt of that. */
+/** The failure of an item that an earlier try sent with another operation or account, so that its output would be wrong now. */
 export function differently({ operationName, credentialId, ...run }: Run, { asked, messageId }: Entry): { failure: Failure } | undefined {
 	if (!asked || isAskedBy({ operationName, credentialId }, asked)) return undefined;
 	const isOther = asked.operation !== operationName;
@@ -50,7 +51,7 @@ export function differently({ operationName, credentialId, ...run }: Run, { aske
 	};
 }
 
-/** Why nobody knows what became of an item on an earlier try. */
+/** The failure of an item whose outcome on an earlier try is unknown. */
 export function unknownFailure(entry: Entry, { provider, operation, memory }: Run): Failure {
 	const reason = memory.isLost
 		? 'the execution was cut off earlier, and what it had sent was not recorded'
@@ -58,7 +59,7 @@ export function unknownFailure(entry: Entry, { provider, operation, memory }: Ru
 	return entry.failure ?? unknownOutcome({ kind: 'unknown', reason }, { provider, ...operation, tries: entry.unknownTries });
 }
 
-/** Whether a run asks for an item by the same operation and account as an earlier try did. */
+/** Whether a run has the same operation and account as an earlier try of the item had. */
 export function isAskedBy({ operationName, credentialId }: Pick<Run, 'operationName' | 'credentialId'>, asked: Asked): boolean {
 	return asked.operation === operationName && asked.credential === credentialId;
 }

@@ -18,7 +18,7 @@ function files(
 	item: () => INodeExecutionData | undefined,
 	assertBinaryData: (name: string) => IBinaryData,
 ): Files {
-	/** n8n throws where an item has no such field, and takes what all objects inherit (`__proto__`) for one. */
+	/** n8n throws if an item has no such field. For `__proto__` and its like it gives an object, but not that of a file. */
 	const find = (name: string): IBinaryData | undefined => {
 		try {
 			const found = assertBinaryData(name);

@@ -1,8 +1,10 @@
 import { breathe } from '../transport/breath';
 
 /**
- * Up to `atOnce` jobs at the same time, started in the order given; jobs that share a lane never overlap and keep that
- * order, also after one of them failed. `job` must not reject.
+ * Runs a job for each item, up to `atOnce` at the same time, in the order of the items. A lane is a name, such as a
+ * recipient's address: jobs of two items that share a lane never overlap, and they keep their order even if one fails.
+ *
+ * @param job must not reject
  */
 export async function inLanes<Item>(
 	items: Item[],
@@ -11,23 +13,23 @@ export async function inLanes<Item>(
 	job: (item: Item) => Promise<void>,
 ): Promise<void> {
 	const lastInLane = new Map<string, Promise<void>>();
-	const places = new Places(atOnce);
+	const semaphore = new Semaphore(atOnce);
 	const all: Array<Promise<void>> = [];
 	for (const item of items) {
-		// Many thousand are put in line here, while others have to be served.
+		// There may be many thousand items, and n8n has other work to do meanwhile.
 		const pause = breathe();
 		if (pause) await pause;
 		const lanes = lanesOf(item);
 		const before = lanes.flatMap((lane) => lastInLane.get(lane) ?? []);
-		const mine = Promise.all(before).then(() => places.hold(() => job(item)));
+		const mine = Promise.all(before).then(() => semaphore.hold(() => job(item)));
 		for (const lane of lanes) lastInLane.set(lane, mine);
 		all.push(mine);
 	}
 	await Promise.all(all);
 }
 
-/** A number of places, given in the order of asking. */
-class Places {
+/** Lets a limited number of jobs run at the same time; the others start in the order of asking. */
+class Semaphore {
 	private readonly waiting: Array<() => void> = [];
 
 	constructor(private free: number) {}

@@ -4,64 +4,65 @@ import { onFirstUse, schemaLibrary } from '../libraries';
 import type { Failure } from '../transport/failure';
 
 /**
- * What is remembered of one item of a node run. Lives in n8n's node context, which is saved with the execution, so that
- * neither Retry On Fail nor Retry Execution sends again what was accepted. Plain JSON, small.
+ * What is remembered of one item of a node run. It is kept in n8n's node context, which n8n saves with the execution. So an
+ * accepted message is sent again neither by Retry On Fail nor by Retry Execution. It must be small and plain JSON.
  */
 export interface Entry {
-	/** The same on every try of the item; used where the provider drops repeated sends by such an ID. */
+	/** The same on every try of the item. Some providers drop a repeated send that has the same ID. */
 	id: string;
-	/** `sending` found later means that nobody recorded the outcome: it is unknown. */
+	/** If a later try finds `sending`, the outcome was never recorded; that counts as unknown. */
 	state: 'new' | 'sending' | 'accepted' | 'unknown' | 'notSent';
 	/** What was asked for when it was last sent. */
 	asked?: Asked;
-	/** Why nobody knows what became of it, where that was recorded. */
+	/** The failure that was reported when the outcome became unknown. */
 	failure?: Failure;
-	/** How many of its tries left without anybody knowing what became of them. */
+	/** How many of its tries had an unknown outcome. */
 	unknownTries?: number;
 	/** The provider's ID of an accepted message. */
 	messageId?: string;
-	/** The output of an accepted item, for a node run that is tried again. */
+	/** The output of an accepted item, for a later try of the node run. */
 	output?: IDataObject[];
 }
 
-/** What a message was sent as. The node may be changed between two tries of an execution. */
+/** By which operation and account, and with which content, an item was sent. The node may be changed between two tries. */
 export interface Asked {
 	/** `message.send` */
 	operation: string;
-	/** n8n's ID of the credential. A key that was replaced in it, because it had run out for example, is the same account. */
+	/** n8n's ID of the credential, which stands for the account. It stays the same when somebody renews the key in it. */
 	credential: string;
 	/** A digest of the content. */
 	content: string;
 }
 
-/** Of a receipt beyond this length only the IDs are remembered. */
+/** If an item's output is longer than this as JSON, only its IDs are remembered. */
 const LONGEST_OUTPUT = 4_000;
 
 /** The entries of one node run, by item. */
 type Entries = Record<string, Entry>;
 
 type NodeContext = IDataObject & {
-	/** By run of the node. */
+	/** By the number of the node run. */
 	sharedInboxOutcomes?: Record<string, Entries>;
-	/** By which the retries of one execution know that they are of the same. */
+	/** The same in all retries of one execution. */
 	sharedInboxId?: string;
-	/** The execution was cut off, and what was remembered is gone with it: every item may have been sent. */
+	/** The execution was cut off, and its memory is gone; so every item may have been sent. */
 	sharedInboxIsLost?: boolean;
 };
 
-/** Tool calls are remembered under this name in place of a run's number. */
+/** Tool calls are remembered under this name instead of a run's number. */
 export const TOOL_CALLS = 'tool';
 
-/** The last job of each name that was given to `inTurn`, by node context: one execution's node. */
+/** The last job of each name that was given to `inTurn`, for each node context (one node in one execution). */
 const underWay = new WeakMap<IDataObject, Map<string, Promise<unknown>>>();
 
 /**
- * The entries of node runs that Retry Execution tried again in this process, the latest last. n8n lets a person retry one
- * failed execution any number of times, also at the same time, and begins each time from what that execution had saved.
+ * The entries of node runs that Retry Execution ran again in this process, the latest last. n8n lets a person retry one
+ * failed execution any number of times, also at the same time, and each retry begins with the memory that the failed
+ * execution had saved. So the retries share their entries here.
  */
 const retried = new Map<string, Entries>();
 
-/** Items of retried runs that are kept in this process. */
+/** How many items of retried runs are kept in this process. */
 const MOST_RETRIED_ITEMS = 20_000;
 
 /** The entries of one node run, by item, within the node's context (which is changed in place). */
@@ -75,18 +76,18 @@ export class Memory {
 		this.context = nodeContext;
 	}
 
-	/** Whether what was remembered is gone, so that an item without an entry may have been sent. */
+	/** Whether the memory is gone, so that an item without an entry may have been sent. */
 	get isLost(): boolean {
 		return this.context.sharedInboxIsLost === true;
 	}
 
 	/**
-	 * A run begins, and earlier runs of the node won't be tried again. What n8n saves from now on says so, even if nothing
-	 * is sent.
+	 * To be called when a run begins. Forgets earlier runs of the node, which won't be tried again, and changes the node
+	 * context at once, so that n8n saves it even if nothing is sent.
 	 *
-	 * @param wasCutOff whether an earlier try of the execution may have sent something and was not saved
+	 * @param wasCutOff whether an earlier try of the execution may have sent something without its being saved
 	 * @param isRetry whether this is Retry of an execution
-	 * @param alsoKept another run that is kept
+	 * @param alsoKept the name of another run that is not forgotten
 	 */
 	begin({ wasCutOff, isRetry }: { wasCutOff: boolean; isRetry: boolean }, alsoKept?: string): void {
 		const { sharedInboxOutcomes: all, sharedInboxId: savedId } = this.context;
@@ -100,14 +101,14 @@ export class Memory {
 		if (isRetry && savedId !== undefined) kept[this.run] = sharedByRetries(`${savedId} ${this.run}`, kept[this.run] ?? {});
 	}
 
-	/** The entry of an item, made where there is none. */
+	/** The entry of an item; made if there is none. */
 	entry(item: string): Entry {
 		const all = (this.context.sharedInboxOutcomes ??= {});
 		const entries = (all[this.run] ??= {});
 		return (entries[item] ??= { id: randomUUID(), state: this.isLost ? 'sending' : 'new' });
 	}
 
-	/** The entry of an item, if it was ever tried. */
+	/** The entry of an item, if an earlier try made one. */
 	known(item: string): Entry | undefined {
 		return this.isLost ? this.entry(item) : this.context.sharedInboxOutcomes?.[this.run]?.[item];
 	}
@@ -128,7 +129,7 @@ export class Memory {
 		}
 	}
 
-	/** Takes an entry over, under the name of an item. */
+	/** Copies an entry to the one of an item. */
 	keep(item: string, entry: Entry): void {
 		Object.assign(this.entry(item), entry);
 	}
@@ -137,7 +138,7 @@ export class Memory {
 		delete this.context.sharedInboxOutcomes?.[this.run]?.[item];
 	}
 
-	/** Forgets the whole run: it succeeded, and nothing of it will be tried again. */
+	/** Forgets the whole run, after it has succeeded and won't be tried again. */
 	clear(): void {
 		const { sharedInboxOutcomes: all } = this.context;
 		if (!all) return;
@@ -152,7 +153,7 @@ function isRecord(value: unknown): boolean {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What n8n has saved is another version's, perhaps. */
+/** The form of a saved entry. It is checked, because another version of this package may have saved it. */
 const savedEntry = onFirstUse(() => {
 	const { array, literal, looseObject, number, optional, record, string, unknown } = schemaLibrary();
 	return looseObject({
@@ -166,7 +167,7 @@ const savedEntry = onFirstUse(() => {
 	});
 });
 
-/** The entries as they were saved. Of one that can't be read, nobody knows whether it was sent. */
+/** Checks saved entries. An item whose entry can't be read may have been sent, so its outcome counts as unknown. */
 function readBack(entries: Entries): Entries {
 	for (const [item, entry] of Object.entries(entries)) {
 		if (!savedEntry().safeParse(entry).success) entries[item] = { id: randomUUID(), state: 'sending' };
@@ -174,7 +175,7 @@ function readBack(entries: Entries): Entries {
 	return entries;
 }
 
-/** The entries that all retries of a run have in common, with what this one was saved with. */
+/** The entries that all retries of a run share, with those added that were saved with this one. */
 function sharedByRetries(run: string, saved: Entries): Entries {
 	const shared = retried.get(run) ?? saved;
 	for (const [item, entry] of Object.entries(saved)) {
@@ -192,12 +193,12 @@ function sharedByRetries(run: string, saved: Entries): Entries {
 	return shared;
 }
 
-/** Whether an earlier try left and nobody knows what became of it. */
+/** Whether the outcome of an earlier try is unknown. */
 export function isUnknown({ state }: Entry): boolean {
 	return state === 'unknown' || state === 'sending';
 }
 
-/** Marks an entry accepted, with as much of the output as is small. */
+/** Marks an entry as accepted, and keeps the output in it, or only the output's IDs if it is long. */
 export function remember(entry: Entry, output: INodeExecutionData[]): void {
 	entry.state = 'accepted';
 	delete entry.failure;
@@ -207,21 +208,21 @@ export function remember(entry: Entry, output: INodeExecutionData[]): void {
 	entry.output = JSON.stringify(rows).length <= LONGEST_OUTPUT ? rows : rows.map(idsOf);
 }
 
-/** What nodes behind this one need most, under the names that they know it by. */
+/** The IDs of a row, which later nodes need most, under their own keys. */
 function idsOf(row: IDataObject): IDataObject {
 	return Object.fromEntries(['id', '_id'].filter((key) => Object.hasOwn(row, key)).map((key) => [key, row[key]]));
 }
 
-/** The ID in a provider's receipt, under any of the names that receipts have for it. */
+/** The ID in a provider's receipt, whichever key it has there. */
 export function idOf(row: IDataObject | undefined): string | undefined {
 	const id = row?.id ?? row?._id;
 	return id === undefined || id === null ? undefined : String(id);
 }
 
-/** Requests under way in this process, so that a retry of a canceled execution can't overtake its own live request. */
+/** Requests under way in this process. A retry of a canceled execution waits here for the request that is still under way. */
 const live = new Map<string, Promise<unknown>>();
 
-/** Holds a request of the entry with this `id` while it is under way. */
+/** Keeps a request in `live` while it is under way. @param id the ID of the item's entry */
 export async function holdLive<Result>(id: string, request: Promise<Result>): Promise<Result> {
 	live.set(id, request);
 	try {
@@ -231,7 +232,7 @@ export async function holdLive<Result>(id: string, request: Promise<Result>): Pr
 	}
 }
 
-/** The live request of an entry, if there is one. */
+/** The request of an entry that is under way, if there is one. */
 export function liveRequest(id: string): Promise<unknown> | undefined {
 	return live.get(id);
 }

@@ -14,9 +14,10 @@ import { spacingOf } from './requestOptions';
 import { runIn, type ItemResult, type Run, type RunResult } from './run';
 
 /**
- * The function that n8n calls, by `customOperations`, for a run of the node in a workflow, also as an AI tool that n8n runs
- * as a node: once, with all items. n8n's own RoutingNode would start all items at once and lose what was sent when one
- * fails; it evaluates each expression four times, in one loop that stops the whole process.
+ * Makes the function that n8n finds in `customOperations`. n8n calls it once for each run of the node in a workflow, with all
+ * items, also if the node is an AI tool that n8n runs as a node. n8n's own RoutingNode is not used: it would start all items
+ * at once, and lose what was sent when one of them fails. It also evaluates each expression four times, in one loop in which
+ * nothing else in the process can go on.
  */
 export function nodeDoor(provider: Provider, operationName: string, operation: Operation) {
 	return async function deliverNode(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -51,7 +52,10 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 	};
 }
 
-/** Whether nothing of a run will be tried again. n8n stores the files of a row after the node has ended, and may fail to. */
+/**
+ * Whether n8n can't try this run again: every item succeeded, and no row has a file. n8n stores the files after the node has
+ * ended; if that fails, Retry On Fail runs the node again.
+ */
 function isOver(results: RunResult['results']): boolean {
 	return [...results.values()].every((result) => 'output' in result && result.output.every(({ binary }) => binary === undefined));
 }
@@ -63,8 +67,9 @@ function inputOf(context: IExecuteFunctions): INodeExecutionData[] {
 }
 
 /**
- * A tool call is remembered by what it asks for: an agent that is run again may ask for something else. What it got is kept
- * for this run of the tool only, as n8n may run it once more on Retry On Fail.
+ * The memory of a run. A tool call is remembered by its content and not by its number, because an agent that runs again may
+ * call its tools in another way. The results of tool calls (`receipts`) are kept only for this run of the tool, in case
+ * Retry On Fail runs it again.
  */
 function memoryOf(context: IExecuteFunctions, isToolCall: boolean): Pick<Run, 'memory' | 'receipts'> {
 	const nodeContext = context.getContext('node');
@@ -86,13 +91,13 @@ function outputOf({ provider, isToolCall }: Run, index: number, result: ItemResu
 	return [{ json, pairedItem: { item: index } }];
 }
 
-/** What ends the sending for all items that are left. */
+/** After a failure with one of these codes, the remaining items can't be sent either. */
 const STOPPED_EARLY: FailureCode[] = ['rate_limited', 'quota_reached'];
 
-/** Waits below this are not worth a word. */
+/** Shorter waits are not mentioned. */
 const NOTABLE_WAIT_MS = 10_000;
 
-/** Tells in the output panel what a person can't see in the rows, where this n8n can. */
+/** Shows hints in the output panel, if this version of n8n can, about what the rows don't show. */
 function hint(context: IExecuteFunctions, { provider }: Run, { notes, stoppedBy, results }: RunResult): void {
 	const messages: string[] = [];
 	if (notes.previewed > 0) messages.push('Preview only: nothing was sent.');
@@ -100,7 +105,7 @@ function hint(context: IExecuteFunctions, { provider }: Run, { notes, stoppedBy,
 		messages.push(`A request waited ${Math.round(notes.waitedMs / 1000)} s for the rate limit of ${provider.name}.`);
 	}
 	if (notes.changed.length > 0) {
-		messages.push(`Sent by an earlier try, as it was then, and not sent again with what was changed since: ${itemRanges(notes.changed.map((index) => ({ index })))}.`);
+		messages.push(`An earlier try sent these, and later changes to them were not sent: ${itemRanges(notes.changed.map((index) => ({ index })))}.`);
 	}
 	const unsent = [...results].flatMap(([index, result]) => ('failure' in result && STOPPED_EARLY.includes(result.failure.code) ? { index } : []));
 	if (unsent.length > 0 && !stoppedBy) messages.push(`The limit of ${provider.name} ended this early. Not sent: ${itemRanges(unsent)}.`);

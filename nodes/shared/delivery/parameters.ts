@@ -88,7 +88,7 @@ export class ParameterReader {
 		return {
 			timezone,
 			parameter: (name) => (this.locators.has(name) ? chosen(valueOf(name)) : inside(name, valueOf)),
-			raw: (name) => inside(name, (top) => held(raw, top)),
+			raw: (name) => (this.locators.has(name) ? chosen(held(raw, name)) : inside(name, (top) => held(raw, top))),
 		};
 	}
 

@@ -6,7 +6,7 @@ import type { RequestSettings } from '../transport/exchange';
 import { invalidInput, type Checked } from '../transport/failure';
 import { Spacing } from './spacing';
 
-/** What n8n's Request Options hold, which n8n adds to every declarative node. */
+/** n8n's Request Options, as n8n saves them. */
 interface RequestOptions {
 	batching?: { batch?: { batchSize?: unknown; batchInterval?: unknown } };
 	allowUnauthorizedCerts?: unknown;
@@ -16,7 +16,7 @@ interface RequestOptions {
 
 const NONE: RequestSettings = {};
 
-/** The settings of an item's requests. What can't be understood fails that item only. */
+/** The settings of an item's requests. A setting that can't be understood fails only that item. */
 export function settingsOf(form: ItemForm): Checked<RequestSettings> {
 	const { allowUnauthorizedCerts, batching, proxy, timeout } = optionsIn(form);
 	if ([allowUnauthorizedCerts, batching, proxy, timeout].every(isLeftOut)) return { good: NONE };
@@ -25,24 +25,29 @@ export function settingsOf(form: ItemForm): Checked<RequestSettings> {
 		...(!isLeftOut(proxy) && { proxy: labelled('Proxy', () => proxyOf(proxy)) }),
 		...(!isLeftOut(timeout) && { timeout: labelled('Timeout', () => wholeNumber(timeout, { min: 1 })) }),
 	}));
-	// How far apart requests start is a matter of the run (`spacingOf`); what can't be understood is the item's.
+	// `spacingOf` reads Batching for the whole run. Here it is read only to fail the item if it can't be understood.
 	const { fault = attempt(() => batchesOf(batching)).fault } = read;
 	return fault ? { failure: invalidInput(fault.message, fault.help) } : { good: read.good! };
 }
 
-/** Batching by its value for the first item: groups are of the whole run. What can't be understood keeps its item from being sent. */
+/**
+ * The spacing of a run's requests.
+ *
+ * @param batching the value of Batching for the first item, which counts for the whole run; if it can't be understood, there
+ * is no spacing, and `settingsOf` refuses the item
+ */
 export function spacingOf(batching: unknown): Spacing {
 	const batches = attempt(() => batchesOf(batching)).good;
 	return batches ? new Spacing(batches.size, batches.interval) : new Spacing(1, 0);
 }
 
-/** @throws InvalidValue for what is no number: all would leave at once, which nobody means who adds Batching */
+/** @throws InvalidValue if a value is not a number. Without that, all requests would start at once, in spite of Batching. */
 function batchesOf(batching: unknown): { size: number; interval: number } | undefined {
 	const { batchSize, batchInterval } = (batching as RequestOptions['batching'])?.batch ?? {};
 	if (isLeftOut(batchSize) && isLeftOut(batchInterval)) return undefined;
 	const size = isLeftOut(batchSize) ? 50 : labelled('Items per Batch', () => wholeNumber(batchSize, { min: -1 }));
 	const interval = isLeftOut(batchInterval) ? 1_000 : labelled('Batch Interval (ms)', () => wholeNumber(batchInterval, { min: 0 }));
-	// n8n: -1 switches groups off, and 0 is treated as 1.
+	// As in n8n, -1 switches batching off, and 0 means 1.
 	return size < 0 || interval === 0 ? undefined : { size: Math.max(1, size), interval };
 }
 
@@ -54,7 +59,7 @@ function proxyOf(value: unknown): Exclude<RequestSettings['proxy'], undefined> {
 	const written = typeof value === 'string' ? value.trim() : '';
 	if (written === '') throw empty();
 	const url = URL.canParse(written) ? new URL(written) : undefined;
-	// URL() leaves out a port that is the usual one of its scheme.
+	// URL() drops a port that is the default of its scheme, so the port is read from the text.
 	const port = Number(/:(\d+)\/?$/.exec(written)?.[1]);
 	if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !port) {
 		// The address may hold a password, so it is not repeated.

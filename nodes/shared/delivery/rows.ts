@@ -5,14 +5,14 @@ import { attempt } from '../values/invalid';
 import type { CheckedItem } from './item';
 
 /**
- * The rows of an answer: an object as it is, an array as one row each, a bare string such as `"ok"` as
- * `{ "success": true }`, nothing as no row.
+ * The rows of an answer. An object is one row, and an array has a row for each entry. A read without content has no rows.
+ * Everything else, such as the bare string `"ok"` of a send, becomes `{ "success": true }`.
  */
 export function rowsOf(provider: Provider, operation: Operation, { body }: Answer): IDataObject[] {
 	const unwrapped = provider.unwrap(body);
 	const answer = operation.rows ? operation.rows(unwrapped) : unwrapped;
 	const isRead = operation.effect === 'read';
-	// A changed or sent thing whose receipt is a word, empty, cut or unreadable was accepted all the same.
+	// A send or change was accepted even if its receipt is a word, empty, cut or unreadable. So it always has a row.
 	if (Array.isArray(answer) && (isRead || answer.length > 0)) {
 		return answer.map((row) => (isObject(row) ? row : { value: row as string }));
 	}
@@ -25,12 +25,12 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 /**
- * A row as the operation's columns have it; columns that a row has no value for are left out. A row that has none of their
- * keys (`{ "success": true }`) stays as it is.
+ * A row with only the operation's columns. A column without a value in the row is left out. A row that has none of their
+ * keys, such as `{ "success": true }`, stays as it is.
  */
 export function simplified({ simplified: columns = [] }: Operation, row: IDataObject): IDataObject {
 	const found = columns.map((column) => (typeof column === 'string' ? ([column, column] as const) : column)).flatMap(([name, value]) => {
-		// A provider's row may be of any shape.
+		// A provider's row may have any shape, so the column's function may throw.
 		const made: unknown = typeof value === 'string' ? at(row, value) : attempt(() => value(row)).good;
 		return made === undefined ? [] : [{ name, value: flat(made), isOwn: typeof value === 'string' }];
 	});
@@ -42,13 +42,13 @@ function at(row: IDataObject, path: string): unknown {
 	return path.split('.').reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), row);
 }
 
-/** A list of words or numbers as one text, since n8n's table has no room for a list. */
+/** Turns a list of words or numbers into one text, since n8n's table shows a list badly. */
 function flat(value: unknown): IDataObject[string] {
 	const isPlain = Array.isArray(value) && value.every((entry) => typeof entry !== 'object' || entry === null);
 	return isPlain ? value.join(', ') : (value as IDataObject[string]);
 }
 
-/** What a message says and to whom it goes, as the first columns of its row have it. */
+/** The first columns of a sent or previewed row: the recipients and the content. */
 export interface ReportColumns {
 	to?: string;
 	subject?: string;
@@ -58,14 +58,14 @@ export interface ReportColumns {
 	scheduled?: string;
 }
 
-/** Reads well beside others in a table. */
+/** The first columns of an item's row. Columns without a value are left out. */
 export function reportColumns({ recipients, to = recipients.join(', '), said, segments }: CheckedItem, timezone: string): ReportColumns {
 	const { subject, text, scheduledAt } = said;
 	const columns = { to: to || undefined, subject, text, segments, scheduled: scheduledAt && localTime(scheduledAt, timezone) };
 	return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-/** The row of a sent message: to whom and what, then what the provider said of it, so that a report needs no Merge node. */
+/** The row of a sent message: recipients and content, then the provider's receipt. So a report of sent messages needs no Merge node. */
 export function sentRow(operation: Operation, item: CheckedItem, receipt: IDataObject, timezone: string): IDataObject {
 	const { scheduled, ...said } = reportColumns(item, timezone);
 	const { status = 'accepted', ...others } = simplified(operation, receipt);
@@ -76,7 +76,7 @@ function without(row: IDataObject, keys: string[]): IDataObject {
 	return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)));
 }
 
-/** A moment with the time zone that it is told in. */
+/** A moment in local time, with the name of the time zone. */
 function localTime(moment: string, timezone: string): string {
 	const parts = new Intl.DateTimeFormat('sv-SE', {
 		timeZone: timezone,
@@ -90,8 +90,8 @@ function localTime(moment: string, timezone: string): string {
 }
 
 /**
- * Output items, paired with the input item that they come from. A key `error` leaves as `errorText`: n8n tries a node again
- * (Retry On Fail), or takes an item for a failed one, where it finds such a key.
+ * Output items, paired with the input item that they come from. A key `error` is renamed to `errorText`: with a key `error`,
+ * n8n would take the item for a failed one, or run the node again (Retry On Fail).
  */
 export function asOutput(rows: IDataObject[], item: number): INodeExecutionData[] {
 	return rows.map((row) => ({ json: Object.hasOwn(row, 'error') ? withErrorText(row) : row, pairedItem: { item } }));

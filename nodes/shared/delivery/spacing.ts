@@ -1,6 +1,6 @@
 import { passed, pause } from '../transport/wait';
 
-/** n8n's Batching: groups of so many requests start so far apart. It counts from the first request on, not from the check of the items. */
+/** n8n's Batching: requests start in groups, with an interval between the groups. It begins with the first request of a run. */
 export class Spacing {
 	private started = 0;
 
@@ -11,14 +11,14 @@ export class Spacing {
 
 	/**
 	 * @param size how many requests a group has
-	 * @param intervalMs how long after a group's beginning the next one may begin; 0 for no batching
+	 * @param intervalMs milliseconds from the beginning of one group to that of the next; 0 for no batching
 	 */
 	constructor(
 		private readonly size: number,
 		private readonly intervalMs: number,
 	) {}
 
-	/** Waits until another request may start, in the order of asking. False where the run was over before. */
+	/** Waits until another request may start, in the order of asking. Gives false if the run was over before. */
 	async turn(over?: Pick<AbortSignal, 'aborted'>): Promise<boolean> {
 		if (this.intervalMs <= 0) return true;
 		const mine = this.last.then(async () => await this.next(over));

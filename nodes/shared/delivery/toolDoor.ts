@@ -16,10 +16,12 @@ import { Spacing } from './spacing';
 export type Operations = Map<string, Operation>;
 
 /**
- * The function that n8n's RoutingNode hands a request to, under the name of pagination. Runs of the node in a workflow don't
- * come here but by `customOperations`; what comes are n8n's other callers, which bring one item: tools inside of an agent's
- * own run, MCP tools on workers, n8n's Agents. A failed call is a row and not thrown: depending on the agent, its model would
- * else be told nothing, or the whole execution would end.
+ * Makes the function that n8n's RoutingNode calls as the node's pagination, with the request that it built. Runs of the node
+ * in a workflow don't come here: they use `customOperations`. n8n's other callers come here, each with one item: tools inside
+ * an agent's own run, MCP tools on workers, and n8n's Agents.
+ *
+ * A failed call is reported in a row and never thrown. After a throw, some agents would tell their model nothing, and others
+ * would end the whole execution.
  */
 export function toolDoor(provider: Provider, operations: Operations) {
 	return async function deliverCall(
@@ -29,14 +31,14 @@ export function toolDoor(provider: Provider, operations: Operations) {
 		const node = this.getNode();
 		const index = this.getItemIndex();
 		const row = (json: IDataObject) => [{ json, pairedItem: { item: index } }];
-		// RoutingNode chooses the request by the raw values, so an expression here would send something else than it says.
+		// RoutingNode chooses the request by the raw values and doesn't evaluate an expression here, so neither does this.
 		const operationName = `${String(node.parameters.resource)}.${String(node.parameters.operation)}`;
 		const operation = operations.get(operationName);
 		const refusal = operation ? severalItems(this) : unknownOperation(operations, node.parameters.resource, node.parameters.operation);
 		if (!operation || refusal) {
 			const failure = refusal!;
 			if (isTool(this)) return row(toolOutput(failure));
-			// Where the node goes on after a failure, n8n would hand the input on as if it had been sent.
+			// If this threw although the node continues on fail, n8n would pass the input on as if it had been sent.
 			if (this.continueOnFail()) return row(failedOutput(provider.name, failure, index));
 			throw stopError(node, failure, index, []);
 		}
@@ -64,7 +66,7 @@ export function toolDoor(provider: Provider, operations: Operations) {
 	};
 }
 
-/** What RoutingNode made of the parameters. It passes over a collection that is one expression as a whole. */
+/** The query and body that RoutingNode made of the parameters; undefined if it ignored a collection that is one expression. */
 function routedBy(
 	{ options: { qs, body } }: DeclarativeRestApiSettings.ResultOptions,
 	{ parameters }: Operation,
@@ -74,7 +76,7 @@ function routedBy(
 	return isPassedOver ? undefined : { query: qs ?? {}, body: (body ?? {}) as IDataObject };
 }
 
-/** n8n's Agents keep nothing between two calls, and n8n throws where there is no context to be had. */
+/** The node context, or an empty one: n8n's Agents have none, and n8n throws when they are asked for it. */
 function nodeContextOf(context: IExecutePaginationFunctions): IDataObject {
 	try {
 		return context.getContext('node');
@@ -83,13 +85,13 @@ function nodeContextOf(context: IExecutePaginationFunctions): IDataObject {
 	}
 }
 
-/** Whether the caller is an agent, which is told of a failed call by a row. */
+/** Whether the caller is an agent, which must get a row for a failed call. */
 function isTool(context: IExecutePaginationFunctions): boolean {
 	const node = context.getNode();
 	return node.type.endsWith('Tool') || context.getExecuteData().node.name !== node.name;
 }
 
-/** n8n's name for the choice of an API call that the node doesn't have. */
+/** The value that n8n gives to the choice Custom API Call, which it adds to the lists of resources and operations. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
 function unknownOperation(operations: Operations, resource: unknown, operation: unknown): Failure {
@@ -103,7 +105,7 @@ function unknownOperation(operations: Operations, resource: unknown, operation: 
 		if (!/^=|\{\{/.test(String(value))) continue;
 		return invalidInput(
 			`${String(label)}: an expression can’t choose it`,
-			`Choose it from the list. Where items need different ones, put a Switch node in front of a node for each.`,
+			'Choose it from the list. If items need different ones, add a Switch node and one of these nodes for each.',
 		);
 	}
 	const isKnown = [...operations.keys()].some((name) => name.startsWith(`${String(resource)}.`));
@@ -111,16 +113,20 @@ function unknownOperation(operations: Operations, resource: unknown, operation: 
 	return invalidInput(`Operation: "${String(operation)}" is not one of this resource’s`, 'Choose it from the list.');
 }
 
-/** More items than one come here only where n8n passes over `customOperations`: nothing could hold them together. */
+/**
+ * The refusal of a run with several items. Such a run comes here only if this n8n doesn't know `customOperations` and calls
+ * the node once per item. Then nothing could check them together or report what became of each.
+ */
 function severalItems(context: IExecutePaginationFunctions): Failure | undefined {
 	const node = context.getNode();
 	const { node: caller, data } = context.getExecuteData();
 	const count = Object.values(data)[0]?.[0]?.length ?? 1;
-	// A tool inside of an agent's run is handed what the agent itself was given.
+	// For a tool inside an agent's run, the data is the agent's own input, whose count doesn't matter here.
 	if (caller.name !== node.name || node.executeOnce || count <= 1) return undefined;
 	return invalidInput(
-		// n8n's Engine 2.0 keeps nothing but the message. Its setting has no field in n8n's editor (2.41.1), so its name is told.
+		// n8n's Engine 2.0 keeps only the message of an error, so the advice is in it. n8n's editor (2.41.1) has no field for this
+		// setting, so the message says its name.
 		`This n8n hands over ${count} items one by one: set engineType to v1 in the settings of this workflow`,
-		'Nothing was sent. One by one, nobody could tell which of them went out.',
+		'Nothing was sent. If n8n hands them over one by one, this node can’t tell which of them were sent.',
 	);
 }

@@ -11,7 +11,7 @@ export interface ItemForm {
 	timezone: string;
 	/** A parameter's value, a dotted path within a collection too: expressions resolved, locators as their value; undefined where it has none. */
 	parameter: (name: string) => unknown;
-	/** A parameter as it is saved: an expression begins with `=`. */
+	/** A parameter as it is saved, locators as their value: an expression begins with `=`. */
 	raw: (name: string) => unknown;
 }
 

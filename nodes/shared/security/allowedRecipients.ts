@@ -3,12 +3,13 @@ import { attempt } from '../values/invalid';
 import { separated } from '../values/lists';
 
 /**
- * Makes the check behind a credential's Allowed Recipients.
+ * Makes a function that checks a recipient against a credential's Allowed Recipients.
  *
- * @param text patterns, separated by commas, semicolons or line breaks: addresses and phone numbers with `*` for any
- * characters. Blank: everyone is allowed. A pattern with `@` is for email and compared without regard to case; others
- * are for phone numbers, of which only the digits count. What is neither matches nobody.
- * @returns whether a recipient, an email address or an international phone number, is allowed; false for anything else
+ * @param text patterns, separated by commas, semicolons or line breaks: email addresses and phone numbers in which `*`
+ * stands for any characters. If it is blank, everyone is allowed. A pattern with `@` is for email; it is compared without
+ * regard to case. Other patterns are for phone numbers; only their digits count. A pattern that is neither matches nobody.
+ * @returns the function. It gives true if the recipient, an email address or an international phone number, is allowed. It
+ * gives false for anything else.
  */
 export function allowedRecipients(text: string): (recipient: string) => boolean {
 	if (allowsEveryone(text)) return () => true;
@@ -34,7 +35,7 @@ function patternsIn(text: string): string[] {
 	return separated(text).map((pattern) => pattern.normalize('NFKC').trim()).filter(Boolean);
 }
 
-/** `@example.com` means everyone there. A domain outside ASCII is compared in its ASCII form, label by label. */
+/** `@example.com` means every address there. Parts of the domain that aren't ASCII are compared in their ASCII form. */
 function emailPattern(pattern: string): string {
 	const at = pattern.lastIndexOf('@');
 	const labels = pattern.slice(at + 1).split('.').map((label) => (/^[\0-\x7f]*$/.test(label) ? label : asciiLabel(label)));
@@ -52,25 +53,28 @@ function phonePattern(pattern: string): string[] {
 	return [pattern.replace(/[^\d*]/g, '').replace(/^00/, '')];
 }
 
-/** The digits of a phone number; undefined for what isn't written as one. */
+/** The digits of a phone number; undefined for a text that isn't written as one. */
 function digitsOf(recipient: string): string | undefined {
 	const written = recipient.normalize('NFKC').trim();
 	if (!/^\+?[\d\s()./\p{Pd}]+$/u.test(written) || !/\d/.test(written)) return undefined;
 	return written.replace(/\D/g, '').replace(/^00/, '');
 }
 
-/** The bare address, or undefined where it isn't exactly one: `a@allowed.example <b@elsewhere.example>` is b's. */
+/**
+ * The address alone, without a name; undefined if the text isn't exactly one address. In
+ * `a@allowed.example <b@elsewhere.example>` the address is b's.
+ */
 function comparable(recipient: string): string | undefined {
 	const made = attempt(() => emailAddress(recipient).address);
 	return made.fault ? undefined : lowerCase(made.good);
 }
 
-/** ASCII only: the Kelvin sign in lower case is a k, yet another mailbox. */
+/** Changes only A to Z. JavaScript would turn the Kelvin sign into a k, which is another mailbox. */
 function lowerCase(address: string): string {
 	return address.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** Compares with a pattern in which `*` stands for any characters; the time is bounded whatever the pattern. */
+/** Compares with a pattern in which `*` stands for any characters. Unlike a regular expression, no pattern can make it slow. */
 function matches(pattern: string, text: string): boolean {
 	const [first, ...rest] = pattern.split('*');
 	if (rest.length === 0) return text === first;

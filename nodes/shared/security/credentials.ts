@@ -11,10 +11,10 @@ import { countryCode } from '../values/phone';
 import { httpUrl } from '../values/urls';
 
 /**
- * A key as it was pasted, blanks around it removed.
+ * A key as it was pasted, without the blanks around it.
  *
- * @param label what the field is called in the form
- * @throws UserError, which n8n shows with its message, where it is empty or has blanks or line breaks inside
+ * @param label the field's label in the form
+ * @throws UserError if the key is empty, or has blanks, line breaks or other signs inside that no key has
  */
 export function secretText(value: unknown, label: string): string {
 	const key = typeof value === 'string' ? value.trim() : '';
@@ -22,7 +22,7 @@ export function secretText(value: unknown, label: string): string {
 	if (/\s/.test(key)) {
 		throw new UserError(`${label} has a line break or a blank inside. Copy it again, in one piece, into the credential.`);
 	}
-	// Anything else can't stand in a header, or was not meant to be there.
+	// Other characters can't stand in a header, or they were pasted by accident.
 	if (!/^[\x21-\x7e]+$/.test(key)) {
 		throw new UserError(`${label} has characters that no key has. Copy it again into the credential.`);
 	}
@@ -32,7 +32,7 @@ export function secretText(value: unknown, label: string): string {
 /**
  * The base URL of a credential, without a slash at its end.
  *
- * @throws UserError where it isn't an http or https address, or carries a query
+ * @throws UserError if it isn't an http or https address, or has a query
  */
 export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 	const made = attempt(() => new URL(httpUrl(baseUrl)));
@@ -43,10 +43,10 @@ export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 }
 
 /**
- * The request with a credential's headers. They go to the credential's own base URL, not to where a redirect of it or
- * another node's address would take them.
+ * The request with a credential's headers. They are sent only to the host of the credential's Base URL: redirects are not
+ * followed, and a request of the HTTP Request node to another host is refused.
  *
- * @throws UserError for a request to elsewhere
+ * @throws UserError for a request to another host
  */
 export function authenticated(
 	credentials: ICredentialDataDecryptedObject,
@@ -72,7 +72,7 @@ export function authenticated(
 	};
 }
 
-/** What all credentials hold beside their own fields. Any of it may be an expression, which gives anything. */
+/** The fields that all credentials have beside their own. Each may be an expression, which can give any value. */
 const common = onFirstUse(() => {
 	const { looseObject, optional, string } = schemaLibrary();
 	return looseObject({ baseUrl: string(), allowedRecipients: optional(string()), defaultCountry: optional(string()) });
@@ -81,8 +81,8 @@ const common = onFirstUse(() => {
 const LABELS: Record<string, string> = { baseUrl: 'Base URL', allowedRecipients: 'Allowed Recipients', defaultCountry: 'Default Country' };
 
 /**
- * Refuses a credential with a field that is no text. Allowed Recipients whose expression gives nothing would otherwise allow
- * everyone.
+ * Refuses a credential with a field that is not text. Otherwise, Allowed Recipients whose expression gives nothing would
+ * allow everyone.
  *
  * @throws UserError that names the field
  */
@@ -99,10 +99,10 @@ export function checkCommonFields(credentials: ICredentialDataDecryptedObject): 
 	if (fault) throw new UserError(`Default Country: ${fault.message}. Choose one from the list.`);
 }
 
-/** Keys are longer than this; what is shorter could be a word of a sentence. */
+/** A value is hidden only if it is longer than this. A shorter one could be an ordinary word, and keys are longer. */
 const LONGEST_WORD = 11;
 
-/** What a provider said, without what it repeats of a credential: its fields that may be keys, and signed tokens. */
+/** A provider's words, in which `***` stands for each key of the credential and each signed token that it repeats. */
 export function withoutSecrets(said: string, credentials: ICredentialDataDecryptedObject): string {
 	const keys = Object.entries(credentials)
 		.filter(([name]) => !Object.hasOwn(LABELS, name))

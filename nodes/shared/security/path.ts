@@ -8,11 +8,11 @@ export function placeholdersOf(template: string): string[] {
 }
 
 /**
- * Fills a path template such as `/v1/inboxes/{inboxId}/messages`. Each value becomes exactly one segment, or part of one:
- * it is percent-encoded, and what would leave its segment is refused (`encodeURIComponent('..')` is `..`).
+ * Fills a path template such as `/v1/inboxes/{inboxId}/messages`. Each value stays within its segment of the path: it is
+ * percent-encoded, and `.` and `..`, which encoding leaves as they are, are refused.
  *
- * @throws InvalidValue that names the placeholder, where a value is missing, empty, `.`, `..`, neither text nor a number,
- * or holds control characters or half a surrogate pair
+ * @throws InvalidValue that names the placeholder, if a value is missing, empty, `.`, `..`, neither text nor a number, or
+ * if it holds control characters or half a surrogate pair
  */
 export function pathOf(template: string, values: Record<string, unknown>): string {
 	return template.replace(placeholder, (_, name: string) => {

@@ -2,28 +2,29 @@ import type { Target } from '../content';
 import type { Answer, Effect } from '../provider';
 import { withoutSecrets } from '../security/credentials';
 import type { PreparedRequest, RequestSettings, Sender } from './exchange';
-import { CANCELED, failureOf, limitedUntil, unknownOutcome, type Failure } from './failure';
+import { failureOf, limitedUntil, unknownOutcome } from './explain';
+import { CANCELED, type Failure } from './failure';
 import type { Outcome } from './outcome';
 import { pacesFor, Refusals, takeTurn } from './pace';
 import { backoff, passed, pause } from './wait';
 
-/** What the tries of one request took. */
+/** How many tries a request needed, and how long it waited. */
 export interface Effort {
 	tries: number;
-	/** Time spent waiting for a free place or before another try, in milliseconds. */
+	/** Milliseconds spent on waiting for a free slot or before another try. */
 	waitedMs: number;
 }
 
 /** How a request ended after all its tries. */
 export type Result = { answer: Answer; effort: Effort } | { failure: Failure; effort: Effort };
 
-/** Told by `attempt` as it goes, so that what is under way is remembered before it leaves. */
+/** `attempt` calls these functions as it goes on. So the caller can remember a try before it leaves. */
 export interface Watcher {
 	/** The next try is about to leave. */
 	leaving(): void;
-	/** The last try is known not to have been taken. */
+	/** The provider certainly did not process the last try. */
 	notTaken(): void;
-	/** Nobody knows what became of the last try; it is the `tries`th of which that is so. */
+	/** Nobody knows what became of the last try. `tries` is how many tries have ended so by now. */
 	unknown(tries: number): void;
 }
 
@@ -31,11 +32,11 @@ export interface Watcher {
 export interface Patience {
 	/** The longest single wait for the provider's limit. */
 	maxWaitMs: number;
-	/** Whether it goes in front of those of node runs: somebody waits for the answer. */
+	/** Whether it goes before the requests of node runs, because somebody is waiting for the answer. */
 	first?: boolean;
-	/** Most tries after a first one that didn't reach the provider, or whose outcome is unknown and may be repeated. */
+	/** How often a request is repeated at most, if it didn't reach the provider or if it may be repeated after an unknown outcome. */
 	repeats?: number;
-	/** Whether a message of which nobody knows what became goes out once more. */
+	/** Whether a message goes out once more when its outcome is unknown. */
 	sendAgainIfUnknown?: boolean;
 }
 
@@ -57,22 +58,25 @@ export interface Attempt {
 	request: PreparedRequest;
 	settings: RequestSettings;
 	patience: Patience;
-	/** The workflow's, in which times are told. */
+	/** The workflow's time zone, for the times in messages. */
 	timezone: string;
-	/** The execution's, which ends every wait. */
+	/** Aborted when the execution is canceled; that ends every wait. */
 	signal?: AbortSignal;
 	watcher?: Watcher;
-	/** How many tries of it ended unknown on earlier passes over the node; 0 where it is left out. */
+	/** How many tries of it ended unknown in earlier attempts, before n8n ran the node again; 0 if it is left out. */
 	unknownBefore?: number;
 }
 
-/** Tries after a first one that didn't reach the provider, or whose outcome is unknown and may be repeated. */
+/** How often a request is repeated, unless `Patience` says otherwise. */
 const MOST_REPEATS = 3;
 
-/** Who chooses Send Again accepts that a message arrives twice, however often the node or the execution is tried again. */
+/**
+ * With Send Again, a message may go out twice, but not more often. This counts all tries, also those of Retry On Fail and
+ * Retry Execution.
+ */
 const MOST_UNKNOWN = 2;
 
-/** Makes a request, waiting for the limit and trying again as far as the table of outcomes allows. Never throws. */
+/** Makes a request. It waits for the provider's limit, and tries again where the outcome allows that. Never throws. */
 export async function attempt(all: Attempt): Promise<Result> {
 	const { sender, operation, target, request, settings, patience, timezone, signal, watcher = UNWATCHED } = all;
 	const { effect, howToCheck } = operation;
@@ -82,7 +86,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	const paces = pacesFor(provider, credentials, { method: target.method, path: target.path, effect });
 	const effort: Effort = { tries: 0, waitedMs: 0 };
 	const count = { repeats: 0, unauthorized: 0 };
-	/** A try whose outcome stayed unknown; whatever follows, the first may have gone out. */
+	/** The last try whose outcome stayed unknown. Its message may have gone out, however later tries end. */
 	let unknown: Extract<Outcome, { kind: 'unknown' }> | undefined;
 	let unknownTries = all.unknownBefore ?? 0;
 	let throttled: Answer | undefined;
@@ -154,8 +158,8 @@ export async function attempt(all: Attempt): Promise<Result> {
 }
 
 /**
- * Repeating is harmless for reads, PUT and DELETE, and where the provider drops repeats; another send goes out at most
- * once more, and only where the person accepts that it may arrive twice.
+ * Whether a request may be repeated after an unknown outcome. That is harmless for reads, PUT and DELETE, and for sends
+ * whose repeats the provider drops. Any other send goes out at most once more, and only if the person chose Send Again.
  */
 function mayRepeatUnknown({ operation: { effect, localId }, target, patience }: Attempt, repeats: number, unknownTries: number): boolean {
 	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(target.method));
@@ -163,7 +167,7 @@ function mayRepeatUnknown({ operation: { effect, localId }, target, patience }: 
 	return effect === 'send' && maySendAgain(patience, unknownTries);
 }
 
-/** Whether a message may go out once more after so many tries of which nobody knows what became. */
+/** Whether a message may go out once more after `unknownTries` tries with an unknown outcome. */
 export function maySendAgain({ sendAgainIfUnknown = false }: Patience, unknownTries: number): boolean {
 	return sendAgainIfUnknown && unknownTries < MOST_UNKNOWN;
 }
@@ -171,8 +175,8 @@ export function maySendAgain({ sendAgainIfUnknown = false }: Patience, unknownTr
 const UNWATCHED: Watcher = { leaving() {}, notTaken() {}, unknown() {} };
 
 /**
- * A read's answer that isn't JSON (a page of a proxy, a cut body) tells nothing: n8n hands on as text what it can't parse,
- * and no read answers with a bare JSON string (only writes do). An empty body is an answer without rows.
+ * Whether a read's answer is JSON or empty. n8n gives a body that it can't parse as text, such as a proxy's page or a cut
+ * body. So text can't be used: no read of these APIs answers with a bare JSON string. An empty body means no rows.
  */
 function isReadable({ body }: Answer): boolean {
 	return body !== undefined && (typeof body !== 'string' || body === '');

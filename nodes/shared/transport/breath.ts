@@ -1,18 +1,18 @@
 import { sleep } from 'n8n-workflow';
 import { passed } from './wait';
 
-/** Work goes on for so long before others have their turn: n8n answers its editor and its health checks in between. */
+/** After so many milliseconds of work there is a break, so that n8n can answer its editor and its health checks. */
 const LONGEST_WORK_MS = 10;
 
 let startedAt = 0;
 
-/** The break that is under way. All share it: ten runs that each took a break of their own would stop one another's work. */
+/** The break that is under way. All runs share it: with a break each, ten runs would hold one another up. */
 let pausing: Promise<void> | undefined;
 
 /**
- * Lets the rest of n8n have its turn, where this process has worked for long enough. To be called between two items.
+ * Lets the rest of n8n work for a moment, if this process has worked on items for long enough. Call it between two items.
  *
- * @returns undefined where no break is due: then a caller that has thousands of items need not wait for each of them
+ * @returns undefined if no break is due; so a caller with thousands of items needn't wait after each of them
  */
 export function breathe(): Promise<void> | undefined {
 	if (!pausing && passed() - startedAt >= LONGEST_WORK_MS) {

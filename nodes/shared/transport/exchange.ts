@@ -13,12 +13,12 @@ import { pathOf } from '../security/path';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
 import { StreamedBody } from './streamedBody';
 
-/** A request as it goes out, for people to look at as well: no header of it holds a secret yet. */
+/** A request before the credential is added to it. It holds no secret yet, so previews show it. */
 export interface PreparedRequest {
 	method: IHttpRequestMethods;
 	url: string;
 	query: IDataObject;
-	/** JSON to be, or JSON that is read while it goes out. */
+	/** An object that is sent as JSON, or JSON that is read while it is sent. */
 	body: IDataObject | StreamedBody;
 }
 
@@ -27,20 +27,20 @@ export function prepareRequest({ request: { method, path }, ids, query, body }: 
 	return { method, url: pathOf(path, ids), query, body };
 }
 
-/** What a person set under Request Options, in the words of n8n's request helper. */
+/** A person's Request Options, as n8n's request helper takes them. */
 export type RequestSettings = Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'>;
 
-/** n8n's context as far as a request needs it: of a node run, of a tool call, or of the editor. */
+/** The parts of n8n's context that a request needs. The context is that of a node run, of a tool call or of the editor. */
 export interface RequestContext {
 	getCredentials: (type: string, itemIndex?: number) => Promise<ICredentialDataDecryptedObject>;
 	helpers: Pick<IAllExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 }
 
-/** Who asks a provider: the credential of a node, through n8n's request helper. */
+/** Makes requests to one provider with one credential, through n8n's request helper. */
 export class Sender {
 	private renewing: Promise<void> | undefined;
 
-	/** @param credentials as n8n decrypted them. They are read once a run, and again where the provider doesn't accept them. */
+	/** @param credentials as n8n decrypted them; they are read once a run, and again after a 401 */
 	constructor(
 		readonly provider: Provider,
 		private readonly context: RequestContext,
@@ -48,8 +48,8 @@ export class Sender {
 	) {}
 
 	/**
-	 * After a 401: the credential may have been changed since it was read, and a token of it may have run out. Requests that
-	 * were refused together renew it once.
+	 * Reads the credential again after a 401: somebody may have changed it meanwhile, or its token may have expired. If
+	 * several requests got a 401 at the same time, it is read again only once.
 	 *
 	 * @param used the credential that was not accepted
 	 */
@@ -66,11 +66,11 @@ export class Sender {
 		try {
 			this.credentials = { ...(await this.context.getCredentials(this.provider.credential, 0)) };
 		} catch {
-			// n8n can't read it any more; the provider's answer to the request at hand says why nothing works.
+			// n8n can't read the credential any more. The old one stays, and the person reads the provider's 401.
 		}
 	}
 
-	/** Makes one request and judges what came back. Never throws for what the provider or the network does. */
+	/** Makes one request and judges the answer. Never throws for what the provider or the network does. */
 	async exchange(request: PreparedRequest, settings: RequestSettings): Promise<Outcome> {
 		const { provider, context, credentials } = this;
 		const opened = request.body instanceof StreamedBody ? await request.body.open() : undefined;
@@ -81,12 +81,12 @@ export class Sender {
 				context as IAllExecuteFunctions,
 				provider.credential,
 				optionsOf({ ...request, body: upload?.blob ?? (request.body as IDataObject) }, settings, credentials),
-				// Else n8n would read and decrypt the credential for each request.
+				// Without this, n8n would read and decrypt the credential for each request.
 				{ credentialsDecrypted: { id: '', name: '', type: provider.credential, data: credentials } },
 			)) as IN8nHttpFullResponse;
 			return outcomeOf(provider, answerOf(answer));
 		} catch (thrown) {
-			// What n8n makes of a file that broke off looks like a request that never left.
+			// If a file couldn't be read to its end, n8n's error looks as if the request had never left.
 			return upload?.brokenBy ? { kind: 'unknown', reason: upload.brokenBy } : outcomeOfThrown(provider, thrown);
 		} finally {
 			upload?.close();
@@ -98,7 +98,7 @@ function answerOf({ statusCode, headers, body }: IN8nHttpFullResponse): Answer {
 	return { status: statusCode, headers: headers as Answer['headers'], body };
 }
 
-/** n8n's own time until the provider begins to answer, for nodes in which nobody set another. */
+/** How long to wait until the provider begins to answer, if nobody set a Timeout. n8n uses the same time. */
 const TIMEOUT_MS = 300_000;
 
 function optionsOf(
@@ -115,16 +115,16 @@ function optionsOf(
 		method,
 		baseURL,
 		url,
-		// A fresh object each time: n8n and the credential write into it.
+		// A copy, since n8n and the credential write into this object.
 		qs: { ...query },
-		// `status[]` of two values is sent as that name twice; n8n would send `status[][0]` and `status[][1]`.
+		// Sends two values of `status[]` as that name twice. n8n would send `status[][0]` and `status[][1]`.
 		arrayFormat: 'repeat',
-		// n8n leaves out a body that is an empty object; these APIs want one.
+		// n8n would leave out an empty object, but these APIs want a body.
 		...(!bodiless && { body: isEmpty(body) ? '{}' : body }),
 		headers: { Accept: 'application/json', ...(!bodiless && { 'Content-Type': 'application/json' }) },
 		json: true,
 		returnFullResponse: true,
-		// Every status is judged here; a followed redirect would repeat a send or carry credentials elsewhere.
+		// `outcomeOf` judges every status. Following a redirect could repeat a send, or give the credential to another host.
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		...(allowedDomains && { allowedDomains }),
@@ -136,8 +136,8 @@ function isEmpty(value: IDataObject | Blob): boolean {
 }
 
 /**
- * The hosts that n8n's Allowed HTTP Request Domains of a credential leave to this node: its own address, which the
- * credential itself names, and the list. Set here, since n8n's own helper for it differs between versions.
+ * The hosts that this node may call, if the credential limits n8n's Allowed HTTP Request Domains: the host of its Base URL
+ * and those of the list. They are put together here because n8n's own function for this differs between versions.
  */
 function allowedDomainsOf({ allowedHttpRequestDomains, allowedDomains }: ICredentialDataDecryptedObject, baseURL: string): string | undefined {
 	if (allowedHttpRequestDomains !== 'domains') return undefined;

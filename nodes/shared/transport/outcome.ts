@@ -10,12 +10,12 @@ export type Outcome =
 	| { kind: 'throttled'; answer: Answer; waitMs?: number }
 	/** The request never left this machine. */
 	| { kind: 'unreachable'; reason: string }
-	/** Nothing left either: a file that belongs to the request is no more. */
+	/** Here too the request never left: a file that belongs to it doesn't exist any more. */
 	| { kind: 'unreadable'; failure: Failure }
 	/** The request left this machine, and it is not known whether the provider processed it. */
 	| { kind: 'unknown'; reason: string; answer?: Answer };
 
-/** Which outcome an answer of the provider means. */
+/** The outcome that an answer of the provider means. */
 export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	const { status } = answer;
 	if (status >= 200 && status < 300) {
@@ -28,7 +28,7 @@ export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	if (status !== 429) return { kind: 'rejected', answer };
 	if (provider.isQuota?.(answer)) return { kind: 'quota', answer };
 	const hint = provider.waitHint?.(answer) ?? standardWait(answer, Date.now());
-	// A wait of 0 makes no sense beside "slow down"; it is taken as if the provider had named no time.
+	// A wait of 0 contradicts "slow down", so it counts as if the provider had named no time.
 	return { kind: 'throttled', answer, waitMs: hint === undefined || hint <= 0 ? undefined : Math.min(hint, LONGEST_HINT_MS) };
 }
 
@@ -59,7 +59,7 @@ const AFTER_LEAVING: Record<string, string> = {
 	ERR_CANCELED: 'the execution was canceled while it was on its way',
 };
 
-/** Why a 2xx tells nothing: a page of whoever stands in between, or a body that names something that went wrong. */
+/** Why a 2xx may not mean success: it is a web page, which a proxy may have sent, or its body names an error. */
 function doubtIn(body: unknown): string | undefined {
 	if (typeof body === 'string') return /^\s*</.test(body) ? 'it answered with a web page instead of data' : undefined;
 	if (typeof body !== 'object' || body === null) return undefined;
@@ -67,20 +67,23 @@ function doubtIn(body: unknown): string | undefined {
 	return [error, errors].some(saysSomething) ? 'its answer names something that went wrong' : undefined;
 }
 
-/** Some receipts always have such a key: empty text, an empty list, null, false and 0 say that nothing went wrong. */
+/**
+ * Whether the value of a key `error` or `errors` names an error. Some receipts always have such a key; empty text, an empty
+ * list, null, false and 0 mean that nothing went wrong.
+ */
 function saysSomething(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
 	return typeof value === 'string' ? value.trim() !== '' : Boolean(value);
 }
 
-/** n8n's and this package's own refusals, by the names of their classes: they are thrown before a request is made. */
+/** Class names of errors that n8n and this package throw before they make a request. */
 const BEFORE_LEAVING = ['UserError', 'NodeOperationError'];
 
 /**
- * Which outcome it means that n8n's HTTP helper threw, judged by the shape of what it threw: where a second copy of
- * n8n-workflow lies beside this package, n8n's classes are not the ones known here. A `NodeApiError` has the code of a
- * network fault in `httpCode` only. When the connection breaks after the status line, n8n throws too, and `httpCode` is the
- * status (both measured in n8n-core 2.41.1).
+ * The outcome that an error of n8n's HTTP helper means. It is judged by the error's shape and not by its class: if a second
+ * copy of n8n-workflow is installed beside this package, n8n's classes are not the ones imported here. A `NodeApiError` has
+ * the code of a network fault in `httpCode` only. When the connection breaks after the status line, n8n throws too, and
+ * `httpCode` is the status (both measured in n8n-core 2.41.1).
  */
 export function outcomeOfThrown(provider: Provider, thrown: unknown): Outcome {
 	const all = causesOf(thrown);
@@ -91,7 +94,7 @@ export function outcomeOfThrown(provider: Provider, thrown: unknown): Outcome {
 	if (code === undefined) {
 		const refusal = all.find((one) => BEFORE_LEAVING.includes(one.name ?? '') || BEFORE_LEAVING.includes(one.constructor.name));
 		if (refusal) return { kind: 'unreachable', reason: String(refusal.message) };
-		return { kind: 'unknown', reason: 'the request ended in a way that tells nothing' };
+		return { kind: 'unknown', reason: 'it is not known how the request ended' };
 	}
 	if (code in NOTHING_LEFT) return { kind: 'unreachable', reason: NOTHING_LEFT[code] };
 	if (TLS_FAULT.test(code)) return { kind: 'unreachable', reason: `no secure connection could be made (${code})` };
@@ -107,10 +110,10 @@ interface Thrown {
 	cause?: unknown;
 }
 
-/** Deeper than errors are wrapped. */
+/** Errors are never wrapped so often; the bound keeps a circle of causes from being followed without end. */
 const MOST_CAUSES = 5;
 
-/** An error and what it was made of, the outermost first. */
+/** An error, its cause, the cause of that, and so on. */
 function causesOf(thrown: unknown): Thrown[] {
 	const all: Thrown[] = [];
 	for (let one = thrown; typeof one === 'object' && one !== null && all.length < MOST_CAUSES; one = (one as Thrown).cause) all.push(one);

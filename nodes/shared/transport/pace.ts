@@ -28,8 +28,8 @@ export interface Purpose {
 	/** How often the provider has refused this very request. */
 	refused?: Refusals;
 	/**
-	 * Whether it goes before the requests of runs. That is for everything which is not a run and makes few requests: lists in
-	 * the editor, look-ups of a credential, hooks, polls, what a webhook reads.
+	 * Whether it goes before the requests of runs. Everything that is not a run goes first, because it makes few requests:
+	 * lists in the editor, look-ups of a credential, hooks, polls, and the reads of a webhook.
 	 */
 	first?: boolean;
 }
@@ -58,37 +58,37 @@ export class Refusals {
 	}
 }
 
-/** A request is not given up before the provider has refused so many times in a row. */
+/** A request is given up only after the provider has refused so many times in a row. */
 const FEWEST_REFUSALS = 6;
 
 /**
  * How fast a process takes back its share of a limit that it shares with other processes, which it doesn't see. Each refusal
- * makes its share one place smaller. When it has used up its share once without a refusal, the share grows by this part of
- * the limit. Growing faster would cause more refusals; growing slower would leave places unused for longer after the other
+ * makes its share one slot smaller. When it has used up its share once without a refusal, the share grows by this part of
+ * the limit. Growing faster would cause more refusals; growing slower would leave slots unused for longer after the other
  * processes have ended.
  */
 const REGAINED = 0.2;
 
-/** The reason that is told when a request is given up because the provider refused it too often. */
+/** The reason in the message, if a request is given up because the provider refused it too often. */
 const TOO_FAST = 'it keeps saying that requests come too fast';
 
-/** The shortest pause after a refusal. A provider may ask for a pause of 0; obeying would mean to ask without end. */
+/** The shortest pause after a refusal. A provider may ask for a pause of 0, and obeying that would be a loop without a pause. */
 const LEAST_WAIT_MS = 100;
 
 /**
- * Of a limit with a longer window than this, some places are kept for requests that go first. When a run has used up a
- * shorter window, the next place is free soon enough.
+ * If a limit's window is longer than this, runs leave some slots free for requests that go first. With a shorter window, the
+ * next slot is free soon enough even after a run has used up all.
  */
 const LONGEST_WINDOW_KEPT_FREE_MS = 10_000;
 
-/** One place in so many is kept, but at least one. */
-const PLACES_TO_KEEP_ONE = 50;
+/** Runs leave one slot in fifty free, but at least one. */
+const SLOTS_TO_KEEP_ONE = 50;
 
 /** The longest time after which one that goes first looks again whether its longest wait is over. */
 const LOOKS_AGAIN_MS = 250;
 
-/** A request that counts against a limit. */
-interface Place {
+/** One slot of a limit, taken by one request. */
+interface Slot {
 	/** When the request started, by the clock of `passed`. */
 	start: number;
 	/** How long the answer took, in milliseconds; undefined while the request is under way. */
@@ -104,25 +104,27 @@ interface Waiting {
 	wake: () => void;
 }
 
-/** The least time, in milliseconds, by which any request may arrive later at the provider than it left here. */
+/** A slot stays taken for at least so many milliseconds longer than a window: see `delayOf`. */
 const LEAST_DELAY_MS = 5;
 
 /**
- * One limit of one account, shared by everything in this process that makes requests. A whole window may be used up at once;
- * after that a request waits for the next free place. Another process may use the same limit; this one notices it only by
- * the provider's refusals.
+ * One limit of one account, shared by everything in this process that makes requests. The limit allows a number of requests
+ * (its slots) in any period of a fixed length (its window). All slots of a window may be used at once; after that a request
+ * waits for the next free slot. Another process may use the same limit; this one notices that only by the provider's refusals.
  *
- * There are two lines. Requests that go first are served before those of runs, and each line in the order of asking. So that
- * a run goes on beside many of them, they stop going first while they hold half of the window and a run is waiting. A window
- * longer than ten seconds, once a run has used it up, would keep everybody else waiting; so runs leave one place in fifty
- * free for those that go first. Runs don't get these places even if nobody uses them: nobody knows who will ask next.
+ * There are two lines of waiting requests. Those that go first are served before those of runs, each line in the order of
+ * asking. While requests that go first hold half of the slots and a run is waiting, the run is served instead. So many of
+ * them can't stop it.
+ *
+ * If a window is longer than ten seconds and a run has used all its slots, everybody else would wait long. So runs leave one
+ * slot in fifty free for requests that go first, even if there are none at the moment.
  */
 export class Pace {
-	/** The last places taken, the oldest first; as many as the limit has. */
-	private readonly places: Place[] = [];
+	/** The slots taken last, the oldest first; at most as many as the limit has. */
+	private readonly slots: Slot[] = [];
 
-	/** Those of them that runs took. */
-	private readonly placesOfRuns: Place[] = [];
+	/** The same for slots that runs took. */
+	private readonly slotsOfRuns: Slot[] = [];
 
 	private readonly goingFirst: Waiting[] = [];
 
@@ -131,38 +133,38 @@ export class Pace {
 	/** Until when the provider wants no requests, by the clock of `passed`. */
 	private pausedUntil = 0;
 
-	/** Places of a window that this process uses: fewer than the limit has while other processes use it too. */
+	/** How many slots of a window this process uses: fewer than the limit has, if other processes use it too. */
 	private own: number;
 
-	/** Places that runs leave free. */
+	/** How many slots runs leave free. */
 	private readonly kept: number;
 
 	/** Refusals of any requests since the provider last took one. */
 	private refusals = new Refusals();
 
-	/** When the last of these was heard, by the clock of `passed`. */
+	/** When the provider last refused a request, by the clock of `passed`. */
 	private refusedAt = Number.NEGATIVE_INFINITY;
 
 	constructor(private readonly limit: Pick<Limit, 'count' | 'windowMs' | 'words' | 'covers'>) {
 		this.own = limit.count;
-		// A limit that covers some requests only is one of sends or of slow writes. Nothing that goes first makes these.
+		// A limit that covers only some requests is for sends or for slow writes. Requests that go first are neither.
 		const keeps = limit.windowMs > LONGEST_WINDOW_KEPT_FREE_MS && !limit.covers;
-		this.kept = keeps ? Math.max(1, Math.floor(limit.count / PLACES_TO_KEEP_ONE)) : 0;
+		this.kept = keeps ? Math.max(1, Math.floor(limit.count / SLOTS_TO_KEEP_ONE)) : 0;
 	}
 
 	/**
-	 * Waits for a free place and takes it, unless the wait is known to be longer than the purpose allows, or the provider has
+	 * Waits for a free slot and takes it, unless the wait is known to be longer than the purpose allows, or the provider has
 	 * refused for that long.
 	 */
 	async take(purpose: Purpose): Promise<Turn> {
 		const waiting: Waiting = { purpose, asked: passed(), wake: () => {} };
-		// Those in front may be willing to wait for longer than this one.
+		// Checked before standing in line, since requests in front may be willing to wait for longer than this one.
 		const closed = this.closed(waiting, this.nextFree(purpose));
 		if (closed) return closed;
-		return await this.waitForPlace(waiting);
+		return await this.waitForSlot(waiting);
 	}
 
-	private async waitForPlace(waiting: Waiting): Promise<Turn> {
+	private async waitForSlot(waiting: Waiting): Promise<Turn> {
 		const { purpose, asked } = waiting;
 		const line = purpose.first ? this.goingFirst : this.runs;
 		line.push(waiting);
@@ -178,7 +180,7 @@ export class Pace {
 				if (next === waiting) {
 					await pause(free - now, purpose.signal);
 				} else {
-					// Time alone can change who is next, and then nobody else has woken it.
+					// Another request may have become the next one only because time has passed. Nothing else wakes it, so this one does.
 					next?.wake();
 					await this.rest(waiting);
 				}
@@ -189,7 +191,7 @@ export class Pace {
 		}
 	}
 
-	/** Waits until it may have become this one's turn. */
+	/** Waits until this request may be the next. */
 	private async rest(waiting: Waiting): Promise<void> {
 		const { first, signal } = waiting.purpose;
 		const woken = new Promise<void>((resolve) => {
@@ -199,17 +201,17 @@ export class Pace {
 		else await arrives(woken, signal);
 	}
 
-	/** Whose turn is next, of all that stand in the two lines. */
+	/** The request that is served next, from the two lines. */
 	private next(): Waiting | undefined {
 		const [first] = this.goingFirst;
 		const [run] = this.runs;
 		if (!first || !run) return first ?? run;
-		const inWindow = (places: Place[]) => places.filter(({ start }) => start > passed() - this.limit.windowMs).length;
-		const held = inWindow(this.places) - inWindow(this.placesOfRuns);
+		const inWindow = (slots: Slot[]) => slots.filter(({ start }) => start > passed() - this.limit.windowMs).length;
+		const held = inWindow(this.slots) - inWindow(this.slotsOfRuns);
 		return held < Math.max(1, Math.floor(this.own) / 2) ? first : run;
 	}
 
-	/** Why it is no use to wait for the next place, which is free at `free` by the clock of `passed`. */
+	/** The turn to answer with if waiting for the next slot is no use; that slot is free at `free` by the clock of `passed`. */
 	private closed({ purpose, asked }: Waiting, free: number): Turn | undefined {
 		const now = passed();
 		const wait = Math.max(0, free - now);
@@ -223,7 +225,7 @@ export class Pace {
 
 	private start(now: number, { refused, first }: Purpose): OpenTurn['ended'] {
 		const answered = this.record(now, first);
-		// Nobody has asked for so long that earlier refusals tell nothing about now.
+		// The last refusal is so long ago that it tells nothing about the present.
 		if (now - this.pausedUntil > LONGEST_BACKOFF_MS) this.refusals = new Refusals();
 		return (outcome) => {
 			answered();
@@ -235,7 +237,7 @@ export class Pace {
 	/**
 	 * The provider refused a request that started at `start`. All requests pause for as long as it asked. If it named no time,
 	 * or if it has refused several times in a row, they pause a little longer each time. That growing pause is never longer than a
-	 * whole window, since by then the places of other processes are free again.
+	 * whole window, since by then the slots of other processes are free again.
 	 */
 	private slowDown(start: number, hintMs: number | undefined, refused: Refusals | undefined): void {
 		// Requests that were under way at the same time are refused together. That counts as one refusal.
@@ -260,48 +262,48 @@ export class Pace {
 		this.pausedUntil = Math.max(this.pausedUntil, passed() + milliseconds);
 	}
 
-	/** Notes a place as taken. The function that it returns notes that the answer has come. */
+	/** Notes a slot as taken. The function that it returns notes that the answer has come. */
 	private record(start: number, first = false): () => void {
 		if (this.limit.count === Number.POSITIVE_INFINITY) return () => {};
-		const place: Place = { start };
-		for (const places of first ? [this.places] : [this.places, this.placesOfRuns]) {
-			places.push(place);
-			if (places.length > this.limit.count) places.shift();
+		const slot: Slot = { start };
+		for (const slots of first ? [this.slots] : [this.slots, this.slotsOfRuns]) {
+			slots.push(slot);
+			if (slots.length > this.limit.count) slots.shift();
 		}
 		return () => {
-			place.tookMs = passed() - start;
+			slot.tookMs = passed() - start;
 		};
 	}
 
-	/** When the next place is free for such a request, by the clock of `passed`. */
+	/** When the next slot is free for such a request, by the clock of `passed`. */
 	private nextFree({ first }: Purpose): number {
 		const own = Math.floor(this.own);
-		const free = Math.max(this.pausedUntil, this.leaves(this.places, own));
-		return first ? free : Math.max(free, this.leaves(this.placesOfRuns, Math.max(1, own - this.kept)));
+		const free = Math.max(this.pausedUntil, this.leaves(this.slots, own));
+		return first ? free : Math.max(free, this.leaves(this.slotsOfRuns, Math.max(1, own - this.kept)));
 	}
 
-	/** When fewer than `most` of these places are in the window; 0 where that is so already. */
-	private leaves(places: Place[], most: number): number {
-		if (places.length < most) return 0;
-		const oldest = places[places.length - most];
+	/** When fewer than `most` of these slots will be in the window; 0 if that is so already. */
+	private leaves(slots: Slot[], most: number): number {
+		if (slots.length < most) return 0;
+		const oldest = slots[slots.length - most];
 		return oldest.start + this.limit.windowMs + this.delayOf(oldest);
 	}
 
 	/**
-	 * How much longer than a window a place stays taken. The provider counts a request when it arrives there, not when it
-	 * leaves here. A slow request may have arrived late, and the one that takes its place may travel fast; then the two
-	 * arrive within one window, and the provider refuses the second. So a place stays taken for as much longer as its request took
+	 * How much longer than a window a slot stays taken. The provider counts a request when it arrives there, not when it
+	 * leaves here. A slow request may have arrived late, and the one that takes its slot may travel fast; then the two
+	 * arrive within one window, and the provider refuses the second. So a slot stays taken for as much longer as its request took
 	 * longer than the fastest one. The little time that this costs is less than a refusal would cost.
 	 */
-	private delayOf({ tookMs }: Place): number {
+	private delayOf({ tookMs }: Slot): number {
 		const most = Math.min(50, this.limit.windowMs * 0.05);
 		if (tookMs === undefined) return most;
-		const fastest = Math.min(...this.places.map((place) => place.tookMs ?? tookMs));
+		const fastest = Math.min(...this.slots.map((slot) => slot.tookMs ?? tookMs));
 		return Math.min(most, LEAST_DELAY_MS + tookMs - fastest);
 	}
 }
 
-/** Stands in for a limit where none is documented: the provider may ask to slow down all the same. */
+/** The limit used if the provider documents none. It too makes requests wait when the provider asks to slow down. */
 const UNLIMITED: Limit = {
 	count: Number.POSITIVE_INFINITY,
 	windowMs: 0,
@@ -312,8 +314,8 @@ const UNLIMITED: Limit = {
 const paces = new Map<string, Pace>();
 
 /**
- * The limits that a request counts against. The one with the longest window comes first: while a request waits for that, it
- * should not hold a place in a short window, where others could leave meanwhile.
+ * The limits that a request counts against, the one with the longest window first. So a request that waits for the long
+ * window does not yet hold a slot in the short one, which others can use meanwhile.
  */
 export function pacesFor(provider: Provider, credentials: ICredentialDataDecryptedObject, kind: RequestKind): Pace[] {
 	const account = createHash('sha256').update(provider.account(credentials).trim()).digest('base64');
@@ -328,7 +330,7 @@ export function pacesFor(provider: Provider, credentials: ICredentialDataDecrypt
 	});
 }
 
-/** Takes a place in each of the paces, one after the other. */
+/** Takes a slot in each of the paces, one after the other. */
 export async function takeTurn(all: Pace[], purpose: Purpose): Promise<Turn> {
 	const turns: OpenTurn[] = [];
 	const waited = () => turns.reduce((sum, { waitedMs }) => sum + waitedMs, 0);

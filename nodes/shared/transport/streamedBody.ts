@@ -4,9 +4,9 @@ import type { Failure, Checked } from './failure';
 export interface BodyFile {
 	/** In bytes, known before it is opened. */
 	size: number;
-	/** Opens it at its beginning. A file that is no more may show only when its first bytes are read. */
+	/** Opens it at its beginning. If the file doesn't exist any more, that may show only when its first bytes are read. */
 	open: () => Promise<OpenFile>;
-	/** Why it can't be read, for people. */
+	/** Makes the failure to report if it can't be read. */
 	unreadable: (thrown: unknown) => Failure;
 	/** What to call it in the middle of a sentence. */
 	words: string;
@@ -22,21 +22,21 @@ export interface OpenFile {
 export interface OpenBody {
 	/** For n8n's request helper. */
 	blob: Blob;
-	/** Why the body broke off after a part of it may have left, as a clause. */
+	/** Why the rest of the body could not be read after the first part may have left, as a clause. */
 	brokenBy: string | undefined;
-	/** Lets go of the files, whatever became of the request. */
+	/** Closes the files. To be called however the request ended. */
 	close: () => void;
 }
 
-/** Whole triples of bytes, so that the pieces' base64 can follow one another. Larger pieces cost more memory and no less time. */
+/** A multiple of three bytes, so that the base64 of the pieces can be joined. Larger pieces need more memory and save no time. */
 export const PIECE_BYTES = 12_288;
 
-/** A body that is read while it goes out: files as base64 between pieces of text. It is opened anew for each try. */
+/** A body that is read while it is sent: files as base64 between pieces of text. It is opened again for each try. */
 export class StreamedBody {
-	/** In bytes, as Content-Length has it. */
+	/** In bytes, for Content-Length. */
 	readonly length: number;
 
-	/** @param texts what stands before, between and behind the files: one more than there are files */
+	/** @param texts the text before, between and after the files: one more text than there are files */
 	constructor(
 		private readonly texts: string[],
 		private readonly files: BodyFile[],
@@ -45,7 +45,7 @@ export class StreamedBody {
 		this.length = files.reduce((sum, { size }) => sum + base64Length(size), textLength);
 	}
 
-	/** Opens every file and reads its beginning, so that one that is no more shows before anything has left. */
+	/** Opens every file and reads its beginning. So a missing file is noticed before anything has left. */
 	async open(): Promise<Checked<OpenBody>> {
 		const opened: OpenFile[] = [];
 		const contents: Array<AsyncGenerator<Buffer>> = [];
@@ -81,11 +81,11 @@ export class StreamedBody {
 }
 
 /**
- * What n8n's request helper (axios) takes for a body of known length that is read as it goes out, at the speed of the
- * connection. A stream of Node's would do as well, but a community package can't make one.
+ * A body of known length that n8n's request helper (axios) reads while it sends, at the speed of the connection. A Node
+ * stream would do as well, but a community package can't make one.
  */
 class StreamedBlob extends Blob {
-	/** An own key: by these n8n tells a body from an empty one. */
+	/** An own key of the object: n8n takes an object without own keys for an empty body. */
 	override readonly size: number;
 
 	override readonly type = 'application/json';
@@ -98,13 +98,13 @@ class StreamedBlob extends Blob {
 		this.size = size;
 	}
 
-	/** Only iterated over. A stream of the web around it would hold more pieces at a time. */
+	/** A plain generator, since axios only iterates over it. A web stream around it would keep more pieces in memory. */
 	override stream(): ReturnType<Blob['stream']> {
 		return this.read() as AsyncIterable<Buffer> as ReturnType<Blob['stream']>;
 	}
 }
 
-/** Bytes that a file takes up as base64. */
+/** How many bytes a file has as base64. */
 export function base64Length(size: number): number {
 	return Math.ceil(size / 3) * 4;
 }
@@ -112,8 +112,7 @@ export function base64Length(size: number): number {
 /**
  * A file as base64, in pieces.
  *
- * @param breaksOff told where the file can't be read, or isn't as long as it was said to be: what was announced would not
- *   be what is sent
+ * @param breaksOff called if the file can't be read, or if it isn't as long as Content-Length says
  */
 async function* base64Of(
 	chunks: AsyncIterator<Buffer>,

@@ -3,12 +3,12 @@ import { sleep } from 'n8n-workflow';
 /** A canceled execution ends its waits within this time; n8n-workflow's sleep itself can't be interrupted. */
 const SLICE_MS = 250;
 
-/** Milliseconds on a clock that only goes forward: the time of day may be set by hours while something waits. */
+/** Milliseconds on a clock that only goes forward. The time of day is of no use here: somebody may set it during a wait. */
 export function passed(): number {
 	return performance.now();
 }
 
-/** Waits `milliseconds` and tells whether the whole time passed: false where the execution was canceled meanwhile. */
+/** Waits `milliseconds`. Gives true after the whole time, false if the execution was canceled meanwhile. */
 export async function pause(milliseconds: number, signal: Pick<AbortSignal, 'aborted'> | undefined): Promise<boolean> {
 	const end = passed() + milliseconds;
 	for (let left = milliseconds; left > 0; left = end - passed()) {
@@ -18,7 +18,7 @@ export async function pause(milliseconds: number, signal: Pick<AbortSignal, 'abo
 	return !signal?.aborted;
 }
 
-/** Waits for `promise` and tells whether it came: false where the execution was canceled before. Never rejects. */
+/** Waits until `promise` has settled. Gives true then, false if the execution was canceled before. Never rejects. */
 export async function arrives(promise: Promise<unknown>, signal: AbortSignal | undefined): Promise<boolean> {
 	const settled = promise.then(
 		() => true,
@@ -40,8 +40,8 @@ export async function arrives(promise: Promise<unknown>, signal: AbortSignal | u
 export const LONGEST_BACKOFF_MS = 30_000;
 
 /**
- * Milliseconds before try number `next` (from 1): half a second, doubled each time, at most half a minute; half of it
- * is chance, so that many that were refused together don't come back together.
+ * Milliseconds to wait before repeat number `next` (from 1): half a second, doubled each time, at most half a minute. Half
+ * of it is random, so that requests which were refused together don't come back together.
  */
 export function backoff(next: number): number {
 	const whole = Math.min(LONGEST_BACKOFF_MS, 500 * 2 ** (next - 1));

@@ -5,7 +5,7 @@ import { entriesOf, withoutDuplicates } from './lists';
 
 /** An email address and the name that stood with it. */
 export interface EmailAddress {
-	/** `local@domain`; a domain outside ASCII in its ASCII form (`xn--...`), which every mail server takes. */
+	/** `local@domain`. A domain that isn't ASCII is in its ASCII form (`xn--...`), which every mail server takes. */
 	address: string;
 	name: string | undefined;
 }
@@ -16,15 +16,15 @@ const help = 'Write name@domain, or several separated by commas.';
 // RFC 5321 section 4.5.3.1 and RFC 3696 erratum 1690, in octets.
 const longestLocalPart = 64;
 const longestAddress = 254;
-// The parser recurses; longer than any address with a name, an entry isn't handed to it.
+// The parser calls itself for each part of its input, so a long text would overflow the stack. No address with a name is longer.
 const longestEntry = 320;
-// Its time grows with the cube of the quotation marks and parentheses.
+// The parser's time grows with the cube of the number of quotation marks and parentheses.
 const mostQuotes = 8;
 
 /**
- * Email addresses however a list of them is written: comma, semicolon or line separated, with names
- * (`"Doe, Jane" <jane@example.com>`), as `mailto:`, as a group (`Team: a@example.com, b@example.com;`), as a list, as JSON
- * of one, as objects with `address` or `email` and `name`. Duplicates drop: addresses are compared without regard to case.
+ * Reads email addresses from any usual spelling. A text may separate them by commas, semicolons or lines, with names
+ * (`"Doe, Jane" <jane@example.com>`), as `mailto:` or as a group (`Team: a@example.com, b@example.com;`). They may also be a
+ * list, JSON text of a list, or objects with `address` or `email`, and `name`. Duplicates are dropped; case doesn't matter.
  *
  * @throws InvalidValue that names every entry that isn't an address, or says that there is none
  */
@@ -32,7 +32,7 @@ export function emailAddresses(value: unknown): EmailAddress[] {
 	return withoutDuplicates(each(entriesOf(expanded(value), split), oneAddress), ({ address }) => address.toLowerCase());
 }
 
-/** Exactly one address, as `emailAddresses` takes it. @throws InvalidValue */
+/** Reads exactly one address, in any spelling that `emailAddresses` reads. @throws InvalidValue */
 export function emailAddress(value: unknown): EmailAddress {
 	const [first, ...others] = emailAddresses(value);
 	if (others.length > 0) throw invalid(value, 'names more than one email address', 'Give one address here.');
@@ -49,15 +49,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Takes a list apart where no quotation marks, brackets or parentheses are open. What stands before a colon drops where it
- * is `mailto` or the name of a group, which a semicolon ends (RFC 5322 section 3.4).
+ * Divides a text at commas, semicolons and line breaks outside quotation marks, brackets and parentheses. `mailto:` is
+ * dropped, and so is the name of a group, which stands before a colon. A semicolon ends a group (RFC 5322 section 3.4).
  */
 function split(text: string): string[] {
 	const entries: string[] = [];
 	const open: string[] = [];
 	let start = 0;
 	let groupEnd = -1;
-	/** Whether a semicolon is the next to end an entry; looked for once for all the colons before it. */
+	/** Whether a semicolon ends the group. The search is remembered, so that many colons don't each search the whole text. */
 	const endsAsGroup = (from: number) => {
 		if (groupEnd < from) {
 			const length = text.slice(from).search(/[;\n\r]/);
@@ -107,10 +107,11 @@ function parsed(entry: unknown): EmailAddress {
 	const found = emailLibrary().emailAddressParser.parseOneAddress({ input, rfc6532: true });
 	if (found?.type !== 'mailbox') throw invalid(entry, reason, help);
 	const { local, domain } = found;
-	// The grammar also knows quoted local parts, IP addresses and blanks around the dots, which providers don't.
+	// RFC 5322 also allows quoted local parts, IP addresses and blanks around the dots; providers don't.
 	if (!/^[^\s\p{C}\p{Z}"(),:;<>@[\\\]]+$/u.test(local) || /^\.|\.\.|\.$/.test(local)) throw invalid(entry, reason, help);
 	if (/[^\x21-\x7e]/.test(local)) {
-		// Only servers with SMTPUTF8 take it (RFC 6531); no provider documents that, and look-alikes hide so.
+		// Only servers with SMTPUTF8 (RFC 6531) take such addresses, and no provider documents that it does. Besides, one
+		// letter may look like another, so that a message would go to somebody else.
 		throw invalid(entry, 'has characters before the @ that few mail servers take', 'Write that part in a-z, 0-9 and signs such as . or +.');
 	}
 	const ascii = asciiDomain(domain);
@@ -123,6 +124,6 @@ function parsed(entry: unknown): EmailAddress {
 }
 
 function nameOf(name: string): string | undefined {
-	// Names are shown to people; marks that turn the direction of writing could make one look like another.
+	// People read names, and marks that change the direction of writing could make one name look like another.
 	return name.replace(/[\p{C}\p{Z}]+/gu, ' ').trim() || undefined;
 }

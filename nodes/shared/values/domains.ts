@@ -1,10 +1,10 @@
 /**
- * A domain name in the form that servers compare: ASCII (`xn--...`), lower case where it had to be converted.
+ * A domain name in ASCII (`xn--...`), as servers compare it. It is in lower case if it had to be converted.
  *
- * @returns undefined for what isn't a domain name of at least two labels, IP addresses among them
+ * @returns undefined for anything but a domain name of at least two labels; also for an IP address
  */
 export function asciiDomain(domain: string): string | undefined {
-	// URL() would take percent signs, ports, and numbers that stand for IP addresses.
+	// URL() would also accept percent signs and ports.
 	if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return undefined;
 	const url = `http://${domain}`;
 	if (!URL.canParse(url)) return undefined;

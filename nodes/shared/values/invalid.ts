@@ -1,9 +1,9 @@
 /**
- * Thrown for a value that can't go into a request. The message is the part of a sentence that follows the label of the
- * field: `"anna@" is not an email address`; the caller puts `To: ` in front.
+ * Thrown for a value that can't go into a request. The message is the rest of a sentence that begins with the field's label:
+ * the caller puts `To: ` before `"anna@" is not an email address`.
  */
 export class InvalidValue extends Error {
-	/** What to do about it, a whole sentence; undefined where the message says all. */
+	/** What the person can do about it, as a whole sentence; undefined if the message says enough. */
 	readonly help: string | undefined;
 
 	constructor(message: string, help?: string) {
@@ -16,8 +16,8 @@ export class InvalidValue extends Error {
 const longestShown = 80;
 const mostNamed = 10;
 
-// Control and format characters (which hide or turn the text beside them), separators other than the space, halves of
-// surrogate pairs, code points without a character.
+// Characters that a reader can't see or that change how the text beside them is shown: control and format characters,
+// separators other than the space, halves of surrogate pairs, and code points without a character.
 const unseen = /(?! )[\p{C}\p{Z}]/gu;
 
 function escaped(character: string): string {
@@ -26,12 +26,13 @@ function escaped(character: string): string {
 }
 
 /**
- * A value as messages show it: text in quotation marks, shortened to 80 characters, what can't be seen escaped. Objects
- * and lists are named, not shown.
+ * A value as messages show it. Text stands in quotation marks, is cut after 80 characters, and has unseen characters escaped.
+ * For an object or a list, the message says only that it is one.
  */
 export function quoted(value: unknown): string {
 	if (typeof value === 'string') {
-		// The first cut keeps a text of megabytes from being taken apart; it may leave half a surrogate pair at its end only.
+		// Cut before it is divided into characters, since the text may have megabytes. Half a surrogate pair at the end of this
+		// cut is not shown.
 		const characters = Array.from(value.slice(0, 2 * longestShown + 2));
 		const shown = characters.length > longestShown ? [...characters.slice(0, longestShown - 1), '…'] : characters;
 		return `"${shown.join('').replace(unseen, escaped)}"`;
@@ -43,18 +44,18 @@ export function quoted(value: unknown): string {
 	return String(value);
 }
 
-/** Ten of the values as `quoted` shows them, and how many more there are. */
+/** At most ten of the values as `quoted` shows them, and how many more there are. */
 export function listed(values: unknown[]): string {
 	const shown = values.slice(0, mostNamed).map(quoted).join(', ');
 	return values.length > mostNamed ? `${shown} and ${values.length - mostNamed} more` : shown;
 }
 
-/** An `InvalidValue` about one value: its quotation, then the reason. */
+/** An `InvalidValue` whose message is the quoted value and then the reason. */
 export function invalid(value: unknown, reason: string, help?: string): InvalidValue {
 	return new InvalidValue(`${quoted(value)} ${reason}`, help);
 }
 
-/** One `InvalidValue` that names everything that is wrong (ten faults, and how many more), advice given once. */
+/** One `InvalidValue` for many: it names at most ten faults and how many more there are. The same advice is given once. */
 export function together(faults: InvalidValue[]): InvalidValue {
 	const named = faults.slice(0, mostNamed);
 	const unnamed = faults.length - named.length;
@@ -64,10 +65,10 @@ export function together(faults: InvalidValue[]): InvalidValue {
 	return new InvalidValue(clauses.join('; '), [...advice].join(' ') || undefined);
 }
 
-/** What a conversion makes, or why it refuses. */
+/** The value that a conversion made, or why it refused. */
 export type Attempt<Value> = { good: Value; fault?: undefined } | { good?: undefined; fault: InvalidValue };
 
-/** Runs a conversion that throws `InvalidValue`. Another error, such as a getter of the value throwing, becomes one too. */
+/** Runs a conversion that throws `InvalidValue`. Other errors, which a getter of the value may throw, become `InvalidValue` too. */
 export function attempt<Value>(convert: () => Value): Attempt<Value> {
 	try {
 		return { good: convert() };
@@ -79,7 +80,7 @@ export function attempt<Value>(convert: () => Value): Attempt<Value> {
 }
 
 /**
- * Runs a conversion whose refusal is to name what it is about, where no form does that.
+ * Runs a conversion, and puts a label before the message of its refusal. It is for values that no form labels.
  *
  * @throws InvalidValue with the label in front: `Timeout: "soon" is not a whole number of 1 or more`
  */
@@ -89,7 +90,7 @@ export function labelled<Value>(label: string, convert: () => Value): Value {
 	return made.good;
 }
 
-/** Converts each entry of a list; names all that are wrong, not only the first. @throws InvalidValue */
+/** Converts each entry of a list. @throws InvalidValue that names all wrong entries, not only the first */
 export function each<Value>(entries: unknown[], convert: (entry: unknown) => Value): Value[] {
 	const attempts = entries.map((entry) => attempt(() => convert(entry)));
 	const faults = attempts.flatMap(({ fault }) => fault ?? []);
@@ -97,7 +98,7 @@ export function each<Value>(entries: unknown[], convert: (entry: unknown) => Val
 	return attempts.flatMap((made) => (made.fault ? [] : [made.good]));
 }
 
-/** Whether a parameter was left out: undefined, null, blank text, an empty list. */
+/** Whether a parameter counts as left out: it is undefined, null, blank text or an empty list. */
 export function isLeftOut(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
 	if (typeof value === 'string') return value.trim() === '';
@@ -105,9 +106,9 @@ export function isLeftOut(value: unknown): boolean {
 }
 
 /**
- * The fault of a required value that was left out, also by an expression that gives nothing.
+ * The refusal of a required value that was left out or whose expression gives nothing.
  *
- * @param instead what may be added in its place, in the words of the form
+ * @param instead the field that may be added instead, by its label in the form
  */
 export function empty(instead?: string): InvalidValue {
 	const orElse = instead ? `, or add ${instead}` : '';

@@ -3,19 +3,19 @@ import { refuseUnmeant } from './meant';
 
 const deepest = 3;
 
-/** A text that lists several: some hundred addresses with their names. */
+/** Enough for some hundred addresses with their names. */
 const LONGEST_TEXT = 10_000;
 
-/** More entries than any message has recipients; each costs a while to check. */
+/** No message has so many recipients, and checking each entry takes time. */
 const MOST_ENTRIES = 1_000;
 
 /**
- * The entries of a list however it is written: as a list, as JSON text of one, or as text that `split` takes apart.
- * Entries of a list are read the same way, so a list of comma-separated strings works. Blank entries drop.
+ * The entries of a list, which may be a list, JSON text of a list, or text that `split` divides. Entries of a list are read
+ * the same way, so a list of comma-separated strings works. Blank entries are dropped.
  *
- * @param longest characters of one text; all texts of a list may have ten times as many
- * @returns text, trimmed, and values that are neither text nor list as they are; at least one entry
- * @throws InvalidValue where nothing is left, or too much
+ * @param longest the most characters of one text; all texts of a list together may have ten times as many
+ * @returns at least one entry: trimmed texts, and other values as they are
+ * @throws InvalidValue if there is no entry, or too much text or too many entries
  */
 export function entriesOf(value: unknown, split: (text: string) => string[], longest = LONGEST_TEXT): unknown[] {
 	const entries: unknown[] = [];
@@ -24,7 +24,7 @@ export function entriesOf(value: unknown, split: (text: string) => string[], lon
 		if (part === undefined || part === null) return;
 		const parsed = typeof part === 'string' ? fromJson(within(part, Math.min(longest, left))) : part;
 		if (typeof part === 'string') left -= part.length;
-		// Deeper than anybody writes a list, it is left to the conversion to refuse.
+		// Nobody writes lists in lists so deep. Such a list becomes an entry, and the conversion refuses it.
 		if (Array.isArray(parsed) && depth < deepest) for (const entry of parsed) add(entry, depth + 1);
 		else if (typeof parsed !== 'string') entries.push(parsed);
 		else for (const entry of split(parsed)) if (entry.trim() !== '') entries.push(entry.trim());
@@ -43,7 +43,7 @@ function within(text: string, longest: number): string {
 	throw new InvalidValue('is too long for a list', 'Give a list from an expression, or divide it among several items.');
 }
 
-/** What JSON text of a list or an object stands for; other text unchanged. */
+/** Parses JSON text of a list or an object; gives other text unchanged. */
 function fromJson(text: string): unknown {
 	if (!/^\s*(?:\[[^]*\]|\{[^]*\})\s*$/.test(text)) return text;
 	try {
@@ -53,12 +53,12 @@ function fromJson(text: string): unknown {
 	}
 }
 
-/** Takes text apart at commas, semicolons and line breaks. */
+/** Divides text at commas, semicolons and line breaks. */
 export function separated(text: string): string[] {
 	return text.split(/[,;\n\r]/);
 }
 
-/** Without the entries whose key was there before; the first one stays. */
+/** The first entry of each key, in the given order. */
 export function withoutDuplicates<Entry>(entries: Entry[], key: (entry: Entry) => string): Entry[] {
 	const firsts = new Map<string, Entry>();
 	for (const entry of entries) if (!firsts.has(key(entry))) firsts.set(key(entry), entry);

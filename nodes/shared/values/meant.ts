@@ -1,10 +1,10 @@
 import { InvalidValue, quoted } from './invalid';
 
 /**
- * Refuses text that nobody means to send: an n8n expression that was not evaluated, since its field is in fixed mode; what
- * JavaScript makes of an object in a text; half of a character, as text cut at a number of units ends in.
+ * Refuses text that nobody means to send: an n8n expression that was not evaluated, because its field is in fixed mode;
+ * `[object Object]`, which JavaScript makes of an object in a text; and half of a character, where a text was cut within one.
  *
- * Double braces without `$` are left alone: providers have merge tokens such as `{{first_name}}`.
+ * Double braces without `$` are accepted, because providers have merge tokens such as `{{first_name}}`.
  *
  * @throws InvalidValue
  */
@@ -15,7 +15,7 @@ export function refuseUnmeant(text: string): void {
 	}
 	const [object] = /\[object [A-Z]\w{0,40}\]/.exec(text) ?? [];
 	if (object !== undefined) {
-		throw new InvalidValue(`contains "${object}"`, 'An object stands in it as text: choose one of its fields in the expression.');
+		throw new InvalidValue(`contains "${object}"`, 'The expression gives an object there. Choose one of the object’s fields in the expression.');
 	}
 	if (/\p{Cs}/u.test(text)) {
 		const help = 'The text was cut within a character. In an expression, Array.from(text).slice(0, 100).join("") cuts between characters.';
@@ -23,9 +23,9 @@ export function refuseUnmeant(text: string): void {
 	}
 }
 
-/** The first double braces that hold what only n8n knows: `$json`, `$('Node')`, `$now`. */
+/** The first double braces that hold something of n8n's: `$json`, `$('Node')`, `$now`. */
 function expressionIn(text: string): string | undefined {
-	// Where braces open within braces, it begins anew, so that the time is bounded by the length.
+	// A match never contains opening braces, so the time grows only with the length of the text.
 	for (const [braces] of text.matchAll(/\{\{(?:(?!\{\{|\}\})[^])*\}\}/g)) {
 		if (/\$[a-z_(]/i.test(braces)) return braces;
 	}

@@ -5,29 +5,30 @@ import { entriesOf, separated, withoutDuplicates } from './lists';
 
 const help = 'Write it with the country code, such as +1 415 555 0134.';
 
-/** What decides how a number is read that is written without a country code. */
+/** How to read a number that is written without a country code. */
 export interface NumberContext {
-	/** ISO 3166 code (`US`) of its country; undefined where nobody chose one. */
+	/** ISO 3166 code (`US`) of its country; undefined if nobody chose one. */
 	country?: string | undefined;
-	/** Where a person chooses the country, as the end of a sentence: `choose a Country below the number`. */
+	/** How a person can choose the country, as the end of a sentence: `choose a Country below the number`. */
 	countryHelp?: string;
 }
 
-/** No number is longer, however it is written. */
+/** The most characters that a phone number is written in. */
 const LONGEST_SPELLING = 40;
 
-/** ITU-T E.164 section 6: calling code and all. Metadata has some countries' numbers longer. */
+/** The most digits with the country code, by ITU-T E.164 section 6. The library's metadata has longer ones for some countries. */
 const MOST_DIGITS = 15;
 
 /**
- * A phone number in E.164, with plus, from any spelling that people use: `+1 (415) 555-0134`, `001 415 ...`, `tel:+1...`,
- * Arabic digits, and `15112345678.0`, as spreadsheets write numbers. It must be of a possible length for its country, not of
- * a known range: ranges are opened faster than the metadata is updated.
+ * A phone number in E.164, with plus, from any usual spelling: `+1 (415) 555-0134`, `001 415 ...`, `tel:+1...`, Arabic
+ * digits, or `15112345678.0`, as spreadsheets write numbers. Its length must be possible in its country. It need not be in a
+ * known range of numbers, because new ranges are in use before the library's metadata has them.
  *
- * Digits alone are a national number of the context's country where there is one (but see `nationalUnless`). Otherwise 11 to
- * 15 digits that are valid with their country code are international, as APIs that leave the plus out write them (14155550134).
+ * With a country in the context, digits alone are a national number of that country (but see `nationalUnless`). Otherwise, 11
+ * to 15 digits that are valid with their country code are international, as APIs write them that leave out the plus
+ * (14155550134).
  *
- * Every digit counts: what would have to be left out (an extension, a second number, a fraction) is refused.
+ * No digit is ever dropped: a number with an extension, a second number or a fraction is refused.
  *
  * @throws InvalidValue
  */
@@ -36,7 +37,7 @@ export function phoneNumber(value: unknown, { country: chosen, countryHelp }: Nu
 	const country = chosen === undefined ? undefined : (countryCode(chosen) as CountryCode);
 	const missingCountry = ['Write the country code (+1 ...)', countryHelp].filter(Boolean).join(', or ');
 	const { number } = readNumber(value, written, country, `${missingCountry}.`);
-	// An extension may stand like this (German switchboards end in "-0"), or a fraction.
+	// A single digit at the end may be an extension (German switchboards end in "-0") or a fraction.
 	const [, before] = /^(.*\d\)?)[\s./-]+\d$/.exec(written) ?? [];
 	const shorter = before === undefined ? undefined : attempt(() => readNumber(value, before, country, help));
 	if (shorter && !shorter.fault) {
@@ -63,9 +64,9 @@ function readNumber(value: unknown, written: string, country: CountryCode | unde
 }
 
 /**
- * Whether a number is of a possible length, and all that was written. Argentina's mobile prefix and Brazil's carrier codes
- * are written otherwise than dialled from abroad, and a zero in parentheses is left out in some countries only: then the
- * number has to be of a known range too.
+ * Whether a number has a possible length and holds every digit that was written. Some digits rightly differ: Argentina's
+ * mobile prefix and Brazil's carrier codes are not dialled from abroad, and some countries drop a zero in parentheses. If
+ * digits differ, the number must also be in a known range.
  */
 function isWhole(number: PhoneNumber, written: string): boolean {
 	if (number.ext || !number.isPossible() || number.number.length > 1 + MOST_DIGITS || dividesNumbers(written)) return false;
@@ -73,27 +74,28 @@ function isWhole(number: PhoneNumber, written: string): boolean {
 	return isPlain || number.isValid();
 }
 
-/** Whether a slash stands elsewhere than behind the area code (030/123456) or in short groups (0475/12/34/56). */
+/** Whether a slash divides two numbers. It may also stand after the area code (030/123456) or in short groups (0475/12/34/56). */
 function dividesNumbers(written: string): boolean {
 	const [area, ...groups] = written.split('/').map((part) => part.replace(/\D/g, '').replace(/^0+/, '').length);
 	return groups.length > 0 && (area > (/^(?:\+|00)/.test(written) ? 7 : 5) || groups.slice(0, -1).some((group) => group > 3));
 }
 
-/** Fewer digits are no international number, calling code included, that anyone texts. */
+/** With fewer digits, country code included, a number is never read as international. */
 const FEWEST_INTERNATIONAL_DIGITS = 11;
 
 /**
- * Where national numbers have no fixed length (Germany, Finland, Indonesia, Kosovo), the digits of an international number
- * that was written without plus may pass for a national one: 491711234567 for 0491 711234567. That would be another person's
- * number, so of a number that may be both
+ * Decides between a national and an international reading of the same digits. In countries whose numbers have no fixed length
+ * (Germany, Finland, Indonesia, Kosovo), the digits of an international number written without plus may also be a national
+ * number: 491711234567 may be 0491 711234567, which is another person's. The first rule that fits decides:
  *
- * - a mobile number of the default country is national (15123456789 in Germany, 13912345678 in China): most countries write
- *   those without a leading 0;
- * - what begins with the calling code of the default country and is a mobile number behind it is international: the national
- *   reading is a landline then, of more digits than landlines have;
- * - what is valid in the default country, and valid abroad as well, is national, as the person chose;
- * - anything else is refused: two landlines (49531123456), or a number of another country that is merely of a possible length
- *   in this one (14155550134 in Germany), since ranges are opened faster than the metadata is updated.
+ * - A mobile number of the default country is national (15123456789 in Germany, 13912345678 in China), since most countries
+ *   write those without a leading 0.
+ * - If the digits begin with the default country's own calling code, they are international if that gives a mobile number
+ *   (nationally they would be a landline with too many digits), or if the national reading is not valid.
+ * - If the digits are valid in the default country, and also valid in another one, they are national, as the person chose
+ *   that country.
+ * - Anything else is refused: two landlines (49531123456), or a number of another country whose length is only possible in
+ *   this one (14155550134 in Germany). It could be in a new range that the library's metadata doesn't have yet.
  *
  * A number written with its national prefix (0491 ...) has no international reading: no calling code begins with 0.
  */
@@ -111,26 +113,26 @@ function isMobile(number: PhoneNumber): boolean {
 	return number.getType()?.includes('MOBILE') ?? false;
 }
 
-/** A list of phone numbers as `phoneNumber` takes them: see `entriesOf`. Duplicates drop. Every bad one is named. */
+/** A list of phone numbers, each read by `phoneNumber`. Duplicates are dropped. @throws InvalidValue that names every bad one */
 export function phoneNumbers(value: unknown, context: NumberContext = {}): string[] {
 	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, context));
 	return withoutDuplicates(numbers, (number) => number);
 }
 
-/** E.164 as APIs take it that want digits only. */
+/** The number for APIs that want digits only. */
 export function withoutPlus(number: string): string {
 	return number.replace(/^\+/, '');
 }
 
-/** Digits in ASCII and the signs between them, one spelling of plus, no `tel:`, no marks that only set the direction of writing. */
+/** The number with ASCII digits, the signs between them and one kind of plus, without `tel:` and marks that can't be seen. */
 function spelling(value: unknown): string {
 	if (isLeftOut(value)) throw empty();
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
 	if (typeof value !== 'string') throw invalid(value, 'is not a phone number', help);
 	if (value.trim().length > LONGEST_SPELLING) throw severalIn(value, value) ?? invalid(value, 'is too long for a phone number', help);
-	// Phones' address books copy numbers with such marks around them.
+	// Numbers copied from a phone's address book have such marks around them.
 	const visible = value.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim();
-	// The ² of a footnote would become a digit.
+	// Normalising would turn the ² of a footnote into a digit.
 	if (/[\p{No}\p{Nl}]/u.test(visible)) throw invalid(value, 'is not a phone number', help);
 	const plain = visible.normalize('NFKC').trim().replace(/^tel:/i, '').replace(/\p{Pd}/gu, '-').trim()
 		.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
@@ -143,7 +145,7 @@ function spelling(value: unknown): string {
 	throw severalIn(value, plain) ?? invalid(value, 'is not a phone number', help);
 }
 
-/** Spreadsheets write `15112345678.0` or `1.5112345678E+10` for the number 15112345678. */
+/** Removes the `.0` that spreadsheets write behind a number, and refuses other fractions and `1.5112345678E+10`. */
 function withoutFraction(value: unknown, written: string): string {
 	if (/^\+?\d(?:[.,]\d+)?e\+?\d+$/i.test(written)) {
 		throw invalid(value, 'is in scientific notation', 'Format the column as text in the spreadsheet, or write all digits.');
@@ -154,7 +156,7 @@ function withoutFraction(value: unknown, written: string): string {
 	return whole;
 }
 
-/** The refusal of what holds several numbers, whatever stands between them. */
+/** The refusal of a text that holds several numbers, with any signs between them; undefined if it holds one. */
 function severalIn(value: string, written: string): InvalidValue | undefined {
 	const numbers = written.slice(0, 200).split(/[^\d\s().[\]/-]+|[\n\r\t]|\s\/\s/).filter((part) => part.replace(/\D/g, '').length > 5);
 	return numbers.length > 1 ? invalid(value, 'holds more than one phone number', 'Give one number here.') : undefined;
@@ -164,7 +166,7 @@ const codes = new Set(countries.map(([code]) => code));
 
 /** A country's ISO 3166 code, in upper case. @throws InvalidValue */
 export function countryCode(value: unknown): string {
-	// An expression may give anything; what isn't text may not even have a text form.
+	// An expression may give any value, also one that can't be turned into text.
 	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
 	if (!codes.has(code)) throw invalid(value, 'is not a country', 'Choose one from the list, or give its code of two letters, such as US.');
 	return code;

@@ -3,21 +3,21 @@ import { gsmLibrary } from '../libraries';
 /** How a text is billed as SMS. */
 export interface SmsSegments {
 	encoding: 'GSM-7' | 'UCS-2';
-	/** As networks count: septets (a character of the extension table, such as the euro sign, is two), or UTF-16 units. */
+	/** Septets in GSM-7 (characters of the extension table, such as the euro sign, have two), UTF-16 units in UCS-2. */
 	characters: number;
 	segments: number;
 }
 
-// 140 bytes hold 160 septets or 70 UTF-16 units; of several segments each loses 6 bytes to its header (3GPP TS 23.040).
+// A segment has 140 bytes: 160 septets or 70 UTF-16 units. If there are several, each needs 6 bytes for a header (3GPP TS 23.040).
 const capacity = {
 	'GSM-7': { alone: 160, joined: 153 },
 	'UCS-2': { alone: 70, joined: 67 },
 };
 
 /**
- * Counts the segments that a text is sent and billed in. One character outside the GSM alphabet (3GPP TS 23.038) makes
- * the whole text UCS-2. A character is never divided between two segments; sequences of several characters, such as a
- * family emoji, may be, as the standard has it.
+ * Counts the segments that a text is sent and billed in. One character outside the GSM alphabet (3GPP TS 23.038) makes the
+ * whole text UCS-2. As in the standard, a character is never divided between two segments. A sequence of characters, such as
+ * a family emoji, may be.
  */
 export function smsSegments(text: string): SmsSegments {
 	const units = unitsInGsm(text);
@@ -39,7 +39,7 @@ export function smsSegments(text: string): SmsSegments {
 	return { encoding, characters, segments };
 }
 
-/** Septets of each character, or undefined where one is not in the GSM alphabet. */
+/** The number of septets of each character; undefined if one is not in the GSM alphabet. */
 function unitsInGsm(text: string): number[] | undefined {
 	const { gsmCodes } = gsmLibrary();
 	const units: number[] = [];

@@ -1,9 +1,9 @@
 import { empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
 
 /**
- * The text that a value from an expression means: text as it is, numbers and booleans written out.
+ * Text from a value that an expression gave: text stays as it is, and numbers and booleans are written out.
  *
- * @throws InvalidValue for objects, lists and what else would read "[object Object]", and for the character NUL
+ * @throws InvalidValue for objects, lists and other values that have no sensible text, and for the character NUL
  */
 export function text(value: unknown): string {
 	if (isLeftOut(value)) throw empty();
@@ -18,7 +18,8 @@ export function text(value: unknown): string {
 }
 
 /**
- * Text of one line, blanks around it removed: for subjects and names, where a line break could start a header of its own.
+ * Text of one line, without the blanks around it. It is for subjects and names: a line break in them could begin another
+ * header of the mail.
  *
  * @throws InvalidValue as `text` does, and for a line break inside
  */
@@ -35,7 +36,7 @@ export function singleLine(value: unknown): string {
  * @throws InvalidValue for a text of more than `max` characters (an emoji of one code point is one character)
  */
 export function withinLength(value: string, max: number): string {
-	// Code points are counted only where UTF-16 units, of which there are at least as many, are too many.
+	// There are never more code points than UTF-16 units, so they need counting only if the units are too many.
 	if (value.length <= max) return value;
 	const length = Array.from(value).length;
 	if (length <= max) return value;
@@ -44,8 +45,8 @@ export function withinLength(value: string, max: number): string {
 }
 
 /**
- * @returns the choice that a text is, blanks around it aside
- * @throws InvalidValue for what is none of them
+ * @returns the choice that the text names; blanks around it don't matter
+ * @throws InvalidValue if it names none
  */
 export function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice {
 	const written = text(value).trim();

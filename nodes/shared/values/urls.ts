@@ -1,7 +1,7 @@
 import { each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
 import { entriesOf } from './lists';
 
-/** Signed addresses of files have a thousand characters and more. */
+/** In characters. It is large because the signed address of a file alone may have more than a thousand. */
 const LONGEST_LIST = 100_000;
 
 const help = 'Write the whole address, such as https://example.com/picture.jpg.';
@@ -9,13 +9,13 @@ const help = 'Write the whole address, such as https://example.com/picture.jpg.'
 /**
  * An absolute http or https address, normalised as browsers do.
  *
- * @throws InvalidValue for other schemes, relative addresses, blanks, control characters, backslashes, and addresses that
- * hold a user name or password (they would be stored by whoever receives them)
+ * @throws InvalidValue for other schemes, relative addresses, blanks, control characters and backslashes, and for addresses
+ * with a user name or password, which every receiver would store
  */
 export function httpUrl(value: unknown): string {
 	if (isLeftOut(value)) throw empty();
 	const written = typeof value === 'string' ? value.trim() : '';
-	// URL() forgives missing slashes, backslashes, and line breaks inside; what a person then reads is not where it leads.
+	// URL() accepts missing slashes, backslashes, and line breaks inside. Then the address leads elsewhere than it looks.
 	if (!/^https?:\/\/[^\s\p{C}\\/?#][^\s\p{C}\\]*$/iu.test(written) || !URL.canParse(written)) {
 		throw invalid(value, 'is not a web address', help);
 	}
@@ -27,12 +27,12 @@ export function httpUrl(value: unknown): string {
 }
 
 /**
- * Several addresses: a list, JSON of a list, or text in lines or with commas between them. Duplicates drop.
+ * Several addresses, from a list, JSON text of a list, or text with lines or commas between them. Duplicates are dropped.
  *
- * @throws InvalidValue that names each that is none
+ * @throws InvalidValue that names each entry that isn't an address
  */
 export function httpUrls(value: unknown): string[] {
-	// A comma may be part of an address, so it only separates before a blank or the next scheme.
+	// An address may hold a comma. So a comma separates two addresses only if a blank or `http` follows it.
 	const entries = entriesOf(value, (text) => text.split(/[,;]?(?:\s+|$)|[,;](?=https?:\/\/)/i), LONGEST_LIST);
 	return [...new Set(each(entries, httpUrl))];
 }

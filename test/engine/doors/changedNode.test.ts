@@ -14,7 +14,7 @@ const goingOn = { onError: 'continueErrorOutput' };
 /** A text to each of two people. */
 const texting = (settings: IDataObject = {}): Scenario => oneNode(sandbox(), 'heymarket', { ...text, delivery: { maxParallelRequests: 1 } }, { items, settings });
 
-/** The node after somebody has changed it to a mail. */
+/** The node after somebody has changed it to send a mail. */
 const mailing = (settings: IDataObject = {}): Scenario => {
 	const parameters = {
 		resource: 'email',
@@ -29,7 +29,7 @@ const mailing = (settings: IDataObject = {}): Scenario => {
 	return oneNode(sandbox(), 'heymarket', parameters, { items, settings });
 };
 
-/** Sends the first text; the second is refused. The id is that of the first one's receipt. */
+/** Sends the first text; the second is refused. @returns the execution, and the ID in the first one's receipt */
 async function firstSent(scenario: Scenario): Promise<{ first: Awaited<ReturnType<typeof run>>; id: string }> {
 	sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 	const first = await run(scenario);
@@ -38,7 +38,7 @@ async function firstSent(scenario: Scenario): Promise<{ first: Awaited<ReturnTyp
 	return { first, id: sandbox().ledger.snapshot().accepted[0].messageId };
 }
 
-/** The same node with another credential of the same provider. */
+/** The scenario with another credential of the same provider. */
 function asAnotherAccount(scenario: Scenario): Scenario {
 	const { heymarketJwtApi } = credentialsFor(sandbox());
 	const legacy = { authentication: 'teamKey', teamApiKey: sandbox().credentials.heymarket.teamKey, baseUrl: heymarketJwtApi.baseUrl, allowedRecipients: '' };
@@ -47,27 +47,27 @@ function asAnotherAccount(scenario: Scenario): Scenario {
 }
 
 describe('a text to two people, the second refused, then the node is changed to Email > Send and the execution retried', () => {
-	it('refuses what was done otherwise, with its receipt, and sends no mail for it', async () => {
+	it('refuses the item that was sent as a text, with the ID of the text, and sends no mail for it', async () => {
 		const { first, id } = await firstSent(texting());
 		const execution = await retry(mailing(goingOn), first);
 		const failed = failures(execution);
 		expect(Object.keys(failed)).toEqual(['0']);
 		expect(failed[0]).toMatchObject({ code: 'already_done_differently' });
 		expect(JSON.stringify(failed[0])).toContain(id);
-		// The other one's text never went out; its mail does.
+		// The other item was not sent as a text, so it is sent as a mail.
 		expect(accepted(sandbox())).toEqual(['Text 0', 'Your order']);
 		expect(sandbox().ledger.snapshot().accepted[1].recipients).toEqual(['bob@example.com']);
 		expect(rowsOf(execution, 'Node')).toHaveLength(1);
 	});
 
-	it('stops before anything is sent where the workflow stops', async () => {
+	it('stops before anything is sent, if the node stops on errors', async () => {
 		const { first, id } = await firstSent(texting());
 		const execution = await retry(mailing(), first);
 		const end = endOf(execution);
 		expect(end?.item).toBe(0);
 		expect(`${end?.message} ${end?.description}`).toContain(id);
 		expect(end?.description).toContain(`Sent before the node was changed: item 0 (ids ${id}). Not sent: item 1.`);
-		// It did go out, and there is nothing about it to correct.
+		// The text was sent, and there is nothing to correct in the item.
 		expect(end?.description).not.toMatch(/Nothing was sent|need correcting/);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
 	});
@@ -79,7 +79,7 @@ const toList = (settings: IDataObject = {}): Scenario => oneNode(sandbox(), 'hey
 it.each<[string, () => Scenario, () => Scenario]>([
 	['a text, by a list send', texting, () => toList(goingOn)],
 	['a list send, by another account', toList, () => asAnotherAccount(toList(goingOn))],
-])('of what may have gone out as %s, nothing says that it is dropped: it is not sent', async (_, before, after) => {
+])('an item that may have been sent as %s is not sent: nothing says that the provider would drop it', async (_, before, after) => {
 	sandbox().faults.add({ provider: 'heymarket', times: 4, when: 'after', match: { bodyIncludes: 'Text 0' }, fault: { type: 'reset' } });
 	const first = await run(before());
 	expect(endOf(first)?.message).toContain('may or may not');
@@ -90,7 +90,7 @@ it.each<[string, () => Scenario, () => Scenario]>([
 	expect(accepted(sandbox())).toEqual([...once, 'Text 1']);
 }, 30_000);
 
-it('a changed account is another doing too', async () => {
+it('an item that was sent from another account is refused too', async () => {
 	const { first, id } = await firstSent(texting());
 	const execution = await retry(asAnotherAccount(texting(goingOn)), first);
 	expect(failures(execution)).toEqual({ 0: expect.objectContaining({ code: 'already_done_differently' }) as object });
@@ -98,7 +98,7 @@ it('a changed account is another doing too', async () => {
 	expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1']);
 });
 
-it('a key that was replaced in the same credential is the same account: what went out is done', async () => {
+it('a new key in the same credential is the same account: a sent item is done', async () => {
 	const { first, id } = await firstSent(texting());
 	const { nodes } = texting();
 	const execution = await retry({ ...asAnotherAccount(texting()), nodes }, first);
@@ -107,7 +107,7 @@ it('a key that was replaced in the same credential is the same account: what wen
 	expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1']);
 });
 
-it('a changed text keeps the receipt of what went out, and says so', async () => {
+it('an item whose text was changed after it was sent keeps its receipt, and a hint says so', async () => {
 	const { first, id } = await firstSent(texting());
 	const changed = texting();
 	changed.nodes[0].parameters = { ...changed.nodes[0].parameters, text: '={{ "New: " + $json.text }}' };

@@ -10,7 +10,7 @@ const sandbox = useSandbox();
 const content = Buffer.from('Invoice 42').toString('base64');
 const file: IBinaryData = { data: content, mimeType: 'text/plain', fileName: 'invoice.txt' };
 
-/** A mail with files of these names, in a workflow that keeps files in the item's JSON. */
+/** A mail with attachments of these names, in a workflow that keeps files in the item's JSON. */
 function withFiles(attachments: string, item: INodeExecutionData): Scenario {
 	const parameters = { ...mail(sandbox()), to: 'anna@example.com', subject: 'Files', additionalFields: { attachments } };
 	return { ...oneNode(sandbox(), 'sendook', parameters, { items: [item] }), binaryMode: 'combined' };
@@ -52,14 +52,14 @@ describe('in a workflow whose binary mode is "combined"', () => {
 		}
 	});
 
-	it('a name without a file is refused before anything is sent, by the field', async () => {
+	it('a name without a file is refused before anything is sent, with the name of the field', async () => {
 		const end = endOf(await run(withFiles('_files.nothing', { json: { _files: { invoice: file } as never } })));
 		expect(end?.message).toMatch(/^Attachment/);
 		expect(end?.message).toContain('_files.nothing');
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('what comes out is left as n8n keeps it there', async () => {
+	it('the output is as n8n keeps it in this mode', async () => {
 		const execution = await run(withFiles('_files.invoice', { json: { _files: { invoice: file } as never } }));
 		const [item] = outputOf(execution, 'Node')[0];
 		expect(item.binary ?? {}).toEqual({});

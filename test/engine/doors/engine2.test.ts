@@ -8,21 +8,21 @@ const sandbox = useSandbox();
 const scenario = (count: number) => oneNode(sandbox(), 'heymarket', text, { items: texts(count) });
 
 describe('n8n’s Engine 2.0, which knows no customOperations', () => {
-	it.each([2, 3, 60])('is refused %d items before any request, with the way out', async (count) => {
+	it.each([2, 3, 60])('gets a refusal for %d items before any request, with advice', async (count) => {
 		const thrown = await throughEngine2(scenario(count)).then(
 			() => undefined,
 			(error: Error) => error,
 		);
-		// This engine keeps nothing of a failure but its message (see test/queue/engine2.e2e.ts).
+		// This engine keeps only the message of an error (see test/queue/engine2.e2e.ts).
 		expect(thrown?.message).toContain(`${count} items`);
 		expect(thrown?.message).toContain('set engineType to v1 in the settings of this workflow');
 		expect(requested(sandbox())).toEqual([]);
-		// Not a little later either.
+		// There is no request a little later either.
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('is refused with Continue too: no item passes for sent', async () => {
+	it('gets a refusal also with Continue: no item looks as if it was sent', async () => {
 		const outputs = await throughEngine2(scenario(3), { continueOnFail: true });
 		expect(requested(sandbox())).toEqual([]);
 		const items = outputs.flat();
@@ -34,7 +34,7 @@ describe('n8n’s Engine 2.0, which knows no customOperations', () => {
 		}
 	});
 
-	it('is refused reads of several items too', async () => {
+	it('gets a refusal for reads of several items too', async () => {
 		const reading = oneNode(sandbox(), 'heymarket', { resource: 'inbox', operation: 'getMany' }, { items: texts(2) });
 		await expect(throughEngine2(reading)).rejects.toThrow();
 		expect(requested(sandbox())).toEqual([]);
@@ -47,7 +47,7 @@ describe('n8n’s Engine 2.0, which knows no customOperations', () => {
 	});
 });
 
-it('the engine of today comes in by customOperations, with all items', async () => {
+it('n8n’s usual engine calls customOperations with all items', async () => {
 	expect(endOf(await run(scenario(3)))).toBeUndefined();
 	expect(accepted(sandbox())).toHaveLength(3);
 });

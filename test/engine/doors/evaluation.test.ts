@@ -23,14 +23,14 @@ describe('a node run evaluates', () => {
 		expect(timesRead(reads)).toEqual([1]);
 	});
 
-	it('no expression of a field that the item does not show', async () => {
+	it('no expression of a field that is hidden for the item', async () => {
 		const { items, reads } = observedItems(texts(5).map((row) => ({ ...row, group: 'none' })));
 		const parameters = { ...text, phoneNumbers: '={{ $json.group }}' };
 		expect(endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items })))).toBeUndefined();
 		expect(reads.map(({ group }) => group)).toEqual([0, 0, 0, 0, 0]);
 	});
 
-	it('what is the same for all items once for all of them', async () => {
+	it('a value that is the same for all items only once', async () => {
 		const prototype = Object.getPrototypeOf(Object.getPrototypeOf(ExecuteContext.prototype)) as { _getNodeParameter: unknown };
 		const reading = jest.spyOn(prototype as { _getNodeParameter: () => unknown }, '_getNodeParameter');
 		const readsFor = async (count: number) => {
@@ -42,7 +42,7 @@ describe('a node run evaluates', () => {
 		try {
 			const [few, many] = [await readsFor(2), await readsFor(42)];
 			expect(few).toBeGreaterThan(0);
-			// The one expression is read for each item, and nothing else is.
+			// Only the one expression is read for each item.
 			expect(many - few).toBeLessThanOrEqual(40);
 		} finally {
 			reading.mockRestore();
@@ -51,12 +51,12 @@ describe('a node run evaluates', () => {
 });
 
 it('what is set under Delivery is each item’s own', async () => {
-	const parameters = { ...text, delivery: { previewOnly: '={{ $itemIndex === 1 }}' } };
+	const parameters = { ...text, previewOnly: '={{ $itemIndex === 1 }}' };
 	expect(endOf(await run(oneNode(sandbox(), 'heymarket', parameters, { items: texts(3) })))).toBeUndefined();
 	expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 2']);
 });
 
-/** Expressions that n8n can't evaluate for item 2, and what n8n says of each. */
+/** Expressions that n8n can't evaluate for item 2, and n8n's message for each. */
 const unbuildable: Array<[string, string, RegExp | undefined]> = [
 	['names a node that does not exist', "={{ $itemIndex === 2 ? $('Nobody').item.json.words : $json.text }}", /Referenced node|Nobody/],
 	['throws', '={{ $itemIndex === 2 ? JSON.parse($json.text) : $json.text }}', undefined],
@@ -68,7 +68,7 @@ describe('an item that can’t be evaluated', () => {
 	const send = async (parameters: IDataObject, settings: Partial<INode> = {}): Promise<IRun> =>
 		await run(oneNode(sandbox(), 'heymarket', { ...text, ...parameters }, { items, settings }));
 
-	it.each(unbuildable)('stops the run before anything is sent, by the name of the field and the item: it %s', async (_case, expression, said) => {
+	it.each(unbuildable)('stops the run before anything is sent, and the message names the field and the item: it %s', async (_case, expression, said) => {
 		const execution = await send({ text: expression });
 		expect(execution.status).toBe('error');
 		const end = endOf(execution);
@@ -80,12 +80,12 @@ describe('an item that can’t be evaluated', () => {
 
 	it('keeps n8n’s own words as the cause, saved with the execution', async () => {
 		const { error } = (await send({ text: unbuildable[0][1] })).data.resultData;
-		// n8n saves a thrown error's own enumerable keys; the cause of an Error is none unless it is defined so.
+		// n8n saves the own enumerable keys of a thrown error. The cause of an Error is not enumerable unless it is defined so.
 		const { cause } = error as unknown as { cause?: Error };
 		expect(cause?.message).toMatch(/Referenced node|Nobody/);
 	});
 
-	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('fails alone under %s, the others are sent once', async (onError) => {
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('is the only one that fails under %s; the others are sent once', async (onError) => {
 		for (const [, expression] of unbuildable) {
 			sandbox().ledger.reset();
 			const execution = await send({ text: expression }, { onError });
@@ -118,14 +118,14 @@ describe('an item that can’t be evaluated', () => {
 			'Author',
 			{ additionalFields: { author: "={{ $itemIndex === 2 ? $('Nobody').item.json.author : 'Desk' }}" } },
 		],
-	])('is told by the name of the field it is in: %s', async (_case, label, parameters) => {
+	])('is reported with the name of the field: %s', async (_case, label, parameters) => {
 		const execution = await send(parameters, { onError: 'continueErrorOutput' });
 		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 1', 'Text 3', 'Text 4']);
 		expect(failures(execution)).toEqual({ 2: expect.objectContaining({ code: 'invalid_input' }) as object });
 		expect(failures(execution)[2].message).toMatch(new RegExp(`^${label}: `));
 	});
 
-	it('is told together with those that can be and are wrong', async () => {
+	it('is reported together with items that are wrong for other reasons', async () => {
 		const bad = [{ to: 'nobody', text: 'Text 0' }, ...items.slice(1)];
 		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, text: unbuildable[0][1] }, { items: bad }));
 		const end = endOf(execution);
@@ -135,10 +135,10 @@ describe('an item that can’t be evaluated', () => {
 	});
 });
 
-it('gives the event loop its turns: no block is longer than a tenth of the whole', async () => {
+it('a run gives way to the event loop: no block is longer than a tenth of the whole time', async () => {
 	const items = texts(3_000);
 	const loop = watchTheLoop();
-	// Nothing leaves, so that the account of it is what this node does by itself.
+	// A preview sends nothing, so only the node's own work is measured.
 	const parameters = { ...text, previewOnly: true };
 	const execution = await run(oneNode(sandbox(), 'heymarket', parameters, { items }));
 	const { longest, whole } = loop.stop();

@@ -15,13 +15,13 @@ const sandbox = useSandbox();
 const patient = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const onErrors = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
-/** What the provider answers for every request of a method, after it has done what was asked. */
+/** Makes the provider process every request of a method and then answer with this body. */
 function answering(provider: 'heymarket' | 'whippy', method: string, body: unknown): void {
 	const contentType = 'application/json';
 	sandbox().faults.add({ provider, match: { method }, times: 'always', when: 'after', fault: { type: 'status', status: 200, body, contentType } });
 }
 
-/** All rows of all outputs; every one is an object. */
+/** All rows of all outputs. Checks that each is an object. */
 function allRows(execution: IRun): IDataObject[] {
 	const items = outputOf(execution, 'Node').flat();
 	for (const { json } of items) expect(Object.prototype.toString.call(json)).toBe('[object Object]');
@@ -44,13 +44,13 @@ const saysSomething: Array<[string, IDataObject]> = [
 	['a list of errors', { errors: [{ description: 'Carrier said no' }] }],
 ];
 
-describe.each(onErrors)('two texts, three tries, under %s: the provider takes them on and answers 200', (onError) => {
+describe.each(onErrors)('two texts, three tries, under %s: the provider accepts them and answers 200', (onError) => {
 	const send = async (extra: IDataObject) => {
 		answering('heymarket', 'POST', { id: 77, date: '2026-11-27T09:00:00Z', ...extra });
 		return await run(oneNode(sandbox(), 'heymarket', text, { items: texts(2), settings: { ...patient, onError } }));
 	};
 
-	it.each(saysNothing)('with %s for an error: accepted, each sent once', async (_case, extra) => {
+	it.each(saysNothing)('with %s as the key error: they are accepted, and each is sent once', async (_case, extra) => {
 		const execution = await send(extra);
 		expect(endOf(execution)).toBeUndefined();
 		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 1']);
@@ -60,7 +60,7 @@ describe.each(onErrors)('two texts, three tries, under %s: the provider takes th
 		for (const row of rows) expect(Object.keys(row)).not.toContain('error');
 	});
 
-	it.each(saysSomething)('with %s for an error: unknown, and none is sent again', async (_case, extra) => {
+	it.each(saysSomething)('with %s as the key error: the outcome is unknown, and none is sent again', async (_case, extra) => {
 		const execution = await send(extra);
 		expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 1']);
 		expect(requested(sandbox())).toHaveLength(2);
@@ -79,12 +79,12 @@ it.each<[string, unknown]>([
 	['zero', 0],
 	['false', false],
 ])('what a provider calls error leaves as errorText: %s', async (_case, error) => {
-	answering('heymarket', 'POST', { id: 77, error });
+	answering('heymarket', 'POST', { error });
 	const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(1) }));
-	expect(allRows(execution)).toEqual([expect.objectContaining({ id: 77, errorText: error })]);
+	expect(allRows(execution)).toEqual([expect.objectContaining({ to: '14155552000', errorText: error })]);
 });
 
-it.each(onErrors)('rows that are read have no key error either, and are read once, under %s', async (onError) => {
+it.each(onErrors)('read rows have no key error either, and are read once, under %s', async (onError) => {
 	answering('heymarket', 'GET', [
 		{ id: 1, name: 'First', error: 'The last sync was not finished' },
 		{ id: 2, name: 'Second', error: '' },
@@ -108,7 +108,7 @@ it('Whippy’s receipts have none', async () => {
 });
 
 it.each(['null', '[]', '[null]', '""', '5', 'true', '{"__proto__":{"error":"x"}}'])(
-	'whatever the answer is, rows are objects and nothing is sent again: %s',
+	'rows are objects for any answer, and nothing is sent again: %s',
 	async (body) => {
 		answering('heymarket', 'POST', body);
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, { items: texts(2), settings: patient }));
@@ -130,7 +130,7 @@ describe('as a tool that n8n runs as a node', () => {
 		[{ tool: 'Text', input: { to: '+1 415 555 2002', words: 'Two' } }],
 	];
 
-	it.each([...saysNothing, ...saysSomething])('each call goes out once with %s for an error', async (_case, extra) => {
+	it.each([...saysNothing, ...saysSomething])('each call is sent once with %s as the key error', async (_case, extra) => {
 		answering('heymarket', 'POST', { id: 77, ...extra });
 		const { scenario, answers } = agentScenario(sandbox(), 'as a node run', [tool], rounds);
 		await run(scenario);

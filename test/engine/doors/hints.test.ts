@@ -5,7 +5,7 @@ import { accepted, endOf, text, texts } from '../sends';
 
 const sandbox = useSandbox();
 
-/** What n8n shows beside the node's output, in its last run. */
+/** The hints of the node's last run. */
 function hintsOf({ data }: IRun): string[] {
 	return (data.resultData.runData.Node.at(-1)?.hints ?? []).map(({ message }) => message);
 }
@@ -20,7 +20,7 @@ describe('n8n shows a hint', () => {
 		expect(accepted(sandbox())).toEqual([]);
 	});
 
-	it('of how long it waited for a limit, where that was longer than 10 s', async () => {
+	it('of the wait for a limit, if it was longer than 10 s', async () => {
 		const throttle = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 11_000 } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: throttle });
 		const execution = await send({ delivery: { maxParallelRequests: 1 } }, texts(2));
@@ -31,7 +31,7 @@ describe('n8n shows a hint', () => {
 		expect(hint).toMatch(/limit/);
 	}, 40_000);
 
-	it('that it stopped early, and what was not sent', async () => {
+	it('that the run stopped early, with the items that were not sent', async () => {
 		sandbox().faults.add({
 			provider: 'heymarket',
 			match: { bodyIncludes: 'Text 1' },
@@ -45,7 +45,7 @@ describe('n8n shows a hint', () => {
 		expect(hintsOf(execution)).toEqual([expect.stringMatching(/items? 1-3|3 items/) as string]);
 	});
 
-	it('of nothing where all went as it should', async () => {
+	it('only if there is something to say', async () => {
 		expect(hintsOf(await send({}, texts(3)))).toEqual([]);
 	});
 });

@@ -11,11 +11,11 @@ import {
 import { prepare, type Scenario } from '../engine';
 
 /*
- * n8n's callers of a declarative node that know no `customOperations`: they call the `execute` that n8n's node-types.js
- * gives it, which is RoutingNode.
+ * Copies of n8n's callers that don't use `customOperations`. They call the `execute` that n8n's node-types.js gives a
+ * declarative node, which is RoutingNode.
  */
 
-/** What n8n's Agents make of a node that ran as a tool. */
+/** The result that n8n's Agents make of a node which ran as a tool. */
 export type AgentsResult = { status: 'success'; data: INodeExecutionData[] } | { status: 'error'; error: string };
 
 /**
@@ -52,8 +52,7 @@ export async function throughAgents(scenario: Scenario, input: IDataObject = {})
 }
 
 /**
- * One run of the node as a tool that n8n runs as a node: what it gives each time that it is called, as n8n calls it once
- * more on Retry On Fail.
+ * Runs the node as a tool that n8n runs as a node. It can be called again in the same run, which n8n does on Retry On Fail.
  */
 export async function asToolRun(scenario: Scenario, runIndex: number, runData = createRunExecutionData()) {
 	const { workflow, additionalData } = await prepare(scenario);
@@ -72,7 +71,7 @@ export async function asToolRun(scenario: Scenario, runIndex: number, runData = 
 /**
  * One step of n8n's Engine 2.0: `V1StepExecutor` of @n8n/node-engine-compatibility 0.9.1 (v1-step-executor.js,
  * v1-adapters.js), which n8n 2.41.1 runs nodes by where a workflow's settings choose that engine. Of a node's settings it
- * knows `continueOnFail` only. A node that throws hands its input on then.
+ * uses only `continueOnFail`. With that, a node that throws passes its input on.
  */
 export async function throughEngine2(scenario: Scenario, { continueOnFail = false } = {}): Promise<INodeExecutionData[][]> {
 	const { workflow: { nodeTypes, nodes }, additionalData } = await prepare(scenario);
@@ -92,7 +91,7 @@ export async function throughEngine2(scenario: Scenario, { continueOnFail = fals
 	}
 }
 
-/** A test's own time zone: n8n has none in either workflow, so that what is compared with a node run has the same one. */
+/** The scenario's time zone as workflow settings. n8n's own callers set none; here it must be that of the compared node run. */
 function settingsOf({ timezone }: Scenario) {
 	return timezone ? { timezone } : {};
 }

@@ -8,25 +8,25 @@ const sandbox = useSandbox();
 /** n8n adds this choice, "Custom API Call", to the lists named Resource and Operation of every node whose credential HTTP Request can use. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
-/** What is chosen, the field that is to be named, and what is to be said. */
+/** For each choice: its name, its parameters, and the message for it. */
 const choices: Array<[string, IDataObject, RegExp]> = [
-	['an expression as operation', { operation: '={{ "sendMessage" }}' }, /^Operation: .*expression/s],
-	['an expression as operation that differs by item', { operation: '={{ $itemIndex ? "sendMessage" : "sendToList" }}' }, /^Operation: .*expression/s],
+	['an expression as operation', { operation: '={{ "send" }}' }, /^Operation: .*expression/s],
+	['an expression as operation that differs by item', { operation: '={{ $itemIndex ? "send" : "sendToList" }}' }, /^Operation: .*expression/s],
 	['an expression as operation that yields nothing', { operation: '={{ $json.nothing }}' }, /^Operation: .*expression/s],
 	['an expression as resource', { resource: '={{ "message" }}' }, /^Resource: .*expression/s],
-	['expressions as both', { resource: '={{ "message" }}', operation: '={{ "sendMessage" }}' }, /^(Resource|Operation): .*expression/s],
+	['expressions as both', { resource: '={{ "message" }}', operation: '={{ "send" }}' }, /^(Resource|Operation): .*expression/s],
 	['Custom API Call as operation', { operation: CUSTOM_API_CALL }, /^Choose the HTTP Request node for this, with this credential/],
 	['Custom API Call as resource', { resource: CUSTOM_API_CALL, operation: undefined }, /^Choose the HTTP Request node for this, with this credential/],
 	['Custom API Call as both', { resource: CUSTOM_API_CALL, operation: CUSTOM_API_CALL }, /^Choose the HTTP Request node for this, with this credential/],
 	['an operation that there is not', { operation: 'sendPigeon' }, /^Operation: .*sendPigeon/],
 	['a resource that there is not', { resource: 'pigeon' }, /^Resource: .*pigeon/],
-	['an operation of another resource', { resource: 'inbox' }, /^Operation: .*sendMessage/],
+	['an operation of another resource', { resource: 'inbox' }, /^Operation: "send" is not one of this resource’s/],
 	['a name that every object has as operation', { operation: 'constructor' }, /^Operation: .*constructor/],
 	['a name that every object has as resource', { resource: '__proto__', operation: 'toString' }, /^(Resource: .*__proto__|Operation: .*toString)/],
 	['no operation at all', { operation: '' }, /^Operation: /],
 ];
 
-/** Words of JavaScript and of n8n’s insides, which are no help to anybody who fills in a form. */
+/** Words of JavaScript and of n8n’s code, which don't help a person who fills in a form. */
 const notPlain = /undefined|is not a function|Cannot read|\[object|__CUSTOM|reading '/;
 
 describe.each<[string, number]>([
@@ -47,7 +47,7 @@ describe.each<[string, number]>([
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it.each(choices)('%s makes failed items under Continue: none passes for sent', async (_choice, choice, said) => {
+	it.each(choices)('%s gives failed items under Continue: none looks as if it was sent', async (_choice, choice, said) => {
 		const execution = await runWith(choice, { onError: 'continueErrorOutput' });
 		const [sent, failed] = outputOf(execution, 'Node');
 		expect(sent).toEqual([]);

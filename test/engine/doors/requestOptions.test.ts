@@ -8,7 +8,7 @@ import { accepted, endOf, failures, requested, text, texts } from '../sends';
 
 const sandbox = useSandbox();
 
-/** Names and types within an option, down to the values of a group. */
+/** The names and types in an option, at every depth. */
 function shape(option: unknown): unknown {
 	const { name, type, options, values } = option as INodeProperties & INodePropertyCollection;
 	const inside = [...(options ?? []), ...(values ?? [])];
@@ -21,7 +21,7 @@ function requestOptionsOf(properties: INodeProperties[]): INodeProperties[] {
 	return properties.filter(({ name }) => name === 'requestOptions');
 }
 
-/** What n8n gives a declarative node that says nothing of it. */
+/** The Request Options that n8n adds to a declarative node without any. */
 function n8nsOwn(): INodeProperties {
 	const bare = { description: { properties: [], group: ['output'], inputs: ['main'], outputs: ['main'] } } as unknown as INodeType;
 	DirectoryLoader.applyDeclarativeNodeOptionParameters(bare);
@@ -29,7 +29,7 @@ function n8nsOwn(): INodeProperties {
 }
 
 describe.each<NodeName>(['heymarket', 'whippy', 'sendook'])('%s, loaded as n8n loads it', (name) => {
-	it('has Request Options once, each option once, of n8n’s own shape, as a setting of the node', async () => {
+	it('has Request Options once, with each option once, as n8n declares them, among the node’s settings', async () => {
 		const { loader } = await prepare(oneNode(sandbox(), name, {}));
 		const { description } = loader.getNode(name).type as INodeType;
 		const found = requestOptionsOf(description.properties);
@@ -44,7 +44,7 @@ describe.each<NodeName>(['heymarket', 'whippy', 'sendook'])('%s, loaded as n8n l
 
 const goingOn = { onError: 'continueErrorOutput' } as const;
 
-describe('an option that is bad for one item fails that item only', () => {
+describe('an option that is wrong for one item fails only that item', () => {
 	it.each<[string, string, IDataObject]>([
 		['Timeout', 'a timeout that is text', { timeout: '={{ $itemIndex === 1 ? "soon" : 5000 }}' }],
 		['Timeout', 'a timeout below nothing', { timeout: '={{ $itemIndex === 1 ? -5 : 5000 }}' }],
@@ -59,7 +59,7 @@ describe('an option that is bad for one item fails that item only', () => {
 		expect(failures(execution)[1].message).toMatch(new RegExp(`^${label}: `));
 	});
 
-	it('and stops the run before anything is sent where it stops', async () => {
+	it('and stops the run before anything is sent, if the node stops on errors', async () => {
 		const requestOptions = { proxy: '={{ $itemIndex === 1 ? "not a proxy" : "" }}' };
 		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, requestOptions }, { items: texts(3) }));
 		expect(endOf(execution)).toMatchObject({ item: 1, message: expect.stringMatching(/^Proxy: /) as string });
@@ -75,7 +75,7 @@ it('the timeout is each item’s own', async () => {
 	expect(accepted(sandbox()).sort()).toEqual(['Text 0', 'Text 1', 'Text 2']);
 });
 
-it('the proxy is used, by the items that name it', async () => {
+it('a proxy is used only for the items that name it', async () => {
 	const through: string[] = [];
 	const proxy = createServer((incoming, answer) => {
 		const target = new URL(incoming.url!);
@@ -106,7 +106,7 @@ describe('Batching spaces the sends', () => {
 		requestOptions: { batching: { batch: { batchSize, batchInterval } } },
 	});
 
-	it('after the preflight: a bad row at the end is told at once, and nothing was sent', async () => {
+	it('only after all items were checked: a bad item at the end is reported at once, and nothing is sent', async () => {
 		const begun = Date.now();
 		const items = [...texts(7), { to: 'nobody', text: 'Text 7' }];
 		const execution = await run(oneNode(sandbox(), 'heymarket', batched(1, 2_000), { items }));
@@ -115,7 +115,7 @@ describe('Batching spaces the sends', () => {
 		expect(Date.now() - begun).toBeLessThan(4_000);
 	});
 
-	it('is no reason to send what was accepted again', async () => {
+	it('and no accepted item is sent again', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 2' }, fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const execution = await run(oneNode(sandbox(), 'heymarket', batched(1, 200), { items: texts(4), settings }));
@@ -123,7 +123,7 @@ describe('Batching spaces the sends', () => {
 		expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1', 'Text 2', 'Text 3']);
 	});
 
-	it.each([-1, 0])('a group of %d doesn’t keep anything back for ever', async (size) => {
+	it.each([-1, 0])('and with groups of %d everything is sent', async (size) => {
 		const execution = await run(oneNode(sandbox(), 'heymarket', batched(size, 10), { items: texts(5) }));
 		expect(endOf(execution)).toBeUndefined();
 		expect(accepted(sandbox())).toHaveLength(5);

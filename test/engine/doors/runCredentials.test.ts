@@ -5,7 +5,7 @@ import { accepted, endOf, failures, requested, text, texts } from '../sends';
 
 const sandbox = useSandbox();
 
-/** A scenario, and how often n8n was asked for its credential; each time a real n8n reads and decrypts it. */
+/** A scenario, and how often its credential was read. Each time, a real n8n would read and decrypt it. */
 function counted(items: IDataObject[], credential: IDataObject = {}, settings: IDataObject = {}) {
 	const reads = { times: 0 };
 	const scenario: Scenario = {
@@ -42,21 +42,21 @@ describe('the credential', () => {
 		expect(endOf(await run(scenario))).toBeUndefined();
 		expect(accepted(sandbox())).toHaveLength(40);
 		expect(readsAtTheRefusal).toBeGreaterThan(0);
-		// Those that were under way together may each be refused once; the ones after them go by what was read anew.
+		// Requests that were under way together may each be refused once. Later ones use the new credential.
 		expect(reads.times).toBeLessThanOrEqual(5 + 10);
 	});
 
 	const byItem = { secretId: '={{ $json.account }}' };
 	const accounts = (...names: string[]) => texts(names.length).map((item, index) => ({ ...item, account: names[index] }));
 
-	it('may be an expression that is the same for all', async () => {
+	it('may have an expression that gives the same for all items', async () => {
 		const { secretId } = sandbox().credentials.heymarket;
 		const { scenario } = counted(accounts(secretId, secretId, secretId), byItem);
 		expect(endOf(await run(scenario))).toBeUndefined();
 		expect(accepted(sandbox())).toHaveLength(3);
 	});
 
-	it('is refused where it differs between first and last item: messages would leave through the wrong account', async () => {
+	it('is refused if it differs between the first and the last item, since messages would be sent from the wrong account', async () => {
 		const { secretId, secondSecretId } = sandbox().credentials.heymarket;
 		const { scenario } = counted(accounts(secretId, secretId, secondSecretId), byItem);
 		const end = endOf(await run(scenario));
@@ -65,7 +65,7 @@ describe('the credential', () => {
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it('that differs fails every item under Continue, and nothing is sent', async () => {
+	it('fails every item under Continue if it differs, and nothing is sent', async () => {
 		const { secretId, secondSecretId } = sandbox().credentials.heymarket;
 		const { scenario } = counted(accounts(secretId, secondSecretId), byItem, { onError: 'continueErrorOutput' });
 		const execution = await run(scenario);

@@ -8,7 +8,7 @@ import { throughAgents } from './otherCallers';
 
 const sandbox = useSandbox();
 
-/** n8n's two ways for an agent in a workflow, and the one of its Agents, which are no workflow. */
+/** The two ways in which an agent in a workflow calls a tool, and that of n8n's Agents, which have no workflow. */
 type Door = Way | 'by n8n’s Agents';
 
 const doors: Door[] = ['in the agent', 'as a node run', 'by n8n’s Agents'];
@@ -25,7 +25,7 @@ interface Settings {
 
 const hello = { to: '+1 415 555 2001', words: 'Hello' };
 
-/** What the model is told of one call. */
+/** Makes one call. @returns the answer for the model */
 async function call(door: Door, { parameters = {}, input = hello, credential, settings = {} }: Settings = {}): Promise<ToolAnswer> {
 	const all = { ...written, ...parameters } as INode['parameters'];
 	if (door === 'by n8n’s Agents') {
@@ -41,19 +41,19 @@ async function call(door: Door, { parameters = {}, input = hello, credential, se
 	return answers[0];
 }
 
-/** Accounts of their own, since a provider that asks one to wait is asked nothing more for it, by any test of this file. */
+/** Another account for tests that are told to wait, since no other test of this file could use that account afterwards. */
 const limited = () => ({ secretId: sandbox().credentials.heymarket.secondSecretId, secretKey: sandbox().credentials.heymarket.secondSecretKey });
 const waiting = () => ({ authentication: 'teamKey', teamApiKey: sandbox().credentials.heymarket.teamKey });
 
 const fault = (request: Omit<FaultRequest, 'provider'>) => sandbox().faults.add({ provider: 'heymarket', ...request });
 
 interface Failing extends Omit<Settings, 'credential'> {
-	/** What goes wrong at the provider. */
+	/** Makes something go wrong at the provider. */
 	arrange?: () => unknown;
-	/** What the credential has instead. */
+	/** Values that the credential has instead. */
 	credential?: () => IDataObject;
 	row: { sent: false | 'unknown'; code: string };
-	/** What the model has to be told: what happened, and how to go on. */
+	/** What the reason for the model must contain: what happened, and what to do. */
 	reason: RegExp[];
 }
 
@@ -125,7 +125,7 @@ describe.each(doors)('a failed call %s is a row that the model can act on', (doo
 		expect(answer.refusal).toEqual({ ...row, reason: expect.any(String) as string });
 		const told = String(answer.sentence);
 		for (const words of reason) expect(told).toMatch(words);
-		// A model knows of no items, and no key belongs in what it reads.
+		// A model doesn't know about items, and must not see a key.
 		expect(told).not.toMatch(/\[item \d+\]|undefined|\[object/);
 		expect(told).not.toContain(sandbox().credentials.heymarket.secretKey);
 	});
@@ -134,7 +134,7 @@ describe.each(doors)('a failed call %s is a row that the model can act on', (doo
 		fault({ times: 'always', fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const answer = await call(door, { settings: { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
 		expect(requested(sandbox())).toHaveLength(1);
-		// n8n puts its error output, which is empty, in the place of what a tool that it runs as a node gave, whatever that was.
+		// For a tool that n8n runs as a node, n8n ignores its rows here and takes the empty error output instead.
 		if (onError === 'continueErrorOutput' && door === 'as a node run') {
 			expect(answer).toEqual({ rows: [] });
 			return;
@@ -142,21 +142,21 @@ describe.each(doors)('a failed call %s is a row that the model can act on', (doo
 		expect(answer.refusal).toEqual({ sent: false, code: 'refused', reason: expect.stringContaining('Not now') as string });
 	});
 
-	it('is told from one that went out', async () => {
+	it('differs from one that was sent', async () => {
 		const { rows } = await call(door);
 		expect(rows).toEqual([expect.objectContaining({ id: expect.any(Number) as number })]);
 		expect(Object.keys(rows![0])).not.toContain('reason');
 		expect(accepted(sandbox())).toEqual(['Hello']);
 	});
 
-	it('sends an identical call again: it is a call of its own', async () => {
+	it('an identical call is sent again, since it is another call', async () => {
 		await call(door);
 		await call(door);
 		expect(accepted(sandbox())).toEqual(['Hello', 'Hello']);
 	});
 });
 
-it.each(['in the agent', 'as a node run'] as const)('an identical call after one that may have gone out %s is told so, and nothing that only a person can do', async (way) => {
+it.each(['in the agent', 'as a node run'] as const)('an identical call %s after one of unknown outcome is told that, without advice that only a person can follow', async (way) => {
 	fault({ match: { method: 'POST' }, when: 'after', fault: { type: 'reset' } });
 	const round = [{ tool: 'Text', input: hello }];
 	const { scenario, answers } = agentScenario(sandbox(), way, [{ name: 'Text', parameters: written as INode['parameters'] }], [round, round]);
@@ -172,7 +172,7 @@ describe('a call in the agent while the execution is canceled', () => {
 		return agentScenario(sandbox(), 'in the agent', tools, [[{ tool: 'Text', input: hello }]], { credential });
 	};
 
-	it('is unknown where its request was on its way', async () => {
+	it('has an unknown outcome if its request was under way', async () => {
 		fault({ match: { method: 'POST' }, fault: { type: 'hang' } });
 		const { scenario, answers } = agent();
 		const execution = await start(scenario);
@@ -183,7 +183,7 @@ describe('a call in the agent while the execution is canceled', () => {
 		expect(answers[0].refusal).toEqual({ sent: 'unknown', code: 'outcome_unknown', reason: expect.stringContaining('canceled') as string });
 	});
 
-	it('is not sent where it waited', async () => {
+	it('is not sent if it was waiting', async () => {
 		fault({ times: 'always', fault: { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } });
 		const { scenario, answers } = agent({ delivery: { maxWaitSeconds: 3_600 } }, waiting());
 		const execution = await start(scenario);

@@ -10,7 +10,7 @@ const call = () =>
 	oneNode(sandbox(), 'heymarket', { ...text, phoneNumber: '+1 415 555 2001', text: 'Hello' }, { settings: { type: `${PACKAGE}.heymarketTool` } });
 
 describe('a tool call that n8n runs once more', () => {
-	it('gives the receipt that it has, and sends nothing again', async () => {
+	it('gives the same receipt, and sends nothing again', async () => {
 		const again = await asToolRun(call(), 0);
 		const first = await again();
 		expect(first).toEqual([expect.objectContaining({ id: expect.any(Number) as number })]);
@@ -18,14 +18,14 @@ describe('a tool call that n8n runs once more', () => {
 		expect(accepted(sandbox())).toEqual(['Hello']);
 	});
 
-	it('is told from the next call of the same words, which goes out', async () => {
+	it('is not confused with the next call of the same words, which is sent', async () => {
 		const runData = createRunExecutionData();
 		await (await asToolRun(call(), 0, runData))();
 		await (await asToolRun(call(), 1, runData))();
 		expect(accepted(sandbox())).toEqual(['Hello', 'Hello']);
 	});
 
-	it('is sent again where the provider refused it', async () => {
+	it('is sent again if the provider refused it', async () => {
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const again = await asToolRun(call(), 0);
 		expect(await again()).toEqual([expect.objectContaining({ sent: false })]);

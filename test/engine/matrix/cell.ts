@@ -8,21 +8,21 @@ import { oneNode } from '../sandboxed';
 import { itemsFor, matchOf, parametersFor, type Subject } from './subjects';
 import { itemsIn, type Cell } from './verdict';
 
-/** A run with what the provider knows of it. */
+/** A run, and what the provider recorded of it. */
 export interface Played {
 	execution: IRun;
 	ledger: LedgerSnapshot;
 	items: Subject[];
-	/** Connections that were tried while nobody listened; undefined where somebody did from the start. */
+	/** How many connections were tried while nothing listened; undefined if the server listened from the start. */
 	connections?: number;
 }
 
-/** Below the ports that systems give out by themselves (RFC 6335: from 49152; Linux: from 32768), so none of those comes here. */
+/** Ports from here on are below those that systems give to connections (RFC 6335: from 49152; Linux: from 32768). */
 const FIRST_CLOSED = 20_000;
 
 let lastClosed = FIRST_CLOSED + ((process.pid * 97) % 10_000);
 
-/** A port on which nobody listens until the cell does. */
+/** A port on which nothing listens yet. */
 async function closedPort(tries = 20): Promise<number> {
 	lastClosed += 1;
 	const port = lastClosed;
@@ -36,7 +36,7 @@ async function closedPort(tries = 20): Promise<number> {
 	return port;
 }
 
-/** Told of each connection that this process tries to make to a port. */
+/** For each watched port, a function that is called when this process tries to connect to it. */
 const watched = new Map<number, () => void>();
 
 subscribe('net.client.socket', (message) => {
@@ -46,7 +46,7 @@ subscribe('net.client.socket', (message) => {
 	});
 });
 
-/** The provider's address of a cell: open, or closed for a while. */
+/** The provider of a cell. Its port may be closed for a while or for ever. */
 class Place {
 	connections = 0;
 
@@ -73,7 +73,7 @@ class Place {
 		return place;
 	}
 
-	/** The sandbox whose ledger counts. */
+	/** The sandbox whose ledger is judged. */
 	get sandbox(): Sandbox {
 		return this.second ?? this.first;
 	}
@@ -82,7 +82,7 @@ class Place {
 		return this.closedAt === undefined ? {} : { baseUrl: `http://127.0.0.1:${this.closedAt}` };
 	}
 
-	/** From now on somebody listens. */
+	/** Opens the port. */
 	async open(): Promise<void> {
 		if (this.closedAt === undefined) return;
 		watched.delete(this.closedAt);
@@ -108,7 +108,7 @@ function scenarioOf(cell: Cell, place: Place, items: Subject[]): Scenario {
 			onError: column.onError,
 			retryOnFail: column.retryOnFail,
 			maxTries: 2,
-			// n8n takes 0 for "not set" and would wait a second.
+			// n8n would take 0 for "not set" and wait a second.
 			waitBetweenTries: 1,
 		},
 	});
@@ -130,14 +130,14 @@ function askForTrouble({ row, provider, effect, column }: Cell, { faults }: Sand
 
 let before: Promise<unknown> = Promise.resolve();
 
-/** Cells start one after another: many at once would hold this process up for longer than a timeout of n8n's. */
+/** Starts cells one after another. Many at once would block this process for longer than the timeout. */
 async function inTurn<Result>(start: () => Promise<Result>): Promise<Result> {
 	const mine = before.then(start);
 	before = mine.catch(() => undefined);
 	return await mine;
 }
 
-/** Runs a cell on providers of its own; with `andRetry`, then n8n's Retry of the execution, with nothing wrong any more. */
+/** Runs a cell with its own sandbox. With `andRetry`, it then retries the execution, without the fault. */
 export async function play(cell: Cell, { andRetry = false } = {}): Promise<{ played: Played; retried?: Played }> {
 	const place = await inTurn(() => Place.of(cell));
 	try {

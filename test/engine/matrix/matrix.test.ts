@@ -15,7 +15,7 @@ function nameOf({ effect, column }: Cell): string {
 	return `${effect}, ${column.name}`;
 }
 
-/** A send that stops the run is what a person presses Retry for. */
+/** Whether a cell is retried: those in which a send stops the run. */
 function isRetried({ row, effect, column }: Cell): boolean {
 	return effect === 'send' && row.send.told !== 'sent' && column.name === 'stop';
 }
@@ -27,7 +27,7 @@ function errorOf({ execution }: Played): string {
 	return failed.join('\n') || 'no error';
 }
 
-/** The differences of a cell from the outcome table, if there are any. */
+/** How a cell differs from the outcome table; undefined if it doesn't. */
 async function judge(cell: Cell): Promise<string | undefined> {
 	let verdict: Verdict | undefined;
 	try {

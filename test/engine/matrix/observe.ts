@@ -7,7 +7,7 @@ import type { Told } from './rows';
 import { requestsFor } from './subjects';
 import type { Cell, ItemVerdict, Verdict } from './verdict';
 
-/** Every secret of the sandbox's credentials as it could appear: as it is, in base64, and as a signed token. */
+/** Every secret of the sandbox's credentials in the forms in which it could appear: plain, in base64, and as a signed token. */
 const secrets = [
 	credentials.heymarket.secretKey,
 	credentials.heymarket.teamKey,
@@ -15,7 +15,7 @@ const secrets = [
 	credentials.sendook.apiKey,
 ].flatMap((secret) => [secret, Buffer.from(secret).toString('base64').replace(/=+$/, ''), Buffer.from(secret).toString('hex')]);
 
-/** Whatever of a finished execution holds a secret. */
+/** The parts of a finished execution that have a secret. */
 export function secretsIn({ data }: IRun): string[] {
 	const error = data.resultData.error as Error | undefined;
 	const whole = [stringify(data), error?.message, error?.stack, String((error as NodeApiError)?.description)].join('\n');
@@ -25,19 +25,19 @@ export function secretsIn({ data }: IRun): string[] {
 
 const words: Record<string, Told> = { Sent: 'sent', Refused: 'refused', Unknown: 'unknown', 'Not sent': 'notSent' };
 
-/** How the sentence about the item that failed says what became of it. */
+/** The sentences about a failed item, with what each says about it. */
 const sentences: Array<[RegExp, Told]> = [
 	[/ may or may not have /, 'unknown'],
 	[/ refused this | did not accept the credential: | pointed to another address, /, 'refused'],
 	[/ takes no more | could not be reached: | did not answer: /, 'notSent'],
 ];
 
-/** Undefined where it says none of that, which nothing expected is equal to. */
+/** What a message says about its item; undefined if it is none of the known sentences. */
 function toldBy(message: string): Told | undefined {
 	return sentences.find(([words]) => words.test(message))?.[1];
 }
 
-/** Reads `Sent: items 0-1 (ids 7, 8). Not sent: item 2.` as a person does. */
+/** Reads a description such as `Sent: items 0-1 (ids 7, 8). Not sent: item 2.`. */
 function accountOf(description: string): { told: Array<Told | undefined>; ids: string[] } {
 	const told: Array<Told | undefined> = [];
 	const ids: string[] = [];
@@ -55,7 +55,7 @@ function same(one: unknown[], other: unknown[]): boolean {
 	return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What the provider took, item by item. */
+/** For each item, its requests, and which messages the provider accepted. */
 function fromLedger({ ledger, items }: Played): Array<Pick<ItemVerdict, 'requests' | 'accepted'> & { ids: string[] }> {
 	return items.map((item) => {
 		const accepted = ledger.accepted.filter(({ recipients }) => recipients.includes(item.to));
@@ -63,7 +63,7 @@ function fromLedger({ ledger, items }: Played): Array<Pick<ItemVerdict, 'request
 	});
 }
 
-/** What the error that ended a run tells of each item. */
+/** What the error that ended a run says about each item. */
 function toldByError(cell: Cell, played: Played, error: NodeApiError): Pick<Verdict, 'items' | 'stopped' | 'faults'> {
 	const description = String(error.description ?? '');
 	const faults: string[] = [];
@@ -71,7 +71,7 @@ function toldByError(cell: Cell, played: Played, error: NodeApiError): Pick<Verd
 	const item = Number(/\[item (\d)\]$/.exec(error.message)?.[1]);
 	if (error.context?.itemIndex !== item) faults.push(`n8n marks item ${String(error.context?.itemIndex)}, the message names ${item}`);
 	const { told, ids } = accountOf(description);
-	// Then it is told in one sentence.
+	// This one sentence is about all items.
 	const isNothing = description.startsWith('Nothing was sent.');
 	const others = cell.effect === 'read' ? 'unsaid' : isNothing ? 'notSent' : undefined;
 	const struck = toldBy(error.message);
@@ -100,7 +100,7 @@ function toldByError(cell: Cell, played: Played, error: NodeApiError): Pick<Verd
 	};
 }
 
-/** What the output of a run tells of each item. */
+/** What a run's output says about each item. */
 function toldByOutput(cell: Cell, played: Played): Pick<Verdict, 'items' | 'faults'> {
 	const faults: string[] = [];
 	const known = fromLedger(played);
@@ -149,13 +149,13 @@ function toldByOutput(cell: Cell, played: Played): Pick<Verdict, 'items' | 'faul
 	return { items, faults };
 }
 
-/** Whether the provider's wait was kept between the first two requests of the struck item. */
+/** Whether the struck item's second request came only after the wait that the provider asked for. */
 function waitedIn({ row, column }: Cell, { ledger, items }: Played): boolean {
 	const [first, second] = requestsFor(ledger, items[column.struck]);
 	return second !== undefined && second.receivedAt - first.receivedAt >= row.waits!;
 }
 
-/** What really became of a cell: the ledger judges what the person is told. */
+/** What happened in a cell, by the ledger, and what the person was told. */
 export function observe(cell: Cell, played: Played): Verdict {
 	const { execution, ledger, connections } = played;
 	const error = execution.data.resultData.error as NodeApiError | undefined;
@@ -174,7 +174,7 @@ export function observe(cell: Cell, played: Played): Verdict {
 	};
 }
 
-/** Messages that went to nobody of the run. */
+/** Accepted messages that belong to no item of the run. */
 function strangers({ ledger, items }: Played): string[] {
 	const own = items.map(({ to }) => to);
 	return ledger.accepted.flatMap(({ recipients }) => (recipients.length > 0 && recipients.every((one) => own.includes(one)) ? [] : [`sent to ${recipients.join(', ')}`]));

@@ -2,53 +2,53 @@ import type { Misfortune } from '../../../sandbox/faults.ts';
 import type { NodeName } from '../sandboxed';
 
 /**
- * What a person is told of an item; of a read, `sent` means that it was done. `unsaid`: a read that stopped the run names
- * only what failed, since nothing needs to be undone or looked for.
+ * What a person is told about an item. For a read, `sent` means that it was done. `unsaid`: a read that stopped the run names
+ * only the failed item, since nothing has to be undone or looked for.
  */
 export type Told = 'sent' | 'refused' | 'unknown' | 'notSent' | 'unsaid';
 
-/** What the outcome table says becomes of the item that the row's fault strikes. */
+/** What must happen with the item that the row's fault strikes, by the outcome table. */
 export interface Expected {
 	told: Told;
-	/** Stable code of the failure. */
+	/** The code of the failure. */
 	code?: string;
-	/** HTTP status of the failure, where there was an answer. */
+	/** The HTTP status of the failure, if there was an answer. */
 	status?: number;
-	/** Requests made for it while n8n runs the node once. */
+	/** How many requests are made for it when n8n runs the node once. */
 	requests: number;
-	/** Further ones when n8n runs the node again (Retry On Fail). */
+	/** How many more are made when n8n runs the node again (Retry On Fail). */
 	again: number;
-	/** How often the provider takes its message. */
+	/** How often the provider accepts its message. */
 	accepted: number;
 }
 
-/** One outcome of the table. */
+/** A row of the outcome table. */
 export interface Row {
 	name: string;
 	providers: NodeName[];
-	/** What goes wrong with one item's requests; nothing where it is left out. */
+	/** What goes wrong with one item's requests; nothing if it is left out. */
 	fault?: Misfortune;
-	/** How many of its requests; all of them where it is left out. */
+	/** How many of its requests it strikes; all of them if it is left out. */
 	times?: number;
-	/** Whether the provider has done what it was asked for by then. */
+	/** Whether the provider has processed the request before. */
 	after?: boolean;
 	/** n8n's Timeout for the struck item, in milliseconds. */
 	timeout?: number;
-	/** Nobody listens at the provider's address; `untilTried` not until the first connection was refused. */
+	/** Nothing listens at the provider's address: `always`, or until the first connection was refused. */
 	closed?: 'always' | 'untilTried';
 	send: Expected;
 	read: Expected;
-	/** What the message that a person reads holds: the provider's own words, or what happened to the connection. */
+	/** What the message must contain: the provider's own words, or what happened to the connection. */
 	words?: string;
-	/** Milliseconds that lie at least between the first and the second request, because the provider said so. */
+	/** The least milliseconds between the first and the second request, because the provider asked for that. */
 	waits?: number;
-	/** The failure tells when to try again, and until then nothing else of the run is sent either. */
+	/** Whether the failure says when to try again. Until then, no other item of the run is sent either. */
 	later?: boolean;
-	/** The failure is that of the whole account: nothing else of the run is sent, and it fails in the same way. */
+	/** Whether the failure is one of the whole account. Then all other items of the run fail in the same way. */
 	account?: boolean;
 }
 
-/** "Retried": one try and three more. */
+/** How often a request is made that is retried: once and three times more. */
 const TRIES = 4;
 
 const all: NodeName[] = ['heymarket', 'whippy', 'sendook'];
@@ -57,7 +57,7 @@ const sent = (requests = 1): Expected => ({ told: 'sent', requests, again: 0, ac
 
 const done = (requests = 1): Expected => ({ ...sent(requests), accepted: 0 });
 
-/** The provider said no. It is asked again only when n8n runs the node again. */
+/** The provider refused it. It is asked again only when n8n runs the node again. */
 const refused = (status: number, code = 'refused', requests = 1): Expected => ({
 	told: 'refused',
 	code,
@@ -67,7 +67,7 @@ const refused = (status: number, code = 'refused', requests = 1): Expected => ({
 	accepted: 0,
 });
 
-/** A send that left, with nobody here knowing what became of it: not repeated, not by n8n's retries either. */
+/** A send with an unknown outcome. It is not repeated, not even by n8n's retries. */
 const unknown = (accepted: 0 | 1, status?: number): Expected => ({
 	told: 'unknown',
 	code: 'outcome_unknown',
@@ -77,7 +77,7 @@ const unknown = (accepted: 0 | 1, status?: number): Expected => ({
 	accepted,
 });
 
-/** A read without an answer: repeated, as often again when n8n runs the node again. */
+/** A read without an answer. It is repeated, and repeated as often when n8n runs the node again. */
 const unanswered = (status?: number): Expected => ({
 	told: 'notSent',
 	code: 'no_answer',
@@ -89,7 +89,7 @@ const unanswered = (status?: number): Expected => ({
 
 const quota: Expected = { told: 'notSent', code: 'quota_reached', status: 429, requests: 1, again: 1, accepted: 0 };
 
-/** After the 429 nothing more leaves while the provider's time has not come. */
+/** After the 429, nothing more is sent until the time that the provider named. */
 const tooLong: Expected = { told: 'notSent', code: 'rate_limited', status: 429, requests: 1, again: 0, accepted: 0 };
 
 /** No request arrives; `requests` counts the connections that were tried. */
@@ -117,7 +117,7 @@ function quotaOf(name: string, style: 'dailyQuota' | 'monthlyQuota', words: stri
 	return { name: `429 ${name} quota`, providers: ['sendook'], fault: { type: 'throttle', style }, words, account: true, send: quota, read: quota };
 }
 
-/** Longer than a request takes that nothing happens to, so that it has arrived by then. */
+/** In milliseconds; longer than an ordinary request takes, so that the request has arrived by then. */
 const TIMEOUT = 4_000;
 
 /** The outcome table: every row strikes one item out of three. */

@@ -15,7 +15,7 @@ const combinations = providers.flatMap((provider) =>
 );
 
 describe('a redirect is not followed', () => {
-	// Each provider points to another one, so a credential that came along would be a foreign one there, too.
+	// Each provider redirects to another one. So the ledger would notice a credential that came along, as a foreign one.
 	const elsewhere: Record<NodeName, NodeName> = { heymarket: 'whippy', whippy: 'sendook', sendook: 'heymarket' };
 
 	it.each(combinations)('$provider, $effect, $status', async ({ provider, effect, status }) => {
@@ -44,7 +44,7 @@ describe('secrets stay in the request', () => {
 		return { heymarket: heymarket.secretKey, whippy: whippy.apiKey, sendook: sendook.apiKey };
 	};
 
-	it.each(providers)('of %s, also where the provider repeats them in its words', async (provider) => {
+	it.each(providers)('of %s, even if the provider repeats them in its words', async (provider) => {
 		const words = `Not good: ${secrets()[provider]}`;
 		const body = provider === 'whippy' ? { errors: [{ description: words }] } : { message: words, error: words };
 		const { scenario } = struckScenario(sandbox(), provider, { type: 'status', status: 400, body });
@@ -53,7 +53,7 @@ describe('secrets stay in the request', () => {
 		expect(secretsIn(execution)).toEqual([]);
 	});
 
-	it('and so does the token that is made of them', async () => {
+	it('and so does the token that is signed with them', async () => {
 		const body = { message: 'Not good: eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJkZW1vIn0.c2lnbmF0dXJl' };
 		const { scenario } = struckScenario(sandbox(), 'heymarket', { type: 'status', status: 400, body });
 		const execution = await run(scenario);
@@ -61,7 +61,7 @@ describe('secrets stay in the request', () => {
 		expect(secretsIn(execution)).toEqual([]);
 	});
 
-	it.each(providers)('the check finds one of %s where there is one', async (provider) => {
+	it.each(providers)('the check itself finds a secret of %s', async (provider) => {
 		const { scenario } = struckScenario(sandbox(), provider, { type: 'status', status: 400 });
 		scenario.items![0].json.note = secrets()[provider];
 		expect(secretsIn(await run(scenario))).not.toEqual([]);

@@ -13,7 +13,7 @@ const sendAgain = { ifUnclear: 'sendAgain' };
 const reset: Misfortune = { type: 'reset' };
 
 describe('If the Outcome Is Unknown: Send Again', () => {
-	/** The same workflow after a person has chosen Send Again, or has taken that back. */
+	/** The same workflow after a person has changed the options under Delivery. */
 	function changed(scenario: Scenario, delivery: IDataObject): Scenario {
 		const [node] = scenario.nodes;
 		return { ...scenario, nodes: [{ ...node, parameters: { ...node.parameters, delivery: { maxParallelRequests: 1, ...delivery } } }] };
@@ -27,7 +27,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 		expect(outputOf(execution, 'Node')[0]).toHaveLength(3);
 	});
 
-	it('sends once more only, and tells then that nobody knows', async () => {
+	it('sends once more and not again, and then reports an unknown outcome', async () => {
 		const { scenario, items } = struckScenario(sandbox(), 'sendook', reset, { delivery: sendAgain });
 		const execution = await run(scenario);
 		expect(errorOf(execution)?.message).toBe('Sendook may or may not have sent this message: the connection broke after it left [item 1]');
@@ -35,7 +35,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 		expect(requestsFor(sandbox().ledger.snapshot(), items[1])).toHaveLength(2);
 	});
 
-	it('does not forget that the first try may have arrived when the second one is refused', async () => {
+	it('reports an unknown outcome when the second try is refused, since the first may have arrived', async () => {
 		const { scenario, items } = struckScenario(sandbox(), 'heymarket', reset, { after: true, times: 1, delivery: sendAgain });
 		const { faults } = sandbox();
 		faults.add({ provider: 'heymarket', match: { bodyIncludes: items[1].key }, skip: 1, fault: { type: 'status', status: 400 } });
@@ -45,7 +45,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 		expect(acceptedFor(sandbox(), items)).toEqual([1, 1, 0]);
 	});
 
-	it('also holds when n8n retries the execution: chosen afterwards, it sends what stayed unknown', async () => {
+	it('applies also to Retry of the execution: if it is chosen before that, the unknown message is sent', async () => {
 		const before = struckScenario(sandbox(), 'whippy', reset, { after: true, times: 1 });
 		const stopped = await run(before.scenario);
 		expect(acceptedFor(sandbox(), before.items)).toEqual([1, 1, 0]);
@@ -55,7 +55,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 		expect(acceptedFor(sandbox(), before.items)).toEqual([1, 2, 1]);
 	});
 
-	it('counts the tries of earlier runs: never more than two copies, however often it is retried', async () => {
+	it('counts the tries of earlier runs: there are never more than two copies, however often it is retried', async () => {
 		const { scenario, items } = struckScenario(sandbox(), 'whippy', reset, { after: true });
 		const again = changed(scenario, sendAgain);
 		const second = await retry(again, await run(scenario));
@@ -80,7 +80,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 		expect(acceptedFor(sandbox(), items)).toEqual([1, 2, 0]);
 	});
 
-	it('a repeat that is refused in a later run leaves the message unknown, and the next run doesn’t send it', async () => {
+	it('a message stays unknown if its repeat in a later run is refused, and the next run doesn’t send it', async () => {
 		const { scenario, items } = struckScenario(sandbox(), 'heymarket', reset, { after: true, times: 1 });
 		const first = await run(scenario);
 		sandbox().faults.clear();
@@ -95,18 +95,18 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 		expect(acceptedFor(sandbox(), items)).toEqual([1, 1, 0]);
 	});
 
-	it('a repeat that waits for a free slot leaves the message unknown in what n8n saves meanwhile', async () => {
+	it('while a repeat waits for a free slot, n8n saves the message as unknown', async () => {
 		const delivery = { ...sendAgain, maxWaitSeconds: 3_600 };
 		const { scenario, items } = struckScenario(sandbox(), 'heymarket', reset, { after: true, times: 1, delivery });
 		const throttle = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 600_000 } as const;
-		// One key for this test alone: others of this process would wait as well.
+		// Only this test uses this key, since all requests with it have to wait.
 		const { credentials } = sandbox();
 		const { secondSecretId: secretId, secondSecretKey: secretKey } = credentials.heymarket;
 		const own = { ...scenario, credentials: { heymarketJwtApi: { ...scenario.credentials.heymarketJwtApi, secretId, secretKey } } };
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: items[1].key }, skip: 1, fault: throttle });
 		const execution = await start(own);
 		await until(() => sandbox().ledger.requests.some(({ status }) => status === 429));
-		// The refusal is read while this process turns.
+		// The event loop must turn for the refusal to be read.
 		for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
 		execution.cancel();
 		const first = await execution.finished;
@@ -116,7 +116,7 @@ describe('If the Outcome Is Unknown: Send Again', () => {
 		expect(acceptedFor(sandbox(), items)).toEqual([1, 1, 0]);
 	});
 
-	it('is not the default: nothing is sent twice, by no retry of n8n', async () => {
+	it('is not the default: no retry of n8n sends anything twice', async () => {
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 		const { scenario, items } = struckScenario(sandbox(), 'whippy', reset, { after: true, times: 1, settings });
 		const stopped = await run(scenario);

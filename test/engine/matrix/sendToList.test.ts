@@ -35,7 +35,7 @@ function localIds(list: number): unknown[] {
 	return bodies.filter((body) => body.list_id === list).map((body) => body.local_id);
 }
 
-/** How many broadcasts Heymarket took for each list. */
+/** How many broadcasts Heymarket accepted for each list. */
 function broadcasts(): number[] {
 	const { requests, accepted } = sandbox().ledger.snapshot();
 	return lists.map((list) => {
@@ -79,7 +79,7 @@ it('keeps the local ID over Retry On Fail and Retry Execution', async () => {
 	expect(localIds(401)).toHaveLength(1);
 });
 
-it('takes the local ID that the person gave', async () => {
+it('uses the local ID that the person gave', async () => {
 	strike({ type: 'reset' }, 1);
 	await run(scenarioOf({ additionalFields: { localId: '=friday-{{ $json.list }}' } }));
 	expect(lists.map(localIds)).toEqual([['friday-401'], ['friday-402', 'friday-402'], ['friday-403']]);

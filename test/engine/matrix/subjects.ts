@@ -4,29 +4,29 @@ import type { LedgerSnapshot, RequestEntry } from '../../../sandbox/ledger.ts';
 import { byId, type NodeName } from '../sandboxed';
 import { text } from '../sends';
 
-/** What is done with an item: a message goes out, or something is read. */
+/** What an item does: it sends a message, or it reads something. */
 export type Effect = 'send' | 'read';
 
-/** An item of the matrix; its fields are what the workflow before the node would have given. */
+/** An item of the matrix. Its fields are the ones that the workflow gives to the node. */
 export interface Subject extends IDataObject {
 	name: string;
-	/** Stands in the path or the body of this item's requests and of no other item's. */
+	/** A text that is in the path or body of this item's requests, and of no other item's. */
 	key: string;
-	/** Whom the message reaches, as the ledger writes it. */
+	/** The recipient, as the ledger writes it. */
 	to: string;
 	/** Milliseconds for n8n's own Timeout option. */
 	timeout: number;
 }
 
-/** One way of sending and one of reading, for each provider. */
+/** An operation of the matrix: each provider has one that sends and one that reads. */
 interface Operation {
 	items: Subject[];
 	parameters: IDataObject;
-	/** Whether `key` stands in the path, so that a fault can strike before the body is read. */
+	/** Whether `key` is in the path, so that a fault can strike before the body is read. */
 	keyInPath: boolean;
 }
 
-/** Long enough for a request that nothing happens to, on a slow machine. */
+/** In milliseconds; long enough for an ordinary request on a slow computer. */
 const PATIENT = 30_000;
 
 function subjects(rows: Array<Omit<Subject, 'name' | 'timeout'>>): Subject[] {
@@ -103,18 +103,18 @@ const operations: Record<NodeName, Record<Effect, Operation>> = {
 	},
 };
 
-/** The paths of the operations whose requests name the item there. */
+/** The path of an operation for an item, if its requests name the item there. */
 function pathOf(provider: NodeName, effect: Effect, { key }: Subject): string {
 	if (provider === 'whippy') return `/v1/conversations/${key}`;
 	return effect === 'send' ? `/v1/inboxes/${key}/messages/send` : `/v1/inboxes/${inboxes[0]}/messages/${key}`;
 }
 
-/** Three items for three different recipients, as the trigger gives them. */
+/** The trigger's output: three items with different recipients. */
 export function itemsFor(provider: NodeName, effect: Effect): Subject[] {
 	return structuredClone(operations[provider][effect].items);
 }
 
-/** The node's parameters. One request at a time, so that the order of the items is the order of the requests. */
+/** The node's parameters. They allow one request at a time, so that the requests have the order of the items. */
 export function parametersFor(provider: NodeName, effect: Effect, delivery: IDataObject = {}): IDataObject {
 	const { parameters } = operations[provider][effect];
 	return {
@@ -124,7 +124,7 @@ export function parametersFor(provider: NodeName, effect: Effect, delivery: IDat
 	};
 }
 
-/** Which requests belong to an item, for a fault to strike. */
+/** The match by which a fault strikes the requests of an item. */
 export function matchOf(provider: NodeName, effect: Effect, item: Subject, fault: Misfortune): FaultRequest['match'] {
 	if (operations[provider][effect].keyInPath) return { path: pathOf(provider, effect, item) };
 	if (fault.type === 'reset' && fault.unread) throw new Error(`${provider} names the item in the body only (${effect})`);

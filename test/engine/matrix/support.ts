@@ -5,7 +5,7 @@ import type { Scenario } from '../engine';
 import { oneNode, type NodeName } from '../sandboxed';
 import { itemsFor, matchOf, parametersFor, type Effect, type Subject } from './subjects';
 
-/** The three items of the matrix, with a fault that strikes the second, in a workflow of one node. */
+/** A workflow of one node with the three items of the matrix, in which a fault strikes the second item. */
 export function struckScenario(
 	sandbox: Sandbox,
 	provider: NodeName,
@@ -29,7 +29,7 @@ export function struckScenario(
 	return { scenario: oneNode(sandbox, provider, parametersFor(provider, effect, delivery), { items, settings }), items };
 }
 
-/** How often a provider took the message of each item. */
+/** How often a provider accepted the message of each item. */
 export function acceptedFor({ ledger }: Sandbox, items: Subject[]): number[] {
 	return items.map(({ to }) => ledger.snapshot().accepted.filter(({ recipients }) => recipients.includes(to)).length);
 }

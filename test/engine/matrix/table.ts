@@ -4,14 +4,14 @@ const letters = { sent: 'S', refused: 'R', unknown: 'U', notSent: 'N', unsaid: '
 
 const marks = new Map<string, Map<string, string>>();
 
-/** What became of the struck item: letter, requests, and for sends how often the provider took it. */
+/** A cell's text: a letter for the struck item's result, its requests, and for a send how often it was accepted. */
 function markOf({ row, effect, column }: Cell, { items, connections }: Verdict): string {
 	const { told, requests, accepted } = items[row.closed === 'always' ? 0 : column.struck];
 	const count = `${letters[told]}${row.closed === 'always' ? connections : requests}`;
 	return effect === 'send' ? `${count}:${accepted}` : count;
 }
 
-/** Writes a cell into the table; `red` where it isn't what the outcome table says. */
+/** Writes a cell into the table. @param red whether it differs from the outcome table */
 export function note(cell: Cell, verdict: Verdict | undefined, red: boolean): void {
 	const name = `${cell.row.name} (${cell.provider})`;
 	const line = marks.get(name) ?? new Map<string, string>();

@@ -3,7 +3,7 @@ import type { NodeName } from '../sandboxed';
 import type { Expected, Row, Told } from './rows';
 import type { Effect } from './subjects';
 
-/** How a person set the node, and which of the three items the fault strikes. */
+/** The node's settings, and which of the three items the fault strikes. */
 export interface Column {
 	name: string;
 	onError: NonNullable<INode['onError']>;
@@ -11,7 +11,7 @@ export interface Column {
 	struck: 0 | 1;
 }
 
-/** n8n runs a node again after a failure under Continue only if the first item failed. */
+/** With Continue, n8n runs a node again after a failure only if the first item failed. */
 export const columns: Column[] = [
 	{ name: 'stop', onError: 'stopWorkflow', retryOnFail: false, struck: 1 },
 	{ name: 'stop R', onError: 'stopWorkflow', retryOnFail: true, struck: 1 },
@@ -31,21 +31,21 @@ export interface Cell {
 	column: Column;
 }
 
-/** What became of one item, as the provider knows it and as the person is told. */
+/** What happened with one item, by the provider's record and by what the person is told. */
 export interface ItemVerdict {
 	told: Told;
 	requests: number;
 	accepted: number;
-	/** What the `error` object of a failed item says, under Continue. */
+	/** The `error` object of a failed item under Continue. */
 	error?: { code: string; outcome: string; provider: string; status: number | null; requestId: string; retryAfter: string };
 }
 
-/** A run as a whole. Everything that should not be there is listed by name, so that a difference can be read. */
+/** What happened in a whole run. Everything that should not be there is listed by name, so that a difference is readable. */
 export interface Verdict {
 	items: ItemVerdict[];
-	/** Of the error that ended the run: the item it names, its status, and whether it holds the row's words, where it has some. */
+	/** The error that ended the run: the item it names, its status, and whether it has the row's words (if the row has any). */
 	stopped?: { item: number; status: number | null; hasWords?: boolean };
-	/** Connections that were tried where nobody listened. */
+	/** How many connections were tried while nothing listened. */
 	connections?: number;
 	/** Whether the first wait between two requests was as long as the provider asked for. */
 	waited?: boolean;
@@ -54,11 +54,11 @@ export interface Verdict {
 
 const names = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' };
 
-/** What follows for a whole run from what the outcome table says of the item that is struck. */
+/** Works out what must happen in a whole run, from what the outcome table says about the struck item. */
 class Course {
 	readonly expected: Expected;
 
-	/** Where nobody listens, the first item is struck, and under Continue all the others as well. */
+	/** The struck item. If nothing listens, it is the first, and under Continue all the others are struck as well. */
 	readonly struck: number;
 
 	readonly stops: boolean;
@@ -66,7 +66,7 @@ class Course {
 	/** How often n8n runs the node. */
 	readonly runs: number;
 
-	/** The provider has named a time, and n8n runs the node again before it. */
+	/** Whether n8n runs the node again before a time that the provider named. */
 	readonly isEarly: boolean;
 
 	constructor(private readonly cell: Cell) {
@@ -79,17 +79,17 @@ class Course {
 		this.isEarly = row.later === true && this.runs === 2;
 	}
 
-	/** The item that the error names. Reads are made again, and before the time named the first of them fails. */
+	/** The item that the error names. Reads are made again; before the time that the provider named, the first one fails. */
 	get named(): number {
 		return this.isEarly && this.cell.effect === 'read' ? 0 : this.struck;
 	}
 
-	/** Nothing more of the run is sent, whatever the node is to do on errors. */
+	/** Whether nothing more of the run is sent, even under Continue. */
 	private get endsSending(): boolean {
 		return this.cell.row.later === true || this.cell.row.account === true;
 	}
 
-	/** For the struck item. */
+	/** How many requests are made for the struck item. */
 	get requests(): number {
 		return this.expected.requests + (this.runs - 1) * this.expected.again;
 	}
@@ -118,9 +118,9 @@ class Course {
 		const { row, effect } = this.cell;
 		if (row.closed === 'always') return 0;
 		if (index === this.struck) return this.requests;
-		// Reads leave together, so nothing keeps the others back; they are made again whenever n8n runs the node again.
+		// Reads start together, so the others are made too. They are made again each time that n8n runs the node.
 		if (effect === 'read') return this.isEarly ? 1 : this.runs;
-		// What was sent isn't sent again.
+		// A sent item isn't sent again.
 		return index > this.struck && (this.stops || this.endsSending) ? 0 : 1;
 	}
 
@@ -129,7 +129,7 @@ class Course {
 		return index === this.struck ? this.expected.accepted : Number(told === 'sent');
 	}
 
-	/** Heymarket alone puts an ID on its answers. */
+	/** The `error` object of an item. Only Heymarket's answers have a request ID. */
 	private errorOf(index: number): NonNullable<ItemVerdict['error']> {
 		const { row, provider } = this.cell;
 		const { told, code } = this.expected;
@@ -145,12 +145,12 @@ class Course {
 	}
 }
 
-/** Three; one where nobody listens to a read, since reads leave together and any of them could be the first to fail. */
+/** How many items a cell has: three, or one if nothing listens for a read. Reads start together, so any could fail first. */
 export function itemsIn({ row, effect }: Pick<Cell, 'row' | 'effect'>): number {
 	return row.closed === 'always' && effect === 'read' ? 1 : 3;
 }
 
-/** What the outcome table says of a cell. */
+/** What must happen in a cell, by the outcome table. */
 export function expectedOf(cell: Cell): Verdict {
 	const { row } = cell;
 	const course = new Course(cell);
@@ -172,8 +172,8 @@ export function expectedOf(cell: Cell): Verdict {
 }
 
 /**
- * What the outcome table says of n8n's Retry of an execution that a send has stopped, once nothing is wrong any more:
- * what was sent stays as it is, what may have been sent is not touched, the rest goes out.
+ * What must happen when an execution that a send has stopped is retried without the fault. Sent items stay as they are, items
+ * with an unknown outcome are not sent, and the others are sent.
  */
 export function expectedOfRetry(cell: Cell): Verdict {
 	const { items, stopped, faults } = expectedOf(cell);

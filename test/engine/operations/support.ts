@@ -7,16 +7,22 @@ import { throughEngine2 } from '../doors/otherCallers';
 import { outputOf, run, type Scenario } from '../engine';
 import { oneNode, useSandbox, type NodeName } from '../sandboxed';
 
-/** What a request to a provider was, as its ledger has it. */
+/** A request to a provider, as the ledger records it. */
 export type SeenRequest = Pick<RequestEntry, 'method' | 'path' | 'query' | 'body'>;
 
-/** Everything under Delivery but what keeps a message from going out, set to something else than its default. */
+/** All options under Delivery with other values than their defaults, except those that could stop a message from being sent. */
 export const allDelivery = { ifUnclear: 'sendAgain', includeDetails: true, maxWaitSeconds: 60, maxParallelRequests: 3 };
 
-/** A refused item, as the node throws it. */
+/** The error that the node throws for a refused item. */
 interface Refusal {
 	message: string;
 	description: string;
+}
+
+/** The resource and the operation of `message.send`. */
+export function named(name: string): { resource: string; operation: string } {
+	const [resource, operation] = name.split('.');
+	return { resource, operation };
 }
 
 /** The built description of one node, by operation. */
@@ -27,25 +33,20 @@ export class Form {
 		this.properties = builtNodes().find(({ type }) => type.description.name === node)!.type.description.properties;
 	}
 
-	/** The values of all operations. */
+	/** The names of all operations: `message.send`. */
 	operations(): string[] {
-		return this.operationLists().flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ value }) => String(value)));
-	}
-
-	/** The resource that an operation belongs to. */
-	resourceOf(operation: string): string {
-		const list = this.operationLists().find(({ options }) =>
-			(options as INodePropertyOptions[]).some(({ value }) => value === operation),
+		return this.operationLists().flatMap(({ options, displayOptions }) =>
+			(options as INodePropertyOptions[]).map(({ value }) => `${String(displayOptions?.show?.resource?.[0])}.${String(value)}`),
 		);
-		return String(list?.displayOptions?.show?.resource?.[0]);
 	}
 
 	/** The fields that a person can fill in for an operation: `to`, or `additionalFields.cc` inside a collection. */
-	fieldsOf(operation: string): string[] {
-		return parametersOf(this.properties, operation).flatMap((property) => {
+	fieldsOf(name: string): string[] {
+		const { resource, operation } = named(name);
+		return parametersOf(this.properties, resource, operation).flatMap((property) => {
 			if (property.type === 'notice') return [];
 			if (property.type !== 'collection') return [property.name];
-			return optionsOf(property, operation).map(({ name }) => `${property.name}.${name}`);
+			return optionsOf(property).map((option) => `${property.name}.${option.name}`);
 		});
 	}
 
@@ -60,7 +61,7 @@ interface Settings {
 	timezone?: string;
 }
 
-/** Runs single operations of one node against the sandbox. After every test, no request may have been a wrong one. */
+/** Runs single operations of one node against the sandbox. After every test, the sandbox must have seen no violation. */
 export function useOperations(node: NodeName) {
 	const sandbox = useSandbox();
 	const form = new Form(node);
@@ -69,7 +70,7 @@ export function useOperations(node: NodeName) {
 	});
 
 	const scenarioOf = (operation: string, parameters: IDataObject, { items, settings, timezone }: Settings = {}): Scenario => {
-		const all = { resource: form.resourceOf(operation), operation, ...parameters };
+		const all = { ...named(operation), ...parameters };
 		return { ...oneNode(sandbox(), node, all, { items, settings }), timezone };
 	};
 
@@ -86,13 +87,13 @@ export function useOperations(node: NodeName) {
 	return {
 		sandbox,
 		form,
-		/** The output items of an operation that has to end well. */
+		/** Runs an operation that must succeed. @returns its output items */
 		items,
-		/** The data of its output items. */
+		/** The same, but only the data of the items. */
 		async rows(operation: string, parameters: IDataObject = {}, settings?: Settings): Promise<IDataObject[]> {
 			return (await items(operation, parameters, settings)).map(({ json }) => json);
 		},
-		/** What a person reads of an operation that has to be refused before anything is sent. */
+		/** Runs an operation that must be refused before anything is sent. @returns what a person reads */
 		async refusal(operation: string, parameters: IDataObject = {}, settings?: Settings): Promise<Refusal> {
 			const before = sandbox().ledger.requests.length;
 			const { error } = (await execute(operation, parameters, settings)).data.resultData;
@@ -100,12 +101,12 @@ export function useOperations(node: NodeName) {
 			const { message, description } = error as unknown as Refusal;
 			return { message, description };
 		},
-		/** Hands one item to RoutingNode, as n8n's callers do that know no `customOperations`. */
+		/** Runs one item through RoutingNode, as n8n's callers do that don't use `customOperations`. */
 		async route(operation: string, parameters: IDataObject, settings?: Settings): Promise<IDataObject[]> {
 			const [output] = await throughEngine2(scenarioOf(operation, parameters, settings));
 			return output.map(({ json }) => json);
 		},
-		/** What the provider saw since the last reset. */
+		/** The requests that have arrived since the last reset. */
 		seen: (): SeenRequest[] =>
 			sandbox()
 				.ledger.snapshot(node)
@@ -113,22 +114,23 @@ export function useOperations(node: NodeName) {
 	};
 }
 
-/** One way of filling in an operation's form, and the request that it has to make. */
+/** One way of filling in an operation's form, and the request that it must make. */
 export interface Filled {
-	/** What is particular about it. */
+	/** What is special about it, for the test's name. */
 	name: string;
+	/** `message.send` */
 	operation: string;
 	parameters: IDataObject;
 	settings?: Settings;
-	/** The whole request; the query is empty and there is no body where it is left out. */
+	/** The whole request. If they are left out, the query is empty and there is no body. */
 	request: Partial<SeenRequest> & Pick<SeenRequest, 'method' | 'path'>;
-	/** What comes out; any rows where it is left out. */
+	/** The output; any rows if it is left out. */
 	output?: unknown[];
-	/** How many items come out, where the output is not given. */
+	/** How many output items there are, if `output` is left out. */
 	count?: number;
 }
 
-/** The fields that a person has filled in: those of collections one by one. */
+/** The fields that a case fills in; those of collections are listed one by one. */
 function filledIn({ parameters }: Filled, form: Form): string[] {
 	return Object.entries(parameters).flatMap(([name, value]) => {
 		const isCollection = form.properties.find((property) => property.name === name)?.type === 'collection';
@@ -136,18 +138,18 @@ function filledIn({ parameters }: Filled, form: Form): string[] {
 	});
 }
 
-/** Fields that the cases of an operation never fill in, as sentences: every field of every operation has to be in one. */
+/** The fields that no case fills in, as sentences. Every field of every operation must be in a case. */
 export function neverFilledIn(form: Form, cases: Filled[]): string[] {
 	return form.operations().flatMap((operation) => {
 		const filled = new Set(cases.filter((one) => one.operation === operation).flatMap((one) => filledIn(one, form)));
 		return form
 			.fieldsOf(operation)
-			.filter((field) => !filled.has(field) && field !== 'delivery.previewOnly')
+			.filter((field) => !filled.has(field) && field !== 'previewOnly')
 			.map((field) => `${operation} is never run with ${field}`);
 	});
 }
 
-/** Fields that a case fills in and its operation doesn't have: a parameter that was renamed would test nothing. */
+/** The fields of cases that their operations don't have. After a parameter was renamed, such a case would test nothing. */
 export function unknownFields(form: Form, cases: Filled[]): string[] {
 	return cases.flatMap((one) =>
 		filledIn(one, form)
@@ -156,14 +158,14 @@ export function unknownFields(form: Form, cases: Filled[]): string[] {
 	);
 }
 
-/** Operations without a case that fills in what is required and nothing else. */
+/** The operations without a case that fills in only the required fields. */
 export function neverBare(form: Form, cases: Filled[]): string[] {
 	return form.operations().filter((operation) => !cases.some((one) => one.operation === operation && one.name === 'only what is required'));
 }
 
-/** Every case run, its request and output compared; and the cases cover the whole form. */
+/** Runs every case and compares its request and output. Also checks that the cases cover the whole form. */
 export function runFilled(operations: ReturnType<typeof useOperations>, cases: Filled[]): void {
-	test('every operation is run with what is required, and with every field', () => {
+	test('every operation is run with its required fields only, and with every field', () => {
 		expect([
 			...neverBare(operations.form, cases),
 			...neverFilledIn(operations.form, cases),
@@ -197,5 +199,5 @@ export function runFilled(operations: ReturnType<typeof useOperations>, cases: F
 	});
 }
 
-/** Any ID of one of our own making. */
+/** Matches an ID that this package makes. */
 export const anyUuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string;

@@ -13,7 +13,7 @@ describe('the longest pause', () => {
 		expect(longestWait(waits)).toBe(400);
 	});
 
-	it('counts a wait that only reaches into the span, and none outside it', () => {
+	it('counts a wait that overlaps the span, and none outside it', () => {
 		expect(longestWait(waits, 402, 440)).toBe(3);
 		expect(longestWait(waits, 402, 500)).toBe(200);
 		expect(longestWait(waits, 600, 690)).toBe(200);
@@ -43,13 +43,13 @@ describe('the shares of a profile', () => {
 	const sharesWhile = (...samples: number[]) =>
 		sharesOf({ nodes, startTime: 0, endTime: 0, samples, timeDeltas: samples.map(() => 500) });
 
-	it('give a sample to the innermost frame whose owner is known', () => {
+	it('count a sample for the innermost frame whose owner is known', () => {
 		expect(sharesWhile(6, 8, 9, 4)).toMatchObject({ request: 0.75, own: 0.25 });
 		expect(sharesWhile(7)).toMatchObject({ own: 1 });
 		expect(sharesWhile(10)).toMatchObject({ n8n: 1, own: 0 });
 	});
 
-	it('give what sockets do by themselves to the requests, and count no waiting', () => {
+	it('count sockets for the requests, and don’t count idle time', () => {
 		expect(sharesWhile(5, 2, 2, 3)).toMatchObject({ request: 0.5, garbage: 0.5, own: 0 });
 	});
 });

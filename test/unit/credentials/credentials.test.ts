@@ -17,7 +17,7 @@ const team = { authentication: 'teamKey', teamApiKey: 'team-key', baseUrl: 'http
 const whippy = { apiKey: 'whippy-key', baseUrl: 'https://api.whippy.co' };
 const sendook = { apiKey: 'sendook-key', baseUrl: 'https://api.sendook.com' };
 
-/** n8n shows a person the message of a UserError; of others it may show its own words. */
+/** The message of a UserError, which n8n shows to a person. For other errors it may show its own words. */
 async function refusalOf(signing: Promise<unknown>): Promise<string> {
 	const refusal: unknown = await signing.catch((error: unknown) => error);
 	expect(refusal).toBeInstanceOf(UserError);
@@ -54,7 +54,7 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 		expect(request).toEqual(before);
 	});
 
-	test('takes what was pasted with blanks around it, and a slash after the base URL', async () => {
+	test('accepts blanks around pasted values, and a slash after the base URL', async () => {
 		const pasted = Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, name === 'authentication' ? value : ` ${String(value)}\n`]));
 		pasted.baseUrl = `${base}// `;
 		const signed = await type.authenticate(pasted, { baseURL: pasted.baseUrl, url: '/v1/things' });
@@ -72,7 +72,7 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 		['an absolute URL beside the base URL', { baseURL: base, url: 'HTTPS://evil.example' }],
 		['a request of the older kind', { uri: 'https://evil.example/' } as never],
 		['both kinds at once', { baseURL: base, url: '/v1', uri: 'https://evil.example/' } as never],
-	])('sends the key nowhere else: %s', async (__, request) => {
+	])('does not send the key to another host: %s', async (__, request) => {
 		expect(await refusalOf(type.authenticate(credentials, request))).toBe(
 			`This credential is for ${base} only. Its key is not sent to another address.`,
 		);
@@ -93,7 +93,7 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 		expect(await refusalOf(type.authenticate({ ...credentials, baseUrl }, { url: '/v1' }))).toContain(message);
 	});
 
-	test.each(secretNames)('refuses a bad %s, not showing it', async (name) => {
+	test.each(secretNames)('refuses a bad %s without showing it', async (name) => {
 		const label = { secretKey: 'Secret Key', teamApiKey: 'Team API Key', apiKey: 'API Key' }[name];
 		for (const [bad, why] of [
 			['', 'is empty'],
@@ -108,13 +108,13 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 		}
 	});
 
-	test('hides what is secret, and nothing else', () => {
+	test('hides its secret fields, and no others', () => {
 		for (const { name, typeOptions } of type.properties) {
 			expect([name, typeOptions?.password ?? false]).toEqual([name, ['secretKey', 'teamApiKey', 'apiKey'].includes(name)]);
 		}
 	});
 
-	test('has drawings, a page to read, and the field for recipients', () => {
+	test('has icons, a documentation page, and the field for recipients', () => {
 		expect(Object.keys(type.icon)).toEqual(['light', 'dark']);
 		for (const drawing of Object.values(type.icon)) {
 			expect(existsSync(path.join(__dirname, '../../../credentials', drawing.replace('file:', '')))).toBe(true);
@@ -133,7 +133,7 @@ test.each<[string, ICredentialType, string, Record<number, string>]>([
 	['Heymarket', new HeymarketJwtApi(), '/v1/team', { 401: 'Settings > Integrations > API', 403: 'support' }],
 	['Whippy', new WhippyApi(), '/v1/organization', { 401: 'it may be disabled', 403: 'Developers > API Keys' }],
 	['Sendook', new SendookApi(), '/v1/inboxes', { 400: 'without the word Bearer', 401: 'API Keys', 403: 'proxy' }],
-])('the test of %s reads something cheap and gives advice', (name, { test: { request, rules = [] } = {} as never }, url, advice) => {
+])('the test of %s makes a small read and gives advice', (name, { test: { request, rules = [] } = {} as never }, url, advice) => {
 	expect(request).toEqual({ baseURL: '={{ $credentials.baseUrl }}', url });
 	const byStatus = Object.fromEntries(rules.map(({ properties }) => ['value' in properties ? properties.value : '', properties.message]));
 	expect(Object.keys(byStatus)).toEqual(Object.keys(advice));

@@ -10,7 +10,7 @@ const backdated = 70;
 let now: number;
 let signings: jest.SpyInstance;
 
-/** A credential that no other test has a token for. */
+/** Counts the credentials, so that each test has its own without a cached token. */
 let count = 0;
 function fresh() {
 	count += 1;
@@ -33,20 +33,20 @@ function partsOf(token: string): [header: string, claims: string] {
 	return [header, claims];
 }
 
-test('is the token that Heymarket’s description makes of known credentials', async () => {
+test('is the token that follows from Heymarket’s description for known credentials', async () => {
 	now = start + backdated * 1000;
 	expect(await heymarketToken(credentials)).toBe(
 		'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJkZW1vLXNlY3JldC1pZCIsImlhdCI6MTcwMDAwMDAwMH0.vGbqFzJBvKXNvN7H6KekLyJhpxqdICYi-stDHRezomA',
 	);
 });
 
-test('has exactly the documented header and claims, in order, issued a little ago', async () => {
+test('has exactly the documented header and claims, in order, and a time of issue a little back', async () => {
 	const [header, claims] = partsOf(await heymarketToken(credentials));
 	expect(header).toBe('{"alg":"HS256","typ":"JWT"}');
 	expect(claims).toBe(`{"iss":"demo-secret-id","iat":${start / 1000 - backdated}}`);
 });
 
-test('is signed as node’s own HMAC signs it, also with characters that JSON and base64url treat specially', async () => {
+test('has the same signature as by Node’s own HMAC, also with characters that are special in JSON and base64url', async () => {
 	const odd = { secretId: 'i"d\\+/=', secretKey: 'k|e|y~?>' };
 	const token = await heymarketToken(odd);
 	const [header, claims, signature] = token.split('.');
@@ -64,7 +64,7 @@ test('blanks around ID and key don’t matter', async () => {
 	expect(signings).toHaveBeenCalledTimes(2);
 });
 
-test('is reused for less than two minutes and never given out in its last two', async () => {
+test('is reused for less than two minutes, and never used in its last two minutes', async () => {
 	const mine = fresh();
 	const first = await heymarketToken(mine);
 	now = start + 109_999;
@@ -75,7 +75,7 @@ test('is reused for less than two minutes and never given out in its last two', 
 	expect(JSON.parse(partsOf(second)[1]).iat).toBe(start / 1000 + 110 - backdated);
 });
 
-test('is signed anew when the clock was set back', async () => {
+test('is signed again after the clock was set back', async () => {
 	const mine = fresh();
 	const first = await heymarketToken(mine);
 	now = start - 60_000;
@@ -89,7 +89,7 @@ test('requests at the same time share one signing', async () => {
 	expect(signings).toHaveBeenCalledTimes(1);
 });
 
-test('a forgotten token is signed anew', async () => {
+test('a forgotten token is signed again', async () => {
 	const mine = fresh();
 	const first = await heymarketToken(mine);
 	now = start + 1_000;
@@ -97,7 +97,7 @@ test('a forgotten token is signed anew', async () => {
 	expect(await heymarketToken(mine)).not.toBe(first);
 });
 
-test('credentials don’t share tokens, also where ID and key together read the same', async () => {
+test('credentials don’t share tokens, even if ID and key joined together are the same text', async () => {
 	const tokens = await Promise.all([
 		heymarketToken({ secretId: 'a', secretKey: 'b||c' }),
 		heymarketToken({ secretId: 'a||b', secretKey: 'c' }),
@@ -108,7 +108,7 @@ test('credentials don’t share tokens, also where ID and key together read the 
 	expect(partsOf(tokens[1])[1]).toContain('"iss":"a||b"');
 });
 
-test('a hundred credentials are remembered, the one signed first is dropped for the next', async () => {
+test('the tokens of a hundred credentials are kept; for another one, the oldest is dropped', async () => {
 	const first = fresh();
 	await heymarketToken(first);
 	for (let other = 0; other < 99; other += 1) await heymarketToken(fresh());
@@ -121,7 +121,7 @@ test('a hundred credentials are remembered, the one signed first is dropped for 
 	expect(signings).toHaveBeenCalledTimes(1);
 });
 
-test('a credential that is signed anew is the last one to be dropped', async () => {
+test('a token that is signed again becomes the newest', async () => {
 	const first = fresh();
 	await heymarketToken(first);
 	for (let other = 0; other < 99; other += 1) await heymarketToken(fresh());
@@ -133,7 +133,7 @@ test('a credential that is signed anew is the last one to be dropped', async () 
 	expect(signings).not.toHaveBeenCalled();
 });
 
-test('no key stands in the cache, neither plain nor as the hash of the key alone', async () => {
+test('no key is in the cache, neither plain nor as a hash of the key alone', async () => {
 	const set = jest.spyOn(Map.prototype, 'set');
 	const mine = { ...fresh(), secretKey: 'plain-key-material' };
 	await heymarketToken(mine);

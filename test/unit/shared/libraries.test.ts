@@ -11,7 +11,7 @@ const code = files
 	.map((file) => readFileSync(file, 'utf8'))
 	.join('\n');
 
-test('what is handed on of other libraries is used', () => {
+test('every exported part of a library is used', () => {
 	const { onFirstUse, ...others } = door;
 	const libraries = Object.entries(others);
 	expect(libraries.length).toBeGreaterThan(0);

@@ -1,8 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { operation, type Operation } from '../../../nodes/shared/operation';
+import type { ItemForm } from '../../../nodes/shared/form/read';
+import type { Part } from '../../../nodes/shared/form/parts';
+import { operation, type Operation, type OperationDeclaration } from '../../../nodes/shared/operation';
 import type { Answer, Provider } from '../../../nodes/shared/provider';
 
-/** A provider of no particulars. */
+/** A provider without anything special. */
 export function provider(changed: Partial<Provider> = {}): Provider {
 	return {
 		name: 'Example',
@@ -21,21 +22,37 @@ export function answer(status: number, body?: unknown, headers: Answer['headers'
 	return { status, headers, body };
 }
 
-/** A text parameter. */
-export function parameter(name: string, changed: Partial<INodeProperties> = {}): INodeProperties {
-	return { displayName: name.toUpperCase(), name, type: 'string', default: '', ...changed };
-}
-
 /** An operation of no particulars, called by its value. */
-export function example(value: string, parameters: INodeProperties[] = [], changed: Partial<Operation> = {}): Operation {
-	return operation({
+export function example<const Form extends readonly Part[] = []>(
+	value: string,
+	form: Form = [] as unknown as Form,
+	changed: Partial<Omit<OperationDeclaration<Form>, 'form'>> = {},
+): Operation {
+	return operation<Form>({
 		name: value,
 		value,
 		action: value,
 		description: value,
 		effect: 'send',
-		request: { method: 'POST', path: '/v1/things' },
-		parameters,
+		request: 'POST /v1/things',
 		...changed,
+		form,
 	});
+}
+
+/**
+ * What a person filled in for an item, by parameter.
+ *
+ * @param raw parameters as they are saved, where that is not what they give: an expression
+ */
+export function itemForm(values: Record<string, unknown>, raw: Record<string, unknown> = {}, timezone = 'UTC'): ItemForm {
+	return {
+		timezone,
+		parameter: (name) => at(values, name),
+		raw: (name) => at({ ...values, ...raw }, name),
+	};
+}
+
+function at(values: Record<string, unknown>, path: string): unknown {
+	return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined | null)?.[key], values);
 }

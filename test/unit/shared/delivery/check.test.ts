@@ -1,53 +1,131 @@
-import type { IDataObject } from 'n8n-workflow';
 import { checkContent } from '../../../../nodes/shared/delivery/check';
 import type { Item } from '../../../../nodes/shared/delivery/item';
-import { z } from '../../../../nodes/shared/libraries';
-import { operation } from '../../../../nodes/shared/operation';
-import { field } from '../../../../nodes/shared/form/fields';
-import { parameter } from '../support';
+import { country } from '../../../../nodes/shared/form/country';
+import { dateTimeField, lineField, phoneNumberField, textField } from '../../../../nodes/shared/form/field';
+import { additionalFields, body, path } from '../../../../nodes/shared/form/parts';
+import { InvalidValue } from '../../../../nodes/shared/values/invalid';
+import { example, itemForm } from '../support';
 
-let made = 0;
+const form = [
+	path('inboxId', lineField({ displayName: 'Inbox', name: 'inbox', required: true })),
+	body('to', phoneNumberField({ displayName: 'To', name: 'to', required: true })),
+	country,
+	body('text', textField({ displayName: 'Text', name: 'text', required: true })),
+	additionalFields(body('at', dateTimeField({ displayName: 'At', name: 'at' }))),
+] as const;
 
-/** What its body has to be depends on the form: a number without country code is read as one of the chosen country. */
-const text = operation({
-	name: 'Text',
-	value: 'text',
-	action: 'Text someone',
-	description: 'Text someone',
-	effect: 'send',
-	request: {
-		method: 'POST',
-		path: '/texts',
-		body(form) {
-			made += 1;
-			const country = form.parameter('country') as string | undefined;
-			return z.strictObject({ to: field.phoneNumber({ country }), at: field.dateTime({ timezone: form.timezone }) });
-		},
-	},
-	parameters: ['to', 'at'].map((name) => parameter(name, { routing: { send: { type: 'body', property: name } } })),
-});
+type Changed = NonNullable<Parameters<typeof example<typeof form>>[2]>;
 
-function checked(country: unknown, timezone: string) {
-	const values: IDataObject = { country: country as string, to: '020 7946 0958', at: '2030-01-01 12:00' };
-	const form = { timezone, parameter: (name: string) => values[name], raw: (name: string) => values[name] };
-	const result = checkContent(text, { form, options: { maximumSegments: Number.POSITIVE_INFINITY } as Item['options'] });
-	return 'good' in result ? result.good.body : result.failure.message;
+const texting = (changed: Changed = {}) =>
+	example('text', form, {
+		request: 'POST /v1/{inboxId}/texts',
+		reaches: ({ body: { to } }) => ({ recipients: [to], conversation: '7' }),
+		says: ({ body: { text, at } }) => ({ text, scheduledAt: at }),
+		isText: true,
+		...changed,
+	});
+
+const filledIn = { inbox: 'main', to: '020 7946 0958', country: 'GB', text: 'Hello', additionalFields: { at: '2030-01-01 12:00' } };
+
+interface Circumstances {
+	values?: Record<string, unknown>;
+	defaultCountry?: string;
+	timezone?: string;
+	maxSegments?: number;
+	routed?: Item['routed'];
 }
 
-test('items share a schema only while their forms answer alike', () => {
-	const british = { to: '+442079460958', at: '2030-01-01T12:00:00.000Z' };
-	expect(checked('GB', 'UTC')).toEqual(british);
-	expect(checked('GB', 'UTC')).toEqual(british);
-	expect(made).toBe(1);
-	expect(checked(undefined, 'UTC')).toContain('020 7946 0958');
-	expect(checked('GB', 'Europe/Berlin')).toEqual({ ...british, at: '2030-01-01T11:00:00.000Z' });
-	expect(checked('GB', 'UTC')).toEqual(british);
-	expect(made).toBe(4);
+function checked(changed: Changed = {}, { values = {}, defaultCountry, timezone, maxSegments = Infinity, routed }: Circumstances = {}) {
+	const options = { previewOnly: false, sendAgainIfUnknown: false, maxSegments, maxWaitMs: 0, maxParallelRequests: 1, includeDetails: false };
+	return checkContent(texting(changed), { form: itemForm({ ...filledIn, ...values }, {}, timezone), options, routed }, defaultCountry);
+}
+
+test('what the fields of an item make: its request, whom it reaches, what it says, and what that is billed as', () => {
+	expect(checked({ constants: { channel: 'sms' } })).toEqual({
+		good: {
+			content: {
+				request: { method: 'POST', path: '/v1/{inboxId}/texts', page: undefined },
+				ids: { inboxId: 'main' },
+				query: {},
+				body: { channel: 'sms', to: '+442079460958', text: 'Hello', at: '2030-01-01T12:00:00.000Z' },
+				settings: { country: 'GB' },
+			},
+			reach: { recipients: ['+442079460958'], conversation: '7', lanes: ['442079460958', 'conversation 7'] },
+			said: { text: 'Hello', scheduledAt: '2030-01-01T12:00:00.000Z' },
+			segments: 1,
+		},
+	});
+});
+
+test('the zone is the workflow’s, the country the field’s or the credential’s', () => {
+	expect(checked({}, { timezone: 'Europe/Berlin', values: { country: '' }, defaultCountry: 'GB' })).toMatchObject({
+		good: { content: { body: { to: '+442079460958', at: '2030-01-01T11:00:00.000Z' } } },
+	});
+	expect(checked({}, { values: { country: '' } })).toMatchObject({ failure: { message: 'To: "020 7946 0958" needs a country' } });
+});
+
+test('what n8n has made of the parameters is what is judged', () => {
+	const routed = { query: {}, body: { to: '+14155550134', text: 'Routed' } };
+	expect(checked({}, { routed })).toMatchObject({ good: { content: { body: { to: '+14155550134', text: 'Routed' } }, said: { text: 'Routed' } } });
+});
+
+test('everything that is wrong with an item is told at once, and nothing is asked of it', () => {
+	const reaches = jest.fn(() => ({}));
+	expect(checked({ reaches }, { values: { inbox: '', to: 'anna', text: {} } })).toEqual({
+		failure: {
+			code: 'invalid_input',
+			outcome: 'not_sent',
+			message: 'Inbox: is empty',
+			advice:
+				'Fill it in; if it is an expression, see that it gives a value for this item. Also: To: "anna" is not a phone number. Also: Text: is an object, not text.',
+		},
+	});
+	expect(reaches).not.toHaveBeenCalled();
 });
 
 // An expression can give what JSON has no words for.
-test.each([Symbol('GB'), () => 'GB', 10n, Number.NaN])('a form that answers %p is like no other', (odd) => {
-	expect(checked(odd, 'UTC')).toContain('Default Country');
-	for (const other of [undefined, null]) expect(checked(other, 'UTC')).not.toBe(checked(odd, 'UTC'));
-	expect(checked('GB', 'UTC')).toMatchObject({ to: '+442079460958' });
+test.each([Symbol('GB'), () => 'GB', 10n, Number.NaN])('%p is no country, and is told like any other value', (odd) => {
+	expect(checked({}, { values: { country: odd } })).toMatchObject({
+		failure: { message: 'To: "020 7946 0958" needs a country', advice: expect.stringMatching(/Also: Country: .* is not a country\.$/) as string },
+	});
+});
+
+describe('the shape that the provider takes', () => {
+	test('is made last, after who is reached and what is said were asked', () => {
+		const made = checked({ finish: ({ body: { to, text } }) => ({ recipient: { phone: to }, content: text }), constants: { channel: 'sms', content: 'none' } });
+		expect(made).toMatchObject({ good: { said: { text: 'Hello' }, reach: { recipients: ['+442079460958'] } } });
+		expect('good' in made && made.good.content.body).toEqual({ channel: 'sms', recipient: { phone: '+442079460958' }, content: 'Hello' });
+	});
+
+	test('may be refused, in words that name the field', () => {
+		const finish = () => {
+			throw new InvalidValue('HTML: is too deep', 'Close its tags.');
+		};
+		expect(checked({ finish })).toEqual({
+			failure: { code: 'invalid_input', outcome: 'not_sent', message: 'HTML: is too deep', advice: 'Close its tags.' },
+		});
+	});
+});
+
+describe('the segments of a text', () => {
+	const long = { text: 'a'.repeat(161) };
+
+	test.each([
+		[2, undefined],
+		[1, 'The text would be billed as 2 SMS segments, more than Max SMS Segments allows (1)'],
+	])('of which %d are allowed', (maxSegments, message) => {
+		const made = checked({}, { values: long, maxSegments });
+		expect('failure' in made ? made.failure.message : undefined).toBe(message);
+		if (message) expect(made).toMatchObject({ failure: { code: 'too_many_segments', outcome: 'not_sent' } });
+		else expect(made).toMatchObject({ good: { segments: 2 } });
+	});
+
+	test('of what is no text are not counted', () => {
+		expect(checked({ isText: undefined }, { values: long, maxSegments: 1 })).toMatchObject({ good: { segments: undefined } });
+		expect(checked({ says: () => ({}) }, { values: long, maxSegments: 1 })).toMatchObject({ good: { segments: undefined } });
+	});
+});
+
+test('only what is sent reaches somebody', () => {
+	expect(checked({ effect: 'write' })).toMatchObject({ good: { reach: { lanes: [] } } });
 });

@@ -1,7 +1,7 @@
 import { inLanes } from '../../../../nodes/shared/delivery/lanes';
 import { randomNumbers } from '../values/support';
 
-/** A job per item that ends when the test says so. */
+/** Jobs that end when the test ends them. */
 function jobs() {
 	const started: string[] = [];
 	const ends = new Map<string, () => void>();
@@ -11,7 +11,7 @@ function jobs() {
 			started.push(item);
 			return new Promise<void>((resolve) => ends.set(item, resolve));
 		},
-		/** Ends one, and lets everything start that may then. */
+		/** Ends the job of an item, and waits until others have started. */
 		async end(item: string) {
 			ends.get(item)!();
 			ends.delete(item);
@@ -21,13 +21,13 @@ function jobs() {
 	};
 }
 
-/** Promises that are ready have run on, however many wait for one another, and breaks for the event loop are over. */
+/** Waits until no promise can go on by itself, and until breaks for the event loop are over. */
 async function settled() {
 	await new Promise((resolve) => setTimeout(resolve, 2));
 	await new Promise((resolve) => setImmediate(resolve));
 }
 
-test('as many at once as allowed, in the order given', async () => {
+test('as many jobs at once as allowed, in the given order', async () => {
 	const { start, started, end, running } = jobs();
 	const all = inLanes(['a', 'b', 'c', 'd', 'e'], 2, () => [], start);
 	await settled();
@@ -40,7 +40,7 @@ test('as many at once as allowed, in the order given', async () => {
 	expect(started).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
-test('those that share a lane go one after another; the others don’t wait for them', async () => {
+test('jobs that share a lane run one after another; the others don’t wait for them', async () => {
 	const { start, started, end } = jobs();
 	const lanes: Record<string, string[]> = { a: ['bob'], b: ['bob'], c: ['ana'], d: ['bob', 'ana'], e: [] };
 	const all = inLanes(Object.keys(lanes), 10, (item) => lanes[item], start);
@@ -57,7 +57,7 @@ test('those that share a lane go one after another; the others don’t wait for 
 	await all;
 });
 
-test('what waits for its lane takes no place', async () => {
+test('a job that waits for its lane doesn’t count as running', async () => {
 	const { start, started, end } = jobs();
 	const all = inLanes(['a', 'b', 'c'], 2, (item) => (item === 'c' ? [] : ['bob']), start);
 	await settled();
@@ -66,7 +66,7 @@ test('what waits for its lane takes no place', async () => {
 	await all;
 });
 
-test('whatever shares what and ends when: the places and the lanes hold, and everything gets its turn', async () => {
+test('with random lanes and durations, no rule is broken, and every job runs', async () => {
 	for (let round = 1; round <= 50; round += 1) {
 		const random = randomNumbers(round);
 		const atOnce = 1 + random(4);
@@ -92,6 +92,6 @@ test('whatever shares what and ends when: the places and the lanes hold, and eve
 	}
 });
 
-test('nothing to do is done', async () => {
+test('without items it ends at once', async () => {
 	await expect(inLanes([], 2, () => [], async () => {})).resolves.toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { holdLive, idOf, liveRequest, Memory, remember, TOOL_CALLS } from '../..
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('the entries of a node run', () => {
-	test('an item has one entry, with an ID that stays', () => {
+	test('an item has one entry, whose ID doesn’t change', () => {
 		const memory = new Memory({}, '0');
 		const entry = memory.entry('3');
 		expect(entry).toEqual({ id: expect.stringMatching(uuid), state: 'new' });
@@ -13,7 +13,7 @@ describe('the entries of a node run', () => {
 		expect(memory.entry('4').id).not.toBe(entry.id);
 	});
 
-	test('what is remembered is in the node’s context, and survives n8n’s saving and loading', () => {
+	test('the memory is in the node context, and is the same after n8n has saved and loaded it', () => {
 		const context: IDataObject = { other: 1 };
 		remember(new Memory(context, '0').entry('3'), [{ json: { id: 9001, date: 'now' } }]);
 		const loaded = parse(stringify(context)) as IDataObject;
@@ -25,7 +25,7 @@ describe('the entries of a node run', () => {
 		expect(loaded.other).toBe(1);
 	});
 
-	test('another run of the node, a loop’s next round, has entries of its own', () => {
+	test('another run of the node, such as a loop’s next round, has its own entries', () => {
 		const context: IDataObject = {};
 		new Memory(context, '0').entry('0').state = 'accepted';
 		expect(new Memory(context, '1').entry('0').state).toBe('new');
@@ -51,7 +51,7 @@ describe('the entries of a node run', () => {
 
 const firstTry = { wasCutOff: false, isRetry: false };
 
-test('a run that begins forgets the runs before it, which won’t be tried again', () => {
+test('when a run begins, the runs before it are forgotten, since they won’t be tried again', () => {
 	const context: IDataObject = {};
 	for (const run of ['0', '1', TOOL_CALLS]) new Memory(context, run).entry('0');
 	new Memory(context, '1').begin(firstTry, TOOL_CALLS);
@@ -62,21 +62,21 @@ test('a run that begins forgets the runs before it, which won’t be tried again
 	expect(context.sharedInboxOutcomes).toEqual({});
 });
 
-describe('what is kept of an accepted item', () => {
-	test('a small output whole', () => {
+describe('the remembered output of an accepted item', () => {
+	test('is the whole output if it is small', () => {
 		const entry = new Memory({}, '0').entry('0');
 		remember(entry, [{ json: { _id: 'abc', subject: 'Hi' } }]);
 		expect(entry).toMatchObject({ messageId: 'abc', output: [{ _id: 'abc', subject: 'Hi' }] });
 	});
 
-	test('what was recorded of an earlier try’s unknown outcome is gone', () => {
+	test('replaces the record of an earlier unknown outcome', () => {
 		const entry = new Memory({}, '0').entry('0');
 		entry.failure = { code: 'outcome_unknown', outcome: 'unknown', message: 'Nobody knows' };
 		remember(entry, [{ json: { id: 1 } }]);
 		expect(Object.keys(entry)).not.toContain('failure');
 	});
 
-	test('of a large one its IDs only, as they were: it is saved with the execution', () => {
+	test('is only its IDs if it is large, since it is saved with the execution', () => {
 		const entry = new Memory({}, '0').entry('0');
 		remember(entry, [{ json: { id: 7, text: 'x'.repeat(5_000) } }, { json: { _id: 'a', text: 'y' } }, { json: { text: 'z' } }]);
 		expect(entry).toMatchObject({ state: 'accepted', messageId: '7', output: [{ id: 7 }, { _id: 'a' }, {}] });
@@ -94,8 +94,8 @@ describe('what is kept of an accepted item', () => {
 	});
 });
 
-describe('under way in this process', () => {
-	test('a request can be found while it is, and not after', async () => {
+describe('a request under way in this process', () => {
+	test('can be found while it is under way, and not afterwards', async () => {
 		let answer = (_: string) => {};
 		const held = holdLive('one', new Promise<string>((resolve) => (answer = resolve)));
 		const found = liveRequest('one');
@@ -107,14 +107,14 @@ describe('under way in this process', () => {
 		expect(liveRequest('one')).toBeUndefined();
 	});
 
-	test('one that fails is let go of as well', async () => {
+	test('can’t be found after it has failed', async () => {
 		await expect(holdLive('one', Promise.reject(new Error('broken')))).rejects.toThrow('broken');
 		expect(liveRequest('one')).toBeUndefined();
 	});
 });
 
 describe('jobs of one name', () => {
-	test('go one after another, in order, also after one that failed', async () => {
+	test('run one after another, in order, also after one has failed', async () => {
 		const memory = new Memory({}, 'tool');
 		const seen: string[] = [];
 		const job = (name: string, fails = false) => async () => {
@@ -133,7 +133,7 @@ describe('jobs of one name', () => {
 		expect(seen).toEqual(['first begins', 'first ends', 'second begins', 'second ends', 'third begins', 'third ends']);
 	});
 
-	test('other names, and other executions, do not wait', async () => {
+	test('don’t wait for jobs of other names or other executions', async () => {
 		const context: IDataObject = {};
 		const seen: string[] = [];
 		let release = () => {};

@@ -1,53 +1,79 @@
-import { deliveryChecks, deliveryOptions } from '../../../../nodes/shared/delivery/options';
-import { delivery } from '../../../../nodes/shared/form/delivery';
+import type { INodeProperties } from 'n8n-workflow';
+import { deliveryOptions } from '../../../../nodes/shared/delivery/options';
+import { delivery, deliveryFields, previewOnlyField, textDelivery } from '../../../../nodes/shared/form/delivery';
+import type { Part } from '../../../../nodes/shared/form/parts';
+import { propertiesOf } from '../../../../nodes/shared/form/properties';
+import { readForm } from '../../../../nodes/shared/form/read';
+import { itemForm } from '../support';
 
-const optionsFrom = (chosen: unknown) =>
-	deliveryOptions({ timezone: 'UTC', parameter: (name) => (name === 'delivery' ? chosen : undefined) });
+const optionsFrom = (chosen: unknown, previewOnly?: unknown) => deliveryOptions(itemForm({ delivery: chosen, previewOnly }));
 
 const defaults = {
 	previewOnly: false,
 	sendAgainIfUnknown: false,
-	maximumSegments: Number.POSITIVE_INFINITY,
+	maxSegments: Number.POSITIVE_INFINITY,
 	maxWaitMs: 300_000,
-	requestsAtOnce: 10,
+	maxParallelRequests: 10,
 	includeDetails: false,
 };
 
-test.each([undefined, {}])('%j: a person who never opens it gets the defaults', (chosen) => {
+/** The properties of a form's delivery: Preview Only, and the options that a person may add. */
+function shown(form: readonly Part[]): { preview: INodeProperties; options: INodeProperties[] } {
+	const [preview, collection] = propertiesOf(form, {});
+	return { preview, options: collection.options as INodeProperties[] };
+}
+
+test.each([undefined, null, '', {}])('%j: a person who never opens it gets the defaults', (chosen) => {
 	expect(optionsFrom(chosen)).toEqual(defaults);
 });
 
-test('the defaults of the form are the same', () => {
-	const { options = [] } = delivery();
-	const form = Object.fromEntries((options as Array<{ name: string; default: unknown }>).map(({ name, default: value }) => [name, value]));
-	expect(optionsFrom(form)).toEqual(defaults);
+test('an option that is added as it stands changes nothing', () => {
+	const { preview, options } = shown(delivery);
+	expect(optionsFrom(Object.fromEntries(options.map(({ name, default: value }) => [name, value])), preview.default)).toEqual(defaults);
 });
 
-test('every option of the form is checked, and no other', () => {
-	const names = (delivery({ sms: true }).options as Array<{ name: string }>).map(({ name }) => name);
-	expect(Object.keys(deliveryChecks).toSorted()).toEqual(names.toSorted());
+test('only a text has a limit of segments, which is two where it is added as it stands', () => {
+	const names = (form: readonly Part[]) => shown(form).options.map(({ name }) => name);
+	const limit = shown(textDelivery).options.find(({ name }) => name === 'maxSegments')!;
+	expect(names(textDelivery).toSorted()).toEqual([...names(delivery), 'maxSegments'].toSorted());
+	expect(optionsFrom({ maxSegments: limit.default })).toEqual({ ...defaults, maxSegments: 2 });
+});
+
+test('every option of the form is read, and no other', () => {
+	const names = shown(textDelivery).options.map(({ name }) => name);
+	expect(Object.keys(deliveryFields).toSorted()).toEqual(names.toSorted());
+	expect(shown(textDelivery).preview.name).toBe(previewOnlyField.property.name);
+	expect(optionsFrom({ previewOnly: true, somethingElse: 1 })).toEqual(defaults);
 });
 
 test('what a person chose', () => {
-	const chosen = { previewOnly: true, ifUnknown: 'sendAgain', maximumSegments: 2, maxWait: 0, requestsAtOnce: 1, includeDetails: true };
-	const read = { previewOnly: true, sendAgainIfUnknown: true, maximumSegments: 2, maxWaitMs: 0, requestsAtOnce: 1, includeDetails: true };
-	expect(optionsFrom(chosen)).toEqual(read);
-	const asText = Object.fromEntries(Object.entries(chosen).map(([name, value]) => [name, String(value)]));
-	expect(optionsFrom(asText)).toEqual(read);
+	const chosen = { ifUnclear: 'sendAgain', maxSegments: 2, maxWaitSeconds: 0.5, maxParallelRequests: 1, includeDetails: true };
+	const read = { previewOnly: true, sendAgainIfUnknown: true, maxSegments: 2, maxWaitMs: 500, maxParallelRequests: 1, includeDetails: true };
+	expect(optionsFrom(chosen, true)).toEqual(read);
+	// An expression may give a number as text.
+	const numbers = { maxSegments: '2', maxWaitSeconds: '0.5', maxParallelRequests: ' 1' };
+	expect(optionsFrom({ ...chosen, ...numbers }, true)).toEqual(read);
 });
 
 test.each([
-	['previewOnly', 'yes'],
-	['previewOnly', undefined],
-	['ifUnknown', 'again'],
-	['maximumSegments', 0],
-	['maximumSegments', 1.5],
-	['maximumSegments', ''],
-	['maxWait', -1],
-	['maxWait', 'long'],
-	['requestsAtOnce', 'many'],
+	['ifUnclear', 'again'],
+	['maxSegments', 0],
+	['maxSegments', 1.5],
+	['maxWaitSeconds', -1],
+	['maxWaitSeconds', 'long'],
+	['maxParallelRequests', 'many'],
+	['maxParallelRequests', 0],
 	['includeDetails', 1],
-] as const)('%s can’t be %j', (name, value) => {
-	expect(deliveryChecks[name].safeParse(value).success).toBe(false);
+	['includeDetails', 'true'],
+])('%s can’t be %j: the default counts until the check of the item refuses it', (name, value) => {
 	expect(optionsFrom({ [name]: value })).toEqual(defaults);
+	const request = { method: 'POST', path: '/' } as const;
+	expect(readForm(textDelivery, request, itemForm({ delivery: { [name]: value } }), {}).faults).toHaveLength(1);
+	expect(readForm(textDelivery, request, itemForm({ delivery: { [name]: undefined } }), {}).faults).toEqual([]);
+});
+
+test.each(['true', 'yes', 1, {}])('Preview Only can’t be %j', (value) => {
+	expect(optionsFrom({}, value)).toEqual(defaults);
+	const [fault] = readForm(delivery, { method: 'POST', path: '/' }, itemForm({ previewOnly: value }), {}).faults;
+	expect(fault.sentence).toMatch(/^Preview Only: .* is neither true nor false$/);
 });

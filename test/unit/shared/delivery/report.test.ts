@@ -26,7 +26,7 @@ test.each([
 });
 
 describe('the error that ends a run', () => {
-	test('the provider’s words first, then what became of every item, then the request ID', () => {
+	test('has the provider’s words first, then what became of every item, then the request ID', () => {
 		const reports = [sent(0), sent(1), ...inState('refused', 2), ...inState('unknown', 3), ...inState('notSent', 4, 5, 6)];
 		const error = stopError(node, refused, 2, reports) as NodeApiError;
 		expect(error.message).toBe('Example refused this message: no such inbox [item 2]');
@@ -36,35 +36,35 @@ describe('the error that ends a run', () => {
 		expect([error.httpCode, error.context.itemIndex]).toEqual(['400', 2]);
 	});
 
-	test('nothing was sent', () => {
+	test('says that nothing was sent', () => {
 		const failure: Failure = { code: 'invalid_input', outcome: 'not_sent', message: 'To: is empty', advice: 'Fill it in.' };
 		expect(stopError(node, failure, 0, inState('notSent', 0, 1)).description).toBe('Nothing was sent. Fill it in.');
 	});
 
-	test('perhaps something was sent', () => {
+	test('does not say that nothing was sent if an outcome is unknown', () => {
 		const { description } = stopError(node, { ...refused, requestId: undefined }, 1, [...inState('unknown', 0), ...inState('refused', 1)]);
 		expect(description).toBe('Choose another. Refused: item 1. Unknown: item 0.');
 	});
 
-	test('a read has no account of items', () => {
+	test('lists no items for a read', () => {
 		expect(stopError(node, { ...refused, requestId: undefined }, 0, []).description).toBe('Choose another.');
 	});
 
-	test('many IDs are not all listed, but counted', () => {
+	test('lists some of many IDs and counts the others', () => {
 		const reports = Array.from({ length: 60 }, (_, index) => sent(index));
 		const { description } = stopError(node, refused, 60, [...reports, ...inState('refused', 60)]);
 		expect(description).toContain('m49, and 10 more)');
 		expect(description).not.toContain('m50');
 	});
 
-	test('a message that holds the name of a network code stays as it is', () => {
+	test('keeps a message with the name of a network code, which n8n would replace', () => {
 		const failure: Failure = { ...refused, message: 'Example could not be reached: ECONNREFUSED 127.0.0.1:1' };
 		expect(stopError(node, failure, 4, []).message).toBe('Example could not be reached: ECONNREFUSED 127.0.0.1:1 [item 4]');
 	});
 });
 
-describe('what the error output carries', () => {
-	test('one key, with everything in it', () => {
+describe('the error output', () => {
+	test('has only one key, with everything in it', () => {
 		expect(failedOutput('Example', refused, 7)).toEqual({
 			error: {
 				message: 'Example refused this message: no such inbox [item 7]',
@@ -74,12 +74,11 @@ describe('what the error output carries', () => {
 				provider: 'Example',
 				status: 400,
 				requestId: '4f1c',
-				retryAfter: null,
 			},
 		});
 	});
 
-	test('what is not known is null, and no advice is none', () => {
+	test('has no key for what is unknown', () => {
 		const canceled: Failure = { code: 'canceled', outcome: 'not_sent', message: 'Canceled' };
 		expect(failedOutput('Example', canceled, 0)).toEqual({
 			error: {
@@ -87,9 +86,6 @@ describe('what the error output carries', () => {
 				code: 'canceled',
 				outcome: 'not_sent',
 				provider: 'Example',
-				status: null,
-				requestId: null,
-				retryAfter: null,
 			},
 		});
 	});

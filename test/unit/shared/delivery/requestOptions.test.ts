@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { settingsOf, spacingOf } from '../../../../nodes/shared/delivery/requestOptions';
+import { itemForm } from '../support';
 
-const formOf = (requestOptions?: IDataObject) => ({ timezone: 'UTC', parameter: () => requestOptions });
+const formOf = (requestOptions?: IDataObject) => itemForm({ requestOptions });
 
 describe('the settings of a request', () => {
 	const proxied = (proxy: string) => settingsOf(formOf({ proxy }));
@@ -18,7 +19,7 @@ describe('the settings of a request', () => {
 
 	test.each([
 		['http://proxy.example:3128', { host: 'proxy.example', port: 3128, protocol: 'http' }],
-		// URL() leaves out a port that is the usual one.
+		// URL() drops a port that is the default of its scheme.
 		['https://proxy.example:443/', { host: 'proxy.example', port: 443, protocol: 'https' }],
 		['http://me:p%40ss@proxy.example:3128', { host: 'proxy.example', port: 3128, protocol: 'http', auth: { username: 'me', password: 'p@ss' } }],
 	])('of the proxy %s', (written, proxy) => {
@@ -26,13 +27,22 @@ describe('the settings of a request', () => {
 	});
 
 	test.each(['proxy.example:3128', 'socks5://proxy.example:1080', 'http://proxy.example', 'http://me:secret@proxy.example'])(
-		'the proxy %s is refused, and not repeated, as it may hold a password',
+		'the proxy %s is refused; the message doesn’t repeat it, as it may have a password',
 		(written) => {
 			const refused = proxied(written);
 			expect(refused).toMatchObject({ failure: { code: 'invalid_input', message: expect.stringMatching(/^Proxy: /) as string } });
 			expect(JSON.stringify(refused)).not.toContain('proxy.example');
 		},
 	);
+
+	test.each<[IDataObject, string]>([
+		[{ timeout: 'soon' }, 'Timeout: "soon" is not a whole number of 1 or more'],
+		[{ timeout: 0 }, 'Timeout: 0 is not a whole number of 1 or more'],
+		[{ batching: { batch: { batchSize: 'many' } } }, 'Items per Batch: "many" is not a whole number of -1 or more'],
+		[{ batching: { batch: { batchInterval: -1 } } }, 'Batch Interval (ms): -1 is not a whole number of 0 or more'],
+	])('of %j can’t be understood, which is told of the item', (options, message) => {
+		expect(settingsOf(formOf(options))).toMatchObject({ failure: { code: 'invalid_input', outcome: 'not_sent', message } });
+	});
 });
 
 describe('Batching', () => {
@@ -45,7 +55,7 @@ describe('Batching', () => {
 
 	const INTERVAL_MS = 400;
 
-	/** When each of so many requests may start, in intervals from the first. */
+	/** When each of `count` requests may start, as a number of intervals after the first. */
 	async function starts(batch: IDataObject | undefined, count: number): Promise<number[]> {
 		const spacing = spacingOf(batch && { batch });
 		const began = Date.now();
@@ -69,7 +79,7 @@ describe('Batching', () => {
 		expect(await starts(batch, expected.length)).toEqual(expected);
 	});
 
-	test('a cancel ends the wait for the next group, and nothing of it starts', async () => {
+	test('a cancel ends the wait for the next group, and no request of it starts', async () => {
 		const spacing = spacingOf({ batch: { batchSize: 1, batchInterval: 20_000 } });
 		const canceling = new AbortController();
 		expect(await spacing.turn(canceling.signal)).toBe(true);

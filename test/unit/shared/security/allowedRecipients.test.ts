@@ -70,7 +70,7 @@ test.each<[patterns: string, recipient: string, allowed: boolean]>([
 	['anna|bob@example.com', 'bob@example.com', false],
 	['1415*', 'name 1415', false],
 	['1415*', '', false],
-])('%j lets %j pass: %p', (patterns, recipient, allowed) => {
+])('%j allows %j: %p', (patterns, recipient, allowed) => {
 	expect(allowedRecipients(patterns)(recipient)).toBe(allowed);
 });
 
@@ -81,7 +81,7 @@ test.each([['', true], [' \n', true], ['*', true], ['bob@example.com\n＊', true
 	},
 );
 
-test('a pattern of many stars takes no time to speak of', () => {
+test('a pattern with many asterisks is not slow', () => {
 	const isAllowed = allowedRecipients(`${'*a'.repeat(200)}*b@example.com`);
 	expect(isAllowed(`${'a'.repeat(60)}@example.com`)).toBe(false);
 });

@@ -45,11 +45,11 @@ test.each([
 	expect(fault.help).toBe('Give the ID as the provider shows it.');
 });
 
-test('takes no value from the prototype of the values', () => {
+test('uses no inherited property as a value', () => {
 	expect(refusal(() => pathOf('/{toString}/{constructor}', {})).message).toBe('toString: is empty');
 });
 
-test('whatever the ID is, it stays one segment of the path', () => {
+test('any ID stays one segment of the path', () => {
 	const random = randomNumbers(1);
 	let made = 0;
 	for (let run = 0; run < 2_000; run += 1) {

@@ -1,3 +1,6 @@
+import { lineField } from '../../../../nodes/shared/form/field';
+import { path } from '../../../../nodes/shared/form/parts';
+import type { Limit } from '../../../../nodes/shared/provider';
 import type { Outcome } from '../../../../nodes/shared/transport/outcome';
 import { answer, example, provider } from '../support';
 import { deliverMessage, exchange } from './attempts';
@@ -10,12 +13,12 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-/** The requests of the test are answered so, one after another. */
+/** Makes the test's requests have these outcomes, one after another. */
 function answered(...outcomes: Outcome[]): void {
 	for (const outcome of outcomes) exchange.mockResolvedValueOnce(outcome);
 }
 
-/** An account of the test's own, so that no other test's limit is its. */
+/** Counts the accounts, so that each test has its own and shares no limit with another. */
 let accounts = 0;
 function account(): string {
 	accounts += 1;
@@ -29,7 +32,7 @@ const unauthorized: Outcome = { kind: 'unauthorized', answer: answer(401, 'Who a
 const throttled: Outcome = { kind: 'throttled', answer: answer(429), waitMs: 5_000 };
 const unreachable: Outcome = { kind: 'unreachable', reason: 'the connection was refused' };
 
-/** What is remembered of a message while it is delivered, in order. */
+/** A watcher that records its calls, in order. */
 function watched() {
 	const notes: string[] = [];
 	const watcher = {
@@ -40,10 +43,10 @@ function watched() {
 	return { notes, watcher };
 }
 
-describe('a try that was not taken', () => {
+describe('a try that the provider did not process', () => {
 	const notTaken = [['throttled', throttled], ['unauthorized', unauthorized], ['unreachable', unreachable]] as const;
 
-	test.each(notTaken)('%s: is noted before it is waited for the next one', async (_kind, outcome) => {
+	test.each(notTaken)('%s: is recorded before the wait for the next try', async (_kind, outcome) => {
 		answered(outcome, accepted);
 		const { notes, watcher } = watched();
 		const sent = deliverMessage({ apiKey: account(), watcher });
@@ -52,7 +55,7 @@ describe('a try that was not taken', () => {
 		expect(notes).toEqual(['leaving', 'not taken', 'leaving']);
 	});
 
-	test.each(notTaken)('%s: says nothing of the one before, of which nobody knows', async (_kind, outcome) => {
+	test.each(notTaken)('%s: changes nothing about an earlier try of unknown outcome', async (_kind, outcome) => {
 		answered(unknown, outcome, rejected);
 		const { notes, watcher } = watched();
 		const sent = deliverMessage({ apiKey: account(), watcher, sendAgainIfUnknown: true });
@@ -62,7 +65,7 @@ describe('a try that was not taken', () => {
 	});
 });
 
-test('the time waited for a free place counts, and so does the time before another try', async () => {
+test('the time waited for a free slot counts, and so does the time before another try', async () => {
 	answered(throttled, unreachable, accepted);
 	const sent = deliverMessage({ apiKey: account() });
 	await jest.advanceTimersByTimeAsync(60_000);
@@ -70,6 +73,16 @@ test('the time waited for a free place counts, and so does the time before anoth
 	expect(effort.tries).toBe(3);
 	expect(effort.waitedMs).toBeGreaterThanOrEqual(5_250);
 	expect(effort.waitedMs).toBeLessThan(7_000);
+});
+
+test('whether a limit covers a request is asked by its path without IDs', async () => {
+	answered(accepted);
+	const covers = jest.fn(() => true);
+	const limits: Limit[] = [{ count: 5, windowMs: 1_000, words: '5 a second', countedBy: 'account', covers }];
+	const id = lineField({ displayName: 'ID', name: 'id', required: true });
+	const operation = example('get', [path('id', id)], { effect: 'read', request: 'GET /v1/things/{id}' });
+	await deliverMessage({ apiKey: account(), provider: provider({ limits }), operation });
+	expect(covers).toHaveBeenCalledWith({ method: 'GET', path: '/v1/things/{id}', effect: 'read' });
 });
 
 test('a token that was not accepted is forgotten before the next try, and only then', async () => {
@@ -92,7 +105,7 @@ test.each([
 	['PATCH', 1],
 ] as const)('a change by %s of which nobody knows what became is tried %d times', async (method, tries) => {
 	exchange.mockResolvedValue(unknown);
-	const operation = example('change', [], { effect: 'write', request: { method, path: '/v1/things' } });
+	const operation = example('change', [], { effect: 'write', request: `${method} /v1/things` });
 	const changed = deliverMessage({ apiKey: account(), operation });
 	await jest.advanceTimersByTimeAsync(60_000);
 	expect(await changed).toMatchObject({ failure: { code: 'outcome_unknown' }, effort: { tries } });

@@ -6,11 +6,11 @@ import type { Operation } from '../../../../nodes/shared/operation';
 import type { Provider } from '../../../../nodes/shared/provider';
 import { example, provider } from '../support';
 
-/** What is particular about a message in a test. */
+/** A message of a test. */
 export interface Message {
-	/** Who shares it shares a limit. */
+	/** Messages with the same key share a limit. */
 	apiKey: string;
-	/** Tells it from others to who answers its requests. */
+	/** A name by which the function that answers requests recognises it. */
 	name?: string;
 	provider?: Provider;
 	operation?: Operation;
@@ -22,20 +22,23 @@ export interface Message {
 
 const sending = example('send');
 
-/** Stands in the place of the request itself, told the account and the body. */
+/** Replaces the request itself. It gets the account and the body. */
 export const exchange = jest.fn<Promise<Outcome>, [apiKey: string, body: IDataObject]>();
 
-/** Sends a message by the loop that ships; its requests are answered by whatever the test has put in the place of `exchange`. */
+/** Sends a message by the package's own loop of tries, with `exchange` instead of real requests. */
 export async function deliverMessage(message: Message): Promise<Result> {
 	const { apiKey, maxWaitMs = 300_000, sendAgainIfUnknown, signal, watcher, name } = message;
 	const credentials: ICredentialDataDecryptedObject = { apiKey, baseUrl: 'https://api.example.com' };
 	const context = { getCredentials: async () => credentials, helpers: {} } as unknown as RequestContext;
 	const sender = new Sender(message.provider ?? provider(), context, credentials);
 	sender.exchange = async ({ body }) => await exchange(apiKey, body as IDataObject);
+	const { operation = sending } = message;
+	const { request: target } = operation;
 	return await attempt({
 		sender,
-		operation: message.operation ?? sending,
-		request: { method: 'POST', url: '/v1/things', query: {}, body: { name } },
+		operation,
+		target,
+		request: { method: target.method, url: '/v1/things', query: {}, body: { name } },
 		settings: {},
 		patience: { maxWaitMs, sendAgainIfUnknown },
 		timezone: 'UTC',

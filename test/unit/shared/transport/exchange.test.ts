@@ -5,7 +5,7 @@ import { provider } from '../support';
 
 const baseUrl = 'https://api.example.com';
 
-/** A sender, how often n8n was asked for its credential, and the requests that it handed to n8n. */
+/** A sender, how often it read its credential, and the requests that it made through n8n. */
 function sending(changed: Partial<Provider> = {}, credential = {}) {
 	let reads = 0;
 	const read = jest.fn(async () => {
@@ -24,7 +24,7 @@ function sending(changed: Partial<Provider> = {}, credential = {}) {
 }
 
 describe('a credential that was not accepted', () => {
-	test('is read again once by all that were refused together', async () => {
+	test('is read again once for all requests that were refused together', async () => {
 		const { sender, read } = sending();
 		const used = sender.credentials;
 		await Promise.all([sender.renew(used), sender.renew(used), sender.renew(used)]);
@@ -32,7 +32,7 @@ describe('a credential that was not accepted', () => {
 		expect(sender.credentials.apiKey).toBe('key 1');
 	});
 
-	test('is not read again by one that was refused with an older one', async () => {
+	test('is not read again for a request that was refused with an older credential', async () => {
 		const { sender, read } = sending();
 		const used = sender.credentials;
 		await sender.renew(used);
@@ -40,7 +40,7 @@ describe('a credential that was not accepted', () => {
 		expect(read).toHaveBeenCalledTimes(1);
 	});
 
-	test('is read each time that the newest is refused', async () => {
+	test('is read each time that the newest one is refused', async () => {
 		const { sender, read } = sending();
 		await sender.renew(sender.credentials);
 		await sender.renew(sender.credentials);
@@ -48,7 +48,7 @@ describe('a credential that was not accepted', () => {
 		expect(sender.credentials.apiKey).toBe('key 2');
 	});
 
-	test('stays where n8n can’t read it any more', async () => {
+	test('is kept if n8n can’t read it any more', async () => {
 		const { sender, read } = sending();
 		read.mockRejectedValueOnce(new Error('The database is gone'));
 		await expect(sender.renew(sender.credentials)).resolves.toBeUndefined();
@@ -59,7 +59,7 @@ describe('a credential that was not accepted', () => {
 describe('a request', () => {
 	const request = async (method: IHttpRequestMethods, body = {}, credential = {}) => {
 		const { sender, requests } = sending({}, credential);
-		await sender.exchange(prepareRequest({ method, path: '/v1/things' }, { ids: {}, query: { status: ['a', 'b'] }, body }), {});
+		await sender.exchange(prepareRequest({ request: { method, path: '/v1/things/{id}' }, ids: { id: 'a b' }, query: { status: ['a', 'b'] }, body, settings: {} }), {});
 		return requests[0];
 	};
 
@@ -76,6 +76,10 @@ describe('a request', () => {
 		expect('Content-Type' in options.headers!).toBe(body !== undefined);
 	});
 
+	test('goes to the path that its IDs make, at the address of the credential', async () => {
+		expect(await request('GET')).toMatchObject({ method: 'GET', baseURL: baseUrl, url: '/v1/things/a%20b' });
+	});
+
 	test('leaves every status and redirect to who judges it, and sends several values under one name', async () => {
 		expect(await request('GET')).toMatchObject({
 			ignoreHttpStatusErrors: true,
@@ -90,7 +94,7 @@ describe('a request', () => {
 		['none', 'elsewhere.example.com', undefined],
 		['domains', undefined, 'api.example.com'],
 		['domains', 'elsewhere.example.com', 'api.example.com, elsewhere.example.com'],
-	])('of a credential that allows %s %s goes to its own address and to these: %s', async (allowedHttpRequestDomains, allowedDomains, hosts) => {
+	])('with a credential that allows %s %s may go to its own host and to these: %s', async (allowedHttpRequestDomains, allowedDomains, hosts) => {
 		expect((await request('GET', {}, { allowedHttpRequestDomains, allowedDomains })).allowedDomains).toBe(hosts);
 	});
 });

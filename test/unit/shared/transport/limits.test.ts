@@ -15,7 +15,7 @@ const send: RequestKind = { method: 'POST', path: '/v1/messaging/sms', effect: '
 const read: RequestKind = { method: 'GET', path: '/v1/conversations', effect: 'read' };
 const writing = (path: string): RequestKind => ({ method: 'POST', path, effect: 'write' });
 
-/** What the providers document (providers/*.md), so many in so many milliseconds: those of runs, and those kept for others. */
+/** The documented limits (providers/*.md): requests of runs in a number of milliseconds, and slots that are kept for others. */
 test.each<[string, Provider, RequestKind, number, number, number?]>([
 	['a message', heymarket, send, 490, 60_000, 10],
 	['a read', heymarket, read, 490, 60_000, 10],
@@ -26,12 +26,12 @@ test.each<[string, Provider, RequestKind, number, number, number?]>([
 	['a change of a sequence', whippy, writing('/v1/sequences/{id}'), 10, 60_000],
 	['a change of a contact', whippy, writing('/v1/contacts'), 25, 1_000],
 	['a message', sendook, send, 100, 3_600_000],
-])('%s: no more than the provider takes within its time', async (what, provider, kind, count, windowMs, kept = 0) => {
+])('%s: no more than the provider accepts in a window', async (what, provider, kind, count, windowMs, kept = 0) => {
 	const credentials = { apiKey: what, secretId: what, baseUrl: `https://${kind.path.replaceAll(/\W/g, '')}.example.com` };
 	const paces = pacesFor(provider, credentials, kind);
 	for (let taken = 0; taken < count; taken += 1) expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'open' });
 	expect(await takeTurn(paces, { maxWaitMs: 0 })).toMatchObject({ kind: 'closed' });
-	// These places are kept for those that somebody waits for.
+	// These slots are kept for requests that go first.
 	for (let taken = 0; taken < kept; taken += 1) expect(await takeTurn(paces, { maxWaitMs: 0, first: true })).toMatchObject({ kind: 'open' });
 	expect(await takeTurn(paces, { maxWaitMs: 0, first: true })).toMatchObject({ kind: 'closed' });
 	await jest.advanceTimersByTimeAsync(windowMs - 1);

@@ -7,14 +7,14 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-/** A list in the editor. */
+/** The purpose of a list in the editor. */
 const picker: Purpose = { first: true, maxWaitMs: 5_000 };
 const run: Purpose = { maxWaitMs: 300_000 };
 
 const second = { count: 4, windowMs: 1_000, words: '4 a second' };
 const minute = { count: 500, windowMs: 60_000, words: '500 a minute' };
 
-/** What became of each request, in the order in which that happened. */
+/** What became of a request. */
 interface Told {
 	who: string;
 	kind: Turn['kind'];
@@ -22,7 +22,7 @@ interface Told {
 	at: number;
 }
 
-/** Asks a pace for turns and notes when each is told. */
+/** Asks a pace for turns, and records when each gets its answer. */
 function asking(pace: Pace) {
 	const from = Date.now();
 	const told: Told[] = [];
@@ -43,7 +43,7 @@ function asking(pace: Pace) {
 const pass = async (milliseconds: number) => await jest.advanceTimersByTimeAsync(milliseconds);
 
 describe('beside a run that fills a window of a minute', () => {
-	test('a picker is served at once as long as kept places remain, and else told at once', async () => {
+	test('a list of the editor is served at once while kept slots remain, and refused at once if there are none', async () => {
 		const pace = new Pace(minute);
 		const { told, ask, openedBetween } = asking(pace);
 		ask('run', run, 1_200);
@@ -56,7 +56,7 @@ describe('beside a run that fills a window of a minute', () => {
 		expect(told.slice(490).filter(({ kind }) => kind === 'closed')).toHaveLength(1);
 	});
 
-	test('the run goes on with all other places, and all together keep the limit', async () => {
+	test('the run goes on with all other slots, and all together keep to the limit', async () => {
 		const pace = new Pace(minute);
 		const { told, ask, openedBetween } = asking(pace);
 		ask('run', run, 1_400);
@@ -71,7 +71,7 @@ describe('beside a run that fills a window of a minute', () => {
 		expect(late).toEqual([]);
 	});
 
-	test('a kept place that nobody uses stays free', async () => {
+	test('a kept slot that nobody uses stays free', async () => {
 		const { ask, openedBetween } = asking(new Pace(minute));
 		ask('run', run, 1_000);
 		await pass(59_000);
@@ -92,7 +92,7 @@ test.each([
 });
 
 describe('the line', () => {
-	test('those that go first are served before runs that asked earlier, and each kind in the order of asking', async () => {
+	test('requests that go first are served before runs that asked earlier, and each kind in the order of asking', async () => {
 		const { told, ask } = asking(new Pace(second));
 		ask('taken', run, 4);
 		for (const who of ['run 1', 'run 2', 'run 3']) ask(who, run);
@@ -122,18 +122,18 @@ describe('the line', () => {
 		expect(told[2].at).toBeLessThanOrEqual(1_750);
 	});
 
-	test('a run goes on beside more than enough of those that go first: half of the places are its own', async () => {
+	test('a run goes on beside many requests that go first: it gets half of the slots', async () => {
 		const { ask, openedBetween } = asking(new Pace(second));
 		ask('poll', { first: true, maxWaitMs: 300_000 }, 100);
 		ask('run', run, 100);
 		await pass(20_500);
-		// The first window was free when no run had asked.
+		// In the first window, no run had asked before the others took the slots.
 		const turns = openedBetween('run', 0, 20_500);
 		expect(turns).toBeGreaterThanOrEqual(36);
 		expect(openedBetween('poll', 0, 20_500)).toBeGreaterThanOrEqual(turns);
 	});
 
-	test('where no run waits, those that go first have all places', async () => {
+	test('if no run waits, requests that go first get all slots', async () => {
 		const { ask, openedBetween } = asking(new Pace(second));
 		ask('poll', { first: true, maxWaitMs: 300_000 }, 40);
 		await pass(5_000);
@@ -141,8 +141,8 @@ describe('the line', () => {
 	});
 });
 
-describe('one that goes first is told within its longest wait', () => {
-	test('where several short waits would add up to more', async () => {
+describe('a request that goes first gets an answer within its longest wait', () => {
+	test('if several short waits would add up to more', async () => {
 		const { told, ask } = asking(new Pace({ ...second, count: 1, windowMs: 3_000 }));
 		ask('taken', run);
 		for (const who of ['a', 'b']) ask(who, picker);
@@ -151,7 +151,7 @@ describe('one that goes first is told within its longest wait', () => {
 		expect(told[2].at).toBeLessThanOrEqual(5_000);
 	});
 
-	test('where the provider asks for a pause while it stands behind one that waits for longer', async () => {
+	test('if the provider asks for a pause while it stands behind a request that waits for longer', async () => {
 		const pace = new Pace({ ...second, count: 2 });
 		const { told, ask } = asking(pace);
 		const turn = await pace.take(run);
@@ -166,7 +166,7 @@ describe('one that goes first is told within its longest wait', () => {
 		expect(told[2]).toMatchObject({ who: 'poll', kind: 'open' });
 	});
 
-	test('where it stands behind many others', async () => {
+	test('if it stands behind many others', async () => {
 		const { told, ask } = asking(new Pace(second));
 		ask('hook', { first: true, maxWaitMs: 300_000 }, 100);
 		ask('picker', picker);
@@ -176,13 +176,13 @@ describe('one that goes first is told within its longest wait', () => {
 		expect(last.at).toBeLessThanOrEqual(5_250);
 	});
 
-	test('of all its limits together; a run may wait as long for each', async () => {
+	test('for all its limits together; a run may wait as long for each', async () => {
 		const paces = () => [new Pace({ count: 1, windowMs: 4_000, words: 'four seconds' }), new Pace({ count: 1, windowMs: 6_000, words: 'six seconds' })];
 		const turnOf = async (purpose: Purpose) => {
 			const both = paces();
 			for (const pace of both) await pace.take(run);
 			await pass(1_000);
-			// Two seconds more for the second, when the first is free.
+			// The second limit takes two more seconds after the first.
 			const turn = takeTurn(both, purpose);
 			await pass(10_000);
 			return await turn;

@@ -29,7 +29,7 @@ describe('by status', () => {
 		expect(outcomeOf(someProvider, answer(status))).toMatchObject({ kind, answer: { status } });
 	});
 
-	test('a 429 is a quota where the provider says so', () => {
+	test('a 429 is a quota if the provider says so', () => {
 		const withQuota = provider({ isQuota: ({ body }) => body === 'for today' });
 		expect(outcomeOf(withQuota, answer(429, 'for today')).kind).toBe('quota');
 		expect(outcomeOf(withQuota, answer(429, 'for now')).kind).toBe('throttled');
@@ -49,7 +49,7 @@ describe('by status', () => {
 		['a year', '31536000', 24 * 3_600_000],
 		['more digits than a number has', '9'.repeat(400), 24 * 3_600_000],
 		['the year 9999', 'Fri, 31 Dec 9999 23:59:59 GMT', 24 * 3_600_000],
-	])('a hint of %s is none, or a day at most', (_, retryAfter, waitMs) => {
+	])('a hint of %s is ignored, or counts as a day at most', (_, retryAfter, waitMs) => {
 		expect(outcomeOf(someProvider, answer(429, '', { 'retry-after': retryAfter }))).toMatchObject({ kind: 'throttled', waitMs });
 	});
 });
@@ -98,7 +98,7 @@ describe('what n8n’s HTTP helper throws', () => {
 			'ERR_TLS_CERT_ALTNAME_INVALID',
 			'ERR_SSL_WRONG_VERSION_NUMBER',
 		].map((code) => [code, `no secure connection could be made (${code})`]),
-	])('%s: nothing left this machine', (code, reason) => {
+	])('%s: the request never left', (code, reason) => {
 		expect(outcomeOfThrown(someProvider, thrown({}, code))).toEqual({ kind: 'unreachable', reason });
 	});
 
@@ -108,7 +108,7 @@ describe('what n8n’s HTTP helper throws', () => {
 		['ECONNABORTED', 'no answer came in time'],
 		['ETIMEDOUT', 'no answer came in time'],
 		['ERR_CANCELED', 'the execution was canceled while it was on its way'],
-	])('%s: nobody knows', (code, reason) => {
+	])('%s: the outcome is unknown', (code, reason) => {
 		expect(outcomeOfThrown(someProvider, thrown({}, code))).toEqual({ kind: 'unknown', reason });
 	});
 
@@ -124,14 +124,14 @@ describe('what n8n’s HTTP helper throws', () => {
 	test.each([
 		['UserError', new UserError('API Key is empty. Fill it in in the credential.')],
 		['NodeOperationError', new NodeOperationError(node, 'Domain not allowed')],
-	])('n8n’s or a credential’s own %s was thrown before the request was made', (_, refusal) => {
+	])('a %s of n8n or of a credential means that the request never left', (_, refusal) => {
 		const unreachable = { kind: 'unreachable', reason: refusal.message };
 		expect(outcomeOfThrown(someProvider, refusal)).toEqual(unreachable);
 		expect(outcomeOfThrown(someProvider, new NodeApiError(node, refusal as never))).toEqual(unreachable);
 	});
 
 	test.each([new Error('odd'), new TypeError('odd'), 'odd', undefined, null, {}, { httpCode: null, cause: 'odd' }])(
-		'nobody knows what became of a request that ended with %p',
+		'the outcome of a request that ended with %p is unknown',
 		(odd) => expect(outcomeOfThrown(someProvider, odd).kind).toBe('unknown'),
 	);
 
@@ -155,7 +155,7 @@ describe('what n8n’s HTTP helper throws', () => {
 		['errors', { errors: [{ msg: 'no' }] }],
 		['an error of another kind', { error: { code: 7 } }],
 		['an error that is true', { error: true }],
-	])('a 2xx with %s tells nothing', (_, body) => {
+	])('a 2xx with %s is an unknown outcome', (_, body) => {
 		expect(outcomeOf(someProvider, answer(200, body)).kind).toBe('unknown');
 	});
 

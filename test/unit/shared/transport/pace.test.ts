@@ -17,10 +17,10 @@ const accepted: Outcome = { kind: 'accepted', answer };
 const slowDown = (waitMs?: number): Outcome => ({ kind: 'throttled', answer: { ...answer, status: 429 }, waitMs });
 
 type Open = Extract<Turn, { kind: 'open' }>;
-/** A place that is free now. */
+/** Takes a slot that is free now. */
 const taken = async (pace: Pace) => (await pace.take({ maxWaitMs: 0 })) as Open;
 
-/** Takes that are asked for together, with the times from now at which they came. */
+/** Asks for several turns at once, and records after how many milliseconds each came. */
 async function together(pace: Pace, count: number, maxWaitMs = 60_000) {
 	const from = Date.now();
 	const turns = Array.from({ length: count }, () =>
@@ -31,17 +31,17 @@ async function together(pace: Pace, count: number, maxWaitMs = 60_000) {
 }
 
 describe('one limit', () => {
-	test('a window may be used up in a burst; then each waits for the next free place', async () => {
+	test('all slots of a window may be used at once; after that, each request waits for the next free slot', async () => {
 		const turns = await together(new Pace(window), 7);
 		expect(turns.map(({ kind }) => kind)).toEqual(Array.from({ length: 7 }, () => 'open'));
 		const times = turns.map(({ at }) => at);
 		expect(times.slice(0, 3)).toEqual([0, 0, 0]);
-		// At no time more than three within ten seconds, whichever ten.
+		// In no period of ten seconds are there more than three.
 		for (let index = 3; index < times.length; index += 1) expect(times[index] - times[index - 3]).toBeGreaterThan(10_000);
 		expect(times[6]).toBeLessThan(21_000);
 	});
 
-	test('a single wait that is known to be longer than allowed is not waited', async () => {
+	test('if a single wait is known to be longer than allowed, the request gives up at once', async () => {
 		const pace = new Pace(window);
 		await together(pace, 0);
 		for (let index = 0; index < 3; index += 1) await pace.take({ maxWaitMs: 0 });
@@ -71,7 +71,7 @@ describe('one limit', () => {
 		expect((await together(new Pace(window), 12, 11_000)).map(({ kind }) => kind)).toEqual(Array(12).fill('open'));
 	});
 
-	test('who allows less is told at once, behind one who waits for longer', async () => {
+	test('a request with a shorter longest wait gives up at once, although another in front of it waits', async () => {
 		const pace = new Pace(window);
 		for (let index = 0; index < 3; index += 1) await taken(pace);
 		void pace.take({ maxWaitMs: 60_000 });
@@ -81,7 +81,7 @@ describe('one limit', () => {
 		expect(turn).toMatchObject({ kind: 'closed', words: '3 in 10 seconds' });
 	});
 
-	/** Requests one after another, each of which takes so long, and how long the one behind them waits then. */
+	/** Makes requests that take so long, one after another. @returns how long the next one waits */
 	async function waitAfter(pace: Pace, took: Array<number | undefined>): Promise<number> {
 		const from = Date.now();
 		for (const milliseconds of took) {
@@ -105,7 +105,7 @@ describe('one limit', () => {
 		expect(await waitAfter(new Pace(window), took)).toBe(wait);
 	});
 
-	test('a provider that asks to slow down is heard by those who wait already', async () => {
+	test('when the provider asks to slow down, requests that wait already wait longer', async () => {
 		const pace = new Pace({ ...window, count: 30 });
 		const turns = [await taken(pace), await taken(pace)];
 		turns[0].ended(slowDown(4_000));
@@ -113,7 +113,7 @@ describe('one limit', () => {
 		expect((await together(pace, 2)).map(({ at }) => at)).toEqual([4_000, 4_000]);
 	});
 
-	test('the time in the line counts as waited', async () => {
+	test('the time in the line is part of the time waited', async () => {
 		const pace = new Pace(window);
 		for (let index = 0; index < 3; index += 1) await taken(pace);
 		const waited = Promise.all(Array.from({ length: 4 }, () => pace.take({ maxWaitMs: 60_000 })));
@@ -121,7 +121,7 @@ describe('one limit', () => {
 		expect((await waited).map((turn) => (turn as Open).waitedMs)).toEqual([10_050, 10_050, 10_050, 20_100]);
 	});
 
-	test('each refusal leaves a place to others; what is taken regains a part of the limit', async () => {
+	test('each refusal makes the share of this process one slot smaller; accepted requests make it grow again', async () => {
 		const pace = new Pace({ ...window, count: 10 });
 		const from = Date.now();
 		const first: Open[] = [];
@@ -141,23 +141,23 @@ describe('one limit', () => {
 		expect(inWindow).toEqual([0, 5, 7, 9, 10]);
 	});
 
-	describe('without a hint of how long', () => {
+	describe('if the provider names no time to wait', () => {
 		const unlimited = () => new Pace({ ...window, count: Number.POSITIVE_INFINITY, windowMs: 0 });
-		/** Until the next may leave, in milliseconds. */
+		/** The milliseconds until the next request may leave. */
 		const waitOf = async (pace: Pace) => {
 			const [{ kind, at }] = await together(pace, 1);
 			expect(kind).toBe('open');
 			return at;
 		};
 
-		test('those under way together are refused together', async () => {
+		test('refusals of requests that were under way together count as one', async () => {
 			const pace = unlimited();
 			const turns = await Promise.all(Array.from({ length: 10 }, () => taken(pace)));
 			for (const turn of turns) turn.ended(slowDown());
 			expect(await waitOf(pace)).toBeLessThanOrEqual(500);
 		});
 
-		test('waits grow, until the provider takes one', async () => {
+		test('waits grow until the provider accepts a request', async () => {
 			const pace = unlimited();
 			const waits: number[] = [];
 			for (let time = 0; time < 5; time += 1) {
@@ -174,9 +174,9 @@ describe('one limit', () => {
 		});
 	});
 
-	test.each(['accepted', 'rejected'] as const)('one that is %s ends a series of refusals', async (kind) => {
+	test.each(['accepted', 'rejected'] as const)('a request that is %s ends a series of refusals', async (kind) => {
 		const pace = new Pace({ ...window, count: Number.POSITIVE_INFINITY, windowMs: 0 });
-		// Long enough for the waits here, and not so long that the refusals before would count no longer anyway.
+		// Long enough for the waits here, but not so long that the earlier refusals would be forgotten anyway.
 		const next = async () => {
 			const turn = pace.take({ maxWaitMs: 60_000 });
 			await jest.advanceTimersByTimeAsync(16_000);
@@ -185,13 +185,13 @@ describe('one limit', () => {
 		for (let time = 0; time < 3; time += 1) (await next()).ended(slowDown());
 		(await next()).ended({ kind, answer });
 		(await next()).ended(slowDown());
-		// As after a first refusal; after a fourth one it would be two seconds at least.
+		// The wait is that after a first refusal; after a fourth one it would be two seconds at least.
 		const [turn] = await together(pace, 1);
 		expect(turn.kind).toBe('open');
 		expect(turn.at).toBeLessThanOrEqual(500);
 	});
 
-	test('a hint is heard however often the provider has refused before', async () => {
+	test('a named time counts, however often the provider has refused before', async () => {
 		const pace = new Pace({ ...window, count: Number.POSITIVE_INFINITY, windowMs: 0 });
 		const waits: number[] = [];
 		let turn = await taken(pace);
@@ -208,7 +208,7 @@ describe('one limit', () => {
 		expect(waits).toEqual([20_000, 20_000, 20_000, 20_000]);
 	});
 
-	test('what was refused long ago says nothing to who asks now', async () => {
+	test('a refusal of long ago doesn’t make a new request wait', async () => {
 		const pace = new Pace(window);
 		const give = async (outcome: Outcome) => {
 			const turn = pace.take({ maxWaitMs: 60_000 });
@@ -222,7 +222,7 @@ describe('one limit', () => {
 		await give(accepted);
 	});
 
-	test('a canceled one gives up its place in the line, and the others go on', async () => {
+	test('a canceled request leaves the line, and the others go on', async () => {
 		const pace = new Pace({ ...window, count: 1 });
 		await pace.take({ maxWaitMs: 0 });
 		const cancel = new AbortController();
@@ -237,8 +237,8 @@ describe('one limit', () => {
 		expect(await third).toMatchObject({ kind: 'open', waitedMs: expect.any(Number) as number });
 	});
 
-	// Whichever moment it is: those that wait look at the clock now and then.
-	test.each([1, 100, 130, 240, 500, 9_900])('those behind one that was canceled after %d ms stay behind those before it', async (moment) => {
+	// At different moments, since waiting requests look at the clock now and then.
+	test.each([1, 100, 130, 240, 500, 9_900])('requests behind one that was canceled after %d ms stay behind those in front of it', async (moment) => {
 		const pace = new Pace({ ...window, count: 1 });
 		await pace.take({ maxWaitMs: 0 });
 		const came: string[] = [];
@@ -284,14 +284,14 @@ describe('which limits a request counts against', () => {
 		expect(otherBaseUrl).not.toBe(byBaseUrl);
 	});
 
-	test('one without any can still be told to slow down', async () => {
+	test('a request without a limit can still be told to slow down', async () => {
 		const [pace] = pacesFor(provider({ name: 'Unlimited' }), credential('a'), read);
 		expect((await together(pace, 1_000)).map(({ at }) => at)).toEqual(Array(1_000).fill(0));
 		(await taken(pace)).ended(slowDown(500));
 		expect((await together(pace, 1))[0].at).toBe(500);
 	});
 
-	test('the place in a short window is taken when the request can leave', async () => {
+	test('the slot in a short window is taken only when the request can leave', async () => {
 		const second = { count: 1, windowMs: 1_000, words: 'second', countedBy: 'account' as const };
 		const minute = { ...second, windowMs: 60_000, words: 'minute', covers: ({ effect }: RequestKind) => effect === 'send' };
 		const both = provider({ name: 'Two windows', limits: [second, minute] });
@@ -305,7 +305,7 @@ describe('which limits a request counts against', () => {
 		expect(await takeTurn(pacesFor(both, credential('a'), read), { maxWaitMs: 0 })).toMatchObject({ kind: 'closed', words: 'second' });
 	});
 
-	test('a turn is a place in each; a closed one says which', async () => {
+	test('a turn takes a slot of each limit; a closed one says which limit is used up', async () => {
 		const all = pacesFor(limited, credential('turns'), send);
 		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'open', waitedMs: 0 });
 		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'open', waitedMs: 0 });

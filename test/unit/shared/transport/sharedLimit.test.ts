@@ -6,7 +6,7 @@ import { deliverMessage, exchange } from './attempts';
 
 beforeEach(() => {
 	jest.useFakeTimers({ now: 1_000_000 });
-	// Chance, but the same each time.
+	// Random numbers that are the same in each run.
 	let seed = 1;
 	jest.spyOn(Math, 'random').mockImplementation(() => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647);
 });
@@ -18,35 +18,35 @@ afterEach(() => {
 const travel = async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const answer = { status: 200, headers: {}, body: {} };
 
-/** A process with its own idea of the limit. */
+/** A process that sends, without knowledge of the others. */
 interface Sender {
-	/** How long its requests travel, and the answers back, in milliseconds. */
+	/** How long its requests travel in each direction, in milliseconds. */
 	travels: number;
 	/** How often the provider refused it. */
 	refused: number;
-	/** How many were taken, and how many were given up. */
+	/** How many of its requests were accepted. */
 	taken: number;
 	givenUp: number;
 }
 
-/** Messages that each has to send. */
+/** How many messages each process sends. */
 const EACH = 1_000;
 
-/** How the provider tells for how long to wait. */
+/** How the provider says how long to wait. */
 type Hint = 'milliseconds' | 'seconds' | 'none';
 
-/** Accounts tell one process from another here, and one test from another: each has a limit of its own. */
+/** Counts the accounts. Each process of each test has its own, so that it has its own pace. */
 let accounts = 0;
 function account(): string {
 	accounts += 1;
 	return `account ${accounts}`;
 }
 
-/** A provider that says so much of its limit. */
+/** A provider with this documented limit. */
 const limited = (count: number, windowMs: number) =>
 	provider({ limits: Number.isFinite(count) ? [{ count, windowMs, words: `limit of ${count}`, countedBy: 'account' }] : [] });
 
-/** Lets processes that don't see each other send as much as they can through one limit, 40 requests at once each. */
+/** Makes several processes send as fast as they can under one limit, each with 40 requests at once. */
 async function share(setting: LimitSetting, hint: Hint, senders: Sender[], { maxWaitMs = 300_000, takesAny = true } = {}): Promise<{ seconds: number }> {
 	const limits = new Limits({ heymarket: {}, sendook: {}, whippy: { standard: takesAny ? setting : { ...setting, count: 0 } } });
 	const askProvider = (): Outcome => {
@@ -88,8 +88,8 @@ async function share(setting: LimitSetting, hint: Hint, senders: Sender[], { max
 
 const sender = (travels: number): Sender => ({ travels, refused: 0, taken: 0, givenUp: 0 });
 
-describe('two processes that share a limit which neither sees', () => {
-	// The farther one comes too late for every window as long as the nearer one sends.
+describe('two processes that share a limit without knowing of each other', () => {
+	// While the nearer process sends, the requests of the farther one arrive too late for every window.
 	test.each<[LimitSetting['kind'], Hint, number, number]>([
 		['sliding', 'milliseconds', 3, 3],
 		['sliding', 'milliseconds', 3, 13],
@@ -99,32 +99,32 @@ describe('two processes that share a limit which neither sees', () => {
 		['fixed', 'seconds', 3, 13],
 		['fixed', 'none', 3, 13],
 		['bucket', 'milliseconds', 3, 13],
-	])('%s, hints: %s, travelling %d and %d ms: nothing is given up, and no time lost', async (kind, hint, near, far) => {
+	])('%s, hints: %s, travelling %d and %d ms: no message is given up, and no time is lost', async (kind, hint, near, far) => {
 		const senders = [sender(near), sender(far)];
 		const { seconds } = await share({ count: 25, window: 1_000, kind }, hint, senders);
 		expect(senders).toMatchObject([{ taken: EACH, givenUp: 0 }, { taken: EACH, givenUp: 0 }]);
 		expect(seconds).toBeLessThan(90);
-		// Each of them alone would use it up: with nothing learned, a refusal for every message.
+		// Each process alone would use up the limit. If they learned nothing, there would be a refusal for every message.
 		expect(senders[0].refused + senders[1].refused).toBeLessThan(700);
 	});
 
-	test('a minute’s limit without hints outlasts the minute', async () => {
+	test('under a limit of a minute, without named times, no message is given up either', async () => {
 		const senders = [sender(50), sender(100)];
 		const { seconds } = await share({ count: 500, window: 60_000, kind: 'fixed' }, 'none', senders);
 		expect(senders).toMatchObject([{ taken: EACH, givenUp: 0 }, { taken: EACH, givenUp: 0 }]);
-		// 2,000 are four windows: with places left to each other, five at most.
+		// 2,000 messages need four windows, or five at most if the processes leave slots to each other.
 		expect(seconds).toBeLessThan(300);
 	});
 });
 
 describe('a provider that keeps refusing', () => {
-	// The first go together; after them one asks now and then.
+	// The first requests leave together; after them, one asks now and then.
 	test.each<[Hint, number, number]>([
 		['milliseconds', 25, 180],
 		['none', 25, 180],
 		['milliseconds', Number.POSITIVE_INFINITY, 400],
 		['none', Number.POSITIVE_INFINITY, 400],
-	])('is asked less and less, and given up by all after Max Wait (hints: %s, limit: %d)', async (hint, count, most) => {
+	])('is asked less and less often, and all messages are given up after Max Wait (hints: %s, limit: %d)', async (hint, count, most) => {
 		const alone = sender(10);
 		const { seconds } = await share({ count, window: 1_000, kind: 'fixed' }, hint, [alone], { maxWaitMs: 60_000, takesAny: false });
 		expect(alone).toMatchObject({ taken: 0, givenUp: EACH });
@@ -133,7 +133,7 @@ describe('a provider that keeps refusing', () => {
 		expect(alone.refused).toBeLessThan(most);
 	});
 
-	test('one message only: it waits longer each time, and is given up; the others go on', async () => {
+	test('if it refuses only one message, that one waits longer each time and is given up; the others are sent', async () => {
 		const one = { apiKey: account(), provider: limited(25, 60_000), maxWaitMs: 100_000 };
 		const left: number[] = [];
 		exchange.mockImplementation(async (_apiKey, { name }) => {
@@ -154,7 +154,7 @@ describe('a provider that keeps refusing', () => {
 		expect(unlucky).toMatchObject({
 			failure: { code: 'rate_limited', message: expect.stringContaining('it keeps saying that requests come too fast') as string },
 		});
-		// At half a second to begin with, doubled each time: no more than these within the time.
+		// The waits begin with half a second and double, so there can't be more tries in this time.
 		expect(left.length).toBeLessThanOrEqual(12);
 		const waits = left.slice(1).map((time, index) => time - left[index]);
 		expect(waits[4]).toBeGreaterThan(waits[0] * 4);

@@ -1,7 +1,7 @@
 import { base64Length, StreamedBody, type BodyFile } from '../../../../nodes/shared/transport/streamedBody';
 import { bytesOf } from '../../../engine/files';
 
-/** A file that comes in chunks of the given length, as a storage of any kind may give it. */
+/** A file that a storage gives in chunks of a certain length. */
 function file(content: Buffer, chunkLength: number): BodyFile {
 	return {
 		size: content.length,
@@ -29,7 +29,7 @@ const boundaries = [0, 1, 2, 3].flatMap((count) => [-3, -2, -1, 0, 1, 2, 3].map(
 const everywhere = Array.from({ length: Math.ceil(most / 331) }, (_, step) => step * 331);
 const sizes = [...new Set([...boundaries, ...everywhere, most])].filter((size) => size >= 0 && size <= most);
 
-test.each([1_000, 12_288, 16_384, 65_536])('files in chunks of %i bytes, of every kind of length, stand in the body as base64', async (chunkLength) => {
+test.each([1_000, 12_288, 16_384, 65_536])('files of several lengths, in chunks of %i bytes, are in the body as base64', async (chunkLength) => {
 	const content = bytesOf(most);
 	const wrong: number[] = [];
 	for (const [index, size] of sizes.entries()) {
@@ -42,12 +42,12 @@ test.each([1_000, 12_288, 16_384, 65_536])('files in chunks of %i bytes, of ever
 	expect(wrong).toEqual([]);
 });
 
-test('chunks of a single byte make the same', async () => {
+test('chunks of a single byte give the same body', async () => {
 	const content = bytesOf(1_000);
 	expect((await sent(new StreamedBody(['', ''], [file(content, 1)]))).text).toBe(content.toString('base64'));
 });
 
-test('no piece is longer than 16 kB, however long the chunks of the storage are', async () => {
+test('no piece is longer than 16 kB, even if the chunks of the storage are', async () => {
 	const opened = await new StreamedBody(['', ''], [file(bytesOf(200_000), 200_000)]).open();
 	if ('failure' in opened) throw new Error(opened.failure.message);
 	const lengths: number[] = [];
@@ -55,7 +55,7 @@ test('no piece is longer than 16 kB, however long the chunks of the storage are'
 	expect(Math.max(...lengths)).toBe(base64Length(12_288));
 });
 
-test('a file that is no more keeps the body from being sent, and those opened before it are let go', async () => {
+test('if a file doesn’t exist any more, the body is not sent, and files that were opened before are closed', async () => {
 	const good = file(bytesOf(10), 10);
 	const closed = jest.fn();
 	const held: BodyFile = { ...good, open: async () => ({ ...(await good.open()), close: closed }) };
@@ -72,7 +72,7 @@ test('a file that is no more keeps the body from being sent, and those opened be
 test.each([
 	['longer', 9],
 	['shorter', 11],
-])('a file that is %s than was said breaks off, since another length was announced', async (_case, size) => {
+])('a body breaks off if a file is %s than expected, since Content-Length was made of the expected length', async (_case, size) => {
 	const opened = await new StreamedBody(['', ''], [{ ...file(bytesOf(10), 4), size }]).open();
 	if ('failure' in opened) throw new Error(opened.failure.message);
 	const { blob } = opened.good;
@@ -82,7 +82,7 @@ test.each([
 	expect(opened.good.brokenBy).toContain('a file could not be read to its end');
 });
 
-test('a file that can’t be read on breaks off, by its name', async () => {
+test('a body breaks off if a file can’t be read on, and the reason names the file', async () => {
 	const good = file(bytesOf(10), 4);
 	const broken: BodyFile = {
 		...good,

@@ -9,13 +9,13 @@ afterEach(() => {
 });
 
 describe('a pause', () => {
-	test('takes its time', async () => {
+	test('lasts for the given time', async () => {
 		const paused = pause(1_000, undefined).then((passed) => ({ passed, at: Date.now() }));
 		await jest.advanceTimersByTimeAsync(5_000);
 		expect(await paused).toEqual({ passed: true, at: 1_000 });
 	});
 
-	// At moments that have nothing to do with each other: it looks for a cancellation now and then.
+	// At different moments, since the pause looks for a cancellation only now and then.
 	test.each([1, 10_000, 10_001, 10_333, 11_700])('ends within a second of the cancellation, after %d milliseconds', async (moment) => {
 		const cancel = new AbortController();
 		const paused = pause(3_600_000, cancel.signal).then((passed) => ({ passed, at: Date.now() }));
@@ -26,7 +26,7 @@ describe('a pause', () => {
 		expect((await paused).at - moment).toBeLessThanOrEqual(1_000);
 	});
 
-	test.each([-3_600_000, 3_600_000])('is as long as it was, though the clock is set by %d milliseconds meanwhile', async (change) => {
+	test.each([-3_600_000, 3_600_000])('keeps its length if the clock is set by %d milliseconds meanwhile', async (change) => {
 		let isOver = false;
 		void pause(1_000, undefined).then(() => {
 			isOver = true;
@@ -39,7 +39,7 @@ describe('a pause', () => {
 		expect(isOver).toBe(true);
 	});
 
-	test('of no time is over, unless the execution was canceled before', async () => {
+	test('of 0 milliseconds is over at once, unless the execution was canceled before', async () => {
 		expect(await pause(0, undefined)).toBe(true);
 		expect(await pause(-5, AbortSignal.abort())).toBe(false);
 	});
@@ -65,7 +65,7 @@ describe('waiting for a promise', () => {
 		expect(await arrives(never, AbortSignal.abort())).toBe(false);
 	});
 
-	test('leaves nothing behind at the signal of the execution, which waits for thousands', async () => {
+	test('removes its listener from the execution’s signal, which is used for thousands of waits', async () => {
 		const { signal } = new AbortController();
 		await arrives(Promise.resolve(), signal);
 		expect(getEventListeners(signal, 'abort')).toEqual([]);

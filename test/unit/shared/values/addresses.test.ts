@@ -110,7 +110,7 @@ test('an address is not taken for the name of a group', () => {
 	);
 });
 
-test('names every bad entry, and nothing that is good', () => {
+test('names every bad entry, and no good one', () => {
 	expect(refusal(() => emailAddresses('anna@, bob@example.com; "Doe, Jane", carl')).message).toBe(
 		'"anna@" is not an email address; ""Doe, Jane"" is not an email address; "carl" is not an email address',
 	);
@@ -137,18 +137,18 @@ test.each([undefined, null, '', ' ', [], [''], [null], ',;\n', 'undisclosed-reci
 	},
 );
 
-test('an object without an address says so', () => {
+test('an object without an address is refused with that reason', () => {
 	expect(refusal(() => emailAddresses({ mail: 'anna@example.com' })).message).toBe('an object has no address in it');
 	expect(refusal(() => emailAddresses('{"to":"anna@example.com"}')).message).toBe('an object has no address in it');
 });
 
-test('lists nested without end are refused, not followed', () => {
+test('endlessly nested lists are refused, not followed', () => {
 	const nested: unknown[] = [];
 	nested.push(nested);
 	expect(refusal(() => emailAddresses(nested)).message).toBe('a list is not an email address');
 });
 
-test('one address is exactly one', () => {
+test('a field for one address refuses none or several', () => {
 	expect(emailAddress('Anna <anna@example.com>')).toEqual({ address: 'anna@example.com', name: 'Anna' });
 	expect(emailAddress(['anna@example.com', 'ANNA@example.com']).address).toBe('anna@example.com');
 	expect(refusal(() => emailAddress('anna@example.com\nbob@example.com')).message).toBe(
@@ -156,7 +156,7 @@ test('one address is exactly one', () => {
 	);
 });
 
-test('whatever is taken is a bare address that means itself', () => {
+test('every accepted address is a bare one, and is read as itself again', () => {
 	const random = randomNumbers(2);
 	const pieces = ['a', 'b@c.de', 'f@g.hi', ', ', '@', '.', ' ', '"', '<', '>', '(', ')', ',', ';', ':', '\\', '\n', '\r', 'ü', '\0', '%', '\u202e'];
 	let taken = 0;
@@ -177,7 +177,7 @@ test('whatever is taken is a bare address that means itself', () => {
 	expect(taken).toBeGreaterThan(50);
 });
 
-test.each(['(', '"', '"a" ', '\\"', '(a@b.c '])('an address with many %j is not taken apart', (part) => {
+test.each(['(', '"', '"a" ', '\\"', '(a@b.c '])('an address with many %j is refused without being parsed', (part) => {
 	const parse = jest.spyOn(emailLibrary().emailAddressParser, 'parseOneAddress');
 	expect(refusal(() => emailAddress(`${part.repeat(9)}anna@example.com`)).message).toMatch(/ is not an email address$/);
 	expect(refusal(() => emailAddress(`${'a'.repeat(310)}@example.com`)).message).toMatch(/ is not an email address$/);
@@ -186,7 +186,7 @@ test.each(['(', '"', '"a" ', '\\"', '(a@b.c '])('an address with many %j is not 
 	expect(emailAddress('"Doe, \\"Jane\\" (Sales)" <jane@example.com> (work)').address).toBe('jane@example.com');
 });
 
-test('a long list and a long entry end soon', () => {
+test('a long list and a long entry don’t take long', () => {
 	const list = Array.from({ length: 500 }, (_, index) => `Person ${index} <p${index}@example.com>`);
 	expect(addressesOf(list)).toHaveLength(500);
 	expect(addressesOf(list.slice(0, 300).join(', '))).toHaveLength(300);
@@ -195,7 +195,7 @@ test('a long list and a long entry end soon', () => {
 });
 
 test.each(['müller@example.com', `${'ü'.repeat(33)}@example.com`, 'аnna@example.com'])(
-	'%s is refused for what stands before the @',
+	'%s is refused because of the part before the @',
 	(address) => {
 		expect(refusal(() => emailAddresses(address)).message).toMatch(/ has characters before the @ that few mail servers take$/);
 	},

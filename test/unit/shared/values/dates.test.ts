@@ -63,7 +63,7 @@ test.each([undefined, null, '', ' '])('%p is empty', (value) => {
 	expect(refusal(() => dateTime(value, berlin)).message).toBe('is empty');
 });
 
-test('what was a minute ago has passed', () => {
+test('a moment of a minute ago has passed', () => {
 	const moment = '2026-01-31T14:30:00.000Z';
 	const then = Date.parse(moment);
 	jest.useFakeTimers({ now: then + 59_999 });

@@ -1,5 +1,5 @@
-import { htmlOf, textOf } from '../../../../nodes/shared/values/emailBodies';
-import { growth, refusal } from '../shared/values/support';
+import { bothBodies, htmlOf, textOf } from '../../../../nodes/shared/values/emailBodies';
+import { growth, refusal } from './support';
 
 test.each([
 	['<p>Hello <b>Anna</b>,</p><p>see <a href="https://example.com/order">your order</a>.</p>', 'Hello Anna,\n\nsee your order (https://example.com/order).'],
@@ -45,4 +45,33 @@ test.each(['<div>', '<div></section>', '<blockquote>a'])('a thousand open %j are
 	const { message, help } = refusal(() => textOf(part.repeat(2_000)));
 	expect(message).toBe('has more than 1,000 elements within one another');
 	expect(help).toBe('Close its tags, or choose Both as Email Format and write the text too.');
+});
+
+describe('the HTML of a text', () => {
+	test.each([
+		['Hello <b> & "you"', '<p>Hello &#60;b&#62; &#38; &#34;you&#34;</p>'],
+		['one\ntwo\r\nthree', '<p>one<br>two<br>three</p>'],
+		['one\n\ntwo\r\n\r\n\r\nthree', '<p>one</p>\n<p>two</p>\n<p>three</p>'],
+		['', '<p></p>'],
+	])('%j is %j', (text, html) => {
+		expect(htmlOf(text)).toBe(html);
+	});
+});
+
+describe('both bodies of an email', () => {
+	test('the one that is missing is made of the other', () => {
+		expect(bothBodies({ text: 'Hi <you>' })).toEqual({ text: 'Hi <you>', html: '<p>Hi &#60;you&#62;</p>' });
+		expect(bothBodies({ html: '<p>Hi <b>you</b></p>' })).toEqual({ text: 'Hi you', html: '<p>Hi <b>you</b></p>' });
+	});
+
+	test('where both were written, both stay as they are', () => {
+		expect(bothBodies({ text: 'One', html: '<p>Other</p>' })).toEqual({ text: 'One', html: '<p>Other</p>' });
+	});
+
+	test('HTML of which no text can be made is named by its field', () => {
+		const { message, help } = refusal(() => bothBodies({ html: '<div>'.repeat(2_000) }));
+		expect(message).toBe('HTML: has more than 1,000 elements within one another');
+		expect(help).toMatch(/^Close its tags/);
+		expect(bothBodies({ text: 'One', html: '<div>'.repeat(2_000) }).text).toBe('One');
+	});
 });

@@ -5,7 +5,7 @@ import { refusal } from './support';
 const someUuid = '8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e';
 const someObjectId = '6b00b5af8483d6948a805bd2';
 
-test('takes what is an ID', () => {
+test('accepts IDs', () => {
 	expect(integerId(42)).toBe(42);
 	expect(integerId(' 42 ')).toBe(42);
 	expect(integerId(String(Number.MAX_SAFE_INTEGER))).toBe(Number.MAX_SAFE_INTEGER);
@@ -34,7 +34,7 @@ test.each([
 	[42],
 	'../42',
 	'..',
-])('%p is no whole-number ID', (value) => {
+])('%p is not a whole-number ID', (value) => {
 	expect(refusal(() => integerId(value)).message).toMatch(/ is not an ID$/);
 });
 
@@ -48,12 +48,12 @@ test.each([
 	`${someUuid}/..`,
 	`{${someUuid}}`,
 	`${someUuid}\n${someUuid}`,
-])('%p is no UUID', (value) => {
+])('%p is not a UUID', (value) => {
 	expect(refusal(() => uuid(value)).message).toMatch(/ is not an ID$/);
 });
 
 test.each([42, true, {}, someObjectId.slice(1), `${someObjectId}0`, `g${someObjectId.slice(1)}`, `${someObjectId}\n0`, '..'])(
-	'%p is no object ID',
+	'%p is not an object ID',
 	(value) => {
 		expect(refusal(() => objectId24(value)).message).toMatch(/ is not an ID$/);
 	},
@@ -63,7 +63,7 @@ test.each([undefined, null, '', ' ', []])('%p is empty', (value) => {
 	for (const convert of [integerId, uuid, objectId24]) expect(refusal(() => convert(value)).message).toBe('is empty');
 });
 
-test('says which kind of ID is wanted', () => {
+test('says which kind of ID is needed', () => {
 	expect(refusal(() => integerId('a')).help).toMatch('the number');
 	expect(refusal(() => uuid('a')).help).toMatch('UUID');
 	expect(refusal(() => objectId24('a')).help).toMatch('24 characters');

@@ -21,7 +21,7 @@ describe('a value as messages show it', () => {
 		expect(quoted(value)).toBe(shown);
 	});
 
-	test('is cut to 80 characters, never inside one', () => {
+	test('is cut after 80 characters, never within one', () => {
 		expect(quoted('a'.repeat(80))).toBe(`"${'a'.repeat(80)}"`);
 		expect(quoted('a'.repeat(81))).toBe(`"${'a'.repeat(79)}…"`);
 		expect(quoted('😀'.repeat(5_000_000))).toBe(`"${'😀'.repeat(79)}…"`);
@@ -37,7 +37,7 @@ test.each([0, false, 'a', [undefined], {}])('%j is a value', (value) => {
 	expect(isLeftOut(value)).toBe(false);
 });
 
-test('faults together name ten and count the rest, with each advice once', () => {
+test('several faults together: ten are named, the others counted, and each advice is given once', () => {
 	const faults = Array.from({ length: 13 }, (_, index) => invalid(index, 'is odd', index % 2 ? 'Double it.' : 'Add one.'));
 	const fault = together(faults);
 	expect(fault.message).toBe(`${Array.from({ length: 10 }, (_, index) => `${index} is odd`).join('; ')}; and 3 more`);
@@ -45,7 +45,7 @@ test('faults together name ten and count the rest, with each advice once', () =>
 	expect(together([new InvalidValue('is empty')])).toMatchObject({ message: 'is empty', help: undefined });
 });
 
-test('an attempt gives the value, the fault, or a fault made of another error', () => {
+test('an attempt gives the value, the refusal, or a refusal made of another error', () => {
 	expect(attempt(() => 1)).toEqual({ good: 1 });
 	const fault = new InvalidValue('is odd');
 	expect(attempt(() => { throw fault; })).toEqual({ fault });
@@ -54,7 +54,7 @@ test('an attempt gives the value, the fault, or a fault made of another error', 
 	expect(other.fault?.message).toBe("can't be read: no getter");
 });
 
-test('each converts all entries or names all that are wrong', () => {
+test('each converts all entries, or names all wrong ones', () => {
 	const even = (entry: unknown) => {
 		if (Number(entry) % 2) throw invalid(entry, 'is odd');
 		return Number(entry);

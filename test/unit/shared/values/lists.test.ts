@@ -5,7 +5,7 @@ import { refusal } from './support';
 
 const addresses = (count: number) => Array.from({ length: count }, (_, index) => `Someone ${index} <someone${index}@mail.example.com>`);
 
-test('some hundred recipients are no trouble, as a list or as lines', () => {
+test('some hundred recipients are accepted, as a list or as lines', () => {
 	expect(emailAddresses(addresses(900))).toHaveLength(900);
 	expect(emailAddresses(addresses(200).join('\n'))).toHaveLength(200);
 	const numbers = Array.from({ length: 900 }, (_, index) => `+1 415 555 ${1000 + index}`);
@@ -17,7 +17,7 @@ test.each<[string, unknown]>([
 	['a text', 'a,'.repeat(5_001)],
 	['a text in a list', ['a', 'a'.repeat(10_001)]],
 	['all texts of a list', Array(101).fill('a'.repeat(1_000))],
-])('%s that is too long is not taken apart', (_, value) => {
+])('%s that is too long is refused without being divided', (_, value) => {
 	const split = jest.fn(separated);
 	const { message, help } = refusal(() => entriesOf(value, split));
 	expect(message).toBe('is too long for a list');
@@ -37,7 +37,7 @@ test.each<[string, unknown]>([
 	expect(entriesOf(Array(1_000).fill('a'), separated)).toHaveLength(1_000);
 });
 
-test('JSON of any depth is read to its end', () => {
+test('deeply nested JSON doesn’t overflow the stack', () => {
 	expect(entriesOf(`${'['.repeat(4_000)}${']'.repeat(4_000)}`, separated)).toHaveLength(1);
 	expect(entriesOf('['.repeat(9_000), separated)).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
 import mobileNumbers from 'libphonenumber-js/examples.mobile.json';
 import { countries } from '../../../../nodes/shared/values/countries';
-import { phoneNumber, phoneNumbers, withoutPlus } from '../../../../nodes/shared/values/phone';
+import { countryCode, phoneNumber, phoneNumbers, withoutPlus } from '../../../../nodes/shared/values/phone';
 import { refusal } from './support';
 
 const root = path.join(__dirname, '../../../..');
@@ -31,13 +31,12 @@ test.each<[unknown, string | undefined]>([
 	[4155550134, 'US'],
 	['1-415-555-0134', 'US'],
 	['14155550134', 'US'],
-	['14155550134', ''],
 	['00 1 415 555 0134', 'DE'],
 	['001 415 555 0134', 'US'],
 	['011 1 415 555 0134', 'US'],
 	['+1 415 555 0134', 'DE'],
-])('%j (default country %s) is +1 415 555 0134', (value, country) => {
-	expect(phoneNumber(value, country)).toBe('+14155550134');
+])('%j (country %s) is +1 415 555 0134', (value, country) => {
+	expect(phoneNumber(value, { country })).toBe('+14155550134');
 });
 
 test.each([
@@ -47,11 +46,11 @@ test.each([
 	['442079460018', undefined, '+442079460018'],
 	['491701234567', 'US', '+491701234567'],
 	['+80012345678', undefined, '+80012345678'],
-])('%s (default country %s) is %s', (value, country, number) => {
-	expect(phoneNumber(value, country)).toBe(number);
+])('%s (country %s) is %s', (value, country, number) => {
+	expect(phoneNumber(value, { country })).toBe(number);
 });
 
-test('a range that the metadata does not know yet is taken when its country is written', () => {
+test('a number in a range that the metadata doesn’t have yet is accepted with its country code', () => {
 	expect(phoneNumber('+1 015 555 0134')).toBe('+10155550134');
 	expect(refusal(() => phoneNumber('10155550134')).message).toBe('"10155550134" needs a country');
 });
@@ -59,14 +58,16 @@ test('a range that the metadata does not know yet is taken when its country is w
 test.each(['555 0134', '(415) 555-0134', '4155550134', '415-555-0134', '06 12 34 56 78', '1-415-555-0134', '99999999999'])(
 	'%s needs a country',
 	(value) => {
-		const fault = refusal(() => phoneNumber(value));
+		const fault = refusal(() => phoneNumber(value, { countryHelp: 'choose a Country below the number' }));
 		expect(fault.message).toBe(`"${value}" needs a country`);
-		expect(fault.help).toBe('Add the country code (+1 ...), or choose a Default Country.');
+		expect(fault.help).toBe('Write the country code (+1 ...), or choose a Country below the number.');
 	},
 );
 
-test('where the form asks for no country, nobody is sent to look for it', () => {
-	expect(refusal(() => phoneNumber('555 0134', null)).help).toBe('Add the country code (+1 ...).');
+test('where nobody can choose a country, nobody is sent to look for it', () => {
+	for (const context of [undefined, {}, { country: undefined }]) {
+		expect(refusal(() => phoneNumber('555 0134', context)).help).toBe('Write the country code (+1 ...).');
+	}
 });
 
 test.each([
@@ -99,8 +100,8 @@ test.each([
 	[-14155550134, undefined, '-14155550134 is not a phone number'],
 	[1e21, undefined, '1e+21 is not a phone number'],
 	['1'.repeat(100_000), undefined, `"${'1'.repeat(79)}…" is too long for a phone number`],
-])('refuses %j (default country %s)', (value, country, message) => {
-	expect(refusal(() => phoneNumber(value, country)).message).toBe(message);
+])('refuses %j (country %s)', (value, country, message) => {
+	expect(refusal(() => phoneNumber(value, { country })).message).toBe(message);
 });
 
 describe('a number as a spreadsheet writes it', () => {
@@ -114,14 +115,14 @@ describe('a number as a spreadsheet writes it', () => {
 		['ID', '81234567890', '+6281234567890'],
 		['IN', '8123456789', '+918123456789'],
 		['CN', '13123456789', '+8613123456789'],
-	])('of %s keeps its digits, and gets no other', (country, digits, number) => {
+	])('of %s keeps its digits, and gets no others', (country, digits, number) => {
 		for (const end of ['', '.0', '.00', ',0']) {
-			expect([end, phoneNumber(digits + end, country)]).toEqual([end, number]);
+			expect([end, phoneNumber(digits + end, { country })]).toEqual([end, number]);
 			expect([end, phoneNumber(number + end)]).toEqual([end, number]);
 		}
 		for (const end of [' - 0', '-0', ' 0', '/0', ' - 5']) {
 			for (const written of [digits, number]) {
-				const fault = refusal(() => phoneNumber(written + end, country));
+				const fault = refusal(() => phoneNumber(written + end, { country }));
 				expect(fault.message).toMatch(new RegExp(`^"${written.replace('+', '\\+')}${end}" (may be |is too long |is not a )`));
 			}
 		}
@@ -133,8 +134,8 @@ describe('a number as a spreadsheet writes it', () => {
 		['1e11', 'US', 'is in scientific notation'],
 		['15112345678.5', 'DE', 'has a decimal fraction'],
 		['+4915112345678.05', undefined, 'has a decimal fraction'],
-	])('%s (default country %s) is refused: it %s', (value, country, reason) => {
-		const { message, help } = refusal(() => phoneNumber(value, country));
+	])('%s (country %s) is refused: it %s', (value, country, reason) => {
+		const { message, help } = refusal(() => phoneNumber(value, { country }));
 		expect(message).toBe(`"${value}" ${reason}`);
 		expect(help).toMatch(/^Format the column as text in the spreadsheet/);
 	});
@@ -155,8 +156,8 @@ test.each([
 	['030123456 oder 030123457', 'DE'],
 	['030123456 / 030123457', 'DE'],
 	[`${'+14155552001, '.repeat(1_000)}`, undefined],
-])('%j (default country %s) holds more than one', (value, country) => {
-	const { message, help } = refusal(() => phoneNumber(value, country));
+])('%j (country %s) holds more than one', (value, country) => {
+	const { message, help } = refusal(() => phoneNumber(value, { country }));
 	expect(message).toMatch(/" holds more than one phone number$/);
 	expect(help).toBe('Give one number here.');
 });
@@ -177,8 +178,8 @@ test.each([
 	['4155552001 доб 5', 'US', 'is not a phone number'],
 	['415 555 0134 - 5#', 'US', 'is not a phone number'],
 	['+1 (415) 555-0134                                     ext 5', undefined, 'is too long for a phone number'],
-])('%j (default country %s) is no number: it %s', (value, country, reason) => {
-	expect(refusal(() => phoneNumber(value, country)).message).toBe(`"${value}" ${reason}`);
+])('%j (country %s) is no number: it %s', (value, country, reason) => {
+	expect(refusal(() => phoneNumber(value, { country })).message).toBe(`"${value}" ${reason}`);
 });
 
 test.each([
@@ -193,14 +194,14 @@ test.each([
 	['011 15 2345-6789', 'AR', '+5491123456789'],
 	['030 123456-12', 'DE', '+493012345612'],
 	['415 555 013 4', 'US', '+14155550134'],
-])('%s (default country %s) is %s', (value, country, number) => {
-	expect(phoneNumber(value, country)).toBe(number);
+])('%s (country %s) is %s', (value, country, number) => {
+	expect(phoneNumber(value, { country })).toBe(number);
 });
 
-test('no digit is dropped or added, whatever stands between, before and behind', () => {
+test('no digit is dropped or added, with any signs between, before and after them', () => {
 	const signs = ['', ' ', '-', '.', ',', ',,', ';', '/', ' / ', '|', '\t', '\n', ' or ', '~', ':', '#', 'x', ' ext ', ';ext=', '(', ')', '+', '*', '²', '_', "'", '·', '\u00ad', '\u200b', 'e', '٣', '４'];
 	const digits = (text: string) => text.replace(/[٣４]/g, (digit) => ({ '٣': '3', '４': '4' })[digit]!).replace(/\D/g, '');
-	// The countries whose numbers are written otherwise at home than abroad are left out: see `isWhole`.
+	// Countries whose numbers have other digits at home than abroad are left out: see `isWhole`.
 	const countryCodes = getCountries().filter((country) => !['AR', 'BR', 'MX'].includes(country));
 	let taken = 0;
 	const property = (country: (typeof countryCodes)[number], parts: string[], between: string[], end: string, isInternational: boolean) => {
@@ -209,12 +210,12 @@ test('no digit is dropped or added, whatever stands between, before and behind',
 		const written = start + parts.map((part, index) => `${between[index]}${part}`).join('') + end;
 		let number: string;
 		try {
-			number = phoneNumber(written, country);
+			number = phoneNumber(written, { country });
 		} catch {
 			return;
 		}
 		taken += 1;
-		// What a decimal's zero stands for is nothing.
+		// The zero of a decimal fraction is no digit of the number.
 		const meant = digits(written.replace(/[\u00ad\u200b]/g, '').trim().replace(/(?<=\d{7})[.,]0+$/, ''));
 		const national = number.slice(1 + example.countryCallingCode.length);
 		expect([written, number, number === `+${meant}` || meant.endsWith(national)]).toEqual([written, number, true]);
@@ -233,16 +234,16 @@ test('no digit is dropped or added, whatever stands between, before and behind',
 	expect(taken).toBeGreaterThan(300);
 });
 
-test.each(getCountries())('the usual spellings of %s stay what they are', (country) => {
+test.each(getCountries())('the usual spellings of %s are read rightly', (country) => {
 	const example = getExampleNumber(country, mobileNumbers)!;
 	for (const written of [example.formatInternational(), example.formatNational(), example.getURI(), `${example.number}.0`]) {
-		expect([written, phoneNumber(written, country)]).toEqual([written, example.number]);
+		expect([written, phoneNumber(written, { country })]).toEqual([written, example.number]);
 	}
 });
 
 describe('digits that begin with the calling code of the default country', () => {
 	test.each([
-		// A mobile number; 0491 is Leer, where no number is that long.
+		// This is a mobile number. 0491 is the area code of Leer, where no number is that long.
 		['491711234567', 'DE', '+491711234567'],
 		['49 171 1234567', 'DE', '+491711234567'],
 		['49-171-1234567', 'DE', '+491711234567'],
@@ -257,24 +258,24 @@ describe('digits that begin with the calling code of the default country', () =>
 		['0491 71123456', 'DE', '+4949171123456'],
 		['049171123456', 'DE', '+4949171123456'],
 		['0171 1234567', 'DE', '+491711234567'],
-		// Too few digits for an international number.
+		// These are too few digits for an international number.
 		['491 712345', 'DE', '+49491712345'],
 		['278485825', 'ZA', '+27278485825'],
 		['53325726', 'CU', '+5353325726'],
 		['55987654321', 'BR', '+5555987654321'],
 		['3933123456', 'IT', '+393933123456'],
-	])('%s (default country %s) is %s', (value, country, number) => {
-		expect(phoneNumber(value, country)).toBe(number);
+	])('%s (country %s) is %s', (value, country, number) => {
+		expect(phoneNumber(value, { country })).toBe(number);
 	});
 
 	test.each([
-		// Braunschweig or Bunde: both are landlines of a usual length.
+		// It may be in Braunschweig or in Bunde: both are landlines of a usual length.
 		['49531123456', 'DE', '+49 531 123456 or +49 4953 1123456'],
-		// No German number begins like that, but ranges are opened faster than the metadata is updated.
+		// No German number in the metadata begins like that, but a new range may.
 		['14155550134', 'DE', '+1 415 555 0134 or +49 14155550134'],
 		['14155550134', 'JP', '+1 415 555 0134 or +81 14155550134'],
-	])('%s (default country %s) may be %s', (value, country, either) => {
-		const { message, help } = refusal(() => phoneNumber(value, country));
+	])('%s (country %s) may be %s', (value, country, either) => {
+		const { message, help } = refusal(() => phoneNumber(value, { country }));
 		expect(message).toBe(`"${value}" may be ${either}`);
 		expect(help).toBe('Write the one that is meant with + and its country code.');
 	});
@@ -282,7 +283,7 @@ describe('digits that begin with the calling code of the default country', () =>
 	test.each(getCountries())('the mobile numbers of %s are the same in every spelling', (country) => {
 		const { number, countryCallingCode, nationalNumber } = getExampleNumber(country, mobileNumbers)!;
 		for (const written of [`${countryCallingCode}${nationalNumber}`, `${countryCallingCode} ${nationalNumber}`, nationalNumber]) {
-			expect([written, phoneNumber(written, country)]).toEqual([written, number]);
+			expect([written, phoneNumber(written, { country })]).toEqual([written, number]);
 		}
 	});
 
@@ -293,20 +294,30 @@ describe('digits that begin with the calling code of the default country', () =>
 		['81234567890', 'ID', '+6281234567890'],
 		['84951234567', 'RU', '+74951234567'],
 	])('%s, which another country has as well, is a national number of %s', (value, country, number) => {
-		expect(phoneNumber(value, country)).toBe(number);
+		expect(phoneNumber(value, { country })).toBe(number);
 	});
 });
 
-test('a default country that is none is refused', () => {
-	expect(refusal(() => phoneNumber('555 0134', 'XX')).message).toBe('has the Default Country "XX", which is none');
-	expect(refusal(() => phoneNumber('555 0134', 1 as never)).message).toBe('has the Default Country 1, which is none');
+test('a country that is none is refused', () => {
+	expect(refusal(() => phoneNumber('555 0134', { country: 'XX' })).message).toBe('"XX" is not a country');
+	expect(refusal(() => phoneNumber('555 0134', { country: 1 as never })).message).toBe('1 is not a country');
+	expect(refusal(() => phoneNumbers('+14155550134', { country: '' })).message).toBe('"" is not a country');
+});
+
+test('a country’s code is taken in any case, and nothing else is one', () => {
+	expect([' us', 'De', 'GB'].map(countryCode)).toEqual(['US', 'DE', 'GB']);
+	for (const value of ['USA', 'XX', '', ' ', 'Germany', '+1', 'toString', 1, null, undefined, ['US'], { value: 'US' }, Symbol('US')]) {
+		const { message, help } = refusal(() => countryCode(value));
+		expect(message).toMatch(/ is not a country$/);
+		expect(help).toBe('Choose one from the list, or give its code of two letters, such as US.');
+	}
 });
 
 test('lists drop duplicates of any spelling and name every bad entry', () => {
 	const value = '+1 415 555 0134; 14155550134\n+1 415 555 0199';
 	expect(phoneNumbers(value)).toEqual(['+14155550134', '+14155550199']);
 	expect(phoneNumbers(`["+1 415 555 0134", 14155550199]`)).toEqual(['+14155550134', '+14155550199']);
-	expect(phoneNumbers('415 555 0134, 415 555 0199', 'US')).toEqual(['+14155550134', '+14155550199']);
+	expect(phoneNumbers('415 555 0134, 415 555 0199', { country: 'US' })).toEqual(['+14155550134', '+14155550199']);
 	expect(phoneNumbers(14155550134)).toEqual(['+14155550134']);
 	expect(refusal(() => phoneNumbers('+14155550134, 555 0134, anna')).message).toBe(
 		'"555 0134" needs a country; "anna" is not a phone number',

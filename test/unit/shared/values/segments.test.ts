@@ -22,7 +22,7 @@ test.each([
 	['字'.repeat(134), 'UCS-2', 134, 2],
 	['字'.repeat(135), 'UCS-2', 135, 3],
 	['😀'.repeat(35), 'UCS-2', 70, 1],
-	// Nor is a surrogate pair: 33 of them fill 66 of 67 units.
+	// A surrogate pair is not divided either: 33 of them fill 66 of 67 units.
 	['😀'.repeat(66), 'UCS-2', 132, 2],
 	['😀'.repeat(67), 'UCS-2', 134, 3],
 	['\ud83d', 'UCS-2', 1, 1],
@@ -30,7 +30,7 @@ test.each([
 	expect(smsSegments(text)).toEqual({ encoding, characters, segments });
 });
 
-test('agrees with Twilio’s calculator on texts without combined characters', () => {
+test('gives the same as Twilio’s calculator for texts without combined characters', () => {
 	const random = randomNumbers(3);
 	const gsm = ['a', 'Z', '0', '@', '£', 'Ω', '€', '[', '~', '\\', '\n', '\r', ' ', 'hello '];
 	for (let run = 0; run < 300; run += 1) {

@@ -1,6 +1,6 @@
 import { InvalidValue } from '../../../../nodes/shared/values/invalid';
 
-/** What a conversion refuses a value with; fails where it doesn't refuse. */
+/** The refusal of a conversion. Fails if the conversion doesn't refuse. */
 export function refusal(convert: () => unknown): InvalidValue {
 	let made: unknown;
 	try {
@@ -12,7 +12,7 @@ export function refusal(convert: () => unknown): InvalidValue {
 	throw new Error(`Was taken as ${JSON.stringify(made)}`);
 }
 
-/** Repeatable pseudo-random numbers from 0 to below `below` (a linear congruential generator). */
+/** Makes pseudo-random numbers from 0 to below `below`, the same for each seed (a linear congruential generator). */
 export function randomNumbers(seed: number): (below: number) => number {
 	let state = seed;
 	return (below) => {
@@ -21,14 +21,14 @@ export function randomNumbers(seed: number): (below: number) => number {
 	};
 }
 
-/** A text of up to `longest` of the given pieces. */
+/** A random text of at most `longest` of the given pieces. */
 export function randomText(random: (below: number) => number, pieces: string[], longest: number): string {
 	return Array.from({ length: random(longest + 1) }, () => pieces[random(pieces.length)]).join('');
 }
 
 /**
- * How many times as long a conversion of `size * 4` takes as one of `size`, each at its fastest of three tries. A machine
- * that does other things makes the shortest times vary the most, so that they count as ten milliseconds.
+ * How many times as long a conversion of `size * 4` takes as one of `size`, each measured by the fastest of three tries. On a
+ * busy computer, short times vary the most, so times below ten milliseconds count as ten.
  */
 export function growth(size: number, convert: (size: number) => () => void): number {
 	const fastest = (work: () => void) => {

@@ -25,7 +25,7 @@ test.each([
 	['', 'is empty'],
 	[' \n', 'is empty'],
 	[[], 'is empty'],
-])('%p is no text', (value, message) => {
+])('%p is not a text', (value, message) => {
 	expect(refusal(() => text(value)).message).toBe(message);
 	expect(refusal(() => singleLine(value)).message).toBe(message);
 });

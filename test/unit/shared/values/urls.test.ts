@@ -47,7 +47,7 @@ test.each([
 });
 
 test.each(['https://anna:secret@example.com', 'https://anna@example.com', 'https://:secret@example.com'])(
-	'%s holds a name or password, which the message does not repeat',
+	'%s is refused; the message doesn’t repeat the user name or password',
 	(value) => {
 		expect(refusal(() => httpUrl(value)).message).toBe('holds a user name or password');
 	},
@@ -68,7 +68,7 @@ test('a comma may be part of an address', () => {
 	expect(httpUrls('https://example.com/a,b')).toEqual(['https://example.com/a,b']);
 });
 
-test('names every bad one', () => {
+test('names every bad entry', () => {
 	expect(refusal(() => httpUrls('https://example.com, a.jpg, b.jpg')).message).toBe(
 		'"a.jpg" is not a web address; "b.jpg" is not a web address',
 	);

@@ -1,4 +1,4 @@
-import { failureOf, limitedUntil, unknownOutcome, type Endeavour } from '../../../../nodes/shared/transport/failure';
+import { failureOf, limitedUntil, unknownOutcome, type Endeavour } from '../../../../nodes/shared/transport/explain';
 import { answer, provider } from '../support';
 
 const advised = provider({ advice: { 401: ({ kind }) => `Check the ${String(kind)} key.`, 403: 'Ask for access.', 413: 'Send less.' } });
@@ -30,14 +30,14 @@ test('advice that depends on the credential', () => {
 	expect(failureOf({ kind: 'unauthorized', answer: answer(401) }, sending).advice).toBe('Check the older key.');
 });
 
-test('a provider that says nothing a person could read is quoted by its status', () => {
+test('if a provider says nothing that a person could read, the message has its status', () => {
 	expect(failureOf({ kind: 'rejected', answer: answer(400, { a: 1 }) }, sending).message).toBe(
 		'Example refused this message: status 400',
 	);
 });
 
 test.each(['<!DOCTYPE html>\n<title>403 Forbidden</title>', '\uFEFF \n<html>', '<?xml version="1.0"?>'])(
-	'a page says nothing that a person could use, and whoever made it knows nothing of keys and members: %j',
+	'a web page is not shown, and the advice is about a proxy and not about keys: %j',
 	(page) => {
 		const refused = { kind: 'rejected', answer: answer(403, page) } as const;
 		expect(failureOf(refused, sending)).toMatchObject({
@@ -54,12 +54,12 @@ test.each(['<!DOCTYPE html>\n<title>403 Forbidden</title>', '\uFEFF \n<html>', '
 	},
 );
 
-test('what is too large is so whoever says it', () => {
+test('a message that is too large gets the same advice from the provider and from a proxy', () => {
 	const [said, page] = ['no', '<html>'].map((body) => failureOf({ kind: 'rejected', answer: answer(413, body) }, sending).advice);
 	expect([said, page]).toEqual(['Send less.', 'Send less.']);
 });
 
-test('very long words are cut', () => {
+test('a very long text is cut', () => {
 	const { message } = failureOf({ kind: 'rejected', answer: answer(400, 'It is too long. '.repeat(500)) }, sending);
 	expect(message.length).toBeLessThan(600);
 	expect(message).toMatch(/^Example refused this message: It is too long\. .* …$/);
@@ -67,7 +67,7 @@ test('very long words are cut', () => {
 	expect(endless).toBe('Example refused this message: status 400');
 });
 
-test.each(['It may not do that. ', '禁止'])('very long words are not cut within a key, which would then stay in part: %s', (words) => {
+test.each(['It may not do that. ', '禁止'])('a very long text is not cut within a key, which would then be shown in part: %s', (words) => {
 	const said = `${words.repeat(Math.ceil(460 / words.length))}${'k'.repeat(96)} is disabled`;
 	const { message } = failureOf({ kind: 'rejected', answer: answer(400, said) }, sending);
 	expect(message).toContain(words.repeat(10));
@@ -94,7 +94,7 @@ test('a read without an answer changed nothing', () => {
 	});
 });
 
-test('an unknown outcome says how to find out, where that is known', () => {
+test('an unknown outcome has the advice how to find out, if there is some', () => {
 	const outcome = { kind: 'unknown', reason: 'the connection broke after it left' } as const;
 	expect(unknownOutcome(outcome, sending).advice).toBe('It was not sent again. Look for it.');
 	expect(unknownOutcome(outcome, { ...sending, tries: 2 }).advice).toBe('It was tried 2 times. Look for it.');
@@ -104,7 +104,7 @@ test('an unknown outcome says how to find out, where that is known', () => {
 	});
 });
 
-describe('nothing more is taken until a time', () => {
+describe('a provider takes nothing more until a time', () => {
 	beforeEach(() => {
 		jest.useFakeTimers({ now: Date.UTC(2026, 0, 31, 12) });
 	});
@@ -112,7 +112,7 @@ describe('nothing more is taken until a time', () => {
 		jest.useRealTimers();
 	});
 
-	test('of today: the hour in the workflow’s time zone', () => {
+	test('of today: the message has the time of day in the workflow’s time zone', () => {
 		expect(limitedUntil(Date.UTC(2026, 0, 31, 13, 5), '100 an hour', sending)).toMatchObject({
 			code: 'rate_limited',
 			outcome: 'not_sent',
@@ -121,16 +121,16 @@ describe('nothing more is taken until a time', () => {
 		});
 	});
 
-	test('where the provider said so itself, its status and request ID are told', () => {
+	test('which it said itself: the failure has its status and request ID', () => {
 		const said = answer(429, '', { 'x-request-id': '4f1c' });
 		expect(limitedUntil(Date.UTC(2026, 0, 31, 13), 'a limit', reading, said)).toMatchObject({ status: 429, requestId: '4f1c' });
 	});
 
-	test('of the same hour tomorrow: the day as well', () => {
+	test('at the same hour tomorrow: the message has the day as well', () => {
 		expect(limitedUntil(Date.UTC(2026, 1, 1, 12, 1), 'a quota', sending).message).toContain('until 1 February 2026');
 	});
 
-	test('of another day: the day as well', () => {
+	test('of another day: the message has the day as well', () => {
 		const { message } = limitedUntil(Date.UTC(2026, 1, 3, 8), 'a quota', sending);
 		expect(message).toMatch(/until 3 February 2026(,| at) 09:00 \(a quota\)$/);
 	});
