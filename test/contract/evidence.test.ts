@@ -35,7 +35,7 @@ interface Document {
 	components: Record<string, Record<string, Tree>>;
 }
 
-/** Something that has to say how sure it is. */
+/** A part of a contract that has to say how certain it is. */
 interface Part {
 	/** A JSON pointer. */
 	where: string;
@@ -51,13 +51,13 @@ const restrictions = [
 	...['pattern', 'enum', 'required', 'x-known-values'],
 ];
 
-/** What else `x-constraints` can be about, which no keyword says or which every field has. */
+/** Other things that `x-constraints` can be about: what no keyword expresses, and keywords that need no mark of their own. */
 const aspects = ['type', 'format', 'nullable', 'meaning', 'unit', 'zone', 'direction', 'channel', 'optional'];
 
-/** A mark, and the reason or the source in brackets. Who says "inferred" owes a reason. */
+/** The evidence, and in brackets the reason or the source. Only `documented` and `first-party` can do without. */
 const saying = /^(?:(?:documented|first-party|reported|inferred) \(.+\)|documented|first-party)$/s;
 
-/** Fields that a whole request can't have: it has another of their family, or nobody knows what they mean. */
+/** Fields that the example of a request leaves out, because they exclude others in it or because nobody knows what they mean. */
 const leftOut: Partial<Record<string, string[]>> = {
 	heymarket: [
 		...['chat_id', 'list_id', 'targets', 'template_id', 'survey_id', 'private', 'activity_id'].map((name) => `sendMessage ${name}`),
@@ -69,7 +69,7 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 const at = (where: string, ...keys: Array<string | number>) =>
 	[where, ...keys.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
 
-/** Every schema below one, with where it stands; what a `$ref` stands for has its own place. */
+/** A schema and all schemas in it, each with its JSON pointer. It doesn't follow a `$ref`: components are walked on their own. */
 function* schemasIn(schema: Tree, where: string): Generator<[string, Tree]> {
 	yield [where, schema];
 	for (const [name, field] of Object.entries((schema.properties ?? {}) as Record<string, Tree>)) yield* schemasIn(field, at(where, 'properties', name));
@@ -79,7 +79,7 @@ function* schemasIn(schema: Tree, where: string): Generator<[string, Tree]> {
 	}
 }
 
-/** A provider's contract, taken apart. */
+/** A provider's contract, with all its parts in lists. */
 function contractOf(provider: (typeof providerNames)[number]) {
 	const document = documentOf(provider) as Document;
 	const operations = Object.entries(document.paths).flatMap(([template, methods]) =>
@@ -92,7 +92,7 @@ function contractOf(provider: (typeof providerNames)[number]) {
 	};
 
 	const parts: Part[] = [];
-	/** The schemas that stand in a place of their own: not behind a `$ref`. */
+	/** Every schema of the document with its JSON pointer. */
 	const schemas: Array<[string, Tree]> = [];
 
 	function addSchema(schema: Tree, where: string): void {
@@ -127,7 +127,7 @@ function contractOf(provider: (typeof providerNames)[number]) {
 		if (operation.requestBody) addContent(operation.requestBody, at(where, 'requestBody'));
 		for (const [status, response] of Object.entries(operation.responses)) {
 			const place = at(where, 'responses', status);
-			// One that several operations have is looked at once, among the components.
+			// A response that several operations share is walked once, with the components.
 			if (response.$ref === undefined) addResponse(response, place);
 		}
 	}
@@ -172,7 +172,7 @@ describe.each(providerNames)('%s', (provider) => {
 		const parameters = operations.flatMap(({ operation, where }) =>
 			(operation.parameters ?? []).map((parameter, index): [string, Tree] => [
 				at(where, 'parameters', index),
-				// Where a placeholder of a path is required, OpenAPI says so, not the provider.
+				// OpenAPI itself requires the parameters of a path, so nobody has to say how certain that is.
 				{ ...parameter.schema, ...parameter, required: parameter.in === 'query' && parameter.required ? true : undefined },
 			]),
 		);
@@ -195,14 +195,14 @@ describe.each(providerNames)('%s', (provider) => {
 		const ajv = withFormats(new Ajv({ strict: false, allErrors: true, validateSchema: false }));
 		ajv.addSchema(document as object, 'contract');
 
-		/** What is wrong with a value by the schema at a place. */
+		/** Why the schema at a JSON pointer refuses a value. */
 		function troubleOf(where: string, value: unknown): string[] {
 			const pointer = where.split('/').map(encodeURIComponent).join('/').replace('%23', '#');
 			const validate = ajv.compile({ $ref: `contract${pointer}` });
 			return validate(value) ? [] : [`${where}: ${JSON.stringify(value)} ${ajv.errorsText(validate.errors)}`];
 		}
 
-		/** Whether a field is only the fields in it, which have examples of their own. */
+		/** Whether a field consists only of fields that have examples of their own. */
 		function isMadeOfFields(schema: Tree): boolean {
 			const { properties, items } = behind(schema);
 			if (isTree(items)) return isMadeOfFields(items);
@@ -223,7 +223,7 @@ describe.each(providerNames)('%s', (provider) => {
 				...Object.entries(document.components.headers).map(([name, part]) => ({ where: at('#/components/headers', name), part })),
 			].flatMap(({ where, part }) => troubleOf(`${where}/schema`, part.example));
 			expect([...ofSchemas, ...ofOthers]).toEqual([]);
-			// The judge can say no.
+			// This proves that a wrong example would be found.
 			expect(troubleOf(schemas.find(([, { type }]) => type === 'string')![0], 17)).toHaveLength(1);
 		});
 
@@ -258,6 +258,15 @@ describe.each(providerNames)('%s', (provider) => {
 			});
 			expect(judged).toEqual(judged.map(({ operationId }) => ({ operationId, read: operationId, refused: undefined, hasBody: true, unlike: undefined })));
 			expect(judged.length).toBeGreaterThan(0);
+		});
+
+		test('a provider may answer with more than is known, but the sandbox may not', async () => {
+			const contract = await loadContract(provider);
+			const { operation, where } = operations.find(({ operation: { operationId } }) => operationId === 'getInboxes' || operationId === 'getOrganization')!;
+			const { example } = (operation.responses['200'] as { content: Content }).content['application/json']!;
+			const more = Array.isArray(example) ? [{ ...(example[0] as Tree), surprise: 1 }] : { ...(example as Tree), surprise: 1 };
+			expect(troubleOf(at(where, 'responses', '200', 'content', 'application/json', 'schema'), more)).toEqual([]);
+			expect(contract.unlike(json(200, more), operation.operationId)).toContain('"surprise"');
 		});
 
 		test('a request’s example has every field that goes with the others', () => {
