@@ -18,10 +18,13 @@ export class Editor {
 	readonly hosts = new Set<string>();
 	private readonly browser: Browser;
 	readonly page: Page;
+	private readonly url: string;
+	private loaded = false;
 
-	private constructor(browser: Browser, page: Page) {
+	private constructor(browser: Browser, page: Page, url: string) {
 		this.browser = browser;
 		this.page = page;
+		this.url = url;
 		page.on('request', (request) => this.hosts.add(new URL(request.url()).host));
 		// n8n asks for confirmation before it leaves a page with unsaved changes.
 		page.on('dialog', (dialog) => void dialog.accept());
@@ -36,7 +39,7 @@ export class Editor {
 		const browser = await chromium.launch({ executablePath, args, timeout: 120_000 });
 		const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
 		page.setDefaultTimeout(60_000);
-		const editor = new Editor(browser, page);
+		const editor = new Editor(browser, page, url);
 		await page.goto(`${url}/signin`);
 		await page.locator('input[name=emailOrLdapLoginId]').fill(OWNER.email);
 		await page.locator('input[name=password]').fill(OWNER.password);
@@ -56,6 +59,12 @@ export class Editor {
 	 * @param place a path, such as `/workflow/1`
 	 */
 	async goto(place: string): Promise<void> {
+		if (!this.loaded) {
+			// Signing in ends in a change of page of its own, which may still be under way.
+			await this.page.goto(`${this.url}${place}`);
+			this.loaded = true;
+			return;
+		}
 		// A node or a form that is open would lie over the next page.
 		await this.page.keyboard.press('Escape');
 		// By way of the home, so that no node of the workflow before is taken for one of the next.
