@@ -145,7 +145,7 @@ function contractOf(provider: (typeof providerNames)[number]) {
 describe.each(providerNames)('%s', (provider) => {
 	const { document, operations, parts, schemas, behind } = contractOf(provider);
 
-	test('every operation, parameter, field, header, response, rule and component says how sure it is and where from', () => {
+	test('every operation, parameter, field, header, response, rule and component says how certain it is and where that was read', () => {
 		const sources = document.info['x-sources'];
 		const unsure = parts.flatMap(({ kind, where, part }) => {
 			const keys = String(part['x-source'] ?? '').split(', ');
@@ -168,7 +168,7 @@ describe.each(providerNames)('%s', (provider) => {
 		expect(unused).toEqual([]);
 	});
 
-	test('every restriction says how sure it is, and nothing is said of one that isn’t there', () => {
+	test('every restriction says how certain it is, and `x-constraints` names no restriction that isn’t there', () => {
 		const parameters = operations.flatMap(({ operation, where }) =>
 			(operation.parameters ?? []).map((parameter, index): [string, Tree] => [
 				at(where, 'parameters', index),
@@ -182,7 +182,7 @@ describe.each(providerNames)('%s', (provider) => {
 			const said = (schema['x-constraints'] ?? {}) as Record<string, unknown>;
 			const there = restrictions.filter((keyword) => schema[keyword] !== undefined);
 			return [
-				...there.filter((keyword) => said[keyword] === undefined).map((keyword) => `${where}: how sure is ${keyword}?`),
+				...there.filter((keyword) => said[keyword] === undefined).map((keyword) => `${where}: how certain is ${keyword}?`),
 				...Object.keys(said).filter((key) => !there.includes(key) && !aspects.includes(key)).map((key) => `${where}: nothing is restricted by ${key}`),
 				...Object.entries(said).filter(([, words]) => !saying.test(String(words))).map(([key, words]) => `${where} ${key}: "${String(words)}"`),
 			];
