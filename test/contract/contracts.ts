@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parse } from 'yaml';
+import { documentOf } from '../../contracts/load.js';
 
-/** The contracts, by the names of the nodes. */
-export const contractFiles = {
-	heymarket: 'heymarket.openapi.yaml',
-	whippy: 'whippy.openapi.yaml',
-	sendook: 'sendook.openapi.yaml',
-} as const;
+/** The folders of the contracts, by the names of the nodes. */
+export const contractFiles = { heymarket: 'heymarket', whippy: 'whippy', sendook: 'sendook' } as const;
 
 /** How certain it is that an operation or a field exists. */
 export type Evidence = 'documented' | 'first-party' | 'reported' | 'inferred';
@@ -17,6 +11,8 @@ export type Recipient = 'phone number' | 'email address' | 'conversation' | 'mes
 
 interface Schema {
 	$ref?: string;
+	/** With one entry, it is how a field refers to a component and still has marks of its own. */
+	allOf?: Schema[];
 	type?: string;
 	properties?: Record<string, Schema>;
 	items?: Schema;
@@ -79,9 +75,15 @@ export interface ContractOperation {
 	isFlat: (path: string) => boolean;
 }
 
-/** The target of a `$ref`; any other part unchanged. */
-function resolved<Part extends { $ref?: string }>(part: Part, room: Record<string, Part> = {}): Part {
-	return part.$ref ? room[part.$ref.split('/').at(-1)!] : part;
+/** The target of a `$ref`, also of one that stands in an `allOf` beside the field's own marks; any other part unchanged. */
+function resolved<Part extends { $ref?: string; allOf?: Array<{ $ref?: string }> }>(part: Part, room: Record<string, Part> = {}): Part {
+	const reference = part.$ref ?? (part.allOf?.length === 1 ? part.allOf[0].$ref : undefined);
+	return reference ? room[reference.split('/').at(-1)!] : part;
+}
+
+/** A field's own evidence, or else that of the component which it refers to. */
+function evidenceOf(field: Schema, schemas: Record<string, Schema>): Evidence | undefined {
+	return field['x-evidence'] ?? resolved(field, schemas)['x-evidence'];
 }
 
 /** Placeholders of a path, in their order. */
@@ -134,7 +136,7 @@ function operationOf(document: Document, pathTemplate: string, method: string, r
 		names: { body: body.map(([name]) => name), query: query.map(({ name }) => name) },
 		required: { body: schema.required ?? [], query: query.filter(({ required }) => required).map(({ name }) => name) },
 		inferred: [
-			...body.filter(([, field]) => resolved(field, schemas)['x-evidence'] === 'inferred').map(([name]) => `body ${name}`),
+			...body.filter(([, field]) => evidenceOf(field, schemas) === 'inferred').map(([name]) => `body ${name}`),
 			...query.filter((parameter) => parameter['x-evidence'] === 'inferred').map(({ name }) => `query ${name}`),
 		],
 		recipients: recipientsOf(pathTemplate, raw, body),
@@ -145,8 +147,7 @@ function operationOf(document: Document, pathTemplate: string, method: string, r
 
 /** A contract's operations, in its order. */
 export function contractOf(node: keyof typeof contractFiles): ContractOperation[] {
-	const text = readFileSync(path.join(__dirname, '../../contracts', contractFiles[node]), 'utf8');
-	const document = parse(text) as Document;
+	const document = documentOf(contractFiles[node]) as Document;
 	return Object.entries(document.paths).flatMap(([template, methods]) =>
 		Object.entries(methods).map(([method, raw]) => operationOf(document, template, method, raw)),
 	);

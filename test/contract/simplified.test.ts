@@ -5,11 +5,6 @@ import { declaredOperations, type DeclaredOperation } from './declared';
 /** n8n asks for Simplify if an answer has more fields than this. Simplify keeps at most so many. */
 const MANY = 10;
 
-/** Fields that the provider's pages name, but its contract doesn't, since that is mainly about requests. */
-const knownElsewhere: Record<string, string[]> = {
-	'heymarket inbox.getMany': ['forward_number', 'allowed_domains'],
-};
-
 /** Columns that are not one value, each with the reason. */
 const nested: Record<string, string[]> = {
 	// It is what the operation is for; each of them has rows of its own in no other request.
@@ -62,6 +57,6 @@ describe.each(Object.keys(contractFiles) as Array<keyof typeof contractFiles>)('
 	test.each(all)('$key: each column is one value of the contract, or made of them', ({ columns, known, key }) => {
 		const keys = columns.flatMap((column) => keyOf(column) ?? []);
 		const odd = keys.filter((path) => !known.isFlat(path));
-		expect(odd).toEqual([...(knownElsewhere[key] ?? []), ...(nested[key] ?? [])]);
+		expect(odd).toEqual(nested[key] ?? []);
 	});
 });
