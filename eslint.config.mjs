@@ -113,6 +113,7 @@ export default defineConfig(
 			'no-restricted-globals': ['error', ...restrictedGlobals],
 			'no-restricted-properties': [
 				'error',
+				{ object: 'URL', property: 'canParse', message: 'Node 20 answers wrong after some thousand calls. Use urlOf (nodes/shared/values/urls).' },
 				{ object: 'AbortSignal', property: 'timeout', message: 'This is a timer too. Use sleep from n8n-workflow.' },
 			],
 		},

@@ -71,6 +71,7 @@ const fires: Array<[rule: string, what: string, filePath: string, code: string]>
 		],
 	),
 	['no-restricted-globals', 'console', 'nodes/shared/a.ts', "console.log('a');"],
+	['no-restricted-properties', 'URL.canParse', 'nodes/shared/a.ts', "export const a = URL.canParse('b');"],
 	['no-restricted-properties', 'AbortSignal.timeout', 'nodes/shared/a.ts', 'export const a = AbortSignal.timeout(1);'],
 	['house/no-inline-config', 'a disabled block', 'nodes/shared/a.ts', '/* eslint-disable no-console */\nexport {};'],
 	['house/no-inline-config', 'a disabled line', 'credentials/A.credentials.ts', 'export {}; // eslint-disable-line'],

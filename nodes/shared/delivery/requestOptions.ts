@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ItemForm } from '../form/read';
 import { attempt, empty, InvalidValue, isLeftOut, labelled } from '../values/invalid';
 import { wholeNumber } from '../values/numbers';
+import { urlOf } from '../values/urls';
 import type { RequestSettings } from '../transport/exchange';
 import { invalidInput, type Checked } from '../transport/failure';
 import { Spacing } from './spacing';
@@ -58,7 +59,7 @@ function optionsIn(form: ItemForm): RequestOptions {
 function proxyOf(value: unknown): Exclude<RequestSettings['proxy'], undefined> {
 	const written = typeof value === 'string' ? value.trim() : '';
 	if (written === '') throw empty();
-	const url = URL.canParse(written) ? new URL(written) : undefined;
+	const url = urlOf(written);
 	// URL() drops a port that is the default of its scheme, so the port is read from the text.
 	const port = Number(/:(\d+)\/?$/.exec(written)?.[1]);
 	if (!url || !/^https?:$/.test(url.protocol) || !url.hostname || !port) {

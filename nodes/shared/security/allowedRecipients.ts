@@ -1,6 +1,7 @@
 import { emailAddress } from '../values/addresses';
 import { attempt } from '../values/invalid';
 import { separated } from '../values/lists';
+import { urlOf } from '../values/urls';
 
 /**
  * Makes a function that checks a recipient against a credential's Allowed Recipients.
@@ -43,8 +44,7 @@ function emailPattern(pattern: string): string {
 }
 
 function asciiLabel(label: string): string {
-	const url = `http://${label}.test`;
-	return URL.canParse(url) ? new URL(url).hostname.slice(0, -'.test'.length) : label;
+	return urlOf(`http://${label}.test`)?.hostname.slice(0, -'.test'.length) ?? label;
 }
 
 function phonePattern(pattern: string): string[] {

@@ -8,7 +8,7 @@ import { onFirstUse, schemaLibrary } from '../libraries';
 import { countries } from '../values/countries';
 import { attempt } from '../values/invalid';
 import { countryCode } from '../values/phone';
-import { httpUrl } from '../values/urls';
+import { httpUrl, urlOf } from '../values/urls';
 
 /**
  * A key as it was pasted, without the blanks around it.
@@ -60,7 +60,7 @@ export function authenticated(
 	const relativeTo = baseURL ? baseUrlOf({ baseUrl: baseURL }) : base;
 	const isAbsolute = /^(?:[a-z][a-z\d+.-]*:)?\/\//i.test(target);
 	const address = isAbsolute ? target : `${relativeTo}/${target.replace(/^\/+/, '')}`;
-	if (!URL.canParse(address) || new URL(address).origin !== new URL(base).origin) {
+	if (urlOf(address)?.origin !== new URL(base).origin) {
 		throw new UserError(`This credential is for ${base} only. Its key is not sent to another address.`);
 	}
 	return {

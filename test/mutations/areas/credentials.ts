@@ -9,7 +9,7 @@ export const credentials = [
 		{ find: 'if (!/^[\\x21-\\x7e]+$/.test(key)) {', replace: "if (key === ' ') {", breaks: 'a key with letters that no header takes leaves' },
 		{ find: 'if (search || hash) throw', replace: 'if (search && hash) throw', breaks: 'a Base URL with a query leaves' },
 		{ find: "pathname.replace(/\\/+$/, '')", replace: 'pathname', breaks: 'a Base URL with a slash behind it has two slashes', judges: ['unit/credentials/credentials', 'engine/credentials'] },
-		{ find: '!URL.canParse(address) || new URL(address).origin !== new URL(base).origin', replace: '!URL.canParse(address)', breaks: 'the key is sent to any address' },
+		{ find: 'urlOf(address)?.origin !== new URL(base).origin', replace: '!urlOf(address)', breaks: 'the key is sent to any address' },
 		{ find: 'new URL(address).origin !== new URL(base).origin', replace: 'new URL(address).protocol !== new URL(base).protocol', breaks: 'the key is sent to another host of the same protocol' },
 		{ find: '/^(?:[a-z][a-z\\d+.-]*:)?\\/\\//i', replace: '/^[a-z][a-z\\d+.-]*:\\/\\//i', breaks: 'an address without a scheme takes the key elsewhere' },
 		{ find: "uri ?? url ?? ''", replace: "url ?? ''", breaks: 'the key is sent to any address of an older HTTP Request node' },
