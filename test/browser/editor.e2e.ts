@@ -167,7 +167,16 @@ describe('a text that can’t be sent', () => {
 		expect(row[4]).toContain('/v1/message/send');
 		expect((await sandbox.ledger()).requests).toEqual([]);
 		await editor.picture('preview-only');
+		await editor.page.keyboard.press('Escape');
+		await editor.page.locator('[data-test-id=canvas-node]').getByText('preview: send text message').waitFor();
 	});
+});
+
+test('the fields of all choices are shown while an expression that chooses has no value', async () => {
+	await openFresh('Text a customer', 'heymarket', 'heymarketJwtApi', { sendTo: '={{ $json.how }}' });
+	for (const field of ['parameter-input-phoneNumber', 'resource-locator-conversation', 'parameter-input-phoneNumbers']) {
+		await editor.page.getByTestId(field).waitFor();
+	}
 });
 
 test('the error output: sent items are in the first output, failed ones in the second, with their fields', async () => {

@@ -1,4 +1,5 @@
-import { unknownOutcome, type Failure } from '../transport/failure';
+import { unknownOutcome } from '../transport/explain';
+import type { Failure } from '../transport/failure';
 import { isUnknown, type Asked, type Entry } from './memory';
 import type { ItemReport } from './report';
 import { asOutput } from './rows';

@@ -1,7 +1,3 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Answer, Effect, Provider } from '../provider';
-import type { Outcome } from './outcome';
-
 /**
  * Names of the reasons why an item failed. Workflows branch on them, so a name never changes its meaning. The README lists
  * them.
@@ -34,7 +30,7 @@ export interface Failure {
 	message: string;
 	/** What the person can do now. */
 	advice?: string;
-	/** The HTTP status, where there was an answer. */
+	/** The HTTP status, if there was an answer. */
 	status?: number;
 	requestId?: string;
 	/** When it can be tried again, ISO 8601. */
@@ -51,174 +47,8 @@ export function invalidInput(message: string, advice?: string): Failure {
 	return { code: 'invalid_input', outcome: 'not_sent', message, advice };
 }
 
-/** What a failure's message needs to know: the provider, and what the request was to do. */
-export interface Endeavour {
-	provider: Provider;
-	credentials: ICredentialDataDecryptedObject;
-	effect: Effect;
-	howToCheck?: string;
-	timezone: string;
-	/** How many tries had an unknown outcome; 1 if it is left out. */
-	tries?: number;
-}
-
-/** What an operation does, as the object of a sentence. */
-function noun(effect: Effect): string {
-	return { send: 'message', write: 'change', read: 'request' }[effect];
-}
-
-/** The failure to report for the outcome of the last try. */
-export function failureOf(
-	outcome: Exclude<Outcome, { kind: 'accepted' | 'throttled' }>,
-	{ provider, credentials, effect, howToCheck }: Endeavour,
-): Failure {
-	const { name } = provider;
-	switch (outcome.kind) {
-		case 'rejected': {
-			return {
-				...answered(outcome.answer),
-				code: 'refused',
-				outcome: 'refused',
-				message: `${name} refused this ${noun(effect)}: ${wordsOf(provider, outcome.answer)}`,
-				advice: adviceOn(outcome.answer, provider, credentials),
-			};
-		}
-		case 'unauthorized': {
-			return {
-				...answered(outcome.answer),
-				code: 'unauthorized',
-				outcome: 'refused',
-				message: `${name} did not accept the credential: ${wordsOf(provider, outcome.answer)}`,
-				advice: adviceOn(outcome.answer, provider, credentials),
-			};
-		}
-		case 'redirected': {
-			return {
-				...answered(outcome.answer),
-				code: 'redirected',
-				outcome: 'refused',
-				message: `${name} pointed to another address, which is not followed (status ${outcome.answer.status})`,
-				advice: 'Check the Base URL of the credential.',
-			};
-		}
-		case 'quota': {
-			return {
-				...answered(outcome.answer),
-				code: 'quota_reached',
-				outcome: 'not_sent',
-				message: `${name} takes no more messages: ${wordsOf(provider, outcome.answer)}`,
-				advice: 'Run the rest when the quota is free again; accepted ones won’t go out again on Retry.',
-			};
-		}
-		case 'unreachable': {
-			return {
-				code: 'unreachable',
-				outcome: 'not_sent',
-				message: `${name} could not be reached: ${outcome.reason}`,
-				advice: 'Check the Base URL of the credential and the network of this n8n.',
-			};
-		}
-		case 'unreadable': {
-			return outcome.failure;
-		}
-		case 'unknown': {
-			return effect === 'read' ? noAnswer(outcome, provider) : unknownOutcome(outcome, { provider, effect, howToCheck });
-		}
-	}
-}
-
-type Unknown = Extract<Outcome, { kind: 'unknown' }>;
-
-function noAnswer(outcome: Unknown, provider: Provider): Failure {
-	return {
-		...(outcome.answer && answered(outcome.answer)),
-		code: 'no_answer',
-		outcome: 'not_sent',
-		message: `${provider.name} did not answer: ${outcome.reason}`,
-		advice: 'Nothing was changed. Run it again later.',
-	};
-}
-
-/** The failure of a send or change whose outcome is unknown. */
-export function unknownOutcome(
-	outcome: Unknown,
-	{ provider, effect, howToCheck, tries = 1 }: Pick<Endeavour, 'provider' | 'effect' | 'howToCheck' | 'tries'>,
-): Failure {
-	const done = effect === 'send' ? 'sent this message' : 'made this change';
-	return {
-		...(outcome.answer && answered(outcome.answer)),
-		code: 'outcome_unknown',
-		outcome: 'unknown',
-		message: `${provider.name} may or may not have ${done}: ${outcome.reason}`,
-		advice: [tries > 1 ? `It was tried ${tries} times.` : 'It was not sent again.', howToCheck].filter(Boolean).join(' '),
-	};
-}
-
-/**
- * The failure of a request that would wait too long for the provider's limit.
- *
- * @param until when the next request may start, in milliseconds since 1970
- * @param answer the provider's last refusal of this request, if it refused it
- */
-export function limitedUntil(
-	until: number,
-	words: string,
-	{ provider, effect, timezone }: Omit<Endeavour, 'howToCheck'>,
-	answer?: Answer,
-): Failure {
-	return {
-		...(answer && answered(answer)),
-		code: 'rate_limited',
-		outcome: 'not_sent',
-		message: `${provider.name} takes no more ${noun(effect)}s until ${clock(until, timezone)} (${words})`,
-		advice: 'Run the rest later; accepted ones won’t go out again on Retry.',
-		retryAfter: new Date(until).toISOString(),
-	};
-}
-
 export const CANCELED: Failure = {
 	code: 'canceled',
 	outcome: 'not_sent',
 	message: 'The execution was canceled before this went out',
 };
-
-function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'requestId'> {
-	return { status: status || undefined, requestId: headers['x-request-id'] };
-}
-
-/** A provider's words are shown whole up to this length. */
-const LONGEST_WORDS = 500;
-
-/** Whether the words are HTML or XML. A person can't use that, and it may come from a proxy and not from the provider. */
-function isPage(words: string | undefined): boolean {
-	return words?.startsWith('<') ?? false;
-}
-
-function adviceOn(answer: Answer, provider: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
-	// The advice for 413 (too large) helps also if a proxy answered. Other advice is about what only the provider knows.
-	if (answer.status !== 413 && isPage(provider.refusal(answer)?.trim())) {
-		return `It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and ${provider.name}.`;
-	}
-	const words = provider.advice?.[answer.status];
-	return typeof words === 'function' ? words(credentials) : words;
-}
-
-function wordsOf(provider: Provider, answer: Answer): string {
-	const words = provider.refusal(answer)?.trim();
-	if (!words || isPage(words)) return `status ${answer.status}`;
-	if (words.length <= LONGEST_WORDS) return words;
-	// The last word is dropped, because it may be a part of a key. `withoutSecrets` finds only whole keys.
-	const beginning = words.slice(0, LONGEST_WORDS).replace(/[!#-~]+$/, '');
-	return beginning ? `${beginning}…` : `status ${answer.status}`;
-}
-
-/** The time of day in the workflow's time zone, with the date if it is more than a day away. */
-function clock(time: number, timezone: string): string {
-	const near = time - Date.now() < 24 * 3_600_000;
-	return new Intl.DateTimeFormat('en-GB', {
-		timeZone: timezone,
-		hour: '2-digit',
-		minute: '2-digit',
-		...(!near && { day: 'numeric', month: 'long', year: 'numeric' }),
-	}).format(time);
-}

@@ -102,7 +102,7 @@ describe('the parameters of a form', () => {
 
 	test('are shown without conditions on resource and operation', () => {
 		expect(example('send', [body('thing', thing)]).parameters).toEqual([
-			{ displayName: 'THING', name: 'thing', type: 'string', default: '', displayOptions: { show: {} }, routing: { send: { type: 'body', property: 'thing' } } },
+			{ displayName: 'THING', name: 'thing', type: 'string', default: '', displayOptions: {}, routing: { send: { type: 'body', property: 'thing' } } },
 		]);
 	});
 });

@@ -74,12 +74,11 @@ describe('the error output', () => {
 				provider: 'Example',
 				status: 400,
 				requestId: '4f1c',
-				retryAfter: null,
 			},
 		});
 	});
 
-	test('has null for unknown values, and no key for missing advice', () => {
+	test('has no key for what is unknown', () => {
 		const canceled: Failure = { code: 'canceled', outcome: 'not_sent', message: 'Canceled' };
 		expect(failedOutput('Example', canceled, 0)).toEqual({
 			error: {
@@ -87,9 +86,6 @@ describe('the error output', () => {
 				code: 'canceled',
 				outcome: 'not_sent',
 				provider: 'Example',
-				status: null,
-				requestId: null,
-				retryAfter: null,
 			},
 		});
 	});

@@ -12,7 +12,7 @@ const text = textField({ displayName: 'Text', name: 'text', required: true });
 const html = textField({ displayName: 'HTML', name: 'html', required: true });
 
 const show = { resource: ['message'], operation: ['send'] };
-const shown = (...form: Part[]) => propertiesOf(form, show);
+const shown = (...form: Part[]) => propertiesOf(form, { show });
 const names = (properties: INodeProperties[]) => properties.map(({ name }) => name);
 
 describe('a field', () => {
@@ -98,13 +98,13 @@ describe('a chooser', () => {
 		});
 	});
 
-	test('shows a field for all branches that have it, and n8n insists on none', () => {
+	test('hides a field for all branches that don’t have it, and n8n insists on none', () => {
 		const conditions = shown(format).map(({ name, required, displayOptions }) => [name, required, displayOptions]);
 		expect(conditions).toEqual([
 			['kind', undefined, { show }],
-			['text', undefined, { show: { ...show, kind: ['text', 'both'] } }],
-			['html', undefined, { show: { ...show, kind: ['html', 'both'] } }],
-			['words', undefined, { show: { ...show, kind: ['html', 'both'] } }],
+			['text', undefined, { show, hide: { kind: ['html'] } }],
+			['html', undefined, { show, hide: { kind: ['text'] } }],
+			['words', undefined, { show, hide: { kind: ['text'] } }],
 		]);
 		expect(shown(format)[1].routing).toEqual({ send: { type: 'body', property: 'text' } });
 	});
@@ -113,17 +113,17 @@ describe('a chooser', () => {
 		expect(shown(choose({ ...kind, required: true }, { a: branch('A', '', []) }))[0]).not.toHaveProperty('required');
 	});
 
-	test('within a branch of another is shown by both', () => {
+	test('within a branch of another is hidden by both', () => {
 		const outer = choose({ displayName: 'Outer', name: 'outer' }, { inner: branch('Inner', '', [format, additionalFields(body('note', note))]), none: branch('None', '', []) });
-		const conditions = Object.fromEntries(shown(outer).map(({ name, displayOptions }) => [name, displayOptions!.show]));
-		const inner = { ...show, outer: ['inner'] };
+		const conditions = Object.fromEntries(shown(outer).map(({ name, displayOptions }) => [name, displayOptions]));
+		const hide = { outer: ['none'] };
 		expect(conditions).toEqual({
-			outer: show,
-			kind: inner,
-			text: { ...inner, kind: ['text', 'both'] },
-			html: { ...inner, kind: ['html', 'both'] },
-			words: { ...inner, kind: ['html', 'both'] },
-			additionalFields: inner,
+			outer: { show },
+			kind: { show, hide },
+			text: { show, hide: { ...hide, kind: ['html'] } },
+			html: { show, hide: { ...hide, kind: ['text'] } },
+			words: { show, hide: { ...hide, kind: ['text'] } },
+			additionalFields: { show, hide },
 		});
 		expect(shown(outer).some((property) => 'required' in property)).toBe(false);
 	});
@@ -132,7 +132,7 @@ describe('a chooser', () => {
 		const all = switchField({ displayName: 'All', name: 'all' });
 		const [first, second] = shown(unless(all, [setting(note)]));
 		expect(first).toEqual({ displayName: 'All', name: 'all', type: 'boolean', default: false, displayOptions: { show } });
-		expect(second.displayOptions).toEqual({ show: { ...show, all: [false] } });
+		expect(second.displayOptions).toEqual({ show, hide: { all: [true] } });
 	});
 
 	test('tells n8n which request a choice brings', () => {

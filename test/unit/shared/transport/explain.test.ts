@@ -1,4 +1,4 @@
-import { failureOf, limitedUntil, unknownOutcome, type Endeavour } from '../../../../nodes/shared/transport/failure';
+import { failureOf, limitedUntil, unknownOutcome, type Endeavour } from '../../../../nodes/shared/transport/explain';
 import { answer, provider } from '../support';
 
 const advised = provider({ advice: { 401: ({ kind }) => `Check the ${String(kind)} key.`, 403: 'Ask for access.', 413: 'Send less.' } });
