@@ -7,7 +7,7 @@ const MOST_TIMES = 1.1;
 const MOST_KB = 60;
 
 /** What is compared is nearly the same, so it takes more rounds than elsewhere to tell a difference from chance. */
-const TIMES_MORE_ROUNDS = 4;
+const TIMES_MORE_ROUNDS = 2;
 
 /** Measures how large the nodes' descriptions are, and what a send costs in a node that has many other operations. */
 export async function description(bench: Bench): Promise<Line[]> {
