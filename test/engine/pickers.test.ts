@@ -144,8 +144,8 @@ describe('a list of several pages', () => {
 });
 
 describe('the list of an inbox’s messages in Sendook', () => {
-	it('is empty until an inbox is chosen, and then has its messages, newest first', async () => {
-		expect(await list('sendook', 'searchMessages')).toEqual({ results: [] });
+	it('asks for an inbox until one is chosen, and then has its messages, newest first', async () => {
+		await expect(list('sendook', 'searchMessages')).rejects.toThrow('Choose an inbox first');
 		expect(requested(sandbox())).toEqual([]);
 		const [{ _id }] = sandbox().state.sendook.inboxes;
 		const { results } = await list('sendook', 'searchMessages', {}, { inbox: byId(_id) });
