@@ -24,7 +24,9 @@ const isChosen = ({ type, noDataExpression }: INodeProperties) => type === 'noti
 /** Whether a form shows a field, as it is filled in. */
 function isShown({ displayOptions }: INodeProperties, parameters: IDataObject, properties: INodeProperties[]): boolean {
 	const valueOf = (name: string) => parameters[name] ?? properties.find((property) => property.name === name)?.default;
-	return Object.entries(displayOptions?.show ?? {}).every(([name, values]) => (values as unknown[]).includes(valueOf(name)));
+	const { show = {}, hide = {} } = displayOptions ?? {};
+	const holds = ([name, values]: [string, unknown]) => (values as unknown[]).includes(valueOf(name));
+	return Object.entries(show).every(holds) && !Object.entries(hide).some(holds);
 }
 
 function fieldsOf([name, { provider, parameters }]: [string, (typeof operations)[string]]): ShownField[] {

@@ -33,7 +33,6 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchLists', () => sandbox().state.heymarket.lists.map(({ id }) => id), 'newsletter'],
 	['heymarket', 'searchSurveys', () => sandbox().state.heymarket.surveys.map(({ id }) => id), 'how did'],
 	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
-	['heymarket', 'searchEmailConversations', () => [2040], 'order'],
 	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111'], 'field'],
 	['whippy', 'searchEmailChannels', () => sandbox().state.whippy.channels.filter(({ type }) => type === 'email').map(({ id }) => id), 'care'],
 	[
@@ -122,6 +121,13 @@ describe('the list of conversations', () => {
 		const ofInbox = sandbox().state.heymarket.conversations.filter(({ inbox }) => inbox === 12);
 		expect(valuesOf(entries).sort()).toEqual(ofInbox.map(({ id }) => String(id)));
 	});
+
+	it('has those of email where a reply to an email is written', async () => {
+		const form = { resource: 'email', operation: 'reply', inbox: byId(12) };
+		expect(valuesOf((await all('heymarket', 'searchConversations', undefined, form)).entries)).toEqual(['2040']);
+		expect(valuesOf((await all('heymarket', 'searchConversations', 'order', form)).entries)).toEqual(['2040']);
+		expect(valuesOf((await all('heymarket', 'searchConversations', 'no such thing', form)).entries)).toEqual([]);
+	});
 });
 
 describe('a list of several pages', () => {
@@ -138,8 +144,8 @@ describe('a list of several pages', () => {
 });
 
 describe('the list of an inbox’s messages in Sendook', () => {
-	it('is empty until an inbox is chosen, and then has its messages, newest first', async () => {
-		expect(await list('sendook', 'searchMessages')).toEqual({ results: [] });
+	it('asks for an inbox until one is chosen, and then has its messages, newest first', async () => {
+		await expect(list('sendook', 'searchMessages')).rejects.toThrow('Choose an inbox first');
 		expect(requested(sandbox())).toEqual([]);
 		const [{ _id }] = sandbox().state.sendook.inboxes;
 		const { results } = await list('sendook', 'searchMessages', {}, { inbox: byId(_id) });
@@ -159,8 +165,8 @@ describe('the list of an inbox’s messages in Sendook', () => {
 			const form = { resource: 'message', operation, inbox: byId(inbox.toUpperCase()) };
 			return valuesOf((await list('sendook', 'searchMessages', {}, form)).results);
 		};
-		expect(await valuesFor('replyToMessage')).toEqual([...cameIn, fromOther._id].reverse());
-		expect(await valuesFor('getMessage')).toEqual([...cameIn, sent._id, fromOther._id].reverse());
+		expect(await valuesFor('reply')).toEqual([...cameIn, fromOther._id].reverse());
+		expect(await valuesFor('get')).toEqual([...cameIn, sent._id, fromOther._id].reverse());
 	});
 
 	it('refuses an inbox that would lead elsewhere', async () => {

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { agentScenario } from '../agent';
 import { run } from '../engine';
 import { byId, useSandbox, type NodeName } from '../sandboxed';
@@ -172,9 +172,12 @@ test('every field that chooses others is among them, with every branch of its ow
 	const tested = new Set(all.map(({ node, chooser, value }) => `${node} ${chooser} ${value}`));
 	const missing = (['heymarket', 'whippy', 'sendook'] as const).flatMap((node) => {
 		const { properties } = new Form(node);
-		const conditions = properties.flatMap(({ displayOptions }) => Object.entries(displayOptions?.show ?? {}));
-		const choosers = conditions.filter(([name]) => !['resource', 'operation', 'returnAll'].includes(name));
-		const values = choosers.flatMap(([name, of]) => of!.map((value) => `${node} ${name} ${String(value)}`));
+		const conditions = properties.flatMap(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide }));
+		const choosers = [...new Set(conditions)].filter((name) => !['resource', 'operation', 'returnAll'].includes(name));
+		expect(choosers.length).toBeGreaterThan(0);
+		const values = properties
+			.filter(({ name }) => choosers.includes(name))
+			.flatMap(({ name, options }) => (options as INodePropertyOptions[]).map(({ value }) => `${node} ${name} ${String(value)}`));
 		// Both is text and HTML together: it has no branch that it leaves out.
 		return [...new Set(values)].filter((one) => !tested.has(one) && !one.endsWith('emailFormat both'));
 	});

@@ -14,7 +14,7 @@ const receipt = (of: IDataObject, more: IDataObject = {}) => [
 ];
 const picture = { gallery_url: expect.stringContaining('https://') as string };
 const ofEmail = { queued: true, convo_id: expect.any(Number) as number, compliance_results: expect.any(String) as string };
-const delivery = { tries: 1, waitedMs: expect.any(Number) as number, requestId: anyUuid };
+const details = { tries: 1, waitedMs: expect.any(Number) as number, requestId: anyUuid };
 const bob = { sendTo: 'phoneNumber', phoneNumber: '+1 415 555 0134' };
 const text = { content: 'text', text: 'Your order is ready' };
 const mailbox = { inbox: byId(14), sendAs: byId(101) };
@@ -50,7 +50,7 @@ const cases: Filled[] = [
 			local_id: 'message-1',
 			activity_id: 'order-1042',
 		}),
-		output: receipt({ to: '14155550134', text: 'Your order is ready', segments: 1 }, { ...picture, delivery }),
+		output: receipt({ to: '14155550134', text: 'Your order is ready', segments: 1 }, { ...picture, ...details }),
 	},
 	{
 		name: 'an existing conversation and a template',
@@ -105,7 +105,7 @@ const cases: Filled[] = [
 			author: 'Shop',
 			local_id: 'sale-7',
 		}),
-		output: receipt({ to: 'list 401', text: 'Your order is ready', segments: 1 }, { delivery }),
+		output: receipt({ to: 'list 401', text: 'Your order is ready', segments: 1 }, details),
 	},
 	{
 		name: 'a template',
@@ -144,7 +144,7 @@ const cases: Filled[] = [
 			local_id: 'comment-1',
 			private: true,
 		}),
-		output: receipt({ to: 'conversation 2001', text: 'Called back,\nwants a refund' }, { delivery }),
+		output: receipt({ to: 'conversation 2001', text: 'Called back,\nwants a refund' }, details),
 	},
 	{
 		name: 'only what is required',
@@ -231,7 +231,7 @@ const cases: Filled[] = [
 		}),
 		output: receipt(
 			{ to: 'anna@example.com, bob@example.com, carol@example.com', subject: 'Your order' },
-			{ ...ofEmail, delivery },
+			{ ...ofEmail, ...details },
 		),
 	},
 	{
@@ -273,7 +273,7 @@ const cases: Filled[] = [
 			text: '<p>Thanks.</p>',
 			local_id: 'mail-2',
 		}),
-		output: receipt({ to: 'conversation 2040' }, { ...ofEmail, delivery }),
+		output: receipt({ to: 'conversation 2040' }, { ...ofEmail, ...details }),
 	},
 	{
 		name: 'HTML only',

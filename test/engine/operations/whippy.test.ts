@@ -13,7 +13,7 @@ const byAddress = (value: string): IDataObject => ({ __rl: true, mode: 'address'
 const post = (path: string, body: IDataObject) => ({ method: 'POST', path, body });
 /** The row of a sent message: what the form says of it, then the receipt. */
 const receipt = (of: IDataObject) => [{ ...of, status: 'queued', id: anyUuid, contact_id: anyUuid, conversation_id: anyUuid }];
-const details = { delivery: { tries: 1, waitedMs: expect.any(Number) as number, requestId: null } };
+const details = { tries: 1, waitedMs: expect.any(Number) as number };
 const text = { phoneChannel: byId('+14155550110'), phoneNumber: '+1 415 555 0134', text: 'Your order is ready' };
 const email = { emailChannel: byId(mailbox), to: 'anna@example.com', emailFormat: 'html', html: 'Ready.' };
 
