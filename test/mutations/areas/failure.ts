@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 const JUDGES = ['unit/shared/transport/explain', 'engine/matrix/matrix'];
 
-/** What people and workflows are told of what became of an item. */
+/** What people and workflows are told of an item that failed. */
 export const failure = [
 	...inFile('nodes/shared/transport/explain.ts', JUDGES, [
 		{ find: "code: 'refused',\n\t\t\t\toutcome: 'refused'", replace: "code: 'refused',\n\t\t\t\toutcome: 'unknown'", breaks: 'a refused message counts as unknown' },
@@ -37,7 +37,10 @@ export const failure = [
 		{ find: 'error.description = description;', replace: '', breaks: 'the account of the items is lost where n8n knows a network code', changesNothing: 'n8n 2.41.1 keeps the description it is given; the line stands for the ones that may not' },
 		{ find: 'message: `${message} [item ${index}]`,', replace: 'message,', breaks: 'a failed item’s message names no item' },
 		{ find: '...(advice && { description: advice }),', replace: '', breaks: 'a failed item has no advice' },
-		{ find: 'status: status ?? null', replace: 'status', breaks: 'a failed item lacks the key `status` where there was no answer' },
+		{ find: '...(status !== undefined && { status }),', replace: '', breaks: 'a failed item does not tell the status of the answer' },
+		{ find: '...(status !== undefined && { status }),', replace: 'status,', breaks: 'a failed item has a status where there was no answer' },
+		{ find: '...(requestId !== undefined && { requestId }),', replace: '', breaks: 'a failed item does not tell the request ID' },
+		{ find: '...(retryAfter !== undefined && { retryAfter }),', replace: '', breaks: 'a failed item does not tell when it can be sent' },
 		{ find: '\t\t\toutcome,\n', replace: '', breaks: 'a failed item doesn’t tell its outcome' },
 		{ find: "state === 'notSent' || state === 'refused')) return", replace: "state !== 'sent')) return", breaks: '“Nothing was sent” is said of a run that may have sent something' },
 		{ find: "sentence('Refused', of('refused')),", replace: '', breaks: 'an account leaves out who was refused' },
@@ -47,19 +50,5 @@ export const failure = [
 		{ find: 'index === last[1] + 1', replace: 'index <= last[1] + 2', breaks: 'a range covers an item that isn’t of it' },
 		{ find: '.sort((one, other) => one.index - other.index)', replace: '', breaks: 'ranges are wrong for items that ended out of order' },
 		{ find: 'requestId && `Request ID', replace: '!requestId && `Request ID', breaks: 'the description of a stopped run has no request ID' },
-	]),
-	...inFile('nodes/shared/delivery/rows.ts', ['unit/shared/delivery/rows', 'engine/operations/heymarket', 'engine/operations/sendook'], [
-		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows come in the provider’s envelope', judges: ['unit/shared/delivery/rows', 'engine/operations/whippy'] },
-		{ find: 'operation.rows ? operation.rows(unwrapped) : unwrapped', replace: 'unwrapped', breaks: 'rows come in the provider’s order where ours is promised' },
-		{ find: '(isRead || answer.length > 0)', replace: 'isRead', breaks: 'a receipt that is a list is lost' },
-		{ find: '(isRead || answer.length > 0)', replace: 'true', breaks: 'an accepted message has no row where its receipt is an empty list' },
-		{ find: 'isObject(row) ? row : { value: row as string }', replace: 'row as IDataObject', breaks: 'a row that is a bare value breaks n8n’s output' },
-		{ find: '[] : [{ success: true }]', replace: '[] : []', breaks: 'an accepted message has no row where its receipt is a word' },
-		{ find: 'if (!keys) return row;', replace: 'if (!keys) return {};', breaks: 'rows of operations without Simplify are empty' },
-		{ find: 'keys.filter((key) => Object.hasOwn(row, key))', replace: 'keys', breaks: 'a simplified row has keys that the provider didn’t give' },
-		{ find: 'held.length === 0 ? row : ', replace: '', breaks: 'a receipt without any of the known keys is empty' },
-		{ find: 'row, pairedItem: { item } }', replace: 'row }', breaks: 'rows are not paired with their input' },
-		{ find: "Object.hasOwn(row, 'error') ? withErrorText(row) : row", replace: 'row', breaks: 'a receipt with a key “error” has n8n send the whole node again', judges: ['engine/doors/firstRow'] },
-		{ find: 'pairedItem: { item } }', replace: 'pairedItem: { item: 0 } }', breaks: 'all rows are paired with the first input' },
 	]),
 ];
