@@ -1,20 +1,19 @@
-import { readFileSync } from 'node:fs';
-
 import type { Ajv, ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document, Operation } from 'openapi-backend';
-import { parse } from 'yaml';
 
+import { documentOf } from '../contracts/load.js';
 import type { Answer } from './answer.ts';
-import type { Arrival, Refused } from './provider.ts';
+import type { Arrival, ProviderName, Refused } from './provider.ts';
 
 /** Checks OpenAPI's format `byte`. openapi-backend's own regular expression overflows the stack on attachments of some megabytes. */
 function isBase64(text: string): boolean {
 	return text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && !/=[^=]|={3}/.test(text.slice(-4));
 }
 
-function withFormats(ajv: Ajv): Ajv {
+/** An ajv that knows the formats of the contracts. */
+export function withFormats(ajv: Ajv): Ajv {
 	addFormats.default(ajv);
 	return ajv.addFormat('byte', { type: 'string', validate: isBase64 });
 }
@@ -23,6 +22,20 @@ function describe(error: ErrorObject): string {
 	const where = error.instancePath.replace(/^\/(requestBody|query|path)\/?/, '').replaceAll('/', '.');
 	const unknown = error.keyword === 'additionalProperties' ? ` "${error.params['additionalProperty']}"` : '';
 	return `${where === '' ? 'the request' : where} ${error.message ?? 'is not valid'}${unknown}`;
+}
+
+/**
+ * Makes a contract strict about answers: objects have no fields and no values that the contract doesn't name. A provider may
+ * answer with more than is known, and its contract allows that. The sandbox must not, because a test could then depend on a
+ * field that somebody made up.
+ */
+function closed(part: unknown): unknown {
+	if (Array.isArray(part)) return part.map(closed);
+	if (part === null || typeof part !== 'object') return part;
+	const { 'x-known-values': known, ...schema } = part as Record<string, unknown>;
+	const inside = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+	const isOpen = typeof inside['properties'] === 'object' && inside['type'] === 'object' && inside['additionalProperties'] === undefined;
+	return { ...inside, ...(isOpen ? { additionalProperties: false } : {}), ...(known === undefined ? {} : { enum: known }) };
 }
 
 /** What a contract says about one request. */
@@ -48,15 +61,14 @@ export interface Contract {
 /**
  * Loads a contract.
  *
- * @param file File name in contracts/
+ * @param provider The name of its folder in contracts/
  * @param thorough Whether to check the document against OpenAPI's own schema and to compile all validators at once, which
  *   takes about a second. Otherwise each validator is compiled when its operation is first called.
  * @throws Error if `thorough` is set and the document isn't valid OpenAPI
  */
-export async function loadContract(file: string, thorough = false): Promise<Contract> {
-	const text = readFileSync(new URL(`../contracts/${file}`, import.meta.url), 'utf8');
+export async function loadContract(provider: ProviderName, thorough = false): Promise<Contract> {
 	const backend = new OpenAPIBackend({
-		definition: parse(text) as Document,
+		definition: closed(documentOf(provider)) as Document,
 		quick: !thorough,
 		strict: true,
 		customizeAjv: withFormats,

@@ -59,9 +59,8 @@ export interface Limited {
 
 /** Everything that differs between the providers. Faults, ledger, limits and contracts work in the same way for all. */
 export interface Provider<State = unknown> {
+	/** Also the name of the folder in contracts/. */
 	name: ProviderName;
-	/** File name in contracts/. */
-	contract: string;
 	/** The most bytes that a body may have. */
 	longestBody: number;
 	/** The data that the provider stores; `reset` replaces it. */

@@ -40,11 +40,11 @@ export interface Sandbox {
 }
 
 // Contracts are kept, because reading and compiling one takes longer than everything else at the start.
-const contracts = new Map<string, Promise<Contract>>();
+const contracts = new Map<ProviderName, Promise<Contract>>();
 
-function contractOf(provider: Provider): Promise<Contract> {
-	const known = contracts.get(provider.contract) ?? loadContract(provider.contract);
-	contracts.set(provider.contract, known);
+function contractOf({ name }: Provider): Promise<Contract> {
+	const known = contracts.get(name) ?? loadContract(name);
+	contracts.set(name, known);
 	return known;
 }
 

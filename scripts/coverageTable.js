@@ -6,7 +6,7 @@
 const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
-const { parse } = require('yaml');
+const { documentOf } = require('../contracts/load.js');
 
 const root = path.join(__dirname, '..');
 const readme = path.join(root, 'README.md');
@@ -25,8 +25,7 @@ const evidence = {
 
 /** The operations of a contract: method and path, a summary, and where they are known from. */
 function contractOf(node) {
-	const file = path.join(root, 'contracts', `${node.toLowerCase()}.openapi.yaml`);
-	const { paths } = parse(readFileSync(file, 'utf8'));
+	const { paths } = documentOf(node.toLowerCase());
 	return Object.entries(paths).flatMap(([template, methods]) =>
 		Object.entries(methods).map(([method, operation]) => ({
 			request: `${method.toUpperCase()} ${template}`,

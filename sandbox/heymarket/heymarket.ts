@@ -29,7 +29,6 @@ export function heymarket(): Provider<HeymarketState> {
 			operate(provider.state, call);
 	const provider: Provider<HeymarketState> = {
 		name: 'heymarket',
-		contract: 'heymarket.openapi.yaml',
 		longestBody: 10_000_000,
 		state: seed(),
 		reset() {

@@ -68,7 +68,6 @@ export function sendook(): Provider<SendookState> {
 			operate(provider.state, call);
 	const provider: Provider<SendookState> = {
 		name: 'sendook',
-		contract: 'sendook.openapi.yaml',
 		longestBody: 20 * 1_024 * 1_024,
 		state: seed(),
 		reset() {

@@ -14,7 +14,6 @@ export function whippy(): Provider<WhippyState> {
 			operate(provider.state, call);
 	const provider: Provider<WhippyState> = {
 		name: 'whippy',
-		contract: 'whippy.openapi.yaml',
 		longestBody: 8_000_000,
 		state: seed(),
 		reset() {

@@ -12,7 +12,7 @@ const allowedPackages = ['n8n-workflow', 'node:crypto'];
 const door = 'nodes/shared/libraries.ts';
 const libraries = 'nodes/shared/libraries/';
 
-/** Which rooms of nodes/shared a room may import from, beside itself and what stands outside of all rooms. */
+/** For each folder ("room") of nodes/shared, the other ones that it may import from. Files outside of these folders are free. */
 const roomsBelow = {
 	values: [],
 	security: ['values'],
@@ -45,7 +45,7 @@ function forbiddenArrow(from, to) {
 	return `nodes/${provider} must not import from nodes/${targetProvider}: code for both belongs into nodes/shared`;
 }
 
-/** Why a room of nodes/shared may not import from another one, or undefined when it may. */
+/** Why a folder of nodes/shared may not import from another one; undefined if it may. */
 function forbiddenRoom(room, [, , targetRoom, ...inside]) {
 	const isRoom = inside.length > 0 && Object.hasOwn(roomsBelow, targetRoom);
 	if (!Object.hasOwn(roomsBelow, room) || !isRoom || targetRoom === room || roomsBelow[room].includes(targetRoom)) return undefined;

@@ -6,14 +6,14 @@ import type { Part, SentPart } from '../../nodes/shared/form/parts';
 import type { contractFiles } from './contracts';
 import { declaredOperations, type DeclaredOperation } from './declared';
 
-/** A parameter whose value goes into the request, as the built description has it. */
+/** A parameter of a built description whose value is sent in the request. */
 export interface SentParameter {
 	in: 'body' | 'query';
 	/** The name it is sent under. */
 	name: string;
 	/** `to`, or `additionalFields.cc` inside a collection. */
 	parameter: string;
-	/** Whether it always has a value: the form demands it, whatever is chosen. */
+	/** Whether it always has a value, because the form demands it for all choices. */
 	filled: boolean;
 }
 
@@ -31,9 +31,9 @@ export interface NodeOperation {
 	/** The placeholders, with the parameter that fills each in. */
 	ids: Array<{ name: string; parameter: string; filled: boolean }>;
 	sent: SentParameter[];
-	/** What it always sends in its body. */
+	/** The constant part of its body. */
 	constants: IDataObject;
-	/** The values of choosers under which this request is made. */
+	/** The values of choosers for which this request is made. */
 	chosen: Record<string, string>;
 	/** All parameters of its form by name. */
 	parameters: Map<string, INodeProperties>;
@@ -70,7 +70,7 @@ function sentBy(parameter: INodeProperties): Array<Omit<SentParameter, 'filled'>
 	return [...own, ...inside];
 }
 
-/** The parts that a person sees when these values are chosen; those of all branches of another chooser. */
+/** The parameters that are shown for these values of choosers. Those of every branch of another chooser are among them. */
 function partsWhere(form: readonly Part[], chosen: Record<string, string>): Part[] {
 	return form.flatMap((part): Part[] => {
 		if (part.kind !== 'choice') return [part];
@@ -79,7 +79,7 @@ function partsWhere(form: readonly Part[], chosen: Record<string, string>): Part
 	});
 }
 
-/** Whether the form demands a field, whatever else is chosen in it. */
+/** Whether the form demands a field for all choices. */
 function isDemanded(form: readonly Part[], wanted: (part: SentPart) => boolean, chosen: Record<string, string>): boolean {
 	return form.some((part) => {
 		if (part.kind === 'sent') return wanted(part) && part.field.property.required === true && !part.rules.optional && !part.rules.unless;
@@ -89,7 +89,7 @@ function isDemanded(form: readonly Part[], wanted: (part: SentPart) => boolean, 
 	});
 }
 
-/** What chooses between requests: the values of the chooser whose options name one. */
+/** The values of the chooser that decides between several requests. */
 function requestsOf({ routing }: INodePropertyOptions, parameters: INodeProperties[]) {
 	const own = routing?.request;
 	if (own?.url) return [{ method: String(own.method), path: String(own.url), chosen: {} as Record<string, string> }];

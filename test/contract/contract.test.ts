@@ -10,13 +10,13 @@ const usedElsewhere: Record<string, string> = {
 	'heymarket getSurveys': 'dist/nodes/Heymarket/methods/listSearch.js',
 	'heymarket getLists': 'dist/nodes/Heymarket/methods/listSearch.js',
 	'heymarket getConversations': 'dist/nodes/Heymarket/methods/listSearch.js',
-	// Whom a conversation is with, where a credential limits recipients.
+	// The look-up of a conversation's recipient, if a credential limits recipients.
 	'heymarket getConversation': 'dist/nodes/Heymarket/fields.js',
 	// The credential's test.
 	'whippy getOrganization': 'dist/credentials/WhippyApi.credentials.js',
 };
 
-/** Required names that no field of the form fills in for certain. */
+/** Required names that the form doesn't always fill in, with the code that does. */
 const madeByTheCheck: Record<string, string> = {
 	'heymarket email.send body text': 'made of the text where that is what is written',
 	'heymarket email.reply body text': 'made of the text where that is what is written',
@@ -40,7 +40,7 @@ describe.each(nodes)('%s', (node) => {
 		return contract.find((known) => known.method === method && shapeOf(known.path) === shapeOf(template));
 	}
 
-	/** Every node operation with what it stands on; the test that each has one is below. */
+	/** Every node operation with its operation of the contract. Another test checks that each has one. */
 	function pairs() {
 		return operations.flatMap((operation) => {
 			const known = standsOn(operation);
@@ -48,7 +48,7 @@ describe.each(nodes)('%s', (node) => {
 		});
 	}
 
-	test('every node operation stands on an operation of the contract', () => {
+	test('every node operation has an operation of the contract', () => {
 		expect(operations.filter((operation) => !standsOn(operation)).map(({ method, path: url }) => `${method} ${url}`)).toEqual([]);
 		expect(operations.length).toBeGreaterThan(0);
 	});
@@ -76,7 +76,7 @@ describe.each(nodes)('%s', (node) => {
 		expect(unknown).toEqual([]);
 	});
 
-	test('what the contract requires is required in the form, has a default, or is made by the check', () => {
+	test('a required name of the contract is required in the form, has a default, or is made by the check', () => {
 		const missing = pairs().flatMap(({ operation, known }) =>
 			(['body', 'query'] as const).flatMap((place) =>
 				known.required[place]
@@ -98,7 +98,7 @@ describe.each(nodes)('%s', (node) => {
 		expect(operations.some(({ path: template }) => template.includes('{'))).toBe(node !== 'heymarket');
 	});
 
-	test('no node operation stands on a path that nobody was seen to use, and sends no field that nobody names', () => {
+	test('no node operation uses a path or a field that is only inferred', () => {
 		const unsure = pairs().flatMap(({ operation, known }) => [
 			...(known.evidence === 'inferred' ? [`${operation.operation} stands on ${known.method} ${known.path}`] : []),
 			...operation.sent

@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parse } from 'yaml';
+import { documentOf } from '../../contracts/load.js';
 
-/** The contracts, by the name of the node that stands on each. */
-export const contractFiles = {
-	heymarket: 'heymarket.openapi.yaml',
-	whippy: 'whippy.openapi.yaml',
-	sendook: 'sendook.openapi.yaml',
-} as const;
+/** The folders of the contracts, by the names of the nodes. */
+export const contractFiles = { heymarket: 'heymarket', whippy: 'whippy', sendook: 'sendook' } as const;
 
-/** How sure a contract is of an operation or a field. */
+/** How certain it is that an operation or a field exists. */
 export type Evidence = 'documented' | 'first-party' | 'reported' | 'inferred';
 
-/** What a field of a sending request names: `x-recipient` in the contracts. */
+/** What kind of recipient a field names: `x-recipient` in the contracts. */
 export type Recipient = 'phone number' | 'email address' | 'conversation' | 'message' | 'list';
 
 interface Schema {
 	$ref?: string;
+	/** With one entry, it is how a field refers to a component and still has marks of its own. */
+	allOf?: Schema[];
 	type?: string;
 	properties?: Record<string, Schema>;
 	items?: Schema;
@@ -48,10 +44,10 @@ interface Document {
 	};
 }
 
-/** A field that says whom a message reaches. */
+/** A field that names recipients of a message. */
 export interface RecipientField {
 	in: 'path' | 'query' | 'body';
-	/** Of a path, the number of the placeholder: the form has names of its own for them. */
+	/** For a placeholder of a path, its number, since the form has another name for it. */
 	name: string;
 	names: Recipient;
 	/** Whether it takes more than one. */
@@ -66,22 +62,28 @@ export interface ContractOperation {
 	method: string;
 	path: string;
 	evidence: Evidence;
-	/** What may be sent, by place. */
+	/** The names that may be sent in the body and in the query. */
 	names: Record<'body' | 'query', string[]>;
-	/** What has to be sent, by place. */
+	/** The names that must be sent in the body and in the query. */
 	required: Record<'body' | 'query', string[]>;
-	/** Fields that nobody but this project says are there: `body text`. */
+	/** Fields whose evidence is only `inferred`, such as `body text`. */
 	inferred: string[];
 	recipients: RecipientField[];
-	/** The fields of the answer, or of each of its rows, without an envelope. */
+	/** The fields of the answer's rows, without what the provider wraps around them. */
 	answered: string[];
 	/** Whether a dotted path leads to a single value of the answer, or to a list of such. */
 	isFlat: (path: string) => boolean;
 }
 
-/** What a `$ref` stands for; anything else is itself. */
-function resolved<Part extends { $ref?: string }>(part: Part, room: Record<string, Part> = {}): Part {
-	return part.$ref ? room[part.$ref.split('/').at(-1)!] : part;
+/** The target of a `$ref`, also of one that stands in an `allOf` beside the field's own marks; any other part unchanged. */
+function resolved<Part extends { $ref?: string; allOf?: Array<{ $ref?: string }> }>(part: Part, room: Record<string, Part> = {}): Part {
+	const reference = part.$ref ?? (part.allOf?.length === 1 ? part.allOf[0].$ref : undefined);
+	return reference ? room[reference.split('/').at(-1)!] : part;
+}
+
+/** A field's own evidence, or else that of the component which it refers to. */
+function evidenceOf(field: Schema, schemas: Record<string, Schema>): Evidence | undefined {
+	return field['x-evidence'] ?? resolved(field, schemas)['x-evidence'];
 }
 
 /** Placeholders of a path, in their order. */
@@ -134,7 +136,7 @@ function operationOf(document: Document, pathTemplate: string, method: string, r
 		names: { body: body.map(([name]) => name), query: query.map(({ name }) => name) },
 		required: { body: schema.required ?? [], query: query.filter(({ required }) => required).map(({ name }) => name) },
 		inferred: [
-			...body.filter(([, field]) => resolved(field, schemas)['x-evidence'] === 'inferred').map(([name]) => `body ${name}`),
+			...body.filter(([, field]) => evidenceOf(field, schemas) === 'inferred').map(([name]) => `body ${name}`),
 			...query.filter((parameter) => parameter['x-evidence'] === 'inferred').map(({ name }) => `query ${name}`),
 		],
 		recipients: recipientsOf(pathTemplate, raw, body),
@@ -145,19 +147,18 @@ function operationOf(document: Document, pathTemplate: string, method: string, r
 
 /** A contract's operations, in its order. */
 export function contractOf(node: keyof typeof contractFiles): ContractOperation[] {
-	const text = readFileSync(path.join(__dirname, '../../contracts', contractFiles[node]), 'utf8');
-	const document = parse(text) as Document;
+	const document = documentOf(contractFiles[node]) as Document;
 	return Object.entries(document.paths).flatMap(([template, methods]) =>
 		Object.entries(methods).map(([method, raw]) => operationOf(document, template, method, raw)),
 	);
 }
 
-/** Names that parameters send and no contract has: the check makes something else of them. */
+/** Names of parameters that no contract has, because the check turns them into other names. */
 export const madeOf: Record<string, Record<string, string>> = {
 	'heymarket email.send': { 'body to': 'body targets', 'body cc': 'body targets' },
 };
 
-/** A path without the names of its placeholders, which are the contract's on one side and the form's on the other. */
+/** A path without the names of its placeholders, which differ between contract and form. */
 export function shapeOf(template: string): string {
 	return template.replace(/\{[^{}]*\}/g, '{}');
 }

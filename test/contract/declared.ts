@@ -6,7 +6,7 @@ import type { contractFiles } from './contracts';
 const nodes = path.join(__dirname, '../../nodes');
 const folders = { heymarket: 'Heymarket', whippy: 'Whippy', sendook: 'Sendook' };
 
-/** An operation as it is declared, with the resource that it is of. */
+/** A declared operation, with its resource. */
 export type DeclaredOperation = Operation & {
 	/** The value of its resource: `message`. */
 	resource: string;
@@ -14,7 +14,7 @@ export type DeclaredOperation = Operation & {
 	fullName: string;
 };
 
-/** The operations of a node as they are declared, found by walking its resources. */
+/** The declared operations of a node, found in its resources. */
 export function declaredOperations(node: keyof typeof contractFiles): DeclaredOperation[] {
 	const folder = path.join(nodes, folders[node]);
 	const rooms = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'index.ts')));

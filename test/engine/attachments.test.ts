@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { throughEngine2 } from './doors/otherCallers';
 import { run, start, type Scenario } from './engine';
 import { bytesOf, inMemory, onDisk, placeOf } from './files';
 import { closeAtEnd, oneNode, useSandbox } from './sandboxed';
@@ -35,7 +36,7 @@ describe('before the first mail leaves', () => {
 		const items: INodeExecutionData[] = [withFile(await onDisk(bytesOf(3))), { json: {}, binary: { picture: inMemory(bytesOf(3)) } }];
 		const read = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
 		expect(endOf(await run(mails(items)))).toEqual({
-			message: 'Attachments: this item has no binary field "data" [item 1]',
+			message: 'Attachment Field Name(s): this item has no binary field "data" [item 1]',
 			description: 'Nothing was sent. It has: "picture".',
 			item: 1,
 		});
@@ -51,7 +52,7 @@ describe('before the first mail leaves', () => {
 	])('%s is refused', async (_, changed, fault) => {
 		const items = [{}, changed].map((each) => withFile({ ...inMemory(bytesOf(3), 'a.pdf'), ...each }));
 		expect(endOf(await run(mails(items)))).toEqual({
-			message: `Attachments: in binary field "data", the ${fault} [item 1]`,
+			message: `Attachment Field Name(s): in binary field "data", the ${fault} [item 1]`,
 			description: expect.stringMatching(/^Nothing was sent\. .*The node that made the file set it\.$/) as string,
 			item: 1,
 		});
@@ -63,7 +64,7 @@ describe('before the first mail leaves', () => {
 		await rm(`${placeOf(gone)}.metadata`);
 		const items = [withFile(await onDisk(bytesOf(3))), withFile(gone)];
 		expect(endOf(await run(mails(items)))).toEqual({
-			message: expect.stringMatching(/^Attachments: the file in "data" can’t be read \(.+\) \[item 1\]$/) as string,
+			message: expect.stringMatching(/^Attachment Field Name\(s\): the file in "data" can’t be read \(.+\) \[item 1\]$/) as string,
 			description: expect.stringMatching(/^Nothing was sent\. n8n may have deleted it/) as string,
 			item: 1,
 		});
@@ -76,7 +77,7 @@ describe('before the first mail leaves', () => {
 	])('the message about a file %s that is too large has its size and the limit', async (_, stored) => {
 		const items = [withFile(await stored(bytesOf(7 * MB), 'fits.pdf')), withFile(await stored(bytesOf(7.5 * MB), 'offer.pdf'))];
 		expect(endOf(await run(mails(items)))).toEqual({
-			message: 'Attachments: "offer.pdf" (binary field "data") has 7.5 MB, and 7.3 MB fit [item 1]',
+			message: 'Attachment Field Name(s): "offer.pdf" (binary field "data") has 7.5 MB, and 7.3 MB fit [item 1]',
 			description:
 				'Nothing was sent. The mail service behind Sendook takes emails of 10 MB. Files take up a third more room there than on disk. ' +
 				'Send smaller ones, or links to them. If its quota was raised, give it as Largest Email (MB) under Additional Fields.',
@@ -91,12 +92,12 @@ describe('before the first mail leaves', () => {
 		sandbox().reset();
 		const parameters = { emailFormat: 'html', html: '={{ "<p>" + "ä".repeat(300000) }}' };
 		expect(endOf(await run(mails([three], 'data, more', parameters)))?.message).toBe(
-			'Attachments: "a.pdf" (binary field "data") has 3 MB; the file in binary field "more" has 4 MB; 7 MB together, and 6.4 MB fit [item 0]',
+			'Attachment Field Name(s): "a.pdf" (binary field "data") has 3 MB; the file in binary field "more" has 4 MB; 7 MB together, and 6.4 MB fit [item 0]',
 		);
 		expect(requested(sandbox())).toEqual([]);
 	});
 
-	it.each(['sendMessage', 'replyToMessage'])('texts alone can be too large (%s)', async (operation) => {
+	it.each(['send', 'reply'])('texts alone can be too large (%s)', async (operation) => {
 		const messageId = { __rl: true, mode: 'id', value: sandbox().state.sendook.messages[0]._id };
 		const parameters = { operation, messageId, emailFormat: 'both', html: '={{ "x".repeat(11000000) }}' };
 		const end = endOf(await run(mails([{ json: {} }], '', parameters)));
@@ -134,9 +135,52 @@ describe('before the first mail leaves', () => {
 		expect(endOf(await run({ ...mails([await held(small)], name), binaryMode }))).toBeUndefined();
 		expect(attached()).toEqual([[expect.objectContaining({ name: 'a.pdf', content: small.toString('base64') })]]);
 		const large = endOf(await run({ ...mails([await held(bytesOf(8 * MB))], name), binaryMode }));
-		expect(large?.message).toBe(`Attachments: "a.pdf" (binary field "${name}") has 8 MB, and 7.3 MB fit [item 0]`);
+		expect(large?.message).toBe(`Attachment Field Name(s): "a.pdf" (binary field "${name}") has 8 MB, and 7.3 MB fit [item 0]`);
 		const missing = endOf(await run({ ...mails([await held(small)], 'picture'), binaryMode }));
 		expect(missing?.description).toBe(`Nothing was sent. It has: "${name}".`);
+	});
+});
+
+describe('files that an expression gives', () => {
+	const words = Buffer.from('Invoice 42');
+	const stores: Array<[string, (content: Buffer, name?: string) => Promise<IBinaryData>]> = [
+		['on disk', onDisk],
+		['in memory', async (content, name) => inMemory(content, name)],
+	];
+
+	describe.each(stores)('%s', (_, stored) => {
+		it.each(['={{ $binary.data }}', '={{ [$binary.data] }}'])(
+			'%s is attached, with its name',
+			async (attachments) => {
+				const items = [withFile(await stored(words, 'a.pdf')), withFile(await stored(Buffer.from('Other'), 'b.pdf'))];
+				expect(endOf(await run(mails(items, attachments)))).toBeUndefined();
+				expect(attached()).toEqual([
+					[expect.objectContaining({ name: 'a.pdf', content: words.toString('base64'), contentType: 'application/pdf' })],
+					[expect.objectContaining({ name: 'b.pdf', content: Buffer.from('Other').toString('base64') })],
+				]);
+			},
+		);
+
+		it('two of an item are told apart', async () => {
+			const binary = { data: await stored(words, 'a.pdf'), more: await stored(Buffer.from('Other'), 'b.pdf') };
+			expect(endOf(await run(mails([{ json: {}, binary }], '={{ [$binary.more, $binary.data] }}')))).toBeUndefined();
+			expect(attached()[0].map(({ name, content }) => [name, content])).toEqual([
+				['b.pdf', Buffer.from('Other').toString('base64')],
+				['a.pdf', words.toString('base64')],
+			]);
+		});
+
+		it('the call of one item, by RoutingNode, attaches it too', async () => {
+			const scenario = mails([withFile(await stored(words, 'a.pdf'))], '={{ $binary.data }}');
+			expect(await throughEngine2(scenario)).toHaveLength(1);
+			expect(attached()).toEqual([[expect.objectContaining({ name: 'a.pdf', content: words.toString('base64') })]]);
+		});
+	});
+
+	it('one that is no file is refused by the field', async () => {
+		const end = endOf(await run(mails([withFile(await onDisk(words, 'a.pdf'))], '={{ ({ name: "a.pdf" }) }}')));
+		expect(end?.message).toBe('Attachment Field Name(s): an object is not a file [item 0]');
+		expect(requested(sandbox())).toEqual([]);
 	});
 });
 
@@ -189,7 +233,7 @@ describe('while it is sent', () => {
 			1: expect.objectContaining({
 				code: 'invalid_input',
 				outcome: 'not_sent',
-				message: expect.stringContaining('Attachments: the file in "last" can’t be read') as string,
+				message: expect.stringContaining('Attachment Field Name(s): the file in "last" can’t be read') as string,
 			}) as object,
 		});
 		sandbox().reset();
@@ -327,7 +371,7 @@ it.each([
 	const parameters = { ...mail(sandbox()), additionalFields: { attachments: 'data' } };
 	expect(endOf(await run(oneNode(sandbox(), 'sendook', parameters, { items })))).toMatchObject({
 		item: 1,
-		message: 'Attachments: "a.pdf" (binary field "data") is empty [item 1]',
+		message: 'Attachment Field Name(s): "a.pdf" (binary field "data") is empty [item 1]',
 	});
 	expect(requested(sandbox())).toEqual([]);
 });
@@ -336,6 +380,6 @@ it('a name that all objects inherit is not taken for a binary field', async () =
 	const items = [{ json: { to: 'anna@example.com', subject: 'A' }, binary: { data: inMemory(Buffer.from('x')) } }];
 	const parameters = { ...mail(sandbox()), additionalFields: { attachments: '__proto__' } };
 	expect(endOf(await run(oneNode(sandbox(), 'sendook', parameters, { items })))?.message).toBe(
-		'Attachments: this item has no binary field "__proto__" [item 0]',
+		'Attachment Field Name(s): this item has no binary field "__proto__" [item 0]',
 	);
 });

@@ -1,65 +1,26 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { optionsOf, parametersOf } from '../contract/built';
-import { builtNodes } from '../description/built';
-import { operations } from '../faults/operations';
+import type { IDataObject } from 'n8n-workflow';
 import { run } from './engine';
-import { byId, oneNode, useSandbox, type NodeName } from './sandboxed';
+import { shownFields, type ShownField } from './fields';
+import { byId, oneNode, useSandbox } from './sandboxed';
 import { endOf, requested } from './sends';
 
 /*
- * What a person has added is not left out because its expression gives nothing: a message that was to go out tomorrow would
- * go out now, one with a file without it, and a search would find everything. Found and not listed: every field of every
- * operation that the random runs know.
+ * What a person has filled in is not left out because its expression gives nothing: a message that was to go out tomorrow
+ * would go out now, one with a file without it, and a search would find everything. Found and not listed: every field of
+ * every operation that the random runs know.
  */
 
 const sandbox = useSandbox();
 
-interface Case {
-	name: string;
-	node: NodeName;
-	parameters: IDataObject;
-	label: string;
-}
-
 const nothing = '={{ $json.missing }}';
 
-/** The field given by an expression that gives nothing, in a node that is filled in otherwise. */
-function withNothing(parameters: IDataObject, field: string, given: IDataObject[string] = nothing): IDataObject {
-	const [name, option] = field.split('.');
-	const value = option === undefined ? given : { ...(parameters[name] as IDataObject), [option]: given };
-	return { ...parameters, [name]: value };
+/** The forms in question, with their names; n8n keeps an ID by an expression within an object. */
+function casesOf({ name, property, filledWith }: ShownField): Array<[string, IDataObject]> {
+	const byItself: [string, IDataObject] = [name, filledWith(nothing)];
+	return property.type === 'resourceLocator' ? [byItself, [`${name} by ID`, filledWith(byId(nothing))]] : [byItself];
 }
 
-/** Whether a property is only a notice, or can't be an expression. */
-const isChosen = ({ type, noDataExpression }: INodeProperties) => type === 'notice' || noDataExpression === true;
-
-/** Whether a form shows a field, as it is filled in. */
-function isShown({ displayOptions }: INodeProperties, parameters: IDataObject, properties: INodeProperties[]): boolean {
-	const valueOf = (name: string) => parameters[name] ?? properties.find((property) => property.name === name)?.default;
-	return Object.entries(displayOptions?.show ?? {}).every(([name, values]) => (values as unknown[]).includes(valueOf(name)));
-}
-
-function casesOf([name, { provider, parameters }]: [string, (typeof operations)[string]]): Case[] {
-	const { properties } = builtNodes().find(({ type }) => type.description.name === provider)!.type.description;
-	const own = parametersOf(properties, String(parameters.resource), String(parameters.operation));
-	return own.filter((property) => !isChosen(property) && isShown(property, parameters, own)).flatMap((property): Case[] => {
-		const fields =
-			property.type === 'collection'
-				? optionsOf(property).map((option) => ({ ...option, path: `${property.name}.${option.name}` }))
-				: [{ ...property, path: property.name }];
-		const cases = fields.map(({ path, displayName }) => ({
-			name: `${name}: ${path}`,
-			node: provider as NodeName,
-			parameters: withNothing(parameters, path),
-			label: displayName,
-		}));
-		// An ID by an expression: n8n keeps it within an object.
-		const byIds = cases.map((one) => ({ ...one, name: `${one.name} by ID`, parameters: withNothing(parameters, property.name, byId(nothing)) }));
-		return property.type === 'resourceLocator' ? [...cases, ...byIds] : cases;
-	});
-}
-
-const cases = Object.entries(operations).flatMap(casesOf);
+const cases = shownFields.flatMap((field) => casesOf(field).map(([name, parameters]) => ({ name, parameters, node: field.node, label: field.property.displayName })));
 
 const escaped = (words: string) => words.replace(/[()]/g, '\\$&');
 

@@ -15,7 +15,7 @@ import { byId, type NodeName } from './sandboxed';
 /** Fields of sending requests that name no recipient of the message. */
 const namesNobody: Record<NodeName, string[]> = {
 	heymarket: [
-		// From where and as whom.
+		// The inbox and the sender.
 		'inbox_id', 'inbox', 'creator_id', 'author',
 		// The content.
 		'text', 'raw_text', 'conv_title', 'template_id', 'survey_id', 'media_url', 'private',

@@ -290,8 +290,8 @@ describe('Preview Only chosen after a run that stopped', () => {
 		const first = await run(scenario());
 		const second = await retry(scenario({ parameters: { ...preview, text: '={{ "New: " + $json.text }}' } }), first);
 		expect(endOf(second)).toBeUndefined();
-		const shown = rowsOf(second, 'Node').map(({ preview: isPreview, request }) => [isPreview, ((request as IDataObject).body as IDataObject).text]);
-		expect(shown).toEqual(words.map((old) => [true, `New: ${old}`]));
+		const shown = rowsOf(second, 'Node').map(({ status, request }) => [status, ((request as IDataObject).body as IDataObject).text]);
+		expect(shown).toEqual(words.map((old) => ['preview', `New: ${old}`]));
 		expect(accepted(sandbox())).toEqual(words.slice(0, 3));
 	});
 

@@ -46,12 +46,14 @@ describe('trap 2: every property is evaluated twice per item, hidden ones and on
 		await loader.loadAll();
 	});
 
-	it.each(['heymarket', 'whippy', 'sendook'])('has each parameter name in one property of %s', (name) => {
+	it.each(['heymarket', 'whippy', 'sendook'])('shows each parameter name in one property of an operation of %s', (name) => {
 		const { properties } = (loader.getNode(name).type as { description: { properties: INodeProperties[] } }).description;
-		// As in n8n's own nodes, each resource has its own list of operations, which is shown only for that resource.
-		const names = properties.map((property) => property.name).filter((each) => each !== 'operation');
-		expect(names.length).toBeGreaterThan(5);
-		expect(names.filter((each, position) => names.indexOf(each) !== position)).toEqual([]);
+		// Each property is shown for one operation only. As in n8n's own nodes, each resource has its own list of operations.
+		const keys = properties.flatMap(({ name: own, displayOptions: { show = {} } = {} }) =>
+			(show.resource ?? ['']).flatMap((resource) => (show.operation ?? ['']).map((operation) => [resource, operation, own].join(' '))),
+		);
+		expect(keys.length).toBeGreaterThan(20);
+		expect(keys.filter((each, position) => keys.indexOf(each) !== position)).toEqual([]);
 	});
 });
 
@@ -261,7 +263,9 @@ describe('trap 10: n8n hides network codes; a cut body after a 200 arrives as an
 		sandbox().faults.add({ provider: 'heymarket', match: post, when: 'after', fault: { type: 'truncate' } });
 		const execution = await run(oneNode(sandbox(), 'heymarket', text, one));
 		expect(failures(execution)).toEqual({});
-		expect(rowsOf(execution, 'Node')).toEqual([{ success: true }]);
+		expect(rowsOf(execution, 'Node')).toEqual([
+			{ to: '14155552000', text: 'Text 0', segments: 1, status: 'accepted', success: true },
+		]);
 		expect(accepted(sandbox())).toEqual(['Text 0']);
 	});
 });

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-
-import { parse } from 'yaml';
-
+import { documentOf } from '../../contracts/load.js';
 import { loadContract } from '../../sandbox/contract.ts';
+import { providerNames } from '../../sandbox/provider.ts';
+import type { ProviderName } from '../../sandbox/provider.ts';
 import { useClients } from './clients.ts';
-
-const files = ['heymarket.openapi.yaml', 'whippy.openapi.yaml', 'sendook.openapi.yaml'];
 
 type Tree = Record<string, unknown>;
 interface Document {
@@ -15,8 +11,8 @@ interface Document {
 	components: { schemas: Record<string, Tree>; requestBodies?: Record<string, Tree> };
 }
 
-function read(file: string): Document {
-	return parse(readFileSync(path.join(__dirname, '../../contracts', file), 'utf8')) as Document;
+function read(provider: ProviderName): Document {
+	return documentOf(provider) as Document;
 }
 
 /** The target of a `$ref`; any other thing unchanged. */
@@ -65,15 +61,15 @@ function unsure(where: string, thing: Tree, sources: Record<string, string>): st
 	return [...(evidence ? [] : [`${where}: no evidence`]), ...unknown.map((key) => `${where}: no source "${key}"`)];
 }
 
-describe.each(files)('%s', (file) => {
-	const document = read(file);
+describe.each(providerNames)('%s', (provider) => {
+	const document = read(provider);
 	const operations = Object.entries(document.paths).flatMap(([template, methods]) =>
 		Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${template}`, operation })),
 	);
 
 	it('is valid OpenAPI', async () => {
 		expect(operations.length).toBeGreaterThan(0);
-		const contract = await loadContract(file, true);
+		const contract = await loadContract(provider, true);
 		expect(contract.operationIds.toSorted()).toEqual(operations.map(({ operation }) => operation.operationId).toSorted());
 		expect(new Set(contract.operationIds).size).toBe(operations.length);
 	});
@@ -117,8 +113,8 @@ describe('the sandbox and its contracts', () => {
 
 	it('has every operation', async () => {
 		const unanswered: string[] = [];
-		for (const [name, file] of [['heymarket', files[0]], ['whippy', files[1]], ['sendook', files[2]]] as const) {
-			for (const [template, methods] of Object.entries(read(file ?? '').paths)) {
+		for (const name of providerNames) {
+			for (const [template, methods] of Object.entries(read(name).paths)) {
 				for (const [method, operation] of Object.entries(methods)) {
 					const url = template.replace('{inboxId}', '695b7c000000000000000064').replace('{messageId}', '695b7c0000000000000003e8');
 					await clients[name].request({ method, url: url.replace('{id}', '2001'), data: method === 'post' ? {} : undefined });

@@ -30,7 +30,7 @@ function isObject(value: unknown): value is IDataObject {
  */
 export function simplified({ simplified: columns = [] }: Operation, row: IDataObject): IDataObject {
 	const found = columns.map((column) => (typeof column === 'string' ? ([column, column] as const) : column)).flatMap(([name, value]) => {
-		// A provider's row may be of any shape.
+		// A provider's row may have any shape, so the column's function may throw.
 		const made: unknown = typeof value === 'string' ? at(row, value) : attempt(() => value(row)).good;
 		return made === undefined ? [] : [{ name, value: flat(made), isOwn: typeof value === 'string' }];
 	});
@@ -42,13 +42,13 @@ function at(row: IDataObject, path: string): unknown {
 	return path.split('.').reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), row);
 }
 
-/** A list of words or numbers as one text, since n8n's table has no room for a list. */
+/** Turns a list of words or numbers into one text, since n8n's table shows a list badly. */
 function flat(value: unknown): IDataObject[string] {
 	const isPlain = Array.isArray(value) && value.every((entry) => typeof entry !== 'object' || entry === null);
 	return isPlain ? value.join(', ') : (value as IDataObject[string]);
 }
 
-/** What a message says and to whom it goes, as the first columns of its row have it. */
+/** The first columns of a sent or previewed row: the recipients and the content. */
 export interface ReportColumns {
 	to?: string;
 	subject?: string;
@@ -58,14 +58,14 @@ export interface ReportColumns {
 	scheduled?: string;
 }
 
-/** Reads well beside others in a table. */
+/** The first columns of an item's row. Columns without a value are left out. */
 export function reportColumns({ recipients, to = recipients.join(', '), said, segments }: CheckedItem, timezone: string): ReportColumns {
 	const { subject, text, scheduledAt } = said;
 	const columns = { to: to || undefined, subject, text, segments, scheduled: scheduledAt && localTime(scheduledAt, timezone) };
 	return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-/** The row of a sent message: to whom and what, then what the provider said of it, so that a report needs no Merge node. */
+/** The row of a sent message: recipients and content, then the provider's receipt. So a report of sent messages needs no Merge node. */
 export function sentRow(operation: Operation, item: CheckedItem, receipt: IDataObject, timezone: string): IDataObject {
 	const { scheduled, ...said } = reportColumns(item, timezone);
 	const { status = 'accepted', ...others } = simplified(operation, receipt);
@@ -76,7 +76,7 @@ function without(row: IDataObject, keys: string[]): IDataObject {
 	return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)));
 }
 
-/** A moment with the time zone that it is told in. */
+/** A moment in local time, with the name of the time zone. */
 function localTime(moment: string, timezone: string): string {
 	const parts = new Intl.DateTimeFormat('sv-SE', {
 		timeZone: timezone,

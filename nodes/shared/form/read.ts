@@ -55,12 +55,11 @@ class FormReader {
 	private readonly faults: Fault[] = [];
 
 	/** What was read of the fields that are sent, in their order. */
-	private readonly sent: Array<{ part: SentPart; within?: CollectionPart; isFilledIn: boolean }> = [];
+	private readonly sent: Array<{ part: SentPart; isFilledIn: boolean }> = [];
 
 	private readonly context: ValueContext;
 
-	/** Names of the API that more than one field is sent under: n8n keeps the value of the last one only. */
-	private readonly sharedWires: Set<string>;
+	private readonly facts: FormFacts;
 
 	constructor(
 		private readonly form: readonly Part[],
@@ -70,7 +69,7 @@ class FormReader {
 		private readonly routed: Routed | undefined,
 	) {
 		this.content = { request, ids: {}, query: {}, body: {}, settings: {} };
-		this.sharedWires = routed ? sharedWiresOf(form) : new Set();
+		this.facts = factsOf(form);
 		const ahead = (name: string) => this.settingAhead(name);
 		this.context = {
 			timezone: item.timezone,
@@ -79,7 +78,7 @@ class FormReader {
 				const chosen = ahead('country');
 				return chosen.fault ? undefined : ((chosen.good as string | undefined) ?? defaultCountry);
 			},
-			countryHelp: fieldNamed(form, 'country') ? 'choose a Country below the number' : 'choose a Default Country in the credential',
+			countryHelp: this.facts.fields.has('country') ? 'choose a Country below the number' : 'choose a Default Country in the credential',
 			setting: (name) => ahead(name).good,
 		};
 	}
@@ -100,7 +99,7 @@ class FormReader {
 
 	/** A setting that another field needs, perhaps before its own turn, when it is refused if it can't be read. */
 	private settingAhead(name: string): Attempt<unknown> {
-		const field = fieldNamed(this.form, name);
+		const field = this.facts.fields.get(name);
 		const value = field && this.item.parameter(name);
 		return !field || isLeftOut(value) ? { good: undefined } : attempt(() => field.convert(value, this.context));
 	}
@@ -140,7 +139,7 @@ class FormReader {
 		const { displayName, required } = part.field.property;
 		const value = this.valueOf(part, path);
 		const isFilledIn = !isLeftOut(value);
-		if (part.kind === 'sent') this.sent.push({ part, within, isFilledIn });
+		if (part.kind === 'sent') this.sent.push({ part, isFilledIn });
 		if (!isFilledIn) {
 			const mayBeLeftOut = within || !required || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
 			if (!mayBeLeftOut) this.refuse(displayName, empty());
@@ -156,7 +155,7 @@ class FormReader {
 	}
 
 	private valueOf(part: SentPart | SettingPart, path: string): unknown {
-		const isRouted = this.routed && part.kind === 'sent' && part.place !== 'ids' && !this.sharedWires.has(part.wire);
+		const isRouted = this.routed && part.kind === 'sent' && part.place !== 'ids' && !this.facts.sharedWires.has(part.wire);
 		if (!isRouted) return this.item.parameter(path);
 		return this.routed![part.place as 'body' | 'query'][part.wire];
 	}
@@ -194,7 +193,7 @@ class FormReader {
 
 	/** What a field is called, and where it is found if a person has to add it first. */
 	private whereIs(wire: string): string {
-		for (const part of this.form) {
+		for (const part of everyPart(this.form)) {
 			const parts = part.kind === 'collection' ? part.parts : [part];
 			const found = parts.find((one) => one.kind === 'sent' && one.wire === wire) as SentPart | undefined;
 			if (!found) continue;
@@ -213,20 +212,25 @@ class FormReader {
 	}
 }
 
-/** A field of this name at the top level of a form, whatever chooses it. */
-function fieldNamed(form: readonly Part[], name: string): Field | undefined {
-	const found = everyPart(form).find((part) => 'field' in part && nameOf(part) === name);
-	return found && 'field' in found ? found.field : undefined;
+/** What is the same for all items of a form. */
+interface FormFacts {
+	/** The fields at its top level by name, whatever chooses them. */
+	fields: Map<string, Field>;
+	/** Names of the API that more than one field is sent under: n8n keeps the value of the last one only. */
+	sharedWires: Set<string>;
 }
 
-function sharedWiresOf(form: readonly Part[]): Set<string> {
-	const fields = new Map<string, string>();
-	const shared = new Set<string>();
-	for (const part of everyPart(form)) {
-		if (part.kind !== 'sent') continue;
-		const name = nameOf(part);
-		if ((fields.get(part.wire) ?? name) !== name) shared.add(part.wire);
-		fields.set(part.wire, name);
-	}
-	return shared;
+const knownFacts = new WeakMap<readonly Part[], FormFacts>();
+
+function factsOf(form: readonly Part[]): FormFacts {
+	const known = knownFacts.get(form);
+	if (known) return known;
+	const parts = everyPart(form);
+	const sent = parts.flatMap((part) => (part.kind === 'sent' ? [part] : []));
+	const facts = {
+		fields: new Map(parts.flatMap((part) => ('field' in part ? [[nameOf(part), part.field] as const] : []))),
+		sharedWires: new Set(sent.filter((one) => sent.some((other) => other.wire === one.wire && nameOf(other) !== nameOf(one))).map(({ wire }) => wire)),
+	};
+	knownFacts.set(form, facts);
+	return facts;
 }

@@ -30,7 +30,7 @@ export interface Failure {
 	message: string;
 	/** What the person can do now. */
 	advice?: string;
-	/** The HTTP status, where there was an answer. */
+	/** The HTTP status, if there was an answer. */
 	status?: number;
 	requestId?: string;
 	/** When it can be tried again, ISO 8601. */

@@ -28,7 +28,7 @@ export function outcomeOf(provider: Provider, answer: Answer): Outcome {
 	if (status !== 429) return { kind: 'rejected', answer };
 	if (provider.isQuota?.(answer)) return { kind: 'quota', answer };
 	const hint = provider.waitHint?.(answer) ?? standardWait(answer, Date.now());
-	// A wait of 0 makes no sense beside "slow down"; it is taken as if the provider had named no time.
+	// A wait of 0 contradicts "slow down", so it counts as if the provider had named no time.
 	return { kind: 'throttled', answer, waitMs: hint === undefined || hint <= 0 ? undefined : Math.min(hint, LONGEST_HINT_MS) };
 }
 

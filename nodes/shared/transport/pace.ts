@@ -69,7 +69,7 @@ const FEWEST_REFUSALS = 6;
  */
 const REGAINED = 0.2;
 
-/** The reason that is told when a request is given up because the provider refused it too often. */
+/** The reason in the message, if a request is given up because the provider refused it too often. */
 const TOO_FAST = 'it keeps saying that requests come too fast';
 
 /** The shortest pause after a refusal. A provider may ask for a pause of 0, and obeying that would be a loop without a pause. */
@@ -180,7 +180,7 @@ export class Pace {
 				if (next === waiting) {
 					await pause(free - now, purpose.signal);
 				} else {
-					// The passing of time can change who is next. Nobody else wakes that one, so this one does.
+					// Another request may have become the next one only because time has passed. Nothing else wakes it, so this one does.
 					next?.wake();
 					await this.rest(waiting);
 				}

@@ -112,7 +112,7 @@ export function base64Length(size: number): number {
 /**
  * A file as base64, in pieces.
  *
- * @param breaksOff called if the file can't be read, or if its length isn't the one that Content-Length was made of
+ * @param breaksOff called if the file can't be read, or if it isn't as long as Content-Length says
  */
 async function* base64Of(
 	chunks: AsyncIterator<Buffer>,

@@ -1,7 +1,7 @@
 import { htmlLibrary } from '../libraries';
 import { InvalidValue, labelled } from './invalid';
 
-/** The HTML version of a text: escaped, a paragraph per blank line, line breaks kept. */
+/** The HTML version of a text: it is escaped, blank lines divide paragraphs, and line breaks are kept. */
 export function htmlOf(text: string): string {
 	const escaped = text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 	return escaped
@@ -10,10 +10,10 @@ export function htmlOf(text: string): string {
 		.join('\n');
 }
 
-/** Elements whose text nobody reads. */
+/** Elements whose text is not shown. */
 const UNREAD = new Set(['head', 'script', 'style', 'template', 'title']);
 
-/** Elements that stand on lines of their own, with a blank line around those that are paragraphs. */
+/** Elements that begin a new line. Those in `PARAGRAPHS` have a blank line around them. */
 const LINES = new Set([
 	'address', 'article', 'aside', 'caption', 'center', 'dd', 'div', 'dt', 'figcaption', 'figure', 'footer', 'header', 'hr',
 	'li', 'main', 'nav', 'section', 'tr',
@@ -22,15 +22,15 @@ const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol',
 
 const withSingleBlanks = (words: string) => words.replace(/[ \t\r\n]+/g, ' ');
 
-/** Elements that change what is read; of the others the parser needs not remember which are open. */
+/** Elements that matter for the text. For all others, the parser need not remember whether they are open. */
 const READ_APART = new Set([...UNREAD, ...LINES, ...PARAGRAPHS, 'a', 'td', 'th']);
 
-/** No mail is made so; the parser looks through all open elements for each one that is closed. */
+/** No real mail has so many open elements. There is a limit, because the parser searches them all for each one that is closed. */
 const MOST_OPEN = 1_000;
 
 type Parser = InstanceType<ReturnType<typeof htmlLibrary>['HtmlParser']>;
 
-/** Made where it is needed, since the library is loaded then. */
+/** Makes a parser. The class is made here and not at the start, because it needs the library, which is loaded when it is first used. */
 function mailParser(handler: ConstructorParameters<ReturnType<typeof htmlLibrary>['HtmlParser']>[0]): Parser {
 	const { HtmlParser } = htmlLibrary();
 	class MailParser extends HtmlParser {
@@ -42,10 +42,10 @@ function mailParser(handler: ConstructorParameters<ReturnType<typeof htmlLibrary
 }
 
 /**
- * The text version of HTML: what is read, lines as a reader sees them, the address of a link behind its words, the words
- * that stand for a picture. The time it takes grows with the length only.
+ * The text version of HTML: the text as a reader sees it, in lines. The address of a link follows its words, and a picture
+ * is replaced by its alternative text. The time grows only with the length.
  *
- * @throws InvalidValue where a thousand elements are open at a time
+ * @throws InvalidValue if more than a thousand elements are open at the same time
  */
 export function textOf(html: string): string {
 	const parts: string[] = [];
@@ -89,11 +89,11 @@ export function textOf(html: string): string {
 		.replace(/ ?\n ?/g, '\n')
 		.replace(/\n{3,}/g, '\n\n')
 		.trim();
-	// The server takes no empty text, and an email may be a picture only.
+	// Sendook refuses an empty text, and an email may have only a picture.
 	return read || 'This message has no text version.';
 }
 
-/** The last of the parts, none of them empty, so many that they have `length` characters together. */
+/** The end of all parts joined: at least `length` characters, if there are so many. */
 function endOf(parts: string[], length: number): string {
 	let missing = length;
 	let from = parts.length;
@@ -104,7 +104,7 @@ function endOf(parts: string[], length: number): string {
 	return parts.slice(from).join('');
 }
 
-/** The text and the HTML of an email, each made of the other where only one was written. @throws InvalidValue as `textOf` */
+/** The text and the HTML of an email. If only one is given, the other is made of it. @throws InvalidValue as `textOf` does */
 export function bothBodies({ text, html }: { text?: string; html?: string }): { text: string; html: string } {
 	return { text: text ?? labelled('HTML', () => textOf(html ?? '')), html: html ?? htmlOf(text ?? '') };
 }

@@ -5,11 +5,11 @@ import { entriesOf, separated, withoutDuplicates } from './lists';
 
 const help = 'Write it with the country code, such as +1 415 555 0134.';
 
-/** What decides how a number is read that is written without a country code. */
+/** How to read a number that is written without a country code. */
 export interface NumberContext {
-	/** ISO 3166 code (`US`) of its country; undefined where nobody chose one. */
+	/** ISO 3166 code (`US`) of its country; undefined if nobody chose one. */
 	country?: string | undefined;
-	/** Where a person chooses the country, as the end of a sentence: `choose a Country below the number`. */
+	/** How a person can choose the country, as the end of a sentence: `choose a Country below the number`. */
 	countryHelp?: string;
 }
 

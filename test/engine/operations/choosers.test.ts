@@ -49,7 +49,8 @@ const sendTos = Object.keys(branches).map((value): Chosen => {
 		chooser: 'sendTo',
 		value,
 		parameters: { ...from, ...branches[key], text: 'Hello' },
-		others: without(branches, value),
+		// A group and one person have a Country; a conversation needs none.
+		others: { ...without(branches, value), ...(value === 'conversation' && { country: byId('US') }) },
 		request: { method: 'POST', path: '/v1/message/send', body: { ...sent, ...recipients[key], text: 'Hello' } },
 	};
 });

@@ -58,6 +58,8 @@ export class Form {
 interface Settings {
 	items?: IDataObject[] | INodeExecutionData[];
 	settings?: Partial<INode>;
+	/** What the credential has beside what it needs. */
+	credential?: IDataObject;
 	timezone?: string;
 }
 
@@ -69,9 +71,9 @@ export function useOperations(node: NodeName) {
 		expect(sandbox().ledger.snapshot().violations).toEqual([]);
 	});
 
-	const scenarioOf = (operation: string, parameters: IDataObject, { items, settings, timezone }: Settings = {}): Scenario => {
+	const scenarioOf = (operation: string, parameters: IDataObject, { items, settings, credential, timezone }: Settings = {}): Scenario => {
 		const all = { ...named(operation), ...parameters };
-		return { ...oneNode(sandbox(), node, all, { items, settings }), timezone };
+		return { ...oneNode(sandbox(), node, all, { items, settings, credential }), timezone };
 	};
 
 	const execute = async (operation: string, parameters: IDataObject, settings?: Settings) =>

@@ -5,12 +5,12 @@ const ROWS = ['unit/shared/delivery/rows'];
 /** What comes out: rows of answers, of sent messages and of previews. */
 export const rows = [
 	...inFile('nodes/shared/delivery/rows.ts', ROWS, [
-		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows come in the provider’s envelope', judges: [...ROWS, 'engine/operations/whippy'] },
+		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows are not unwrapped', judges: [...ROWS, 'engine/operations/whippy'] },
 		{ find: 'operation.rows ? operation.rows(unwrapped) : unwrapped', replace: 'unwrapped', breaks: 'rows come in the provider’s order where ours is promised' },
 		{ find: '(isRead || answer.length > 0)', replace: 'isRead', breaks: 'a receipt that is a list is lost' },
-		{ find: '(isRead || answer.length > 0)', replace: 'true', breaks: 'an accepted message has no row where its receipt is an empty list' },
+		{ find: '(isRead || answer.length > 0)', replace: 'true', breaks: 'an accepted message has no row if its receipt is an empty list' },
 		{ find: 'isObject(row) ? row : { value: row as string }', replace: 'row as IDataObject', breaks: 'a row that is a bare value breaks n8n’s output' },
-		{ find: '[] : [{ success: true }]', replace: '[] : []', breaks: 'an accepted message has no row where its receipt is a word' },
+		{ find: '[] : [{ success: true }]', replace: '[] : []', breaks: 'an accepted message has no row if its receipt is a word' },
 		{ find: "isRead && (answer === null || answer === undefined || answer === '')", replace: 'isRead', breaks: 'a read that answers with a word has no row' },
 		{ find: "value !== null && !Array.isArray(value);", replace: 'value !== null;', breaks: 'a list within a list is taken for a row' },
 		{ find: 'found.some(({ isOwn }) => isOwn) ? ', replace: 'found.length < 0 ? ', breaks: 'no row is simplified' },
@@ -41,7 +41,7 @@ export const rows = [
 		{ find: '.filter(([key]) => !keys.includes(key))', replace: '.filter(([key]) => keys.includes(key))', breaks: 'a sent message’s row has no ID' },
 		{ find: 'row, pairedItem: { item } }', replace: 'row }', breaks: 'rows are not paired with their input' },
 		{ find: 'pairedItem: { item } }', replace: 'pairedItem: { item: 0 } }', breaks: 'all rows are paired with the first input' },
-		{ find: "Object.hasOwn(row, 'error') ? withErrorText(row) : row", replace: 'row', breaks: 'a receipt with a key “error” has n8n send the whole node again', judges: [...ROWS, 'engine/doors/firstRow'] },
+		{ find: "Object.hasOwn(row, 'error') ? withErrorText(row) : row", replace: 'row', breaks: 'after a receipt with a key “error”, n8n runs the whole node again', judges: [...ROWS, 'engine/doors/firstRow'] },
 		{ find: 'others.errorText ?? error', replace: 'error', breaks: 'a provider’s own text of an error is lost' },
 	]),
 	...inFile('nodes/shared/delivery/preview.ts', ROWS, [
