@@ -80,7 +80,7 @@ export const doors = [
 		{ find: 'if (this.last?.index !== index) this.last', replace: 'this.last', breaks: 'the first item’s expressions are evaluated twice' },
 		{ find: 'Object.values(value).some(holdsExpression)', replace: 'false', breaks: 'an expression in a collection is sent as it stands' },
 		{ find: 'labels.get(option) ?? label;', replace: 'label;', breaks: 'a field in Additional Fields whose expression fails is not named' },
-		{ find: 'cause = inner;', replace: '', breaks: 'n8n’s words on a collection stand in place of those on its field', changesNothing: 'n8n says the same of the whole and of the part, since it is the part that fails' },
+		{ find: 'cause = inner;', replace: '', breaks: 'n8n’s words on a collection stand in place of those on its field', judges: [PARAMETERS] },
 		{ find: "name === 'requestOptions' ? REQUEST_OPTIONS : labelsIn(parameter)", replace: 'labelsIn(parameter)', breaks: 'one of the Request Options whose expression fails is not named', judges: [PARAMETERS, ...OPTIONS] },
 		{ find: "'Correct the expression in this field.'), cause }", replace: "'Correct the expression in this field.') }", breaks: 'n8n’s own words on an expression are lost' },
 		{ find: 'this.locators.has(name) ? chosen(valueOf(name)) : inside', replace: 'inside', breaks: 'what was chosen in a list is not understood' },
