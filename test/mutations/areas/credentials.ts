@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 /** Keys, tokens, and what may be seen of them. */
 export const credentials = [
-	...inFile('nodes/shared/security/credentials.ts', ['unit/credentials/credentials', 'engine/credentials', 'engine/matrix/secrets'], [
+	...inFile('nodes/shared/security/credentials.ts', ['unit/shared/security/credentials', 'unit/credentials/credentials', 'engine/credentials', 'engine/matrix/secrets'], [
 		{ find: "const key = typeof value === 'string' ? value.trim() : '';", replace: "const key = typeof value === 'string' ? value : '';", breaks: 'a key that was copied with a blank is refused' },
 		{ find: "if (key === '') throw", replace: 'if (key === undefined) throw', breaks: 'an empty key leaves' },
 		{ find: 'if (/\\s/.test(key)) {', replace: 'if (/\\t/.test(key)) {', breaks: 'a key with a line break is told as one with odd characters' },

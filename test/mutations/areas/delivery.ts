@@ -11,7 +11,7 @@ export const delivery = [
 		{ find: 'stoppedBy ??= { index', replace: 'stoppedBy = { index', breaks: 'a run ends with the last failure and not with the one that stopped it', judges: ['engine/traps'] },
 		{ find: "if (!('failure' in result) || run.continueOnFail) return;", replace: "if (!('failure' in result)) return;", breaks: 'a failed item stops the node under Continue', judges: ['engine/doors/evaluation'] },
 		{ find: 'index < run.count; index += 1) settle(index, sender);', replace: 'index < 1; index += 1) settle(index, sender);', breaks: 'only the first item fails where the credential is bad', judges: ['engine/doors/runCredentials'] },
-		{ find: 'unasked.push(index);', replace: '', breaks: 'whom a message reaches is asked only after others have gone', judges: ['engine/preflight', 'engine/allowedRecipients'] },
+		{ find: 'unasked.push(index);', replace: 'void index;', breaks: 'whom a message reaches is asked only after others have gone', judges: ['engine/preflight', 'engine/allowedRecipients'] },
 		{ find: 'first?.good.options.maxParallelRequests ?? 1;', replace: '1;', breaks: 'Max Parallel Requests is not heeded', judges: ['engine/pacing'] },
 		{ find: 'isCorrectable(verdict.failure)) faults.set(index, verdict.failure);', replace: 'isCorrectable(verdict.failure)) verdict.failure;', breaks: 'only the first of several bad items is told', judges: ['engine/doors/evaluation'] },
 		{ find: 'else settle(index, verdict);', replace: '', breaks: 'a bad item does not keep the others from leaving', judges: ['engine/doors/requestOptions', 'engine/doors/evaluation'] },

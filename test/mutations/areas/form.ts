@@ -110,7 +110,7 @@ export const form = [
 	...inFile('nodes/shared/form/properties.ts', PROPERTIES, [
 		{ find: 'part.rules.optional === true || ', replace: '', breaks: 'n8n insists on a subject that may be left out' },
 		{ find: ' || part.rules.unless !== undefined', replace: '', breaks: 'n8n insists on a text beside a picture' },
-		{ find: '...(required && mayBeRequired && { required })', replace: '', breaks: 'n8n marks no field as required' },
+		{ find: '...(required && mayBeRequired && { required })', replace: '...{}', breaks: 'n8n marks no field as required' },
 		{ find: 'required && mayBeRequired && {', replace: 'required && {', breaks: 'n8n insists on a field that was added' },
 		{ find: "if (place === 'ids') return undefined;", replace: '', breaks: 'n8n sends an ID of the path elsewhere too' },
 		{ find: 'send: { type: place,', replace: "send: { type: 'body',", breaks: 'n8n sends a query in the body' },

@@ -30,10 +30,10 @@ const fails = (words: string) => () => {
 
 describe('the parameters of an item', () => {
 	test('that are the same for all are not asked of n8n', () => {
-		const raw = { text: '5 = five', simplify: false, thing: { __rl: true, mode: 'id', value: '4' }, additionalFields: { note: 'Hi' } };
+		const raw = { text: '5 = five', title: null as never, simplify: false, thing: { __rl: true, mode: 'id', value: '4' }, additionalFields: { note: 'Hi' } };
 		const { parameters, asked } = reader(raw);
 		const { parameter, timezone } = parameters.read(0);
-		expect(['text', 'simplify', 'thing', 'additionalFields', 'additionalFields.note'].map(parameter)).toEqual(['5 = five', false, '4', { note: 'Hi' }, 'Hi']);
+		expect(['text', 'title', 'simplify', 'thing', 'additionalFields', 'additionalFields.note'].map(parameter)).toEqual(['5 = five', null, false, '4', { note: 'Hi' }, 'Hi']);
 		expect(timezone).toBe('Europe/Berlin');
 		expect(asked).toEqual([]);
 	});
