@@ -3,14 +3,17 @@ import { credentials } from './areas/credentials.ts';
 import { delivery } from './areas/delivery.ts';
 import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
+import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
+import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
 import { pace } from './areas/pace.ts';
 import { reach } from './areas/reach.ts';
 import { read } from './areas/read.ts';
-import { request } from './areas/request.ts';
 import { requests } from './areas/requests.ts';
+import { rows } from './areas/rows.ts';
 import { sendook } from './areas/sendook.ts';
+import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -18,7 +21,9 @@ import type { Mutation } from './mutation.ts';
 export const mutations: Mutation[] = [
 	...outcome,
 	...failure,
+	...rows,
 	...attempt,
+	...memory,
 	...delivery,
 	...doors,
 	...requests,
@@ -26,7 +31,8 @@ export const mutations: Mutation[] = [
 	...reach,
 	...read,
 	...credentials,
-	...request,
+	...form,
+	...values,
 	...heymarket,
 	...whippy,
 	...sendook,

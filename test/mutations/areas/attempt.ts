@@ -1,6 +1,6 @@
 import { inFile } from '../mutation.ts';
 
-/** What follows from how a try ended, and what is remembered of it. */
+/** What follows from how a try ended. */
 export const attempt = [
 	...inFile('nodes/shared/transport/attempt.ts', ['engine/traps', 'engine/tools', 'engine/matrix/matrix', 'engine/matrix/sendAgain', 'engine/retryExecution'], [
 		{ find: "unknown && effect !== 'read' ?", replace: "unknown && effect === 'read' ?", breaks: 'a refused repeat turns unknown into not sent' },
@@ -27,8 +27,8 @@ export const attempt = [
 		{ find: 'let unknownTries = all.unknownBefore ?? 0;', replace: 'let unknownTries = 0;', breaks: 'Send Again sends two more copies on each Retry' },
 		{ find: 'watcher.unknown(unknownTries);', replace: '', breaks: 'how often a message may have gone out is not remembered' },
 		{ find: " || localId !== undefined || (effect", replace: ' || (effect', breaks: 'a list send is not repeated, though Heymarket drops repeats', judges: ['engine/matrix/sendToList', 'engine/retryExecution'] },
-		{ find: "|| (effect === 'write' && ['PUT', 'DELETE'].includes(request.method))", replace: '', breaks: 'a change that may be repeated is given up after one try', judges: ['unit/shared/transport/attempt'] },
-		{ find: "(effect === 'write' && ['PUT', 'DELETE'].includes(request.method))", replace: "effect === 'write'", breaks: 'a change that adds something is made twice', judges: ['unit/shared/transport/attempt'] },
+		{ find: "|| (effect === 'write' && ['PUT', 'DELETE'].includes(target.method))", replace: '', breaks: 'a change that may be repeated is given up after one try', judges: ['unit/shared/transport/attempt'] },
+		{ find: "(effect === 'write' && ['PUT', 'DELETE'].includes(target.method))", replace: "effect === 'write'", breaks: 'a change that adds something is made twice', judges: ['unit/shared/transport/attempt'] },
 		{ find: 'return sendAgainIfUnknown && ', replace: 'return ', breaks: 'a message of unknown outcome is sent again though nobody chose that' },
 		{ find: "typeof body !== 'string' || body === ''", replace: "typeof body !== 'string'", breaks: 'a read with an empty answer is tried four times' },
 		{ find: 'body !== undefined && (', replace: '(', breaks: 'a read that was cut counts as one without rows' },
@@ -41,44 +41,5 @@ export const attempt = [
 		{ find: "case 'unreachable': {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "case 'unreachable': {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a refused connection', judges: ['unit/shared/transport/attempt'] },
 		{ find: "default: {\n\t\t\t\tif (!unknown) watcher.notTaken();", replace: "default: {\n\t\t\t\twatcher.notTaken();", breaks: 'a message that may have gone out counts as not sent after a refusal', judges: ['unit/shared/transport/attempt'] },
 		{ find: 'pause(backoff(count.repeats), signal)', replace: 'pause(backoff(count.repeats), undefined)', breaks: 'a cancel does not end the wait before another try', judges: ['engine/running', 'engine/traps', 'engine/matrix/matrix'] },
-	]),
-	...inFile('nodes/shared/delivery/memory.ts', ['unit/shared/delivery/memory', 'engine/retryExecution', 'engine/running', 'engine/cutOff', 'engine/tools'], [
-		{ find: '(all[this.run] ??= {})', replace: '(all.all ??= {})', breaks: 'a loop’s second round is taken for the first' },
-		{ find: '(entries[item] ??=', replace: '(entries.all ??=', breaks: 'the first item’s receipt stands for all' },
-		{ find: "state: this.isLost ? 'sending' : 'new'", replace: "state: 'new'", breaks: 'what may have gone out before a crash is sent again' },
-		{ find: 'if (wasCutOff && !all)', replace: 'if (wasCutOff)', breaks: 'the memory is ignored after a crash' },
-		{ find: 'run === this.run || run === alsoKept', replace: 'run === alsoKept', breaks: 'a run that is tried again has forgotten what it sent' },
-		{ find: 'run === this.run || run === alsoKept', replace: 'true', breaks: 'the memory of every round of a loop is saved with the execution for ever' },
-		{ find: 'run === this.run || run === alsoKept', replace: 'run === this.run', breaks: 'a tool that is run again has forgotten messages of unknown outcome' },
-		{ find: 'if (isRetry && savedId !== undefined) kept', replace: 'if (savedId === undefined) kept', breaks: 'two retries of one execution know nothing of each other', judges: ['engine/retryExecution', 'unit/shared/delivery/memory'] },
-		{ find: 'items <= MOST_RETRIED_ITEMS || oldest === run', replace: 'oldest === run', breaks: 'a retry knows only of the latest other retry of its execution', judges: ['unit/shared/delivery/memory'] },
-		{ find: 'this.context.sharedInboxOutcomes = kept;', replace: 'if (all) this.context.sharedInboxOutcomes = kept;', breaks: 'a run that ended before anything was sent is taken for one that was cut off' },
-		{ find: 'return this.isLost ? this.entry(item) : ', replace: 'return ', breaks: 'a report says “not sent” about items that may have been sent before a crash' },
-		{ find: '.then(job, job)', replace: '.then(job)', breaks: 'after a tool call that failed, the identical one that waits fails too' },
-		{ find: 'underWay.set(this.context, lines);', replace: '', breaks: 'identical tool calls that start together don’t wait for each other' },
-		{ find: 'if (lines.get(name) === mine) lines', replace: 'lines', breaks: 'the third of three identical tool calls doesn’t wait' },
-		{ find: 'delete this.context.sharedInboxOutcomes?.[this.run]?.[item];', replace: '', breaks: 'a second, identical tool call gets the first one’s receipt' },
-		{ find: '\t\tdelete all[this.run];\n', replace: '', breaks: 'sent messages are remembered for ever' },
-		{ find: 'if (Object.keys(all).length > 0) return;', replace: '', breaks: 'a loop’s round that succeeds forgets the one that failed' },
-		{ find: "return state === 'unknown' || state === 'sending';", replace: "return state === 'unknown';", breaks: 'a message that was under way when n8n was killed is sent again' },
-		{ find: "return state === 'unknown' || state === 'sending';", replace: "return state === 'sending';", breaks: 'a message of unknown outcome is sent again on Retry' },
-		{ find: "entry.state = 'accepted';", replace: "entry.state = 'notSent';", breaks: 'an accepted message is sent again on Retry' },
-		{ find: 'delete entry.failure;', replace: '', breaks: 'an accepted message keeps an old failure' },
-		{ find: 'delete entry.unknownTries;', replace: '', breaks: 'an accepted message keeps a count of tries' },
-		{ find: 'JSON.stringify(rows).length <= LONGEST_OUTPUT ? rows :', replace: 'rows.length < LONGEST_OUTPUT ? rows :', breaks: 'receipts of megabytes are saved twice with the execution' },
-		{ find: "['id', '_id'].filter", replace: "['id'].filter", breaks: 'Sendook’s ID of a large receipt is forgotten' },
-		{ find: 'row?.id ?? row?._id', replace: 'row?.id', breaks: 'a report of sent items lacks Sendook’s IDs' },
-		{ find: 'id === undefined || id === null ? undefined : String(id)', replace: 'id === undefined ? undefined : String(id)', breaks: 'a report lists the ID “null”' },
-		{ find: 'live.set(id, request);', replace: '', breaks: 'Retry doesn’t wait for the request that is still live in this process' },
-		{ find: 'live.delete(id);', replace: '', breaks: 'every request of a process is held for ever' },
-	]),
-	...inFile('nodes/shared/delivery/cutOff.ts', ['engine/cutOff', 'engine/retryExecution'], [
-		{ find: "if (context.getMode() !== 'retry') return false;", replace: '', breaks: 'every first run is taken for one that was cut off' },
-		{ find: 'all.some(isRebuilt)) return own !== undefined && (own.length === 0 || own.some(isRebuilt));', replace: 'all.some(isRebuilt)) return false;', breaks: 'what may have gone out before a crash is sent again' },
-		{ find: 'own !== undefined && (own.length === 0 || own.some(isRebuilt))', replace: 'true', breaks: 'a node that had not started when n8n crashed sends nothing' },
-		{ find: 'return own === undefined && new Set(numbers).size === numbers.length;', replace: 'return own === undefined;', breaks: 'a node sends nothing on Retry after one before it failed' },
-		{ find: 'return own === undefined && new Set(numbers).size === numbers.length;', replace: 'return new Set(numbers).size === numbers.length;', breaks: 'a node that failed is taken for one that was cut off' },
-		{ find: "executionStatus === 'crashed' || ", replace: '', breaks: 'a crash is not noticed if n8n saved its status' },
-		{ find: ' || first?.json.isArtificialRecoveredEventItem === true', replace: '', breaks: 'a crash is not noticed if n8n rebuilt the runs from its log' },
 	]),
 ];

@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 /** Keys, tokens, and what may be seen of them. */
 export const credentials = [
-	...inFile('nodes/shared/security/credentials.ts', ['unit/credentials/credentials', 'engine/credentials', 'engine/matrix/secrets'], [
+	...inFile('nodes/shared/security/credentials.ts', ['unit/shared/security/credentials', 'unit/credentials/credentials', 'engine/credentials', 'engine/matrix/secrets'], [
 		{ find: "const key = typeof value === 'string' ? value.trim() : '';", replace: "const key = typeof value === 'string' ? value : '';", breaks: 'a key that was copied with a blank is refused' },
 		{ find: "if (key === '') throw", replace: 'if (key === undefined) throw', breaks: 'an empty key leaves' },
 		{ find: 'if (/\\s/.test(key)) {', replace: 'if (/\\t/.test(key)) {', breaks: 'a key with a line break is told as one with odd characters' },
@@ -17,13 +17,24 @@ export const credentials = [
 		{ find: '\t\tdisableFollowRedirect: true,\n', replace: '', breaks: 'a redirect takes the key elsewhere' },
 		{ find: 'followRedirect: false, followAllRedirects: false', replace: '', breaks: 'a redirect takes the key of an older HTTP Request node elsewhere' },
 		{ find: '...request.headers, ...headers', replace: '...headers', breaks: 'a request’s own headers are lost' },
-		{ find: "['baseUrl', 'allowedRecipients'].includes(name)", replace: "['baseUrl'].includes(name)", breaks: 'an allowed recipient is masked as if it were a key' },
-		{ find: "['baseUrl', 'allowedRecipients'].includes(name)", replace: "['allowedRecipients'].includes(name)", breaks: 'the Base URL is masked as if it were a key' },
+		{ find: '!Object.hasOwn(LABELS, name)', replace: "name === 'allowedRecipients' || !Object.hasOwn(LABELS, name)", breaks: 'an allowed recipient is masked as if it were a key' },
+		{ find: '!Object.hasOwn(LABELS, name)', replace: "name === 'baseUrl' || !Object.hasOwn(LABELS, name)", breaks: 'the Base URL is masked as if it were a key' },
 		{ find: "typeof value === 'string' ? value.trim() : ''))", replace: "typeof value === 'string' ? value : ''))", breaks: 'a key that was copied with a blank is shown' },
 		{ find: 'const LONGEST_WORD = 11;', replace: 'const LONGEST_WORD = 0;', breaks: 'a short ID is cut out of every sentence' },
 		{ find: 'const LONGEST_WORD = 11;', replace: 'const LONGEST_WORD = 200;', breaks: 'a key that the provider repeats is shown' },
 		{ find: "words.replaceAll(key, '***')", replace: "words.replace(key, '***')", breaks: 'a key that the provider repeats twice is shown' },
 		{ find: "withoutKeys.replace(/\\beyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+/g, '***')", replace: 'withoutKeys', breaks: 'a token that the provider repeats is shown' },
+	]),
+	...inFile('nodes/shared/security/credentials.ts', ['unit/shared/security/credentials'], [
+		{ find: '[name, value ?? null]', replace: '[name, value]', breaks: 'Allowed Recipients whose expression gives nothing allow everyone' },
+		{ find: 'baseUrl: string(), allowed', replace: 'baseUrl: optional(string()), allowed', breaks: 'a Base URL that is missing is told as an odd one' },
+		{ find: 'allowedRecipients: optional(string())', replace: 'allowedRecipients: optional(schemaLibrary().unknown())', breaks: 'Allowed Recipients that are no text allow everyone' },
+		{ find: 'allowedRecipients: optional(string())', replace: 'allowedRecipients: string()', breaks: 'a credential of an older version is refused' },
+		{ find: 'defaultCountry: optional(string())', replace: 'defaultCountry: optional(schemaLibrary().unknown())', breaks: 'a Default Country that is no text is told as none of the list' },
+		{ find: 'defaultCountry: optional(string())', replace: 'defaultCountry: string()', breaks: 'a credential without a Default Country is refused' },
+		{ find: 'attempt(() => country && countryCode(country))', replace: 'attempt(() => country)', breaks: 'a Default Country that is none is blamed on each number' },
+		{ find: 'country && countryCode(country)', replace: 'country !== undefined && countryCode(country)', breaks: 'a credential whose Default Country is None is refused' },
+		{ find: "const label = LABELS[String(error.issues[0].path[0])];", replace: "const label = String(error.issues[0].path[0]);", breaks: 'a field of a credential has its name in the code' },
 	]),
 	...inFile('nodes/Heymarket/token.ts', ['unit/credentials/token', 'engine/traps', 'engine/pickers'], [
 		{ find: 'const BACKDATED_MS = 70_000;', replace: 'const BACKDATED_MS = 0;', breaks: 'a computer whose clock is ahead can’t sign in' },
@@ -41,7 +52,7 @@ export const credentials = [
 		{ find: "`${id}||${key}`", replace: 'key', breaks: 'a token is signed by the key alone' },
 		{ find: "authentication === 'teamKey'", replace: "authentication === 'none'", breaks: 'the older team key is not used', judges: ['unit/credentials/token', 'engine/credentials'] },
 	]),
-	...inFile('nodes/shared/picker.ts', ['engine/pickers', 'engine/credentials'], [
+	...inFile('nodes/shared/listSearch.ts', ['engine/pickers', 'engine/credentials'], [
 		{ find: 'description: advice,', replace: '', breaks: 'a list that can’t load gives no advice' },
 		{ find: 'first: true,', replace: 'first: false,', breaks: 'a list stands in line behind a run', judges: ['engine/pacing'] },
 		{ find: 'httpCode: status === undefined ? undefined : String(status),', replace: '', breaks: 'a list that can’t load tells no status' },

@@ -1,6 +1,7 @@
 import { inFile } from '../mutation.ts';
 
 const ROWS = ['engine/doors/toolRows'];
+const PARAMETERS = 'unit/shared/delivery/parameters';
 const CHOICES = ['engine/doors/refusedChoices'];
 const EVALUATION = ['engine/doors/evaluation'];
 const HINTS = ['engine/doors/hints'];
@@ -9,9 +10,29 @@ const OPTIONS = ['engine/doors/requestOptions'];
 /** How n8n comes in: for a run of a node, or for one call of it as a tool. */
 export const doors = [
 	...inFile('nodes/shared/node.ts', ['unit/shared/node'], [
-		{ find: 'customOperations: nodeDoors(provider, resources) }', replace: 'customOperations: {} }', breaks: 'n8n starts all items of a run at once' },
-		{ find: 'Object.assign(Object.create(null) as Record<string, Value>, ', replace: 'Object.assign({} as Record<string, Value>, ', breaks: 'an operation named like what every object has passes for one of the node', judges: CHOICES },
+		{ find: 'customOperations: nodeDoors(provider, resources),', replace: 'customOperations: {},', breaks: 'n8n starts all items of a run at once' },
+		{ find: 'Object.assign(Object.create(null) as Record<string, Value>, ', replace: 'Object.assign({} as Record<string, Value>, ', breaks: 'an operation named like what every object has passes for one of the node', judges: ['unit/shared/node', ...CHOICES] },
 		{ find: 'routing: { send: { paginate: true } },', replace: '', breaks: 'n8n makes the request of a tool call by itself', judges: ['unit/shared/node', ...ROWS] },
+		{ find: '{ ...listSearch, ...(hasCountry && { searchCountries }) }', replace: '{ ...listSearch }', breaks: 'the list of countries can’t load' },
+		{ find: '...(hasCountry && { searchCountries })', replace: 'searchCountries', breaks: 'a node without phone numbers has a list of countries' },
+		{ find: "return `${resource.value}.${operation.value}`;", replace: 'return operation.value;', breaks: 'of two operations of one value in two resources the last one is made by a tool' },
+		{ find: "ignoreHttpStatusErrors: true,", replace: '', breaks: 'a tool’s refusal doesn’t show the provider’s words' },
+		{ find: "disableFollowRedirect: true,", replace: '', breaks: 'a tool’s redirect is followed with the key' },
+		{ find: "arrayFormat: 'repeat',", replace: '', breaks: 'several values of a tool’s query are sent under odd names' },
+		{ find: "(effect === 'read') === isRead", replace: "effect !== 'read' || isRead", breaks: 'the canvas says “preview” of what sends nothing anyway' },
+		{ find: "action[0].toLowerCase() + action.slice(1)", replace: 'action', breaks: 'what the canvas says begins with a capital' },
+		{ find: '${chosen} ?? ${preview}', replace: '${chosen} + ${preview}', breaks: 'the canvas says “undefined” of a message' },
+		{ find: '${chosen} ?? "") }}`', replace: '${chosen}) }}`', breaks: 'the canvas says “undefined” of Custom API Call' },
+		{ find: '? "preview: " : "")', replace: '? "" : "")', breaks: 'the canvas doesn’t say that a node sends nothing' },
+		{ find: '\'[$parameter["resource"] + "." + $parameter["operation"]]\'', replace: '\'["thing." + $parameter["operation"]]\'', breaks: 'the canvas names the operation of another resource' },
+		{ find: '.map(({ name, value }) => ({ name, value }))\n\t\t\t.sort((one, other) => one.name.localeCompare(other.name))', replace: '.map(({ name, value }) => ({ name, value }))', breaks: 'resources are not in order' },
+		{ find: 'operations.map(operationOption).sort((one, other) => one.name.localeCompare(other.name))', replace: 'operations.map(operationOption)', breaks: 'operations are not in order' },
+		{ find: 'default: firstOperation,', replace: "default: '',", breaks: 'no operation is chosen at first' },
+		{ find: 'default: firstResource,', replace: "default: '',", breaks: 'no resource is chosen at first' },
+		{ find: 'displayOptions: { show: { resource: [value] } },', replace: '', breaks: 'the operations of all resources are shown' },
+		{ find: '...(!isChosenInForm && routedRequest(request))', replace: '...routedRequest(request)', breaks: 'a tool reads a conversation’s messages where the team’s were chosen' },
+		{ find: '...(!isChosenInForm && routedRequest(request))', replace: '...{}', breaks: 'n8n does not know which request an operation makes' },
+		{ find: '...(constants && { body: constants })', replace: '', breaks: 'a tool’s private comment is sent to the customer' },
 	]),
 	...inFile('nodes/shared/delivery/nodeDoor.ts', ROWS, [
 		{ find: "const isToolCall = node.type.endsWith('Tool');", replace: 'const isToolCall = false;', breaks: 'an agent is told nothing of a failed call' },
@@ -51,20 +72,39 @@ export const doors = [
 		{ find: ' || node.executeOnce || ', replace: ' || ', breaks: 'Execute Once is refused by an n8n that hands items over one by one', judges: ['engine/doors/engine2'], changesNothing: 'none of the callers that come here knows Execute Once' },
 		{ find: 'new Memory(nodeContextOf(this), TOOL_CALLS)', replace: 'new Memory({}, TOOL_CALLS)', breaks: 'a tool call of unknown outcome is sent again', judges: ['engine/tools'] },
 		{ find: "node.type.endsWith('Tool') || ", replace: '', breaks: 'n8n’s Agents are told nothing of an operation that there is not', judges: ROWS },
+		{ find: 'return isPassedOver ? undefined : {', replace: 'return {', breaks: 'a tool’s collection that is one expression is left out', judges: ['engine/operations/choosers', 'engine/doors/toolRows'] },
+		{ find: '{ good: { ...item.good, routed: routedBy(requestData, operation, node.parameters) } }', replace: 'item', breaks: 'a tool’s expressions are evaluated twice', judges: EVALUATION },
 	]),
-	...inFile('nodes/shared/delivery/parameters.ts', EVALUATION, [
+	...inFile('nodes/shared/delivery/parameters.ts', [PARAMETERS, ...EVALUATION], [
 		{ find: 'names.filter((name) => holdsExpression(source.raw[name]));', replace: 'names;', breaks: 'what is the same for all items is read for each' },
 		{ find: 'if (this.last?.index !== index) this.last', replace: 'this.last', breaks: 'the first item’s expressions are evaluated twice' },
 		{ find: 'Object.values(value).some(holdsExpression)', replace: 'false', breaks: 'an expression in a collection is sent as it stands' },
 		{ find: 'labels.get(option) ?? label;', replace: 'label;', breaks: 'a field in Additional Fields whose expression fails is not named' },
-		{ find: 'cause = inner;', replace: '', breaks: 'n8n’s words on a collection stand in place of those on its field', changesNothing: 'n8n says the same of the whole and of the part, since it is the part that fails' },
-		{ find: "name === 'requestOptions' ? REQUEST_OPTIONS : labelsIn(parameter)", replace: 'labelsIn(parameter)', breaks: 'one of the Request Options whose expression fails is not named', judges: OPTIONS },
+		{ find: 'cause = inner;', replace: '', breaks: 'n8n’s words on a collection stand in place of those on its field', judges: [PARAMETERS] },
+		{ find: "name === 'requestOptions' ? REQUEST_OPTIONS : labelsIn(parameter)", replace: 'labelsIn(parameter)', breaks: 'one of the Request Options whose expression fails is not named', judges: [PARAMETERS, ...OPTIONS] },
 		{ find: "'Correct the expression in this field.'), cause }", replace: "'Correct the expression in this field.') }", breaks: 'n8n’s own words on an expression are lost' },
 		{ find: 'this.locators.has(name) ? chosen(valueOf(name)) : inside', replace: 'inside', breaks: 'what was chosen in a list is not understood' },
-		{ find: 'return { failure: this.unreadable(name, index, thrown) };', replace: 'continue;', breaks: 'a field whose expression fails counts as empty' },
+		{ find: 'throw new UnreadableParameter(this.unreadable(name, index, made.thrown));', replace: 'return undefined;', breaks: 'a field whose expression fails counts as empty' },
+	]),
+	...inFile('nodes/shared/delivery/parameters.ts', [PARAMETERS], [
+		{ find: 'if (!evaluated.has(name)) evaluated.set', replace: 'evaluated.set', breaks: 'an expression is evaluated each time it is asked for' },
+		{ find: 'const valueOf = (name: string): unknown => {', replace: 'for (const name of this.varying) evaluated.set(name, this.evaluate(name, index));\n\t\tconst valueOf = (name: string): unknown => {', breaks: 'expressions of fields that aren’t shown are evaluated, and stop the run where they fail' },
+		{ find: 'if (made.thrown instanceof UnreadableParameter) return { failure: made.thrown.failure };', replace: '', breaks: 'an expression that fails breaks the whole run' },
+		{ find: '\tthrow made.thrown;\n', replace: "\treturn { failure: invalidInput('') };\n", breaks: 'a fault of this package is told as one of the form' },
+		{ find: ", 'requestOptions']", replace: ']', breaks: 'Request Options are not read' },
+		{ find: 'if (!this.varying.includes(name)) return inside(path, (top) => held(this.fixed, top));', replace: '', breaks: 'a value alone is asked of n8n though it is the same for all items' },
+		{ find: 'return this.source.evaluate(path, index);\n\t\t} catch {', replace: 'return this.source.evaluate(path, index);\n\t\t} catch (thrown) {\n\t\t\tthrow thrown;', breaks: 'Batching whose expression fails breaks the whole run' },
+		{ find: 'this.locators.has(name) ? chosen(held(raw, name)) : inside', replace: 'inside', breaks: 'an expression in a list’s choice is not known for one' },
+		{ find: "return typeof value === 'object' && value !== null && Object.values(value)", replace: 'return Object.values(value as object)', breaks: 'a switch breaks the reading of a form' },
+		{ find: "typeof value === 'string') return value.startsWith('=');", replace: "typeof value === 'string') return value.includes('=');", breaks: 'a text with an equals sign is evaluated' },
+		{ find: 'Object.hasOwn(values, name) ? (values as Record<string, unknown>)[name] : undefined', replace: '(values as Record<string, unknown>)[name]', breaks: 'what every object has counts as filled in' },
+		{ find: "(typeof value === 'object' && value !== null ? held(value, key) : undefined)", replace: 'held(value as object, key)', breaks: 'an option of a collection that is empty breaks the run' },
+		{ find: "'mode' in value && 'value' in value;", replace: "'value' in value;", breaks: 'an object that an expression gives is taken for a list’s choice' },
 	]),
 	...inFile('nodes/shared/delivery/itemReader.ts', OPTIONS, [
-		{ find: 'if (!last || last.delivery !== delivery) last =', replace: 'last ??=', breaks: 'the first item’s Delivery counts for all', judges: EVALUATION },
+		{ find: 'if (!last || last.delivery !== delivery || last.previewOnly !== previewOnly) last =', replace: 'last ??=', breaks: 'the first item’s Delivery counts for all', judges: EVALUATION },
+		{ find: ' || last.previewOnly !== previewOnly) last', replace: ') last', breaks: 'the first item’s Preview Only counts for all', judges: EVALUATION },
+		{ find: 'last.delivery !== delivery || ', replace: '', breaks: 'the first item’s Delivery counts for all where Preview Only is the same', judges: EVALUATION },
 		{ find: "if ('failure' in settings) return settings;", replace: "if ('failure' in settings) return parameters.read(0) as never;", breaks: 'a bad timeout breaks the whole run' },
 		{ find: 'settings: settings.good }', replace: 'settings: {} }', breaks: 'Request Options are not heeded' },
 	]),

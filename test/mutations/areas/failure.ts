@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 const JUDGES = ['unit/shared/transport/explain', 'engine/matrix/matrix'];
 
-/** What people and workflows are told of what became of an item. */
+/** What people and workflows are told of an item that failed. */
 export const failure = [
 	...inFile('nodes/shared/transport/explain.ts', JUDGES, [
 		{ find: "code: 'refused',\n\t\t\t\toutcome: 'refused'", replace: "code: 'refused',\n\t\t\t\toutcome: 'unknown'", breaks: 'a refused message counts as unknown' },
@@ -25,7 +25,7 @@ export const failure = [
 		{ find: 'answer.status !== 413 && ', replace: '', breaks: 'the advice for a message that is too large is about a proxy' },
 		{ find: 'if (!words || isPage(words))', replace: 'if (!words)', breaks: 'a web page is shown as the provider’s words' },
 		{ find: "words?.startsWith('<') ?? false", replace: 'false', breaks: 'a proxy’s page is not recognised' },
-		{ find: "typeof words === 'function' ? words(credentials) : words", replace: "typeof words === 'function' ? undefined : words", breaks: 'advice that depends on the credential is not given', judges: ['unit/shared/transport/failure', 'engine/credentials'] },
+		{ find: "typeof words === 'function' ? words(credentials) : words", replace: "typeof words === 'function' ? undefined : words", breaks: 'advice that depends on the credential is not given', judges: ['unit/shared/transport/explain', 'engine/credentials'] },
 		{ find: ".replace(/[!#-~]+$/, '')", replace: '', breaks: 'a text is cut within a key, and a part of the key is shown' },
 		{ find: "beginning ? `${beginning}…`", replace: 'beginning ? `${words}`', breaks: 'a text of any length is shown whole' },
 		{ find: 'time - Date.now() < 24 * 3_600_000', replace: 'time - Date.now() < 48 * 3_600_000', breaks: 'a time of tomorrow has no date' },
@@ -37,7 +37,10 @@ export const failure = [
 		{ find: 'error.description = description;', replace: '', breaks: 'the report of the items is lost if n8n recognises a network code', changesNothing: 'n8n 2.41.1 keeps the description it is given; the line stands for the ones that may not' },
 		{ find: 'message: `${message} [item ${index}]`,', replace: 'message,', breaks: 'a failed item’s message names no item' },
 		{ find: '...(advice && { description: advice }),', replace: '', breaks: 'a failed item has no advice' },
-		{ find: 'status: status ?? null', replace: 'status', breaks: 'a failed item lacks the key `status` where there was no answer' },
+		{ find: '...(status !== undefined && { status }),', replace: '', breaks: 'a failed item does not tell the status of the answer' },
+		{ find: '...(status !== undefined && { status }),', replace: 'status,', breaks: 'a failed item has a status where there was no answer' },
+		{ find: '...(requestId !== undefined && { requestId }),', replace: '', breaks: 'a failed item does not tell the request ID' },
+		{ find: '...(retryAfter !== undefined && { retryAfter }),', replace: '', breaks: 'a failed item does not tell when it can be sent' },
 		{ find: '\t\t\toutcome,\n', replace: '', breaks: 'a failed item doesn’t tell its outcome' },
 		{ find: "state === 'notSent' || state === 'refused')) return", replace: "state !== 'sent')) return", breaks: '“Nothing was sent” is said of a run that may have sent something' },
 		{ find: "sentence('Refused', of('refused')),", replace: '', breaks: 'a report leaves out refused items' },
@@ -47,19 +50,5 @@ export const failure = [
 		{ find: 'index === last[1] + 1', replace: 'index <= last[1] + 2', breaks: 'a range includes an item that doesn’t belong to it' },
 		{ find: '.sort((one, other) => one.index - other.index)', replace: '', breaks: 'ranges are wrong for items that ended out of order' },
 		{ find: 'requestId && `Request ID', replace: '!requestId && `Request ID', breaks: 'the description of a stopped run has no request ID' },
-	]),
-	...inFile('nodes/shared/delivery/rows.ts', ['unit/shared/delivery/rows', 'engine/operations/heymarket', 'engine/operations/sendook'], [
-		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows are not unwrapped', judges: ['unit/shared/delivery/rows', 'engine/operations/whippy'] },
-		{ find: 'operation.rows ? operation.rows(unwrapped) : unwrapped', replace: 'unwrapped', breaks: 'rows come in the provider’s order where ours is promised' },
-		{ find: '(isRead || answer.length > 0)', replace: 'isRead', breaks: 'a receipt that is a list is lost' },
-		{ find: '(isRead || answer.length > 0)', replace: 'true', breaks: 'an accepted message has no row if its receipt is an empty list' },
-		{ find: 'isObject(row) ? row : { value: row as string }', replace: 'row as IDataObject', breaks: 'a row that is a bare value breaks n8n’s output' },
-		{ find: '[] : [{ success: true }]', replace: '[] : []', breaks: 'an accepted message has no row if its receipt is a word' },
-		{ find: 'if (!keys) return row;', replace: 'if (!keys) return {};', breaks: 'rows of operations without Simplify are empty' },
-		{ find: 'keys.filter((key) => Object.hasOwn(row, key))', replace: 'keys', breaks: 'a simplified row has keys that the provider didn’t give' },
-		{ find: 'held.length === 0 ? row : ', replace: '', breaks: 'a receipt without any of the known keys is empty' },
-		{ find: 'row, pairedItem: { item } }', replace: 'row }', breaks: 'rows are not paired with their input' },
-		{ find: "Object.hasOwn(row, 'error') ? withErrorText(row) : row", replace: 'row', breaks: 'after a receipt with a key “error”, n8n runs the whole node again', judges: ['engine/doors/firstRow'] },
-		{ find: 'pairedItem: { item } }', replace: 'pairedItem: { item: 0 } }', breaks: 'all rows are paired with the first input' },
 	]),
 ];

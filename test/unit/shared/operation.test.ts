@@ -1,5 +1,5 @@
 import { lineField } from '../../../nodes/shared/form/field';
-import { additionalFields, body, branch, choose, path, query, setting, type Part } from '../../../nodes/shared/form/parts';
+import { additionalFields, body, branch, choose, notice, path, query, setting, type Part } from '../../../nodes/shared/form/parts';
 import { resource } from '../../../nodes/shared/operation';
 import { answer, example, provider } from './support';
 import { rowsOf } from '../../../nodes/shared/delivery/rows';
@@ -98,6 +98,15 @@ describe('the parameters of a form', () => {
 			}),
 		];
 		expect(example('send', form).parameters.map(({ name }) => name)).toEqual(['source', 'thing', 'other']);
+	});
+
+	test('a notice may stand in several branches as well, if it is the same', () => {
+		const words = notice('words', 'Both are sent.');
+		const withTwo = (other: Part) => [
+			choose({ displayName: 'From', name: 'source' }, { one: branch('One', '', [words]), two: branch('Two', '', [other]) }),
+		];
+		expect(example('send', withTwo(words)).parameters.map(({ name }) => name)).toEqual(['source', 'words']);
+		expect(() => example('send', withTwo(notice('words', 'Others are.')))).toThrow('send: two fields are called words');
 	});
 
 	test('are shown without conditions on resource and operation', () => {

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'flatted';
 import type { IDataObject } from 'n8n-workflow';
-import { holdLive, idOf, liveRequest, Memory, remember, TOOL_CALLS } from '../../../../nodes/shared/delivery/memory';
+import { holdLive, idOf, isUnknown, liveRequest, Memory, remember, TOOL_CALLS, type Entry } from '../../../../nodes/shared/delivery/memory';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -62,6 +62,118 @@ test('when a run begins, the runs before it are forgotten, since they won’t be
 	expect(context.sharedInboxOutcomes).toEqual({});
 });
 
+test.each<[Entry['state'], boolean]>([
+	['new', false],
+	['sending', true],
+	['accepted', false],
+	['unknown', true],
+	['notSent', false],
+])('whether nobody knows of an item that is %s: %s', (state, unknown) => {
+	expect(isUnknown({ id: 'a', state })).toBe(unknown);
+});
+
+describe('after the execution was cut off', () => {
+	const cutOff = { wasCutOff: true, isRetry: true };
+
+	test('every item may have been sent, if nothing was saved', () => {
+		const memory = new Memory({}, '0');
+		memory.begin(cutOff);
+		expect(memory.isLost).toBe(true);
+		expect(memory.entry('0').state).toBe('sending');
+		expect(memory.known('1')?.state).toBe('sending');
+	});
+
+	test('what was saved counts, also that nothing had been sent', () => {
+		const context: IDataObject = {};
+		new Memory(context, '0').begin(firstTry);
+		const memory = new Memory(parse(stringify(context)) as IDataObject, '0');
+		memory.begin(cutOff);
+		expect(memory.isLost).toBe(false);
+		expect(memory.known('0')).toBeUndefined();
+		expect(memory.entry('0').state).toBe('new');
+	});
+});
+
+describe('a memory that n8n or another version of this package saved otherwise', () => {
+	test.each(['[Object]', ['0'], 5, { 0: '[Object]' }, { 0: [] }, { 0: null }])('as %j is lost', (saved) => {
+		const context = { sharedInboxOutcomes: saved } as IDataObject;
+		const memory = new Memory(context, '0');
+		memory.begin(firstTry);
+		expect(memory.isLost).toBe(true);
+		expect(memory.entry('7').state).toBe('sending');
+	});
+
+	test('keeps the entries that can be read; what stands in others may have been sent', () => {
+		const good = { id: 'a', state: 'notSent', unknownTries: 1, later: 'more' };
+		const odd = [{ id: 'b', state: 'delivered' }, { state: 'notSent' }, { ...good, unknownTries: 'one' }, { ...good, output: {} }, '[Object]', null];
+		const context = { sharedInboxOutcomes: { 0: Object.fromEntries([good, ...odd].map((entry, item) => [item, entry])) } } as unknown as IDataObject;
+		const memory = new Memory(context, '0');
+		memory.begin(firstTry);
+		expect(memory.isLost).toBe(false);
+		expect(memory.known('0')).toEqual(good);
+		for (const item of odd.keys()) expect(memory.known(String(item + 1))).toEqual({ id: expect.stringMatching(uuid), state: 'sending' });
+		expect(memory.known('99')).toBeUndefined();
+	});
+});
+
+describe('retries of one execution in this process', () => {
+	const retry = { wasCutOff: false, isRetry: true };
+
+	/** What a failed execution has saved: its items in these states. */
+	function saved(...states: Array<Entry['state']>): () => IDataObject {
+		const context: IDataObject = {};
+		const memory = new Memory(context, '0');
+		memory.begin(firstTry);
+		for (const [item, state] of states.entries()) memory.entry(String(item)).state = state;
+		return () => parse(stringify(context)) as IDataObject;
+	}
+
+	function begun(context: IDataObject, circumstances = retry): Memory {
+		const memory = new Memory(context, '0');
+		memory.begin(circumstances);
+		return memory;
+	}
+
+	test('share their entries, also those that one of them makes', () => {
+		const load = saved('notSent');
+		const [first, second] = [begun(load()), begun(load())];
+		first.entry('0').state = 'sending';
+		expect(second.entry('0').state).toBe('sending');
+		expect(second.entry('1')).toBe(first.entry('1'));
+		expect(begun(load()).entry('0').state).toBe('sending');
+	});
+
+	test('but not with another execution, or with a first try', () => {
+		const load = saved('notSent');
+		begun(load()).entry('0').state = 'accepted';
+		expect(begun(saved('notSent')()).entry('0').state).toBe('notSent');
+		expect(begun(load(), firstTry).entry('0').state).toBe('notSent');
+	});
+
+	test('are known after retries of other executions', () => {
+		const load = saved('notSent');
+		begun(load()).entry('0').state = 'accepted';
+		for (let execution = 0; execution < 10; execution += 1) begun(saved('notSent')());
+		expect(begun(load()).entry('0').state).toBe('accepted');
+	});
+
+	test.each<[known: Entry['state'], loaded: Entry['state'], kept: Entry['state']]>([
+		['accepted', 'unknown', 'accepted'],
+		['accepted', 'notSent', 'accepted'],
+		['notSent', 'accepted', 'accepted'],
+		['notSent', 'unknown', 'unknown'],
+		['unknown', 'accepted', 'accepted'],
+		['unknown', 'notSent', 'unknown'],
+		['notSent', 'new', 'notSent'],
+	])('an item that is %s here and was saved as %s is %s', (known, loaded, kept) => {
+		const load = saved('new');
+		const [first, context] = [begun(load()), load()];
+		first.entry('0').state = known;
+		(context.sharedInboxOutcomes as Record<string, Record<string, Entry>>)[0][0].state = loaded;
+		expect(begun(context).entry('0').state).toBe(kept);
+	});
+});
+
 describe('the remembered output of an accepted item', () => {
 	test('is the whole output if it is small', () => {
 		const entry = new Memory({}, '0').entry('0');
@@ -74,6 +186,9 @@ describe('the remembered output of an accepted item', () => {
 		entry.failure = { code: 'outcome_unknown', outcome: 'unknown', message: 'Nobody knows' };
 		remember(entry, [{ json: { id: 1 } }]);
 		expect(Object.keys(entry)).not.toContain('failure');
+		entry.unknownTries = 2;
+		remember(entry, [{ json: { id: 1 } }]);
+		expect(Object.keys(entry)).not.toContain('unknownTries');
 	});
 
 	test('is only its IDs if it is large, since it is saved with the execution', () => {
@@ -87,6 +202,7 @@ describe('the remembered output of an accepted item', () => {
 		[{ id: 5 }, '5'],
 		[{ _id: 'a' }, 'a'],
 		[{ id: null }, undefined],
+		[{ id: null, _id: null }, undefined],
 		[{}, undefined],
 		[undefined, undefined],
 	])('the ID of %j is %s', (row, id) => {
@@ -131,6 +247,24 @@ describe('jobs of one name', () => {
 		]);
 		expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
 		expect(seen).toEqual(['first begins', 'first ends', 'second begins', 'second ends', 'third begins', 'third ends']);
+	});
+
+	test('wait for the one before them also where it began when another had ended', async () => {
+		const memory = new Memory({}, 'tool');
+		const seen: string[] = [];
+		let release = () => {};
+		const first = memory.inTurn('a', async () => seen.push('first'));
+		const second = memory.inTurn('a', async () => {
+			await new Promise<void>((resolve) => (release = resolve));
+			seen.push('second');
+		});
+		await first;
+		const third = memory.inTurn('a', async () => seen.push('third'));
+		await new Promise(setImmediate);
+		expect(seen).toEqual(['first']);
+		release();
+		await Promise.all([second, third]);
+		expect(seen).toEqual(['first', 'second', 'third']);
 	});
 
 	test('don’t wait for jobs of other names or other executions', async () => {

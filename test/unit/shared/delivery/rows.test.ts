@@ -126,8 +126,8 @@ describe('the columns of a message', () => {
 	});
 
 	test('leave out what is not known', () => {
-		expect(reportColumns(item({}, { recipients: [] }), 'UTC')).toEqual({});
-		expect(reportColumns(item({}, { recipients: [], to: 'conversation 7' }), 'UTC')).toEqual({ to: 'conversation 7' });
+		expect(reportColumns(item({}, { recipients: [] }), 'UTC')).toStrictEqual({});
+		expect(reportColumns(item({}, { recipients: [], to: 'conversation 7' }), 'UTC')).toStrictEqual({ to: 'conversation 7' });
 	});
 });
 

@@ -112,6 +112,11 @@ describe('a rule', () => {
 		expect(body('note', note, { optionally: true }).rules).toEqual({ optionally: true });
 	});
 
+	test('is kept, wherever the value is sent', () => {
+		expect(body('note', note, { unless: 'a' }).rules).toEqual({ unless: 'a' });
+		expect(query('note', note, { notWith: ['a'] }).rules).toEqual({ notWith: ['a'] });
+	});
+
 	test('is none unless it is stated', () => {
 		expect([body('note', note).rules, query('note', note).rules, path('note', person).rules]).toEqual([{}, {}, {}]);
 	});

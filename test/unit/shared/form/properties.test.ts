@@ -4,7 +4,7 @@ import { lineField, switchField, textField } from '../../../../nodes/shared/form
 import {
 	additionalFields, body, branch, choose, collection, notice, path, query, setting, unless, type Part,
 } from '../../../../nodes/shared/form/parts';
-import { everyPart, nameOf, propertiesOf } from '../../../../nodes/shared/form/properties';
+import { everyPart, labelOf, nameOf, propertiesOf } from '../../../../nodes/shared/form/properties';
 
 const to = lineField({ displayName: 'To', name: 'to', required: true });
 const note = lineField({ displayName: 'Note', name: 'note' });
@@ -128,6 +128,18 @@ describe('a chooser', () => {
 		expect(shown(outer).some((property) => 'required' in property)).toBe(false);
 	});
 
+	test('a field of all branches of an inner one is hidden by the outer one alone', () => {
+		const inner = choose(kind, { one: branch('One', '', [body('text', text)]), other: branch('Other', '', [body('text', text), body('note', note)]) });
+		const outer = choose({ displayName: 'Outer', name: 'outer' }, { inner: branch('Inner', '', [inner]), none: branch('None', '', []) });
+		const hide = { outer: ['none'] };
+		expect(shown(outer).map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show },
+			{ show, hide },
+			{ show, hide },
+			{ show, hide: { ...hide, kind: ['one'] } },
+		]);
+	});
+
 	test('a switch shows fields while it is off', () => {
 		const all = switchField({ displayName: 'All', name: 'all' });
 		const [first, second] = shown(unless(all, [setting(note)]));
@@ -150,4 +162,10 @@ describe('a chooser', () => {
 		const found = everyPart([body('to', to), outer, additionalFields(body('note', note))]).map(nameOf);
 		expect(found).toEqual(['to', 'outer', 'kind', 'text', 'html', 'words', 'text', 'html', 'words', 'additionalFields']);
 	});
+});
+
+test('the label of what is sent under a name is found wherever its field stands', () => {
+	const inner = choose({ displayName: 'Kind', name: 'kind' }, { a: branch('A', '', [body('content', text)]) });
+	const form = [notice('words', 'Words'), path('thingId', to), inner, setting(note), additionalFields(setting(html), body('files', note))];
+	expect(['thingId', 'content', 'files', 'note', 'kind'].map((wire) => labelOf(form, wire))).toEqual(['To', 'Text', 'Note', 'note', 'kind']);
 });

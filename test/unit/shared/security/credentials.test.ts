@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../../../../nodes/shared/security/credentials';
+import { checkCommonFields, withoutSecrets } from '../../../../nodes/shared/security/credentials';
 
 describe('texts that are hidden in a provider’s words', () => {
 	test('every field of the credential that may be a key, also if it was pasted with blanks', () => {
@@ -19,5 +19,43 @@ describe('texts that are hidden in a provider’s words', () => {
 
 	test('no short field, since it could be an ordinary word', () => {
 		expect(withoutSecrets('The apiSecret is unknown', { authentication: 'apiSecret' })).toBe('The apiSecret is unknown');
+	});
+});
+
+describe('the fields that all credentials have', () => {
+	const filled = { baseUrl: 'https://api.example.com', allowedRecipients: '*@example.com', defaultCountry: 'US', apiKey: 'a key' };
+
+	test.each([
+		filled,
+		{ ...filled, defaultCountry: '' },
+		{ ...filled, defaultCountry: 'us' },
+		{ ...filled, allowedRecipients: '' },
+		// An older version of this package had fewer of them.
+		{ baseUrl: 'https://api.example.com' },
+		// What the others hold is the provider's to judge.
+		{ ...filled, apiKey: undefined as never },
+	])('%j are good', (credentials) => {
+		expect(() => checkCommonFields(credentials)).not.toThrow();
+	});
+
+	test.each([
+		['Base URL', { baseUrl: undefined }],
+		['Base URL', { baseUrl: 5 }],
+		['Allowed Recipients', { allowedRecipients: undefined }],
+		['Allowed Recipients', { allowedRecipients: null }],
+		['Allowed Recipients', { allowedRecipients: ['*@example.com'] }],
+		['Default Country', { defaultCountry: undefined }],
+		['Default Country', { defaultCountry: { code: 'US' } }],
+	])('%s that an expression gives as %j is refused', (label, changed) => {
+		expect(() => checkCommonFields({ ...filled, ...changed } as never)).toThrow(`${label} is not text. If it is an expression, see that it gives a value.`);
+	});
+
+	test('one that is not there is refused', () => {
+		const { baseUrl: _, ...others } = filled;
+		expect(() => checkCommonFields(others)).toThrow('Base URL is not text.');
+	});
+
+	test('a Default Country that is none is refused', () => {
+		expect(() => checkCommonFields({ ...filled, defaultCountry: 'Utopia' })).toThrow('Default Country: "Utopia" is not a country. Choose one from the list.');
 	});
 });

@@ -1,8 +1,8 @@
 import { inFile } from '../mutation.ts';
 
 /** What a person's values become: converters of one kind of value each. */
-export const request = [
-	...inFile('nodes/shared/values/phone.ts', ['unit/shared/values/phone', 'unit/shared/form/fields'], [
+export const values = [
+	...inFile('nodes/shared/values/phone.ts', ['unit/shared/values/phone', 'unit/shared/form/field'], [
 		{ find: '(?:;\\s*ext\\s*=|,?', replace: '(?:,?', breaks: 'an extension behind a semicolon is not seen' },
 		{ find: "if (written.startsWith('+')) return possible(value, written);", replace: '', breaks: 'a number with plus is read as one of the default country' },
 		{ find: "if (written.startsWith('00')) return possible(value, `+${written.slice(2)}`);", replace: '', breaks: 'a number with 00 is refused' },
@@ -14,7 +14,7 @@ export const request = [
 		{ find: 'isOwn && (isMobile(international) || !national.isValid())', replace: 'isOwn && !national.isValid()', breaks: '491711234567 goes to a landline' },
 		{ find: 'if (!isOwn && national.isValid()) return national;', replace: '', breaks: 'a valid number of the chosen country is refused' },
 		{ find: 'throw invalid(value, `may be ${either}`', replace: 'if (either) return national;\n\tthrow invalid(value, `may be ${either}`', breaks: 'a number that may be two people’s is texted' },
-		{ find: "number.replace(/^\\+/, '')", replace: 'number', breaks: 'Heymarket gets numbers with plus', judges: ['unit/shared/values/phone', 'unit/shared/form/fields', 'engine/operations/heymarket'] },
+		{ find: "number.replace(/^\\+/, '')", replace: 'number', breaks: 'Heymarket gets numbers with plus', judges: ['unit/shared/values/phone', 'unit/shared/form/field', 'engine/operations/heymarket'] },
 		{ find: ".replace(/^tel:/i, '')", replace: '', breaks: 'a tel: link is refused' },
 		{ find: ".normalize('NFKC').trim()", replace: '.trim()', breaks: 'digits of another script are refused' },
 		{ find: "value.replace(/[\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]/g, '')", replace: 'value', breaks: 'a number copied from an address book is refused' },
@@ -23,8 +23,11 @@ export const request = [
 		{ find: 'if (parsed && isWhole(parsed, written)) return parsed;', replace: 'if (parsed) return parsed;', breaks: 'a number that is too short is texted' },
 		{ find: "throw invalid(value, `is too long for a phone number${where}`, help);", replace: "throw invalid(value, `is too short for a phone number${where}`, help);", breaks: 'a number that is too long is called too short' },
 		{ find: 'withoutDuplicates(numbers, (number) => number)', replace: 'numbers', breaks: 'one person is texted twice' },
-		{ find: 'defaultCountry === null ? codeHelp : countryHelp', replace: 'countryHelp', breaks: 'a Default Country is advised where there is none' },
-		{ find: 'code.trim().toUpperCase()', replace: 'code', breaks: 'a country in small letters is refused' },
+		{ find: "['Write the country code (+1 ...)', countryHelp].filter(Boolean)", replace: "['Write the country code (+1 ...)', 'choose a Default Country']", breaks: 'a Default Country is advised where there is none' },
+		{ find: "['Write the country code (+1 ...)', countryHelp].filter(Boolean)", replace: "['Write the country code (+1 ...)']", breaks: 'nobody is told where to choose a country' },
+		{ find: 'if (!codes.has(code)) throw', replace: 'if (code.length !== 2) throw', breaks: 'any two letters are a country' },
+		{ find: 'chosen === undefined ? undefined : (countryCode(chosen) as CountryCode)', replace: 'chosen as CountryCode', breaks: 'a country in small letters is not known' },
+		{ find: 'value.trim().toUpperCase()', replace: 'value', breaks: 'a country in small letters is refused' },
 		{ find: 'if (number.ext || ', replace: 'if (', breaks: 'an extension is left out in silence' },
 		{ find: ' || dividesNumbers(written)) return false', replace: ') return false', breaks: 'two numbers with a slash between them are texted as one' },
 		{ find: 'return isPlain || number.isValid();', replace: 'return true;', breaks: 'digits are dropped or added in silence' },
@@ -32,7 +35,7 @@ export const request = [
 		{ find: 'if (/[1-9]/.test(fraction)) throw', replace: "if (fraction === '') throw", breaks: 'a decimal fraction is left out in silence' },
 		{ find: ' && !severalIn(value, written)) return written', replace: ') return written', breaks: 'two numbers are texted as one' },
 	]),
-	...inFile('nodes/shared/values/addresses.ts', ['unit/shared/values/addresses', 'unit/shared/form/fields'], [
+	...inFile('nodes/shared/values/addresses.ts', ['unit/shared/values/addresses', 'unit/shared/form/field'], [
 		{ find: '({ address }) => address.toLowerCase()', replace: '({ address }) => address', breaks: 'one person gets a mail twice' },
 		{ find: 'if (others.length > 0) throw', replace: 'if (others.length > 1) throw', breaks: 'the second of two addresses is dropped in silence' },
 		{ find: 'isRecord(value) && Array.isArray(value.value) ? value.value : value', replace: 'value', breaks: 'what n8n’s email trigger gives is refused' },
@@ -56,7 +59,7 @@ export const request = [
 		{ find: 'domain : new URL(url).hostname', replace: 'domain : domain', breaks: 'an umlaut domain leaves as it is written' },
 		{ find: '{0,61}', replace: '{0,610}', breaks: 'a label of 64 characters leaves' },
 	]),
-	...inFile('nodes/shared/values/dates.ts', ['unit/shared/values/dates', 'unit/shared/form/fields'], [
+	...inFile('nodes/shared/values/dates.ts', ['unit/shared/values/dates', 'unit/shared/form/field'], [
 		{ find: "if (isLeftOut(value)) throw empty();", replace: '', breaks: 'an empty date is not called empty' },
 		{ find: 'moment < Date.UTC(10_000, 0)', replace: 'moment < Date.UTC(100_000, 0)', breaks: 'the year 10000 leaves with a sign' },
 		{ find: 'value >= earliestMilliseconds ? value : undefined', replace: 'value', breaks: 'seconds are taken for milliseconds' },
@@ -73,13 +76,6 @@ export const request = [
 		{ find: '/^[0-9a-f]{24}$/', replace: '/^[0-9a-z]{24}$/', breaks: 'any 24 letters are taken for an ID' },
 		{ find: "typeof value === 'string') return value.trim()", replace: "typeof value === 'string') return value", breaks: 'an ID with a blank is refused' },
 	]),
-	...inFile('nodes/shared/security/path.ts', ['unit/shared/security/path'], [
-		{ find: 'return encodeURIComponent(text);', replace: 'return text;', breaks: 'an ID with a slash leads elsewhere' },
-		{ find: "if (text === '.' || text === '..') throw", replace: "if (text === '.') throw", breaks: 'an ID of two dots leads elsewhere' },
-		{ find: '/[\\p{Cc}\\p{Cs}]/u', replace: '/[\\p{Cs}]/u', breaks: 'an ID with a control character leaves' },
-		{ find: 'Object.hasOwn(values, name) ? values[name] : undefined', replace: 'values[name]', breaks: 'a placeholder is filled from the prototype' },
-		{ find: "if (text.trim() === '') throw new InvalidValue('is empty', help);", replace: '', breaks: 'an ID of blanks asks for the whole list' },
-	]),
 	...inFile('nodes/shared/values/segments.ts', ['unit/shared/values/segments'], [
 		{ find: 'alone: 160, joined: 153', replace: 'alone: 160, joined: 160', breaks: 'a long text is billed as one segment more than told' },
 		{ find: 'alone: 160, joined: 153', replace: 'alone: 161, joined: 153', breaks: '161 characters count as one segment' },
@@ -90,7 +86,7 @@ export const request = [
 		{ find: 'Array.from(text, (character) => character.length)', replace: "text.split('').map((character) => character.length)", breaks: 'an emoji is divided between two segments' },
 		{ find: 'used = 0;\n\t\t}', replace: 'used = length;\n\t\t}', breaks: 'the first character of a segment counts twice' },
 	]),
-	...inFile('nodes/shared/values/text.ts', ['unit/shared/values/text', 'unit/shared/form/fields'], [
+	...inFile('nodes/shared/values/text.ts', ['unit/shared/values/text', 'unit/shared/form/field'], [
 		{ find: "if (value.includes('\\0')) throw", replace: "if (value === '\\0') throw", breaks: 'the character NUL leaves' },
 		{ find: '/[\\n\\r\\v\\f\\u0085\\u2028\\u2029]/', replace: '/[\\n\\r]/', breaks: 'a subject with a line separator leaves' },
 		{ find: '/[\\n\\r\\v\\f\\u0085\\u2028\\u2029]/', replace: '/[\\n]/', breaks: 'a subject with a carriage return may bring a header of its own' },
@@ -99,7 +95,7 @@ export const request = [
 		{ find: 'candidate === written', replace: 'candidate.startsWith(written)', breaks: 'part of a choice counts as the choice' },
 		{ find: "typeof value === 'number' && Number.isFinite(value)", replace: "typeof value === 'number'", breaks: '“NaN” is texted' },
 	]),
-	...inFile('nodes/shared/values/lists.ts', ['unit/shared/values/addresses', 'unit/shared/values/phone', 'unit/shared/form/fields', 'unit/shared/values/urls'], [
+	...inFile('nodes/shared/values/lists.ts', ['unit/shared/values/addresses', 'unit/shared/values/phone', 'unit/shared/form/field', 'unit/shared/values/urls'], [
 		{ find: 'if (entries.length === 0) throw empty();', replace: '', breaks: 'a list of nobody is sent to nobody' },
 		{ find: 'fromJson(within(part, Math.min(longest, left)))', replace: 'within(part, Math.min(longest, left))', breaks: 'JSON of a list is refused' },
 		{ find: 'if (!firsts.has(key(entry))) firsts', replace: 'firsts', breaks: 'of two spellings the last one stays' },
@@ -117,28 +113,46 @@ export const request = [
 		{ find: '|[,;](?=https?:\\/\\/)', replace: '', breaks: 'addresses with a comma and no blank are taken for one' },
 		{ find: '\\\\/?#][^', replace: '/?#][^', breaks: 'an address with a backslash leads elsewhere' },
 	]),
-	...inFile('nodes/shared/values/numbers.ts', ['unit/shared/form/fields', 'unit/shared/delivery/options', 'unit/shared/delivery/check'], [
+	...inFile('nodes/shared/values/numbers.ts', ['unit/shared/form/field', 'unit/shared/delivery/options'], [
 		{ find: 'Number.isFinite(number) && number >= min', replace: 'number >= min', breaks: 'a wait without end is taken' },
 		{ find: '!Number.isInteger(number) || ', replace: '', breaks: 'a limit of 1.5 rows is taken' },
 		{ find: 'number < min || (', replace: '(', breaks: 'a limit of -1 rows is taken' },
 		{ find: 'number > max)', replace: 'number > max + 1)', breaks: 'one more than the most is taken' },
 		{ find: "if (isLeftOut(value)) throw empty();", replace: '', breaks: 'an empty number is 0' },
 	]),
-	...inFile('nodes/shared/form/fields.ts', ['unit/shared/form/fields', 'unit/shared/form/rules'], [
-		{ find: 'Math.floor(Date.parse(dateTime(value, timezone)) / 1000)', replace: 'Date.parse(dateTime(value, timezone))', breaks: 'seconds since 1970 are milliseconds' },
-		{ find: 'if (numbers.length >= atLeast) return numbers;', replace: 'return numbers;', breaks: 'a group of one is a group' },
-		{ find: 'inFuture(dateTime(value, timezone))', replace: 'dateTime(value, timezone)', breaks: 'a Schedule At that has passed is sent at once', judges: ['unit/shared/values/dates', 'unit/shared/form/fields', 'engine/operations/whippy'] },
-		{ find: 'isLeftOut(value) ? undefined : value', replace: 'value', breaks: 'an optional field that was left empty is a fault' },
-		{ find: 'value.trim().toLowerCase()', replace: 'value', breaks: '“True” is neither true nor false' },
-		{ find: "return written === 'true';", replace: 'return true;', breaks: '“false” switches on' },
-		{ find: 'withinLength(text(value), max)', replace: 'text(value)', breaks: 'a text that the provider refuses for its length leaves', judges: ['unit/shared/form/fields', 'engine/operations/whippy'] },
-		{ find: '...new Set(each(', replace: '...Array.from(each(', breaks: 'a label stands twice' },
+	...inFile('nodes/shared/values/emailBodies.ts', ['unit/shared/values/emailBodies'], [
+		{ find: '/[&<>"]/g', replace: '/[&>"]/g', breaks: 'a text with < is read as HTML' },
+		{ find: "paragraph.replace(/\\r?\\n/g, '<br>')", replace: 'paragraph', breaks: 'line breaks of a text are lost' },
+		{ find: '/(?:\\r?\\n){2,}/', replace: '/(?:\\n){2,}/', breaks: 'paragraphs of a text from Windows are lost' },
+		{ find: "'head', 'script', 'style',", replace: "'head', 'script',", breaks: 'styles stand in the text of a mail' },
+		{ find: 'if (UNREAD.has(name)) unread -= 1;', replace: '', breaks: 'what follows a style is lost' },
+		{ find: "if (name === 'a') addresses.push(attributes.href);", replace: '', breaks: 'addresses of links are lost' },
+		{ find: '/^https?:/.test(address) && ', replace: '', breaks: 'a link to a place within the mail is written out' },
+		{ find: '&& !endOf(parts, address.length).endsWith(address)', replace: '', breaks: 'an address that is its own link stands twice' },
+		{ find: "attributes.alt && unread === 0", replace: 'unread === 0 && unread > 0', breaks: 'the words of a picture are lost' },
+		{ find: "parts.push('\\n- ');", replace: "parts.push('');", breaks: 'the entries of a list run together' },
+		{ find: 'if (open > MOST_OPEN) {', replace: 'if (open > MOST_OPEN * MOST_OPEN) {', breaks: 'HTML of a million open elements holds n8n up' },
+		{ find: 'return !READ_APART.has(name) || super', replace: 'return super', breaks: 'elements that change nothing are remembered as open' },
+		{ find: ".replace(/\\n{3,}/g, '\\n\\n')", replace: '', breaks: 'paragraphs stand many lines apart' },
+		{ find: "read || 'This message has no text version.'", replace: 'read', breaks: 'a mail of a picture has an empty text, which providers refuse' },
+		{ find: "text ?? labelled('HTML', () => textOf(html ?? ''))", replace: 'text as string', breaks: 'a mail of HTML has no text, and Sendook fails after it has stored it' },
+		{ find: "html ?? htmlOf(text ?? '')", replace: 'html as string', breaks: 'a mail of text has no HTML, and Sendook fails after it has stored it' },
+		{ find: "labelled('HTML', () => textOf(html ?? ''))", replace: "textOf(html ?? '')", breaks: 'HTML without end is told without the field’s name' },
+		{ find: "text ?? labelled('HTML'", replace: "labelled('HTML'", breaks: 'a text that was written beside the HTML is not sent' },
+		{ find: "html ?? htmlOf(text ?? '')", replace: "htmlOf(text ?? '')", breaks: 'HTML that was written beside the text is not sent' },
 	]),
-	...inFile('nodes/shared/form/rules.ts', ['unit/shared/form/rules', 'engine/operations/heymarketRefusals'], [
-		{ find: 'if (filled.length > 1) {', replace: 'if (filled.length > 2) {', breaks: 'a message with two recipients leaves' },
-		{ find: '} else if (filled[0].property !== property) {', replace: "} else if (property === '') {", breaks: 'another recipient than the chosen one gets the message' },
-		{ find: 'instead && !isLeftOut(value[instead.property])', replace: 'false', breaks: 'a picture alone is refused' },
-		{ find: 'if (choice.fault) {', replace: 'if (choice.fault && wanted === undefined) {', breaks: 'an unknown choice is not refused by its name' },
+	...inFile('nodes/shared/values/flags.ts', ['unit/shared/values/flags'], [
+		{ find: 'if (isLeftOut(value)) throw empty();', replace: '', breaks: 'an empty switch is told as an odd value' },
+		{ find: "if (typeof value === 'boolean') return value;", replace: "if (typeof value === 'boolean') return true;", breaks: 'what was switched off is on' },
+		{ find: "throw invalid(value, 'is neither true nor false', 'Switch", replace: "if (value === 'true') return true;\n\tthrow invalid(value, 'is neither true nor false', 'Switch", breaks: 'a switch is taken as text, of which “false” would count as on elsewhere' },
+		{ find: "throw invalid(value, 'is neither true nor false', 'Switch", replace: "if (typeof value === 'number') return value !== 0;\n\tthrow invalid(value, 'is neither true nor false', 'Switch", breaks: 'a number switches on' },
+	]),
+	...inFile('nodes/shared/values/binaryFields.ts', ['unit/shared/values/binaryFields'], [
+		{ find: '[...new Set(each(entriesOf(value, separated), binaryField))]', replace: 'each(entriesOf(value, separated), binaryField)', breaks: 'a file is attached twice' },
+		{ find: "if (typeof entry !== 'object' || entry === null) return singleLine(entry);", replace: "if (typeof entry !== 'object' || entry === null) return String(entry);", breaks: 'a name of two lines is looked for' },
+		{ find: "'mimeType' in entry && typeof entry.mimeType === 'string'", replace: "'mimeType' in entry", breaks: 'an object whose type is none passes for a file' },
+		{ find: "if ('mimeType' in entry && typeof entry.mimeType === 'string') return", replace: 'if (entry) return', breaks: 'any object passes for a file' },
+		{ find: "if ('mimeType' in entry && typeof entry.mimeType === 'string') return entry as Partial<IBinaryData>;", replace: '', breaks: 'a file can’t be given by its object' },
 	]),
 	...inFile('nodes/shared/values/invalid.ts', ['unit/shared/values/invalid', 'unit/shared/values/addresses'], [
 		{ find: ".replace(unseen, escaped)", replace: '', breaks: 'what can’t be seen hides in a message' },
@@ -146,5 +160,11 @@ export const request = [
 		{ find: 'faults.slice(0, mostNamed)', replace: 'faults.slice(0, 1)', breaks: 'only the first of several faults is named' },
 		{ find: 'if (faults.length > 0) throw together(faults);', replace: 'if (faults.length === entries.length) throw together(faults);', breaks: 'bad entries of a list drop in silence' },
 		{ find: "return value.trim() === '';", replace: "return value === '';", breaks: 'blanks count as filled in' },
+	]),
+	...inFile('nodes/shared/values/meant.ts', ['unit/shared/values/meant'], [
+		{ find: 'if (expression !== undefined) {', replace: "if (expression === '') {", breaks: 'an expression that was not evaluated is texted' },
+		{ find: 'if (object !== undefined) {', replace: "if (object === '') {", breaks: '“[object Object]” is texted' },
+		{ find: 'if (/\\p{Cs}/u.test(text)) {', replace: "if (text === '') {", breaks: 'half an emoji is texted' },
+		{ find: '/\\$[a-z_(]/i.test(braces)', replace: 'braces', breaks: 'a merge token of the provider is refused' },
 	]),
 ];
