@@ -140,9 +140,9 @@ function toldByOutput(cell: Cell, played: Played): Pick<Verdict, 'items' | 'faul
 				code: String(error.code),
 				outcome: String(error.outcome),
 				provider: String(error.provider),
-				status: error.status as number | null,
-				requestId: error.requestId === null ? 'none' : requestIds.includes(String(error.requestId)) ? 'the answer’s' : 'foreign',
-				retryAfter: error.retryAfter === null ? 'none' : Date.parse(String(error.retryAfter)) > Date.now() ? 'a time to come' : 'past',
+				status: (error.status as number | undefined) ?? null,
+				requestId: error.requestId === undefined ? 'none' : requestIds.includes(String(error.requestId)) ? 'the answer’s' : 'foreign',
+				retryAfter: error.retryAfter === undefined ? 'none' : Date.parse(String(error.retryAfter)) > Date.now() ? 'a time to come' : 'past',
 			},
 		};
 	});
