@@ -113,7 +113,7 @@ export const values = [
 		{ find: '|[,;](?=https?:\\/\\/)', replace: '', breaks: 'addresses with a comma and no blank are taken for one' },
 		{ find: '\\\\/?#][^', replace: '/?#][^', breaks: 'an address with a backslash leads elsewhere' },
 	]),
-	...inFile('nodes/shared/values/numbers.ts', ['unit/shared/form/field', 'unit/shared/delivery/options'], [
+	...inFile('nodes/shared/values/numbers.ts', ['unit/shared/values/numbers'], [
 		{ find: 'Number.isFinite(number) && number >= min', replace: 'number >= min', breaks: 'a wait without end is taken' },
 		{ find: '!Number.isInteger(number) || ', replace: '', breaks: 'a limit of 1.5 rows is taken' },
 		{ find: 'number < min || (', replace: '(', breaks: 'a limit of -1 rows is taken' },
