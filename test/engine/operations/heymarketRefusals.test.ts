@@ -36,6 +36,7 @@ describe('refused before anything is sent', () => {
 			'Picture or File (MMS): can’t go with Survey',
 		],
 		['message.sendToList', { ...from, ...text, list: byId(nothing) }, 'List: is empty'],
+		['message.sendToList', { ...from, list: byId(401), content: 'text', text: '' }, 'Text: is empty'],
 		['message.send', { ...send, mediaUrl: 'example.com/a.jpg' }, 'Picture or File (MMS): "example.com/a.jpg" is not a web address'],
 		['message.send', { ...send, additionalFields: { author: 'a\nb' } }, 'Author: "a\\nb" has more than one line'],
 		['message.send', { ...send, delivery: { maxSegments: 1 }, text: 'x'.repeat(161) }, 'The text would be billed as 2 SMS segments, more than Max SMS Segments allows (1)'],

@@ -194,7 +194,7 @@ const cases: Filled[] = [
 			filters: {
 				contactEmail: 'Ana <ana@example.com>',
 				contactPhone: '+1 (415) 555-0123',
-				status: ['open', 'closed'],
+				status: ['open', 'closed', 'spam'],
 				type: ['phone', 'email'],
 			},
 		},
@@ -204,7 +204,7 @@ const cases: Filled[] = [
 			query: {
 				'contacts[][email]': ['ana@example.com'],
 				'contacts[][phone]': ['+14155550123'],
-				'status[]': ['open', 'closed'],
+				'status[]': ['open', 'closed', 'spam'],
 				'type[]': ['phone', 'email'],
 				limit: '2',
 				offset: '0',
