@@ -56,7 +56,7 @@ describe('after a refusal', () => {
 	it('rows have the details of their delivery if a person wanted them, from whichever try', async () => {
 		const withDetails = { parameters: { delivery: { maxParallelRequests: 1, includeDetails: true } } };
 		const second = await retry(scenario(withDetails), await run(scenario(withDetails)));
-		expect(rowsOf(second, 'Node').map(({ delivery }) => delivery)).toEqual(items.map(() => expect.objectContaining({ tries: 1 }) as IDataObject));
+		expect(rowsOf(second, 'Node').map(({ tries }) => tries)).toEqual(items.map(() => 1));
 	});
 
 	it('a changed workflow sends its new text to the remaining recipients, and to nobody else', async () => {

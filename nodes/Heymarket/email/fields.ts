@@ -18,7 +18,7 @@ export function bodiesOf({ raw_text, text: html }: { raw_text?: string; text?: s
 /** The receipt of a sent email. What Heymarket's check of compliance found is an object of no documented shape. */
 export const simplifiedReceipt: Column[] = [
 	'queued',
-	['compliance_results', ({ compliance_results: results }) => results && JSON.stringify(results)],
+	['compliance_results', ({ compliance_results: results }) => (results && Object.keys(results).length > 0 ? JSON.stringify(results) : undefined)],
 	'convo_id',
 	'id',
 	'date',

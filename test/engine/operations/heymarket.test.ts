@@ -13,7 +13,7 @@ const receipt = (of: IDataObject, more: IDataObject = {}) => [
 	{ ...of, status: 'accepted', id: expect.any(Number), date: expect.any(String), ...more },
 ];
 const picture = { gallery_url: expect.stringContaining('https://') as string };
-const ofEmail = { queued: true, convo_id: expect.any(Number) as number, compliance_results: expect.any(String) as string };
+const ofEmail = { queued: true, convo_id: expect.any(Number) as number };
 const details = { tries: 1, waitedMs: expect.any(Number) as number, requestId: anyUuid };
 const bob = { sendTo: 'phoneNumber', phoneNumber: '+1 415 555 0134' };
 const text = { content: 'text', text: 'Your order is ready' };
