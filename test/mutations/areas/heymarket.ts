@@ -84,7 +84,8 @@ export const heymarket = [
 	...inFile('nodes/Heymarket/email/fields.ts', ['engine/operations/heymarket', 'engine/operations/choosers'], [
 		{ find: "text: body('raw_text', emailText), html: body('text', emailHtml)", replace: "text: body('text', emailText), html: body('raw_text', emailHtml)", breaks: 'a mail’s text is sent as its HTML' },
 		{ find: 'text: both.html, raw_text: both.text', replace: 'text: both.text, raw_text: both.html', breaks: 'a mail’s HTML is sent as its text' },
-		{ find: 'results && JSON.stringify(results)', replace: 'results', breaks: 'an object stands in the row of a mail', judges: ['engine/operations/rows'] },
+		{ find: '? JSON.stringify(results) :', replace: '? results :', breaks: 'an object stands in the row of a mail' },
+		{ find: 'results && Object.keys(results).length > 0 ?', replace: 'results ?', breaks: 'the row of a mail has a check that found nothing', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
 	]),
 	...inFile('nodes/Heymarket/email/reply.operation.ts', OPERATIONS, [
 		{ find: 'conversationReach(convo_id)', replace: '({ conversation: String(convo_id) })', breaks: 'a reply is not held against Allowed Recipients' },
