@@ -163,6 +163,15 @@ describe('Allowed Recipients', () => {
 		expect(posts()).toHaveLength(1);
 	});
 
+	it('reads every member of a group’s conversation', async () => {
+		sandbox().state.heymarket.conversations.find(({ id }) => id === 2001)!.target = '14155550123, 14155550134';
+		expect(await sendTo('heymarket', conversation(2001), '+1 415 555 0123')).toMatchObject({
+			message: '14155550134 is not among the Allowed Recipients of this credential [item 0]',
+		});
+		expect(posts()).toEqual([]);
+		expect(await sendTo('heymarket', conversation(2001), '14155550123\n14155550134')).toBeUndefined();
+	});
+
 	it('reads the recipient of a conversation before anything is sent', async () => {
 		expect(await sendTo('heymarket', conversation(2001), '+1 415 555 0123')).toBeUndefined();
 		expect(requested(sandbox())).toEqual(['GET /v1/conversations/2001', 'POST /v1/message/send']);

@@ -25,7 +25,7 @@ export interface ValueContext {
 
 /** What a person sees of a field. Its type, and its default unless one is given, come from its kind. */
 export type Look = Pick<INodeProperties, 'displayName' | 'name'> &
-	Partial<Pick<INodeProperties, 'description' | 'hint' | 'placeholder' | 'required' | 'default' | 'typeOptions'>>;
+	Partial<Pick<INodeProperties, 'description' | 'hint' | 'placeholder' | 'required' | 'default'>>;
 
 /** One field of a form: what n8n shows, and what a value of it becomes. */
 export interface Field<Value = unknown, Required extends boolean = boolean> {
@@ -47,10 +47,9 @@ function made<Value, Shown extends Look>(
 	convert: Field<Value>['convert'],
 ): Made<Value, Shown> {
 	const isLocator = kind.type === 'resourceLocator';
-	const typeOptions = { ...kind.typeOptions, ...look.typeOptions };
 	const { displayName, name, ...others } = look;
 	// n8n's rules want the label first.
-	const property = { displayName, name, ...kind, ...others, ...(Object.keys(typeOptions).length > 0 && { typeOptions }) };
+	const property = { displayName, name, ...kind, ...others };
 	return {
 		property: property as Made<Value, Shown>['property'],
 		convert(value, context) {

@@ -290,6 +290,7 @@ describe('refused before anything is sent', () => {
 		['message.send', mailWith({ largestEmail: '={{ 41 }}' }), 'Largest Email (MB): 41 is not a whole number of 1 to 40'],
 		['message.reply', { ...inInbox, messageId: byId('..'), text: 'Hi' }, 'Message: ".." is not an ID'],
 		['message.reply', { ...inInbox, messageId: byId(first), text: nothing }, 'Text: is empty'],
+		['message.reply', { ...inInbox, messageId: byId(nothing), text: 'Hi' }, 'Message: is empty'],
 		['message.get', { ...inInbox, messageId: byId('42') }, 'Message: "42" is not an ID'],
 		['message.getMany', { ...inInbox, search: '(', useRegularExpression: true }, 'Search: "(" is not a regular expression'],
 		['message.getMany', { ...inInbox, search: '={{ ({ a: 1 }) }}' }, 'Search: is an object, not text'],

@@ -97,6 +97,17 @@ const cases: Filled[] = [
 		output: receipt({ to: 'anna@example.com' }),
 	},
 	{
+		name: 'attachments without a body, where the mail would be of text',
+		operation: 'email.send',
+		parameters: { ...email, emailFormat: 'text', text: '', additionalFields: { attachmentUrls: 'https://example.com/a.pdf' } },
+		request: post('/v1/messaging/email', {
+			from: mailbox,
+			to: 'anna@example.com',
+			attachments: ['https://example.com/a.pdf'],
+		}),
+		output: receipt({ to: 'anna@example.com' }),
+	},
+	{
 		name: 'only what is required',
 		operation: 'sms.send',
 		parameters: text,
@@ -183,7 +194,7 @@ const cases: Filled[] = [
 			filters: {
 				contactEmail: 'Ana <ana@example.com>',
 				contactPhone: '+1 (415) 555-0123',
-				status: ['open', 'closed'],
+				status: ['open', 'closed', 'spam'],
 				type: ['phone', 'email'],
 			},
 		},
@@ -193,7 +204,7 @@ const cases: Filled[] = [
 			query: {
 				'contacts[][email]': ['ana@example.com'],
 				'contacts[][phone]': ['+14155550123'],
-				'status[]': ['open', 'closed'],
+				'status[]': ['open', 'closed', 'spam'],
 				'type[]': ['phone', 'email'],
 				limit: '2',
 				offset: '0',
@@ -325,6 +336,7 @@ describe('refused before anything is sent', () => {
 		['email.send', { ...email, to: nothing }, 'To Email: is empty'],
 		['email.send', { ...email, subject: 'a\nb' }, 'Subject: "a\\nb" has more than one line'],
 		['email.send', { ...email, html: '' }, 'HTML: is empty'],
+		['email.send', { ...email, emailFormat: 'text', text: '' }, 'Text: is empty'],
 		['email.send', emailWith({ attachmentUrls: 'invoice.pdf' }), 'Attachment URLs: "invoice.pdf" is not a web address'],
 		['email.send', emailWith({ bcc: 'dave' }), 'BCC: "dave" is not an email address'],
 		['email.send', emailWith({ cc: 'carol@example.com, carol@' }), 'CC: "carol@" is not an email address'],
@@ -344,6 +356,9 @@ describe('refused before anything is sent', () => {
 		['sms.send', { ...textWith({ attachmentUrls: 'https://example.com/a.jpg' }), text: nothing }, 'Text: its expression gives nothing for this item'],
 		['sms.send', textWith({ optInTo: 'Front Desk' }), 'Opt In To: "Front Desk" is not an ID'],
 		['sms.send', textWith({ conversationStatus: '={{ "spam" }}' }), 'Conversation Status: "spam" is not one of the choices'],
+		['sms.send', { ...text, phoneChannel: byId(nothing) }, 'From: is empty'],
+		['sms.send', { ...text, phoneNumber: nothing }, 'To Phone Number: is empty'],
+		['conversation.get', { conversation: byId(nothing) }, 'Conversation: is empty'],
 		['conversation.get', { conversation: byId('../contacts') }, 'Conversation: "../contacts" is not an ID'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { limit: 501 } }, 'Limit: 501 is not a whole number of 1 to 500'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { after: 'x' } }, 'After: "x" is not a date and time'],

@@ -10,7 +10,7 @@ export const credentials = [
 		{ find: 'if (search || hash) throw', replace: 'if (search && hash) throw', breaks: 'a Base URL with a query leaves' },
 		{ find: "pathname.replace(/\\/+$/, '')", replace: 'pathname', breaks: 'a Base URL with a slash behind it has two slashes', judges: ['unit/credentials/credentials', 'engine/credentials'] },
 		{ find: 'urlOf(address)?.origin !== new URL(base).origin', replace: '!urlOf(address)', breaks: 'the key is sent to any address' },
-		{ find: 'new URL(address).origin !== new URL(base).origin', replace: 'new URL(address).protocol !== new URL(base).protocol', breaks: 'the key is sent to another host of the same protocol' },
+		{ find: 'urlOf(address)?.origin !== new URL(base).origin', replace: 'urlOf(address)?.protocol !== new URL(base).protocol', breaks: 'the key is sent to another host of the same protocol' },
 		{ find: '/^(?:[a-z][a-z\\d+.-]*:)?\\/\\//i', replace: '/^[a-z][a-z\\d+.-]*:\\/\\//i', breaks: 'an address without a scheme takes the key elsewhere' },
 		{ find: "uri ?? url ?? ''", replace: "url ?? ''", breaks: 'the key is sent to any address of an older HTTP Request node' },
 		{ find: 'baseURL ? baseUrlOf({ baseUrl: baseURL }) : base', replace: 'base', breaks: 'a request’s own base URL is not looked at, and the key is sent there' },

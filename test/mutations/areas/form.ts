@@ -41,7 +41,7 @@ export const form = [
 		{ find: 'displayName: idMode,', replace: "displayName: 'By ID',", breaks: 'a phone channel asks for an ID where a number is meant' },
 		{ find: "default: { mode: 'list', value: '' }", replace: "default: { mode: 'id', value: '' }", breaks: 'a person has to find out an ID before there is a list' },
 		{ find: '...(max !== undefined && { maxValue: max })', replace: '', breaks: 'n8n lets a person set more than the provider gives' },
-		{ find: '...(Object.keys(typeOptions).length > 0 && { typeOptions })', replace: '', breaks: 'a text has one row' },
+		{ find: 'typeOptions: { rows } }', replace: 'typeOptions: {} }', breaks: 'a text has one row' },
 		{ find: 'return { name, value, description };', replace: 'return { name, value };', breaks: 'choices are not described' },
 		{ find: "if (typeof choice === 'string') return { name: choice, value };", replace: "if (typeof choice === 'string') return { name: value, value };", breaks: 'choices are shown in the words of the API' },
 		{ find: 'options: optionsOf(choices), default: values[0] }', replace: "options: optionsOf(choices), default: '' }", breaks: 'nothing is chosen at first' },

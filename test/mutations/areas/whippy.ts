@@ -42,7 +42,7 @@ export const whippy = [
 		{ find: 'messageText({ max: 1000, ', replace: 'messageText({ ', breaks: 'a text that Whippy refuses for its length leaves' },
 		{ find: "body('body', text, { unless: 'attachments' })", replace: "body('body', text, { optional: true })", breaks: 'a text without anything leaves' },
 		{ find: "body('body', text, { unless: 'attachments' })", replace: "body('body', text)", breaks: 'a message of attachments only is refused' },
-		{ find: '\t\tcountry,\n', replace: '', breaks: 'a country can’t be chosen' },
+		{ find: '\t\tcountry,\n', replace: '', breaks: 'a country can’t be chosen', judges: ['unit/shared/form/country'] },
 		{ find: '\tisText: true,\n', replace: '', breaks: 'Max SMS Segments is not heeded' },
 		{ find: "{ automated: 'Automated', closed: 'Closed', open: 'Open' }", replace: "{ automated: 'Automated', open: 'Open' }", breaks: 'a conversation can’t be closed by a text' },
 		{ find: 'text: words, scheduledAt: schedule_at', replace: 'text: words', breaks: 'a row doesn’t tell when a text goes out' },

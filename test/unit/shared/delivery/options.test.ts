@@ -50,6 +50,7 @@ test('what a person chose', () => {
 	const chosen = { ifUnclear: 'sendAgain', maxSegments: 2, maxWaitSeconds: 0.5, maxParallelRequests: 1, includeDetails: true };
 	const read = { previewOnly: true, sendAgainIfUnknown: true, maxSegments: 2, maxWaitMs: 500, maxParallelRequests: 1, includeDetails: true };
 	expect(optionsFrom(chosen, true)).toEqual(read);
+	expect(optionsFrom({ maxWaitSeconds: 0 })).toEqual({ ...defaults, maxWaitMs: 0 });
 	// An expression may give a number as text.
 	const numbers = { maxSegments: '2', maxWaitSeconds: '0.5', maxParallelRequests: ' 1' };
 	expect(optionsFrom({ ...chosen, ...numbers }, true)).toEqual(read);

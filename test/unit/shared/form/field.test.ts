@@ -89,7 +89,7 @@ const kinds: Record<string, Kind> = {
 	'choice from a list': {
 		field: locatorField({ ...look, search: 'searchThings', placeholder: 'e.g. 42', convert: integerId }),
 		takes: ['42', 42],
-		refuses: [{ __rl: true, mode: 'id', value: '42' }, 'an object is not an ID', /^Choose from the list/],
+		refuses: [{ __rl: true, mode: 'id', value: '42' }, 'an object is not an ID', /^Choose from the list, or give the ID\.$/],
 	},
 	country: { field: country.field, takes: ['us', 'US'], refuses: ['XX', '"XX" is not a country', /two letters/] },
 };

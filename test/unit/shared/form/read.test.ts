@@ -121,6 +121,14 @@ describe('fields that are left out', () => {
 		}
 	});
 
+	test('one that a choice brings is named as well', () => {
+		const source = choose({ displayName: 'From', name: 'source' }, { one: branch('One', '', [body('media', picture)]), none: branch('None', '', []) });
+		const form = [body('text', text, { unless: 'media' }), source];
+		expect(faultsOf(form, { source: 'one' })).toEqual([
+			{ sentence: 'Text: is empty', advice: 'Fill it in, or add Picture; if it is an expression, see that it gives a value for this item.' },
+		]);
+	});
+
 	test('a fault of it is told once', () => {
 		const form = [body('text', text, { unless: 'media' }), body('media', picture)];
 		expect(sentences(form, { text: undefined }, { raw: { text: '={{ $json.gone }}' } })).toEqual(['Text: its expression gives nothing for this item']);

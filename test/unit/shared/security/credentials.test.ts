@@ -6,6 +6,10 @@ describe('texts that are hidden in a provider’s words', () => {
 		expect(withoutSecrets('demo-secret-id, demo-secret-key and demo-team-key are unknown', credentials)).toBe('***, *** and *** are unknown');
 	});
 
+	test('each time they stand there', () => {
+		expect(withoutSecrets('demo-secret-id is not demo-secret-id', { secretId: 'demo-secret-id' })).toBe('*** is not ***');
+	});
+
 	test('a signed token', () => {
 		expect(withoutSecrets('token eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl is too old', {})).toBe('token *** is too old');
 	});
@@ -51,8 +55,7 @@ describe('the fields that all credentials have', () => {
 	});
 
 	test('one that is not there is refused', () => {
-		const { baseUrl: _, ...others } = filled;
-		expect(() => checkCommonFields(others)).toThrow('Base URL is not text.');
+		expect(() => checkCommonFields({ apiKey: filled.apiKey })).toThrow('Base URL is not text.');
 	});
 
 	test('a Default Country that is none is refused', () => {
