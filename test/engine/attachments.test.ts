@@ -177,6 +177,25 @@ describe('files that an expression gives', () => {
 		});
 	});
 
+	it('of two that are alike, the one that is meant can’t be known, so neither leaves', async () => {
+		const alike = (content: string) => ({ ...inMemory(Buffer.from(content), 'photo.jpg'), fileSize: '4 B' });
+		const items: INodeExecutionData[] = [{ json: {}, binary: { first: alike('AAAA'), second: alike('BBBB') } }];
+		expect(endOf(await run(mails(items, '={{ $binary.second }}')))).toEqual({
+			message: 'Attachment Field Name(s): "photo.jpg" may be any of the binary fields "first", "second" [item 0]',
+			description: 'Nothing was sent. Give the names of the binary fields instead, separated by commas.',
+			item: 0,
+		});
+		expect(requested(sandbox())).toEqual([]);
+		expect(endOf(await run(mails(items, 'second')))).toBeUndefined();
+		expect(attached()).toEqual([[expect.objectContaining({ content: Buffer.from('BBBB').toString('base64') })]]);
+	});
+
+	it('two that are alike in all, content too, are one file', async () => {
+		const same = inMemory(words, 'a.pdf');
+		expect(endOf(await run(mails([{ json: {}, binary: { data: same, more: { ...same } } }], '={{ $binary.more }}')))).toBeUndefined();
+		expect(attached()).toEqual([[expect.objectContaining({ name: 'a.pdf', content: words.toString('base64') })]]);
+	});
+
 	it('one that is no file is refused by the field', async () => {
 		const end = endOf(await run(mails([withFile(await onDisk(words, 'a.pdf'))], '={{ ({ name: "a.pdf" }) }}')));
 		expect(end?.message).toBe('Attachment Field Name(s): an object is not a file [item 0]');

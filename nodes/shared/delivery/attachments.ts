@@ -19,9 +19,29 @@ function fieldsIn({ attachments }: Operation, { body }: Content): BinaryField[] 
 function described(files: Files, field: BinaryField): IBinaryData | undefined {
 	if (typeof field === 'string') return files.find(field);
 	if (field.id || field.data) return field as IBinaryData;
-	// n8n keeps the file in memory and gives its content to no expression, so the item's own field is looked up.
-	const own = files.names().map((name) => files.find(name)!);
-	return own.find(({ fileName, mimeType, fileSize }) => fileName === field.fileName && mimeType === field.mimeType && fileSize === field.fileSize);
+	return alike(files, field)[0]?.file;
+}
+
+/**
+ * The item's own fields that a binary object may be of: n8n keeps the file in memory and gives its content to no expression.
+ * Of fields with the same content there is only the first.
+ */
+function alike(files: Files, { fileName, mimeType, fileSize }: Partial<IBinaryData>): Array<{ name: string; file: IBinaryData }> {
+	const own = files.names().map((name) => ({ name, file: files.find(name)! }));
+	const fitting = own.filter(({ file }) => file.fileName === fileName && file.mimeType === mimeType && file.fileSize === fileSize);
+	return fitting.filter(({ file }, index) => fitting.findIndex((other) => other.file.data === file.data) === index);
+}
+
+/** Two photos of one name and size: a wrong one would go to the recipient. */
+function ambiguousFault(files: Files, fields: BinaryField[], label: string): Failure | undefined {
+	for (const field of fields) {
+		if (typeof field === 'string' || field.id || field.data) continue;
+		const names = alike(files, field).map(({ name }) => name);
+		if (names.length < 2) continue;
+		const words = `${named(field)} may be any of the binary fields ${listed(names)}`;
+		return invalidAttachments(label, words, 'Give the names of the binary fields instead, separated by commas.');
+	}
+	return undefined;
 }
 
 /** The name of a field in messages. */
@@ -37,7 +57,7 @@ export async function attachmentsFault(operation: Operation, item: Pick<Item, 'f
 	const names = fieldsIn(operation, content);
 	if (names.length === 0 && !operation.size) return undefined;
 	const label = labelOf(operation.form, operation.attachments?.property ?? '');
-	const fault = missingFault(item.files, names, label) ?? headerFault(item.files, names, label);
+	const fault = missingFault(item.files, names, label) ?? ambiguousFault(item.files, names, label) ?? headerFault(item.files, names, label);
 	if (fault) return fault;
 	const files = await heldFiles(item.files, names, label);
 	if ('failure' in files) return files.failure;

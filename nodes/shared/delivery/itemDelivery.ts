@@ -119,7 +119,7 @@ export class ItemDelivery {
 		const call = callKey(operationName, item.good.content);
 		return await memory.inTurn(call, async () => {
 			const done = receipts?.known(call);
-			if (done) return receiptOf(done, item.good.index);
+			if (done?.state === 'accepted') return receiptOf(done, item.good.index);
 			const entry = memory.entry(call);
 			const earlier = await this.earlierResult(entry, item.good.index, item.good);
 			if (earlier) return earlier;

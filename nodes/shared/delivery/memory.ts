@@ -94,7 +94,7 @@ export class Memory {
 		if (wasCutOff && !all) this.context.sharedInboxIsLost = true;
 		const runs = Object.entries(all ?? {}).filter(([run]) => run === this.run || run === alsoKept);
 		// n8n has saved something else under this name: what it stood for is lost.
-		if (![all ?? {}, ...runs.map(([, entries]) => entries)].every(isRecord)) this.context.sharedInboxIsLost = true;
+		if (![all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isRecord)) this.context.sharedInboxIsLost = true;
 		const kept = Object.fromEntries(runs.map(([run, entries]) => [run, isRecord(entries) ? readBack(entries) : {}]));
 		this.context.sharedInboxOutcomes = kept;
 		this.context.sharedInboxId ??= randomUUID();
@@ -160,7 +160,7 @@ const savedEntry = onFirstUse(() => {
 		id: string(),
 		state: literal(['new', 'sending', 'accepted', 'unknown', 'notSent']),
 		asked: optional(looseObject({ operation: string(), credential: string(), content: string() })),
-		failure: optional(looseObject({ code: string(), outcome: string(), message: string() })),
+		failure: optional(looseObject({ code: string(), outcome: literal('unknown'), message: string() })),
 		unknownTries: optional(number()),
 		messageId: optional(string()),
 		output: optional(array(record(string(), unknown()))),

@@ -48,7 +48,7 @@ function markField(error: NodeApiError | NodeOperationError, cause: Error & { co
 
 /** What an AI agent is told of a call that failed, in words that its model can act on. */
 export function toolOutput({ code, outcome, message, advice }: Failure): IDataObject {
-	return { sent: outcome === 'unknown' ? 'unknown' : false, reason: [`${message}.`, advice].filter(Boolean).join(' '), code };
+	return { sent: outcome === 'unknown' ? 'unknown' : false, reason: [message.endsWith('.') ? message : `${message}.`, advice].filter(Boolean).join(' '), code };
 }
 
 /** What the error output carries for a failed item. `error` must be the only key: n8n 1.x goes by that. */

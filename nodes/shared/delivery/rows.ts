@@ -68,8 +68,8 @@ export function reportColumns({ recipients, to = recipients.join(', '), said, se
 /** The row of a sent message: recipients and content, then the provider's receipt. So a report of sent messages needs no Merge node. */
 export function sentRow(operation: Operation, item: CheckedItem, receipt: IDataObject, timezone: string): IDataObject {
 	const { scheduled, ...said } = reportColumns(item, timezone);
-	const { status = 'accepted', ...others } = simplified(operation, receipt);
-	return { ...said, status, ...(scheduled !== undefined && { scheduled }), ...without(others, Object.keys(said)) };
+	const { status, ...others } = simplified(operation, receipt);
+	return { ...said, status: status ?? 'accepted', ...(scheduled !== undefined && { scheduled }), ...without(others, Object.keys(said)) };
 }
 
 function without(row: IDataObject, keys: string[]): IDataObject {

@@ -48,6 +48,8 @@ export function toolDoor(provider: Provider, operations: Operations) {
 			timezone: this.getTimezone(),
 		});
 		const read = itemReader(parameters, () => filesOfCall(this));
+		const memory = new Memory(nodeContextOf(this), TOOL_CALLS);
+		memory.begin({ wasCutOff: false, isRetry: false });
 		const run: Run = {
 			...runIn(this, provider, operationName, operation),
 			count: 1,
@@ -57,7 +59,7 @@ export function toolDoor(provider: Provider, operations: Operations) {
 			},
 			spacing: new Spacing(1, 0),
 			continueOnFail: true,
-			memory: new Memory(nodeContextOf(this), TOOL_CALLS),
+			memory,
 			isToolCall: true,
 		};
 		const result = (await deliver(run)).results.get(0)!;

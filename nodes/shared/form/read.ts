@@ -97,11 +97,21 @@ class FormReader {
 		}
 	}
 
-	/** A setting that another field needs, perhaps before its own turn, when it is refused if it can't be read. */
+	/**
+	 * A setting that another field needs, perhaps before its own turn. If it can't be read, it is refused at once: who chose a
+	 * Country that is none is told of that first, and then of the number that needs one.
+	 */
 	private settingAhead(name: string): Attempt<unknown> {
 		const field = this.facts.fields.get(name);
 		const value = field && this.item.parameter(name);
-		return !field || isLeftOut(value) ? { good: undefined } : attempt(() => field.convert(value, this.context));
+		if (!field) return { good: undefined };
+		if (isLeftOut(value)) {
+			if (this.givesNothing(name, value)) this.refuseNothing(field.property.displayName);
+			return { good: undefined };
+		}
+		const made = attempt(() => field.convert(value, this.context));
+		if (made.fault) this.refuse(field.property.displayName, made.fault);
+		return made;
 	}
 
 	private readChoice({ field, branches }: ChoicePart): void {
@@ -204,7 +214,9 @@ class FormReader {
 	}
 
 	private refuse(label: string, { message, help }: InvalidValue): void {
-		this.faults.push({ sentence: `${label}: ${message}`, advice: help });
+		const fault = { sentence: `${label}: ${message}`, advice: help };
+		// A setting that others need is read more than once.
+		if (!this.faults.some(({ sentence }) => sentence === fault.sentence)) this.faults.push(fault);
 	}
 
 	private refuseNothing(label: string): void {

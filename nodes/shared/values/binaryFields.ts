@@ -13,6 +13,8 @@ export function binaryFields(value: unknown): BinaryField[] {
 
 function binaryField(entry: unknown): BinaryField {
 	if (typeof entry !== 'object' || entry === null) return singleLine(entry);
-	if ('mimeType' in entry && typeof entry.mimeType === 'string') return entry as Partial<IBinaryData>;
+	const { mimeType, id, data } = entry as Record<string, unknown>;
+	const isFile = typeof mimeType === 'string' && [id, data].every((part) => part === undefined || typeof part === 'string');
+	if (isFile) return entry as Partial<IBinaryData>;
 	throw invalid(entry, 'is not a file', 'Give the name of a binary field, or a binary object such as {{ $binary.data }}.');
 }

@@ -1,4 +1,4 @@
-import { gsmLibrary } from '../libraries';
+import { gsmLibrary, onFirstUse } from '../libraries';
 
 /** How a text is billed as SMS. */
 export interface SmsSegments {
@@ -20,33 +20,38 @@ const capacity = {
  * a family emoji, may be.
  */
 export function smsSegments(text: string): SmsSegments {
-	const units = unitsInGsm(text);
-	const encoding = units ? 'GSM-7' : 'UCS-2';
-	const lengths = units ?? Array.from(text, (character) => character.length);
-	const characters = lengths.reduce((sum, length) => sum + length, 0);
+	const table = septets();
+	const encoding = isGsm(text, table) ? 'GSM-7' : 'UCS-2';
 	const { alone, joined } = capacity[encoding];
-	if (characters === 0) return { encoding, characters, segments: 0 };
-	if (characters <= alone) return { encoding, characters, segments: 1 };
+	let characters = 0;
 	let segments = 1;
 	let used = 0;
-	for (const length of lengths) {
+	// Without a list of the characters, which would take seconds for a text of megabytes.
+	for (let at = 0; at < text.length; ) {
+		const code = text.codePointAt(at)!;
+		const units = code > 0xffff ? 2 : 1;
+		const length = encoding === 'GSM-7' ? table[code] : units;
 		if (used + length > joined) {
 			segments += 1;
 			used = 0;
 		}
 		used += length;
+		characters += length;
+		at += units;
 	}
+	if (characters <= alone) segments = characters === 0 ? 0 : 1;
 	return { encoding, characters, segments };
 }
 
-/** The number of septets of each character; undefined if one is not in the GSM alphabet. */
-function unitsInGsm(text: string): number[] | undefined {
-	const { gsmCodes } = gsmLibrary();
-	const units: number[] = [];
-	for (const character of text) {
-		const codes = gsmCodes[character.codePointAt(0) ?? -1];
-		if (!codes) return undefined;
-		units.push(codes.length);
-	}
-	return units;
+/** The number of septets of each character in the GSM alphabet, by its code point; 0 for the others. */
+const septets = onFirstUse(() => {
+	const codes = Object.entries(gsmLibrary().gsmCodes);
+	const table = new Uint8Array(0x1_0000);
+	for (const [code, { length }] of codes) table[Number(code)] = length;
+	return table;
+});
+
+function isGsm(text: string, table: Uint8Array): boolean {
+	for (let at = 0; at < text.length; at += 1) if (table[text.charCodeAt(at)] === 0) return false;
+	return true;
 }

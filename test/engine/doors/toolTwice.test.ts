@@ -25,6 +25,15 @@ describe('a tool call that n8n runs once more', () => {
 		expect(accepted(sandbox())).toEqual(['Hello', 'Hello']);
 	});
 
+	it('says that nobody knows, where what was remembered of the tool can’t be read', async () => {
+		const runData = createRunExecutionData();
+		runData.executionData!.contextData['node:Node'] = { sharedInboxOutcomes: 'x' };
+		expect(await (await asToolRun(call(), 0, runData))()).toEqual([
+			{ sent: 'unknown', reason: expect.stringContaining('may or may not have sent') as string, code: 'outcome_unknown' },
+		]);
+		expect(accepted(sandbox())).toEqual([]);
+	});
+
 	it('is sent again if the provider refused it', async () => {
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'status', status: 400, body: { message: 'Not now' } } });
 		const again = await asToolRun(call(), 0);

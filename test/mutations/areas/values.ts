@@ -82,8 +82,8 @@ export const values = [
 		{ find: 'alone: 70, joined: 67', replace: 'alone: 70, joined: 70', breaks: 'a long text with an emoji is billed as more than told' },
 		{ find: 'characters <= alone', replace: 'characters < alone', breaks: '160 characters count as two segments' },
 		{ find: 'if (used + length > joined) {', replace: 'if (used + length >= joined) {', breaks: 'a segment holds one character less' },
-		{ find: 'units.push(codes.length);', replace: 'units.push(1);', breaks: 'a euro sign counts as one' },
-		{ find: 'Array.from(text, (character) => character.length)', replace: "text.split('').map((character) => character.length)", breaks: 'an emoji is divided between two segments' },
+		{ find: 'table[Number(code)] = length;', replace: 'table[Number(code)] = Math.min(length, 1);', breaks: 'a euro sign counts as one' },
+		{ find: 'const units = code > 0xffff ? 2 : 1;', replace: 'const units = 1;', breaks: 'an emoji is divided between two segments' },
 		{ find: 'used = 0;\n\t\t}', replace: 'used = length;\n\t\t}', breaks: 'the first character of a segment counts twice' },
 	]),
 	...inFile('nodes/shared/values/text.ts', ['unit/shared/values/text', 'unit/shared/form/field'], [

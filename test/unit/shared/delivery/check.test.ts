@@ -86,7 +86,7 @@ test('everything that is wrong with an item is told at once, and nothing is aske
 // An expression can give what JSON has no words for.
 test.each([Symbol('GB'), () => 'GB', 10n, Number.NaN])('%p is no country, and is told like any other value', (odd) => {
 	expect(checked({}, { values: { country: odd } })).toMatchObject({
-		failure: { message: 'To: "020 7946 0958" needs a country', advice: expect.stringMatching(/Also: Country: .* is not a country\.$/) as string },
+		failure: { message: expect.stringMatching(/^Country: .* is not a country$/) as string, advice: expect.stringContaining('Also: To: "020 7946 0958" needs a country.') as string },
 	});
 });
 

@@ -174,6 +174,28 @@ describe('retries of one execution in this process', () => {
 	});
 });
 
+describe('what something else has saved under the same name', () => {
+	const begun = (saved: unknown) => {
+		const memory = new Memory({ sharedInboxOutcomes: saved } as IDataObject, '0');
+		memory.begin(firstTry);
+		return memory;
+	};
+
+	test.each([null, 'x', 5, [], { 0: null }, { 0: 'x' }, { 0: [] }])('%j: every item may have been sent', (saved) => {
+		expect(begun(saved).known('0')).toEqual({ id: expect.stringMatching(uuid), state: 'sending' });
+	});
+
+	test.each([
+		null, 'x', {}, { id: 5, state: 'new' }, { id: 'a', state: 'constructor' }, { id: 'a', state: 'accepted', output: [[1]] },
+		{ id: 'a', state: 'unknown', failure: { code: 'refused', outcome: 'not_sent', message: 'No' } },
+		{ id: 'a', state: 'unknown', failure: { code: 'refused', outcome: 'odd', message: 'No' } },
+	])('%j: that item may have been sent, and only that', (entry) => {
+		const memory = begun({ 0: { 0: entry, 1: { id: 'b', state: 'notSent' } } });
+		expect(memory.known('0')).toEqual({ id: expect.stringMatching(uuid), state: 'sending' });
+		expect(memory.known('1')).toEqual({ id: 'b', state: 'notSent' });
+	});
+});
+
 describe('the remembered output of an accepted item', () => {
 	test('is the whole output if it is small', () => {
 		const entry = new Memory({}, '0').entry('0');

@@ -1,6 +1,6 @@
 import type { INode, NodeApiError } from 'n8n-workflow';
 import type { Failure } from '../../../../nodes/shared/transport/failure';
-import { failedOutput, itemRanges, stopError, type ItemReport } from '../../../../nodes/shared/delivery/report';
+import { failedOutput, itemRanges, stopError, toolOutput, type ItemReport } from '../../../../nodes/shared/delivery/report';
 
 const node = { id: '1', name: 'Node', type: 'node', typeVersion: 1, position: [0, 0], parameters: {} } as INode;
 const refused: Failure = {
@@ -89,4 +89,15 @@ describe('the error output', () => {
 			},
 		});
 	});
+});
+
+test('an agent’s model reads whole sentences, each with one full stop', () => {
+	const advice = 'Open the credential and correct it.';
+	for (const message of ['Base URL is empty', 'Base URL is empty.']) {
+		expect(toolOutput({ code: 'invalid_credential', outcome: 'not_sent', message, advice })).toEqual({
+			sent: false,
+			reason: 'Base URL is empty. Open the credential and correct it.',
+			code: 'invalid_credential',
+		});
+	}
 });

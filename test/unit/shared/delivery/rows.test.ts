@@ -148,6 +148,10 @@ describe('the row of a sent message', () => {
 		});
 	});
 
+	test('is accepted too where the provider’s state is null', () => {
+		expect(sentRow(sending, item({}), { id: 5, delivery_status: null }, 'UTC')).toMatchObject({ status: 'accepted' });
+	});
+
 	test('keeps a receipt that has none of the columns', () => {
 		expect(sentRow(sending, item({ text: 'Hi' }), { success: true }, 'UTC')).toEqual({
 			to: '+14155550134, +14155550199', text: 'Hi', status: 'accepted', success: true,

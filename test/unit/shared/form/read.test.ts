@@ -308,10 +308,17 @@ describe('the country of numbers', () => {
 		]);
 	});
 
-	test('one that is none is refused, and no number is read by another', () => {
+	test('one that is none is refused first, and no number is read by another', () => {
 		expect(sentences([number, country], { ...values, country: 'XX' }, { defaultCountry: 'GB' })).toEqual([
-			'Phone: "020 7946 0958" needs a country',
 			'Country: "XX" is not a country',
+			'Phone: "020 7946 0958" needs a country',
+		]);
+	});
+
+	test('so is one whose expression gives nothing', () => {
+		expect(sentences([number, country], { ...values, country: undefined }, { raw: { country: '={{ $json.country }}' } })).toEqual([
+			'Country: its expression gives nothing for this item',
+			'Phone: "020 7946 0958" needs a country',
 		]);
 	});
 

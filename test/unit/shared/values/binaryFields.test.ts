@@ -21,6 +21,8 @@ test.each([
 	[{}, 'an object is not a file'],
 	[{ fileName: 'a.png' }, 'an object is not a file'],
 	[{ mimeType: 5 }, 'an object is not a file'],
+	[{ mimeType: 'image/png', data: 5 }, 'an object is not a file'],
+	[{ mimeType: 'image/png', id: { a: 1 } }, 'an object is not a file'],
 ])('%j is none', (value, sentence) => {
 	const { message, help } = refusal(() => binaryFields(['data', value]));
 	expect(message).toBe(sentence);
