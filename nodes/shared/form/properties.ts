@@ -51,7 +51,10 @@ function choiceProperties({ field, branches }: ChoicePart, { show, hide }: IDisp
 	for (const { parts, value } of branches) {
 		for (const part of parts) {
 			const same = [...values.keys()].find((other) => nameOf(other) === nameOf(part)) ?? part;
-			values.set(same, [...(values.get(same) ?? []), value]);
+			const having = [...(values.get(same) ?? []), value];
+			// It moves to the end: Country stands below the number of each branch.
+			values.delete(same);
+			values.set(same, having);
 		}
 	}
 	const fields = [...values].flatMap(([part, having]) => {

@@ -98,6 +98,15 @@ describe('a chooser', () => {
 		});
 	});
 
+	test('a field of several branches stands below the others of each: Country, below the numbers too', () => {
+		const form = choose(kind, {
+			one: branch('One', '', [body('text', text), setting(note)]),
+			none: branch('None', '', []),
+			many: branch('Many', '', [body('html', html), setting(note), words]),
+		});
+		expect(names(shown(form))).toEqual(['kind', 'text', 'html', 'note', 'words']);
+	});
+
 	test('hides a field for all branches that don’t have it, and n8n insists on none', () => {
 		const conditions = shown(format).map(({ name, required, displayOptions }) => [name, required, displayOptions]);
 		expect(conditions).toEqual([
