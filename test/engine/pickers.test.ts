@@ -84,7 +84,7 @@ describe.each(lists)('%s: %s', (node, method, held, word) => {
 		sandbox().faults.clear();
 		const body = node === 'whippy' ? { errors: [{ description: 'Not today' }] } : { message: 'Not today', error: 'Not today' };
 		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'status', status: 403, body } });
-		await expect(list(node, method)).rejects.toMatchObject({ message: `${name} refused this request: Not today` });
+		await expect(list(node, method)).rejects.toMatchObject({ message: `${name} refused this request: Not today`, httpCode: '403' });
 	});
 });
 

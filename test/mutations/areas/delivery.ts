@@ -61,7 +61,7 @@ export const delivery = [
 		{ find: 'item.options.includeDetails && details', replace: 'false && details', breaks: 'Include Delivery Details adds nothing', judges: ['engine/operations/delivery'] },
 		{ find: "if (result.failure.code === 'quota_reached') this.quotaReached = result;", replace: '', breaks: 'a provider that refuses all until tomorrow is asked for every item', judges: ['engine/pacing', 'engine/matrix/matrix'] },
 		{ find: 'if (signal?.aborted) return { failure: CANCELED };', replace: '', breaks: 'a canceled item asks for its turn', judges: ['engine/running'], changesNothing: 'whoever asks for a turn of a canceled execution gets none' },
-		{ find: 'if (done) return receiptOf(done, item.good.index);', replace: '', breaks: 'a tool that n8n runs once more sends once more', judges: ['engine/doors/toolTwice'] },
+		{ find: "if (done?.state === 'accepted') return receiptOf(done, item.good.index);", replace: '', breaks: 'a tool that n8n runs once more sends once more', judges: ['engine/doors/toolTwice'] },
 		{ find: "if ('output' in result) receipts?.keep(call, entry);", replace: '', breaks: 'a tool that n8n runs once more has forgotten what it sent', judges: ['engine/doors/toolTwice'] },
 		{ find: "if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);", replace: 'memory.forget(call);', breaks: 'a tool call of unknown outcome is sent again', judges: ['engine/tools'] },
 		{ find: "if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);", replace: '', breaks: 'a second, identical tool call is not sent', judges: ['engine/doors/toolTwice', 'engine/tools'] },

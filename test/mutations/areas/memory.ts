@@ -33,8 +33,8 @@ export const memory = [
 		{ find: 'live.delete(id);', replace: '', breaks: 'every request of a process is held for ever' },
 	]),
 	...inFile('nodes/shared/delivery/memory.ts', ['unit/shared/delivery/memory'], [
-		{ find: 'if (![all ?? {}, ...runs.map(([, entries]) => entries)].every(isRecord)) this', replace: 'if (all === undefined) this', breaks: 'what n8n saved in place of a memory counts for “nothing was sent”' },
-		{ find: '[all ?? {}, ...runs.map(([, entries]) => entries)].every(isRecord)', replace: '[all ?? {}].every(isRecord)', breaks: 'what n8n saved in place of a run’s memory counts for “nothing was sent”' },
+		{ find: 'if (![all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isRecord)) this', replace: 'if (all === null) this', breaks: 'what n8n saved in place of a memory counts for “nothing was sent”' },
+		{ find: '[all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isRecord)', replace: '[all ?? {}].every(isRecord)', breaks: 'what n8n saved in place of a run’s memory counts for “nothing was sent”' },
 		{ find: 'isRecord(entries) ? readBack(entries) : {}', replace: 'readBack(entries)', breaks: 'what n8n saved in place of a run’s memory breaks the run' },
 		{ find: 'isRecord(entries) ? readBack(entries) : {}', replace: 'isRecord(entries) ? entries : {}', breaks: 'an entry of another version of this package breaks the run, or is sent again' },
 		{ find: "entries[item] = { id: randomUUID(), state: 'sending' };", replace: 'delete entries[item];', breaks: 'what another version of this package sent is sent again' },

@@ -150,9 +150,10 @@ export const values = [
 	...inFile('nodes/shared/values/binaryFields.ts', ['unit/shared/values/binaryFields'], [
 		{ find: '[...new Set(each(entriesOf(value, separated), binaryField))]', replace: 'each(entriesOf(value, separated), binaryField)', breaks: 'a file is attached twice' },
 		{ find: "if (typeof entry !== 'object' || entry === null) return singleLine(entry);", replace: "if (typeof entry !== 'object' || entry === null) return String(entry);", breaks: 'a name of two lines is looked for' },
-		{ find: "'mimeType' in entry && typeof entry.mimeType === 'string'", replace: "'mimeType' in entry", breaks: 'an object whose type is none passes for a file' },
-		{ find: "if ('mimeType' in entry && typeof entry.mimeType === 'string') return", replace: 'if (entry) return', breaks: 'any object passes for a file' },
-		{ find: "if ('mimeType' in entry && typeof entry.mimeType === 'string') return entry as Partial<IBinaryData>;", replace: '', breaks: 'a file can’t be given by its object' },
+		{ find: "typeof mimeType === 'string' && [", replace: "mimeType !== undefined && [", breaks: 'an object whose type is none passes for a file' },
+		{ find: "if (isFile) return", replace: 'if (entry) return', breaks: 'any object passes for a file' },
+		{ find: " && [id, data].every((part) => part === undefined || typeof part === 'string')", replace: '', breaks: 'an object whose ID is no text breaks the run' },
+		{ find: 'if (isFile) return entry as Partial<IBinaryData>;', replace: '', breaks: 'a file can’t be given by its object' },
 	]),
 	...inFile('nodes/shared/values/invalid.ts', ['unit/shared/values/invalid', 'unit/shared/values/addresses'], [
 		{ find: ".replace(unseen, escaped)", replace: '', breaks: 'what can’t be seen hides in a message' },
