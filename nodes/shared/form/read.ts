@@ -148,7 +148,9 @@ class FormReader {
 	private readField(part: SentPart | SettingPart, path: string, within?: CollectionPart): void {
 		const { displayName, required } = part.field.property;
 		const value = this.valueOf(part, path);
-		const isFilledIn = !isLeftOut(value);
+		// An empty text leaves other fields out. To a switch such as Preview Only it says neither on nor off.
+		const isUndecided = part.field.property.type === 'boolean' && value !== undefined && value !== null && this.isExpression(path);
+		const isFilledIn = !isLeftOut(value) || isUndecided;
 		if (part.kind === 'sent') this.sent.push({ part, isFilledIn });
 		if (!isFilledIn) {
 			const mayBeLeftOut = within || !required || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
@@ -172,7 +174,10 @@ class FormReader {
 
 	/** Whether a field has an expression that gives nothing. A collection may be one expression as a whole. */
 	private givesNothing(path: string, value: unknown): boolean {
-		if (value !== undefined && value !== null) return false;
+		return (value === undefined || value === null) && this.isExpression(path);
+	}
+
+	private isExpression(path: string): boolean {
 		const [collection] = path.split('.');
 		return [path, collection].some((name) => {
 			const raw = this.item.raw(name);

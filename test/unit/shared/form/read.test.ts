@@ -255,6 +255,13 @@ describe('a collection', () => {
 });
 
 describe('an expression that gives nothing', () => {
+	test.each(['', ' '])('in a switch: %j says neither on nor off', (value) => {
+		const expression = { raw: { simplify: '={{ $json.gone }}' } };
+		expect(faultsOf([setting(simplify)], { simplify: value }, expression)).toEqual([{ sentence: 'Simplify: is empty', advice: fillIn }]);
+		expect(made([setting(simplify)], { simplify: value }).settings).toEqual({});
+		expect(made([setting(simplify)], { simplify: false }, expression).settings).toEqual({ simplify: false });
+	});
+
 	const nothing = (label: string) => [{ sentence: `${label}: its expression gives nothing for this item`, advice: correctIt }];
 
 	test.each([undefined, null])('as %j: is not taken for a field that was left out', (gone) => {
