@@ -11,9 +11,9 @@ export interface Reach {
 	recipients?: string[];
 	/** A conversation (or message replied to) that the request names; sends into one never overlap. */
 	conversation?: string;
-	/** Whom it goes to, for people, where nobody is named: `conversation 98765`. */
+	/** The words for whom it goes to, where the request names no person: `conversation 98765`. */
 	to?: string;
-	/** The read that tells the recipients where the request doesn't. Only made while a credential limits recipients. */
+	/** The read that finds the recipients, where the request doesn't name them. It is only made if the credential limits recipients. */
 	lookUp?: { path: string; ids: Record<string, string>; recipients: (answer: IDataObject) => string[] };
 	/** Why nobody can tell the recipients, as a clause: `a list's members can't be checked`. */
 	unknowable?: string;
@@ -35,13 +35,13 @@ export interface Attachments {
 	toBody: (file: { content: string; fileName?: string; mimeType: string }) => IDataObject;
 }
 
-/** How large a message may be, by what it goes through on its way. */
+/** A limit on the size of a message, set by one of the systems that the message passes through. */
 export interface SizeLimit {
 	/** In bytes, as `weigh` counts. */
 	most: number;
-	/** Who takes no more, and what to do, in sentences for people. */
+	/** Which system takes no more, and what to do, in sentences for people. */
 	words: string;
-	/** What a message counts for: its body without files, the files' sizes as they are stored, and the request with all of it. */
+	/** The size of a message as that system counts it, from its body without files, the stored sizes of its files, and the length of the request. */
 	weigh: (message: { body: IDataObject; files: number[]; json: number }) => number;
 }
 
@@ -67,7 +67,7 @@ interface Common {
 	/** Whether its text is billed in SMS segments. */
 	isText?: boolean;
 	attachments?: Attachments;
-	/** What is judged before anything leaves: a message that is too large would be found by the provider, after others have gone. */
+	/** Limits that are checked before anything is sent. Otherwise the provider would refuse a large message after others were sent. */
 	size?: {
 		/** The fields that make a message large beside its files, as they are called in the form: `Text, HTML`. */
 		fields: string;
@@ -75,7 +75,7 @@ interface Common {
 	};
 	/** The columns of a simplified row, people first and IDs last, at most ten. */
 	simplified?: readonly Column[];
-	/** Makes the answer's rows where the provider's shape needs it. */
+	/** Turns the answer into rows, where the provider's answer has another shape. */
 	rows?: (answer: unknown) => unknown;
 }
 

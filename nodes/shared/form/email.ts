@@ -1,7 +1,7 @@
 import { binaryFieldsField, emailAddressesField, lineField, textField } from './field';
 import { branch, choose, type Part } from './parts';
 
-/** The fields of an email, which are the same in all nodes. An operation says what each is called on its wire. */
+/* The fields of an email. They are the same in all nodes; each operation says what the provider's API calls them. */
 
 const ADDRESSES = 'Addresses separated by commas, or a list from an expression';
 

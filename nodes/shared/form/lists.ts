@@ -22,8 +22,8 @@ export const simplify = setting(
 	}),
 );
 
-/** Where a list ends, which comes newest first. */
+/** The time at which a list ends. Lists come newest first. */
 export const after = setting(dateTimeField({ displayName: 'After', name: 'after', description: 'Only messages from this time on' }));
 
-/** Where a list begins, which comes newest first. */
+/** The time at which a list begins. Lists come newest first. */
 export const before = setting(dateTimeField({ displayName: 'Before', name: 'before', description: 'Only messages up to this time' }));

@@ -10,7 +10,7 @@ import { oneOfField, type Choice, type Field, type Look } from './field';
 /** Where a value goes in a request: into a placeholder of its path, its query, or its body. */
 export type Place = 'ids' | 'query' | 'body';
 
-/** A field whose value is sent. */
+/** A field whose value is sent to the provider. */
 export interface SentPart {
 	kind: 'sent';
 	place: Place;
@@ -20,7 +20,7 @@ export interface SentPart {
 	rules: SentRules;
 }
 
-/** What a field has to do with others of the same form, which are named as the API calls them. */
+/** How a field depends on other fields of its form. These are named as the API calls them. */
 export interface SentRules {
 	/** It may be left out, though it is required where the field is used otherwise. */
 	optional?: true;

@@ -20,14 +20,14 @@ function isOptional(part: SentPart | SettingPart): boolean {
 	return part.kind === 'sent' && (part.rules.optional === true || part.rules.unless !== undefined);
 }
 
-/** The property of one field, with where n8n is to send it. `mayBeRequired`: n8n may insist on it. */
+/** The property of one field, and where n8n sends its value. `mayBeRequired` says whether n8n may demand a value. */
 function shown(part: SentPart | SettingPart, mayBeRequired: boolean): INodeProperties {
 	const { required, ...property } = part.field.property;
 	const routing = part.kind === 'sent' ? routingTo(part.place, part.wire) : undefined;
 	return { ...property, ...(required && mayBeRequired && { required }), ...(routing && { routing }) };
 }
 
-/** n8n takes a dot in a name for a path into the body. Placeholders of the path are filled in by this package alone. */
+/** n8n reads a dot in a name as a path into the body. Only this package fills in the placeholders of a path. */
 function routingTo(place: Place, wire: string): INodePropertyRouting | undefined {
 	if (place === 'ids') return undefined;
 	return { send: { type: place, property: wire, ...(/[.[\]]/.test(wire) && { propertyInDotNotation: false }) } };
@@ -41,9 +41,9 @@ function addable({ parts }: CollectionPart): INodeProperties[] {
 }
 
 /**
- * The chooser, and the fields of its branches, each once. A field is hidden by the values that don't have it rather than shown
- * by those that do: where the chooser is an expression that has no value yet, the editor shows all of them. n8n insists on
- * none of them, since it can't tell which is meant then.
+ * The chooser and the fields of its branches, each field once. A field is hidden for the values that don't have it, not shown
+ * for those that do. So the editor shows all fields while the chooser is an expression without a value. None of the fields is
+ * `required` for n8n, since n8n would then demand those of all branches.
  */
 function choiceProperties({ field, branches }: ChoicePart, { show, hide }: IDisplayOptions): INodeProperties[] {
 	const { name } = field.property;

@@ -98,8 +98,8 @@ class FormReader {
 	}
 
 	/**
-	 * A setting that another field needs, perhaps before its own turn. If it can't be read, it is refused at once: who chose a
-	 * Country that is none is told of that first, and then of the number that needs one.
+	 * A setting that another field needs, perhaps before its own turn. If it can't be read, it is refused at once. So a person
+	 * who chose a Country that doesn't exist reads about it before the number that needs it.
 	 */
 	private settingAhead(name: string): Attempt<unknown> {
 		const field = this.facts.fields.get(name);
@@ -233,7 +233,7 @@ class FormReader {
 interface FormFacts {
 	/** The fields at its top level by name, whatever chooses them. */
 	fields: Map<string, Field>;
-	/** Names of the API that more than one field is sent under: n8n keeps the value of the last one only. */
+	/** Names of the API under which more than one field is sent. n8n keeps only the value of the last of them. */
 	sharedWires: Set<string>;
 }
 
