@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-workflow';
 import type { Content, Pager, Target } from './content';
 import type { ContentOf, Part } from './form/parts';
-import { everyPart, nameOf, propertiesOf } from './form/properties';
+import { everyPart, nameOf, propertiesOf, sentParts } from './form/properties';
 import type { Effect } from './provider';
 import { placeholdersOf } from './security/path';
 
@@ -120,12 +120,11 @@ export interface Resource {
  * @throws Error where its request and its form don't fit together, or a rule of a field names a field that doesn't exist
  */
 export function operation<const Form extends readonly Part[]>({ request, page, ...declaration }: OperationDeclaration<Form>): Operation {
-	const parts = everyPart(declaration.form);
-	const ofChoices = parts.flatMap((part) => (part.kind === 'choice' ? part.branches.flatMap((branch) => branch.request ?? []) : []));
+	const ofChoices = everyPart(declaration.form).flatMap((part) => (part.kind === 'choice' ? part.branches.flatMap((branch) => branch.request ?? []) : []));
 	const [method, path] = (request?.split(' ') ?? []) as [IHttpRequestMethods | undefined, string];
 	const target: Target | undefined = method ? { method, path, page } : ofChoices[0];
 	if (!target) throw new Error(`${declaration.action}: no request`);
-	requireWhole(declaration.action, [target, ...ofChoices], parts);
+	requireWhole(declaration.action, [target, ...ofChoices], declaration.form);
 	return {
 		reaches: () => ({}),
 		says: () => ({}),
@@ -136,8 +135,8 @@ export function operation<const Form extends readonly Part[]>({ request, page, .
 	};
 }
 
-function requireWhole(action: string, targets: Target[], parts: Part[]): void {
-	const sent = parts.flatMap((part): readonly Part[] => (part.kind === 'collection' ? part.parts : [part])).flatMap((part) => (part.kind === 'sent' ? [part] : []));
+function requireWhole(action: string, targets: Target[], form: readonly Part[]): void {
+	const sent = sentParts(form);
 	for (const placeholder of targets.flatMap(({ path }) => placeholdersOf(path))) {
 		if (!sent.some(({ place, wire }) => place === 'ids' && wire === placeholder)) throw new Error(`${action}: {${placeholder}} needs a field`);
 	}
@@ -147,7 +146,7 @@ function requireWhole(action: string, targets: Target[], parts: Part[]): void {
 		}
 	}
 	const names = new Map<string, Part>();
-	for (const part of parts) {
+	for (const part of everyPart(form)) {
 		const first = names.get(nameOf(part));
 		if (first && !isSame(first, part)) throw new Error(`${action}: two fields are called ${nameOf(part)}`);
 		names.set(nameOf(part), part);

@@ -5,10 +5,9 @@ import { reportColumns } from './rows';
 
 /** What would be sent: whom it reaches, what it says, and the exact request (without headers, so without a secret). */
 export function preview(item: CheckedItem, timezone: string): IDataObject {
-	const { segments, scheduled, ...said } = reportColumns(item, timezone);
+	const { scheduled, ...said } = reportColumns(item, timezone);
 	return {
 		...said,
-		...(segments !== undefined && { segments }),
 		status: 'preview',
 		...(scheduled !== undefined && { scheduled }),
 		request: { ...prepareRequest(item.content) },

@@ -74,4 +74,3 @@ export function emailFormat<const Text extends Part, const Html extends Part>(
 		},
 	);
 }
-

@@ -72,11 +72,16 @@ export function everyPart(form: readonly Part[]): Part[] {
 	return form.flatMap((part) => (part.kind === 'choice' ? [part, ...everyPart(part.branches.flatMap(({ parts }) => parts))] : [part]));
 }
 
+/** All fields of a form that are sent, those of its branches and collections too. */
+export function sentParts(form: readonly Part[]): SentPart[] {
+	return everyPart(form)
+		.flatMap((part): readonly Part[] => (part.kind === 'collection' ? part.parts : [part]))
+		.filter((part) => part.kind === 'sent');
+}
+
 /** What the field is called that is sent under this name; the name itself where there is none. */
 export function labelOf(form: readonly Part[], wire: string): string {
-	const parts = everyPart(form).flatMap((part): readonly Part[] => (part.kind === 'collection' ? part.parts : [part]));
-	const found = parts.find((part) => part.kind === 'sent' && part.wire === wire);
-	return found && 'field' in found ? found.field.property.displayName : wire;
+	return sentParts(form).find((part) => part.wire === wire)?.field.property.displayName ?? wire;
 }
 
 /** The name of the parameter that a part fills. */

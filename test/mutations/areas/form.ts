@@ -130,8 +130,8 @@ export const form = [
 		{ find: 'function withRequests({ required: _required, ...property }', replace: 'function withRequests({ ...property }', breaks: 'n8n insists on a chooser that is an expression' },
 		{ find: 'if (branches.every(({ request }) => !request)) return property;', replace: 'return property;', breaks: 'n8n does not know which request a choice brings' },
 		{ find: '[part, ...everyPart(part.branches.flatMap(({ parts }) => parts))]', replace: '[part, ...part.branches.flatMap(({ parts }) => parts)]', breaks: 'a field within two choosers is not known' },
-		{ find: "(part.kind === 'collection' ? part.parts : [part]));\n\tconst found", replace: '[part]);\n\tconst found', breaks: 'attachments have the API’s name in messages' },
-		{ find: "part.kind === 'sent' && part.wire === wire", replace: "part.kind === 'sent'", breaks: 'another field is blamed for attachments' },
+		{ find: "(part.kind === 'collection' ? part.parts : [part]))", replace: '[part])', breaks: 'attachments have the API’s name in messages, and a rule can’t name a field of a collection', judges: ['unit/shared/form/properties', 'unit/shared/operation'] },
+		{ find: 'find((part) => part.wire === wire)', replace: 'find(() => true)', breaks: 'another field is blamed for attachments' },
 		{ find: '{ method, url: path }', replace: "{ method: 'POST', url: path }", breaks: 'n8n reads a list by POST' },
 	]),
 	...inFile('nodes/shared/form/parts.ts', READ, [
@@ -186,9 +186,8 @@ export const form = [
 	...inFile('nodes/shared/operation.ts', ['unit/shared/operation'], [
 		{ find: 'method ? { method, path, page } : ofChoices[0]', replace: 'method ? { method, path } : ofChoices[0]', breaks: 'lists end with their first page' },
 		{ find: 'if (!target) throw', replace: 'if (!target && !parts) throw', breaks: 'an operation without a request is told as a broken one' },
-		{ find: 'requireWhole(declaration.action, [target, ...ofChoices], parts);', replace: '', breaks: 'a form that doesn’t fit its request is found when a person runs it' },
-		{ find: '[target, ...ofChoices], parts)', replace: '[target], parts)', breaks: 'a placeholder of a choice’s request is sent as it stands' },
-		{ find: "(part.kind === 'collection' ? part.parts : [part])", replace: '[part]', breaks: 'a rule can’t name a field of a collection' },
+		{ find: 'requireWhole(declaration.action, [target, ...ofChoices], declaration.form);', replace: '', breaks: 'a form that doesn’t fit its request is found when a person runs it' },
+		{ find: '[target, ...ofChoices], declaration.form)', replace: '[target], declaration.form)', breaks: 'a placeholder of a choice’s request is sent as it stands' },
 		{ find: "place === 'ids' && wire === placeholder", replace: 'wire === placeholder', breaks: 'a placeholder is taken for filled by a field of the body' },
 		{ find: '[rules.unless, ...(rules.notWith ?? [])]', replace: '[...(rules.notWith ?? [])]', breaks: 'a rule names a field that there is not, which is always missed' },
 		{ find: '[rules.unless, ...(rules.notWith ?? [])]', replace: '[rules.unless]', breaks: 'a rule names a field that there is not, and forbids nothing' },

@@ -47,7 +47,7 @@ export const rows = [
 	...inFile('nodes/shared/delivery/preview.ts', ROWS, [
 		{ find: '\t\t...said,\n', replace: '', breaks: 'a preview doesn’t show whom it reaches and what it says' },
 		{ find: 'request: { ...prepareRequest(item.content) },', replace: 'request: {},', breaks: 'a preview doesn’t show the request' },
-		{ find: '...(segments !== undefined && { segments }),', replace: '', breaks: 'a preview doesn’t show how a text would be billed' },
+		{ find: 'const { scheduled, ...said } =', replace: 'const { scheduled, segments: _segments, ...said } =', breaks: 'a preview doesn’t show how a text would be billed' },
 		{ find: "status: 'preview',", replace: "status: 'accepted',", breaks: 'a preview looks like a receipt' },
 		{ find: '...(scheduled !== undefined && { scheduled }),', replace: '', breaks: 'a preview doesn’t show when the message would go out' },
 	]),
