@@ -181,7 +181,7 @@ test('After ends a list at its time, whichever way the provider orders a page', 
 });
 
 test('many rows of one instant at the end of a list are its end: there was a longer page', async () => {
-	const all = [...rowsOver(250, 60_000)].map((row, index) => (index < 60 ? { ...row, date: '2026-01-01T00:00:00.000Z' } : row));
+	const all = [...rowsOver(250, 60_000)].map((row, index) => (index < 60 ? { ...row, date: '2026-01-01T00:00:00.000Z', updated: '2026-01-01T00:00:00.000Z' } : row));
 	const kind = kinds['the time of the team’s messages'];
 	expect(idsOf(await read(kind, kind.answers(200), all))).toEqual(range(250));
 });
