@@ -4,10 +4,12 @@ import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Call, Provider } from '../provider.ts';
 import { accountOf } from './authentication.ts';
+import { createOrUpdateContacts } from './contacts.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
 import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
+import { table } from './table.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
@@ -51,13 +53,10 @@ export function heymarket(): Provider<HeymarketState> {
 			sendEmail: operation(sending.sendEmail),
 			getMessages: operation(reading.getMessages),
 			getTeamMessages: operation(reading.getTeamMessages),
-			getInboxes: operation(reading.getInboxes),
 			getTeam: operation(reading.getTeam),
-			getTemplates: operation(reading.getTemplates),
-			getSurveys: operation(reading.getSurveys),
-			getLists: operation(reading.getLists),
-			getConversations: operation(reading.getConversations),
-			getConversation: operation(reading.getConversation),
+			markConversationRead: operation(reading.markConversationRead),
+			createOrUpdateContacts: operation(createOrUpdateContacts),
+			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;

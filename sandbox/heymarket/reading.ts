@@ -1,35 +1,11 @@
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
+import { pageByDate } from '../collections.ts';
 import type { Call } from '../provider.ts';
 import { notFound } from './refusals.ts';
+import { senderIn } from './sending.ts';
 import type { HeymarketState, Message } from './state.ts';
-
-/** How many rows a page has if the request can't choose (vendor's reference, templates and tags). */
-const pageLength = 30;
-
-interface Dated {
-	id: number;
-}
-
-/**
- * The rows from a cursor's time on, one page of them. Rows of exactly that time are in the page, so they come again, and the
- * last page repeats for ever. A client must drop repeated rows, and stop when a page brings no new ones.
- */
-function page<Row extends Dated>(
-	rows: Row[],
-	time: (row: Row) => string,
-	cursor: string | undefined,
-	{ limit = pageLength, ascending = false } = {},
-): Row[] {
-	const direction = ascending ? 1 : -1;
-	const from = cursor === undefined ? -Infinity : Date.parse(cursor) * direction;
-	return rows
-		.map((row) => ({ row, at: Date.parse(time(row)) * direction }))
-		.filter(({ at }) => at >= from)
-		.sort((left, right) => left.at - right.at || (left.row.id - right.row.id) * direction)
-		.slice(0, limit)
-		.map(({ row }) => row);
-}
+import { pageLength } from './table.ts';
 
 function shown(state: HeymarketState, message: Message): object {
 	const { conversationId, ...rest } = message;
@@ -48,60 +24,40 @@ export function getMessages(state: HeymarketState, call: Call): Answer {
 	const rows = state.messages.filter(
 		(each) => conversations.has(each.conversationId) && Math.floor(Date.parse(each.date) / 1_000) <= latest,
 	);
-	return json(200, page(rows, (row) => row.date, undefined, { limit: 50 }).map((row) => shown(state, row)));
+	const { rows: latestFifty } = pageByDate(rows, (row) => row.date, { length: 50 });
+	return json(200, latestFifty.map((row) => shown(state, row)));
 }
 
 /** POST /v1/messages/all: the messages of the whole team. */
 export function getTeamMessages(state: HeymarketState, call: Call): Answer {
 	const body = call.body as { created_at?: string; order?: string; ascending?: boolean; limit?: number };
 	const time = (row: Message) => (body.order === 'updated_at' ? row.updated : row.date);
-	const rows = page(state.messages, time, body.created_at, {
-		limit: body.limit ?? pageLength,
+	const { rows } = pageByDate(state.messages, time, {
+		cursor: body.created_at,
+		length: body.limit ?? pageLength,
 		ascending: body.ascending ?? false,
+		edge: state.unknowns.dateCursor,
 	});
 	return json(200, rows.map((row) => shown(state, row)));
-}
-
-export function getInboxes(state: HeymarketState): Answer {
-	return json(200, state.inboxes);
 }
 
 export function getTeam(state: HeymarketState): Answer {
 	return json(200, state.team);
 }
 
-export function getTemplates(state: HeymarketState, call: Call): Answer {
-	return json(200, page(state.templates, (row) => row.updated, (call.body as { date?: string }).date));
+/** POST /v1/conversations/read */
+export function markConversationRead(state: HeymarketState, call: Call): Answer {
+	const { inbox_id, user_id, target, targets } = call.body as { inbox_id: number; user_id: number; target?: string; targets?: string[] };
+	senderIn(state, inbox_id, user_id, 'inbox_id');
+	const people = sameFor(targets ?? [target ?? '']);
+	const found = state.conversations.find((each) => each.inbox === inbox_id && sameFor(each.target.split(',')) === people);
+	if (found === undefined) throw notFound(`No conversation with ${people} in inbox ${inbox_id}`);
+	found.unread = false;
+	found.unread_users = (found.unread_users ?? []).filter((id) => id !== user_id);
+	return json(200, 'ok');
 }
 
-export function getLists(state: HeymarketState, call: Call): Answer {
-	return json(200, page(state.lists, (row) => row.updated, (call.body as { date?: string }).date));
-}
-
-export function getSurveys(state: HeymarketState, call: Call): Answer {
-	const { limit = pageLength, page: number = 1 } = call.body as { limit?: number; page?: number };
-	return json(200, state.surveys.slice((number - 1) * limit, number * limit));
-}
-
-export function getConversations(state: HeymarketState, call: Call): Answer {
-	const { id, filters, date } = call.body as {
-		id: number;
-		filters: { inboxes?: number[]; closed?: boolean; unread?: boolean };
-		date?: string;
-	};
-	const visible = new Set(state.inboxes.filter((inbox) => id === 0 || inbox.members.includes(id)).map((inbox) => inbox.id));
-	const rows = state.conversations.filter(
-		(each) =>
-			visible.has(each.inbox) &&
-			(filters.inboxes === undefined || filters.inboxes.includes(each.inbox)) &&
-			(filters.closed === undefined || (each.status === 'closed') === filters.closed) &&
-			(filters.unread === undefined || each.unread === filters.unread),
-	);
-	return json(200, page(rows, (row) => row.updated, date));
-}
-
-export function getConversation(state: HeymarketState, call: Call): Answer {
-	const conversation = state.conversations.find((each) => each.id === Number(call.params['id']));
-	if (conversation === undefined) throw notFound(`Conversation ${call.params['id']} not found`);
-	return json(200, conversation);
+/** The members of a conversation in an order of their own, so that two lists of the same people are equal. */
+function sameFor(people: string[]): string {
+	return people.flatMap((each) => each.split(',')).map((each) => each.trim()).toSorted().join(',');
 }

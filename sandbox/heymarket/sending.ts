@@ -37,7 +37,8 @@ export function addressesOf(targets: string[], prefix: 'to:' | 'cc:'): string[] 
 	return targets.filter((target) => target.startsWith(prefix)).flatMap((target) => target.slice(prefix.length).split(','));
 }
 
-function senderIn(state: HeymarketState, inboxId: number, creatorId: number, field: string): Inbox {
+/** The inbox that somebody acts in. It refuses an unknown one, and a member who has no access to it. */
+export function senderIn(state: HeymarketState, inboxId: number, creatorId: number, field: string): Inbox {
 	const inbox = state.inboxes.find((each) => each.id === inboxId);
 	if (inbox === undefined) throw badData(`${field}: ${inboxId} is not an inbox of this team`);
 	if (!inbox.members.includes(creatorId)) throw denied(`Denied: creator_id ${creatorId} has no access to inbox ${inboxId}`);
