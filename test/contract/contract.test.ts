@@ -7,7 +7,7 @@ type Node = keyof typeof contractFiles;
 
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
-	'heymarket getSurveys': 'dist/nodes/Heymarket/methods/listSearch.js',
+	'heymarket getContactFields': 'dist/nodes/Heymarket/methods/resourceMapping.js',
 	'heymarket getLists': 'dist/nodes/Heymarket/methods/listSearch.js',
 	'heymarket getConversations': 'dist/nodes/Heymarket/methods/listSearch.js',
 	// The look-up of a conversation's recipient, if a credential limits recipients.

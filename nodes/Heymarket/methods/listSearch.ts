@@ -117,6 +117,14 @@ export const listSearch: ListSearches = {
 		);
 	},
 
+	async searchContacts(filter, paginationToken) {
+		const entry = (row: IDataObject) => {
+			const name = row.display_name || [row.first, row.last].filter(Boolean).join(' ');
+			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email));
+		};
+		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);
+	},
+
 	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */
 	async searchConversations(filter, paginationToken) {
 		if (isEmailReply(this)) {

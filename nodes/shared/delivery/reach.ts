@@ -3,6 +3,7 @@ import type { Operation, Reach } from '../operation';
 import type { Content } from '../content';
 import type { Provider } from '../provider';
 import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
+import { pathOf, placeholdersOf } from '../security/path';
 import type { Failure, Checked } from '../transport/failure';
 
 /** Reads from the provider by a path template, outside the operation's own request. */
@@ -10,9 +11,14 @@ export type LookUp = (path: string, ids: Record<string, string>) => Promise<Chec
 
 /** The recipients that are known without asking, and the lanes that keep their messages in order. */
 export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
-	const reach = operation.effect === 'send' ? operation.reaches(content) : {};
+	if (operation.effect === 'read') return { lanes: [] };
+	const reach = operation.reaches(content);
 	const lanes = (reach.recipients ?? []).map(laneOf);
-	return { ...reach, lanes: reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes };
+	if (reach.conversation) lanes.push(`conversation ${reach.conversation}`);
+	const { path } = content.request;
+	// A change is of what its path names: a contact, by its ID.
+	if (operation.effect === 'write' && placeholdersOf(path).length > 0) lanes.push(pathOf(path, content.ids));
+	return { ...reach, lanes };
 }
 
 /** A recipient however it is written: an address in lower case, a number by its digits. */

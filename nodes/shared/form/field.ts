@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import { emailAddress, emailAddresses } from '../values/addresses';
 import { dateTime, inFuture } from '../values/dates';
 import { binaryFields, type BinaryField } from '../values/binaryFields';
@@ -21,6 +21,8 @@ export interface ValueContext {
 	countryHelp: string;
 	/** What a setting of the same form is for this item, converted; undefined where it has none. */
 	setting: (name: string) => unknown;
+	/** The data of the input item. */
+	input: () => IDataObject;
 }
 
 /** What a person sees of a field. Its type, and its default unless one is given, come from its kind. */
@@ -36,12 +38,15 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
 	 * @throws InvalidValue whose message is the end of a sentence that begins with the label
 	 */
 	readonly convert: (value: unknown, context: ValueContext) => Value;
+	/** Whether a value that is there says nothing; n8n saves a resource mapper without any field as an object. */
+	readonly isEmpty?: (value: unknown, context: ValueContext) => boolean;
 }
 
 /** A field of a kind, required where its look says so. */
-type Made<Value, Shown extends Look> = Field<Value, Shown extends { required: true } ? true : false>;
+export type Made<Value, Shown extends Look> = Field<Value, Shown extends { required: true } ? true : false>;
 
-function made<Value, Shown extends Look>(
+/** Makes a field of a kind that `look` shows. */
+export function made<Value, Shown extends Look>(
 	look: Shown,
 	kind: Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>,
 	convert: Field<Value>['convert'],

@@ -15,7 +15,7 @@ const choices = { open: 'Open', closed: ['Closed', 'Nobody answers any more'] } 
 const file = { mimeType: 'image/png', data: '' };
 
 function context(changed: Partial<ValueContext> = {}): ValueContext {
-	return { timezone: 'Europe/Berlin', country: 'US', countryHelp: 'choose a Country below the number', setting: () => undefined, ...changed };
+	return { timezone: 'Europe/Berlin', country: 'US', countryHelp: 'choose a Country below the number', setting: () => undefined, input: () => ({}), ...changed };
 }
 
 interface Kind {
