@@ -1,5 +1,6 @@
 import { country } from '../../shared/form/country';
 import { changeDelivery } from '../../shared/form/delivery';
+import { simplify } from '../../shared/form/lists';
 import { body, path, query, setting, updateFields } from '../../shared/form/parts';
 import { switchField } from '../../shared/form/field';
 import { operation } from '../../shared/operation';
@@ -37,6 +38,7 @@ export const update = operation({
 		),
 		country,
 		body('custom', customFields),
+		simplify,
 		changeDelivery,
 	],
 	finish: ({ body: changed, settings }) => notCleared(changed, settings.clearFields),
