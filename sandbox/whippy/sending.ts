@@ -27,12 +27,15 @@ function contactOf(state: WhippyState, key: 'phone' | 'email', value: string, bo
 	const wanted = (channel: Channel) =>
 		body.opt_in_to_all_channels === true ||
 		(body.opt_in_to ?? []).some(({ id, phone }) => id === channel.id || (phone !== undefined && phone === channel.phone));
+	const now = timeOf(Date.now());
 	const made: Contact = {
 		id: newId(),
 		name: null,
 		phone: key === 'phone' ? value : null,
 		email: key === 'email' ? value : null,
 		channels: state.channels.filter(wanted).map((channel) => channel.id),
+		created_at: now,
+		updated_at: now,
 	};
 	state.contacts.push(made);
 	return made;
