@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-export type ChannelType = 'phone' | 'email' | 'fax';
+export type ChannelType = 'phone' | 'email' | 'fax' | 'whatsapp';
 
 export interface Channel {
 	id: string;
@@ -55,7 +55,7 @@ export interface Message {
 	user_id: null;
 	direction: 'INBOUND' | 'OUTBOUND';
 	source_type: 'INBOUND' | 'OUTBOUND';
-	type: 'sms' | 'mms' | 'email' | 'fax';
+	type: 'sms' | 'mms' | 'email' | 'fax' | 'whatsapp';
 	from: string;
 	to: string;
 	body: string | null;
@@ -129,7 +129,7 @@ function lastWritten(index: number): string {
 }
 
 /**
- * Channels for two numbers, a mailbox and a fax. There are more conversations, messages and contacts than fit on two pages;
+ * Channels for two numbers, a mailbox, a fax and WhatsApp. There are more conversations, messages and contacts than fit on two pages;
  * neighbours of two pages have equal times or names. One conversation has more than a page of messages.
  */
 export function seed(): WhippyState {
@@ -138,6 +138,7 @@ export function seed(): WhippyState {
 		channel(2, 'Field Team', 'phone', '+14155550111', null),
 		channel(3, 'Care Mailbox', 'email', null, 'care@whippy-demo.example'),
 		channel(4, 'Fax', 'fax', '+14155550112', null),
+		channel(5, 'Chat Desk', 'whatsapp', '+14155550113', null),
 	];
 	const contacts = Array.from({ length: 120 }, (_, index): Contact => {
 		const phone = index === 0 ? '+14155550123' : `+1415555${2_000 + index}`;
@@ -155,7 +156,7 @@ export function seed(): WhippyState {
 	const statuses = ['open', 'open', 'closed', 'automated'] as const;
 	// The last conversation has no message, so it is not listed.
 	const conversations = Array.from({ length: 121 }, (_, index): Conversation => {
-		const on = channels[index % 10 === 9 ? 2 : index % 2] ?? (channels[0] as Channel);
+		const on = channels[index % 10 === 9 ? 2 : index === 60 ? 4 : index % 2] ?? (channels[0] as Channel);
 		return {
 			id: id(3, index + 1),
 			status: statuses[index % 4] ?? 'open',
@@ -189,7 +190,7 @@ export function seed(): WhippyState {
 				user_id: null,
 				direction: incoming ? 'INBOUND' : 'OUTBOUND',
 				source_type: incoming ? 'INBOUND' : 'OUTBOUND',
-				type: mail ? 'email' : 'sms',
+				type: mail ? 'email' : on.type === 'whatsapp' ? 'whatsapp' : 'sms',
 				from: (incoming ? theirs : ours) ?? '',
 				to: (incoming ? ours : theirs) ?? '',
 				body: incoming ? `Question ${index + 1}` : `Answer ${index + 1}`,
