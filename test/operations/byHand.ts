@@ -24,10 +24,16 @@ export const settingsByHand: Record<string, unknown> = {
 	country: 'US',
 };
 
-/** Names of a request that are made of what stands in other fields. */
+/** Names of a request that are made of what stands in other fields, where their own are not filled in. */
 export const madeOfOthers: Record<string, string[]> = {
 	'heymarket email.send': ['text', 'raw_text'],
 	'heymarket email.reply': ['text', 'raw_text'],
 	'sendook message.send': ['text', 'html'],
 	'sendook message.reply': ['text', 'html'],
+};
+
+/** Fields whose values are sent under the name that another field of the operation has, each with the reason. */
+export const crossedNames: Record<string, string> = {
+	'heymarket email.send html': 'Heymarket calls the HTML of an email text, and its text raw_text',
+	'heymarket email.reply html': 'Heymarket calls the HTML of an email text, and its text raw_text',
 };

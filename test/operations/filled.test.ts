@@ -1,6 +1,9 @@
 import { performance } from 'node:perf_hooks';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { everyPart } from '../../nodes/shared/form/properties';
 import { watchHeaders } from '../engine/doors/observed';
 import { useSandbox } from '../engine/sandboxed';
+import { crossedNames } from './byHand';
 import { doors, seen } from './doors';
 import { CannotFillIn, fieldsIn, fillingsOf, insteadOf, parametersOf, shownParts, subjects, waysToChoose, type Filling, type Subject } from './filling';
 import { comparable, faultsIn } from './judging';
@@ -59,6 +62,31 @@ function forgetSent({ operation: { effect } }: Filling): void {
 	sandbox().reset();
 	for (const provider of ['heymarket', 'whippy', 'sendook'] as const) sandbox().limits.set(provider, 'off');
 }
+
+/** `messages[after]` and `inbox_id` as `after` and `inbox`. */
+const plainName = (wire: string) => (/\[(\w+)\]$/.exec(wire)?.[1] ?? wire).replace(/_?id$/i, '').replace(/[_[\]]+/g, '').toLowerCase();
+
+test('no value is sent under the name of another field, such as a copy as a blind copy', () => {
+	const crossed = subjects.flatMap(({ key, operation: { form } }) => {
+		const fields = fieldsIn(everyPart(form)).flatMap(({ part }) => (part.kind === 'sent' ? [part] : []));
+		return fields.flatMap(({ wire, field: { property: { name } } }) => {
+			const own = fields.find((other) => other.field.property.name.toLowerCase() === plainName(wire));
+			return own && own.field.property.name !== name ? [`${key} ${name}`] : [];
+		});
+	});
+	expect([...new Set(crossed)]).toEqual(Object.keys(crossedNames));
+});
+
+test('a field offers the values that its contract has, and no others', () => {
+	const faults = new Set(cases.flatMap(({ key, entries }) => entries.flatMap(({ label, part, known }) => {
+		const { type, options } = part.field.property;
+		const values = known?.schema.enum ?? known?.schema.items?.enum;
+		if ((type !== 'options' && type !== 'multiOptions') || !values) return [];
+		const offered = (options as INodePropertyOptions[]).map(({ value }) => value);
+		return offered.toSorted().join() === values.toSorted().join() ? [] : [`${key}, ${label}: ${offered.join()} and not ${values.join()}`];
+	})));
+	expect([...faults]).toEqual([]);
+});
 
 test('every field and every branch of every operation is among them', () => {
 	const missing = tried.flatMap(({ subject: { key, operation }, fillings }) => {

@@ -25,18 +25,19 @@ function pathWith({ target, entries }: Filling): string {
 
 /** What must stand in the query or the body: the examples, under the names of the API. */
 function expectedIn(place: 'query' | 'body', filling: Filling): IDataObject {
-	const { entries, operation, key } = filling;
+	const { entries, operation, key, known, target } = filling;
 	const sent = entries.flatMap((entry) => (entry.part.kind === 'sent' && entry.part.place === place ? [[entry.part.wire, plain(entry.example, entry, place)] as const] : []));
 	const made = Object.fromEntries(sent) as IDataObject;
 	if (place === 'query') return made;
-	return { ...(bodiesByHand[key]?.(made) ?? made), ...operation.constants };
+	// The contract's examples of a text and of its HTML say the same, so that one is what is made of the other.
+	const others = Object.fromEntries((madeOfOthers[key] ?? []).map((name) => [name, known.field('body', name, target.path)?.example])) as IDataObject;
+	return { ...others, ...(bodiesByHand[key]?.(made) ?? made), ...operation.constants };
 }
 
 /** The names that a request may have beside those that are filled in, because the operation adds them. */
-function mayAdd({ key, target, operation }: Filling, place: 'query' | 'body'): (name: string) => boolean {
+function mayAdd({ target, operation }: Filling, place: 'query' | 'body'): (name: string) => boolean {
 	if (target.page) return () => true;
-	const made = [...(operation.localId ? [operation.localId] : []), ...(madeOfOthers[key] ?? [])];
-	return (name) => place === 'body' && made.includes(name);
+	return (name) => place === 'body' && name === operation.localId;
 }
 
 function objectIn(value: unknown): IDataObject {
