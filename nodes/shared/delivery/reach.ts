@@ -3,6 +3,7 @@ import type { Operation, Reach } from '../operation';
 import type { Content } from '../content';
 import type { Provider } from '../provider';
 import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
+import { withoutDuplicates } from '../values/lists';
 import type { Failure, Checked } from '../transport/failure';
 
 /** Reads from the provider by a path template, outside the operation's own request. */
@@ -11,8 +12,9 @@ export type LookUp = (path: string, ids: Record<string, string>) => Promise<Chec
 /** The recipients that are known without asking, and the lanes that keep their messages in order. */
 export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
 	const reach = operation.effect === 'send' ? operation.reaches(content) : {};
-	const lanes = (reach.recipients ?? []).map(laneOf);
-	return { ...reach, lanes: reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes };
+	const recipients = reach.recipients && withoutDuplicates(reach.recipients, laneOf);
+	const lanes = (recipients ?? []).map(laneOf);
+	return { ...reach, recipients, lanes: reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes };
 }
 
 /** A recipient however it is written: an address in lower case, a number by its digits. */

@@ -115,7 +115,7 @@ function isMobile(number: PhoneNumber): boolean {
 
 /** A list of phone numbers, each read by `phoneNumber`. Duplicates are dropped. @throws InvalidValue that names every bad one */
 export function phoneNumbers(value: unknown, context: NumberContext = {}): string[] {
-	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, context));
+	const numbers = each(entriesOf(value, separated, { inList: separated }), (entry) => phoneNumber(entry, context));
 	return withoutDuplicates(numbers, (number) => number);
 }
 

@@ -39,6 +39,6 @@ export function httpUrl(value: unknown): string {
  */
 export function httpUrls(value: unknown): string[] {
 	// An address may hold a comma. So a comma separates two addresses only if a blank or `http` follows it.
-	const entries = entriesOf(value, (text) => text.split(/[,;]?(?:\s+|$)|[,;](?=https?:\/\/)/i), LONGEST_LIST);
+	const entries = entriesOf(value, (text) => text.split(/[,;]?(?:\s+|$)|[,;](?=https?:\/\/)/i), { longest: LONGEST_LIST });
 	return [...new Set(each(entries, httpUrl))];
 }

@@ -77,8 +77,8 @@ export const heymarket = [
 		{ find: 'recipients: [...to, ...cc]', replace: 'recipients: [...to]', breaks: 'who gets a copy is not held against Allowed Recipients' },
 		{ find: 'recipients: [...to, ...cc]', replace: 'recipients: to.slice(0, 1)', breaks: 'only the first address is held against Allowed Recipients' },
 		{ find: "says: ({ body: { conv_title } }) => ({ subject: conv_title }),", replace: '', breaks: 'a mail’s row doesn’t tell its subject', judges: ['engine/operations/rows'] },
-		{ find: '\t\t...bodiesOf(others),\n', replace: '', breaks: 'a mail of text has no HTML', judges: ['engine/operations/heymarket'] },
-		{ find: 'finish: ({ body: { to, cc = [], ...others } })', replace: 'finish: ({ body: { to, cc = [] }, body: others })', breaks: 'a mail has recipients that Heymarket doesn’t know', judges: ['engine/operations/heymarket'] },
+		{ find: ' ...bodiesOf(others), targets', replace: ' targets', breaks: 'a mail of text has no HTML', judges: ['engine/operations/heymarket'] },
+		{ find: '{ to, cc = [], ...others } = eachOnce(body)', replace: '{ to, cc = [] } = eachOnce(body), others = body', breaks: 'a mail has recipients that Heymarket doesn’t know', judges: ['engine/operations/heymarket'] },
 		{ find: "body('conv_title', subject)", replace: "body('subject', subject)", breaks: 'a mail has no subject' },
 	]),
 	...inFile('nodes/Heymarket/email/fields.ts', ['engine/operations/heymarket', 'engine/operations/choosers'], [

@@ -5,7 +5,8 @@ const REACH = ['engine/preflight', 'engine/tools', 'engine/pacing', 'engine/matr
 /** Who may be written to, and what else is judged before anything leaves. */
 export const reach = [
 	...inFile('nodes/shared/delivery/reach.ts', REACH, [
-		{ find: '(reach.recipients ?? []).map(laneOf)', replace: '[]', breaks: 'messages to one person overlap' },
+		{ find: '(recipients ?? []).map(laneOf)', replace: '[]', breaks: 'messages to one person overlap' },
+		{ find: 'withoutDuplicates(reach.recipients, laneOf)', replace: 'reach.recipients', breaks: 'the row of a mail names one person twice', judges: ['engine/operations/sendook'] },
 		{ find: 'reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes', replace: 'lanes', breaks: 'messages into one conversation overlap' },
 		{ find: '`conversation ${reach.conversation}`', replace: "'conversation'", breaks: 'messages into different conversations wait for each other' },
 		{ find: 'recipient.toLowerCase()', replace: 'recipient', breaks: 'mails to one person overlap where the address is written differently' },
