@@ -2,7 +2,8 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Operation, Reach } from '../operation';
 import type { Content } from '../content';
 import type { Provider } from '../provider';
-import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
+import { allowedRecipients, allowsEveryone, mayBeAllowed } from '../security/allowedRecipients';
+import { quoted } from '../values/invalid';
 import { withoutDuplicates } from '../values/lists';
 import type { Failure, Checked } from '../transport/failure';
 
@@ -44,9 +45,9 @@ export async function recipientsAllowed(
 	const named = reach.recipients ?? [];
 	const patterns = patternsOf(credentials);
 	if (allowsEveryone(patterns)) return { good: named };
-	const elsewhere = 'A credential whose Allowed Recipients are empty can send it.';
+	const elsewhere = 'It can be sent with a credential whose Allowed Recipients are empty.';
 	if (reach.unknowable) {
-		return { failure: notAllowed(`The Allowed Recipients of this credential rule this out: ${reach.unknowable}`, elsewhere) };
+		return { failure: notAllowed(`${reach.unknowable} can’t be checked against the Allowed Recipients of this credential`, elsewhere) };
 	}
 	const recipients = [...named];
 	if (reach.lookUp) {
@@ -62,6 +63,10 @@ export async function recipientsAllowed(
 	const isAllowed = allowedRecipients(patterns);
 	const refused = recipients.filter((recipient) => !isAllowed(recipient));
 	if (refused.length === 0) return { good: recipients };
+	const odd = refused.find((recipient) => !mayBeAllowed(recipient));
+	if (odd !== undefined) {
+		return { failure: notAllowed(`${provider.name} tells ${quoted(odd)} as whom this goes to, which is no email address or phone number`, elsewhere) };
+	}
 	const verb = refused.length === 1 ? 'is' : 'are';
 	const them = refused.length === 1 ? 'it' : 'them';
 	return {

@@ -56,7 +56,7 @@ export const heymarket = [
 	]),
 	...inFile('nodes/Heymarket/message/sendToList.operation.ts', ['engine/operations/heymarket', 'engine/preflight', 'engine/matrix/sendToList', 'engine/retryExecution'], [
 		{ find: "localId: 'local_id',", replace: '', breaks: 'a list send that is tried again reaches the list twice' },
-		{ find: "unknowable: 'who is on a list can’t be checked',", replace: '', breaks: 'a list is sent to whoever is on it' },
+		{ find: "unknowable: 'A list',", replace: '', breaks: 'a list is sent to whoever is on it' },
 		{ find: 'conversation: `list ${list_id}`,', replace: '', breaks: 'two messages to one list overlap', judges: ['engine/pacing', 'engine/matrix/sendToList'] },
 		{ find: '\t\t...content,\n', replace: '', breaks: 'a message without a content leaves', judges: ['engine/operations/heymarketRefusals', 'engine/preflight'] },
 		{ find: 'to: `list ${list_id}`,', replace: '', breaks: 'nobody is told to which list a message went', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
