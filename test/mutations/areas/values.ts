@@ -123,10 +123,15 @@ export const values = [
 		{ find: '/[,;\\n\\r]/', replace: '/[,\\n\\r]/', breaks: 'numbers with semicolons between them are refused' },
 	]),
 	...inFile('nodes/shared/values/urls.ts', ['unit/shared/values/urls'], [
-		{ find: '/^https?:', replace: '/^[a-z]+:', breaks: 'a file: address leaves' },
+		{ find: '/^https?:\\/\\/[^\\s\\p{C}', replace: '/^[a-z]+:\\/\\/[^\\s\\p{C}', breaks: 'a file: address leaves' },
 		{ find: "url.username !== '' || url.password !== ''", replace: "url.username !== ''", breaks: 'a password leaves in an address' },
-		{ find: '[...new Set(each(entries, httpUrl))]', replace: 'each(entries, httpUrl)', breaks: 'a file is attached twice' },
-		{ find: '|[,;](?=https?:\\/\\/)', replace: '', breaks: 'addresses with a comma and no blank are taken for one' },
+		{ find: '[...new Set(each(entriesOf(value, split, { longest: LONGEST_LIST }), publicUrl))]', replace: 'each(entriesOf(value, split, { longest: LONGEST_LIST }), publicUrl)', breaks: 'a file is attached twice' },
+		{ find: 'blankIn(value, written) ?? invalid', replace: 'invalid', breaks: 'nobody is told to write %20 for a blank' },
+		{ find: '|\\s(?=https?:\\/\\/)', replace: '|\\s', breaks: 'an address with blanks is told as several' },
+		{ find: 'if (!isPrivate(hostname)) return address;', replace: 'return address;', breaks: 'a file in a private network is not fetched, and the message goes out without it' },
+		{ find: 'if (high === undefined) return', replace: 'if (number) return', breaks: 'a private number in a longer spelling leaves' },
+		{ find: "hostname.replace(/\\.$/, '')", replace: 'hostname', breaks: 'localhost with a dot behind leaves' },
+		{ find: '|$|https?:\\/\\/)|', replace: '|$)|', breaks: 'addresses with a comma and no blank are taken for one' },
 		{ find: '\\\\/?#][^', replace: '/?#][^', breaks: 'an address with a backslash leads elsewhere' },
 	]),
 	...inFile('nodes/shared/values/numbers.ts', ['unit/shared/values/numbers'], [
