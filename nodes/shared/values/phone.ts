@@ -130,6 +130,13 @@ export function phoneNumbers(value: unknown, context: NumberContext = {}): strin
 	return withoutDuplicates(numbers, (number) => number);
 }
 
+/** A number in digits, with or without plus, as people write it: `+1 415 555 0134`. Other text stays as it is. */
+export function shownNumber(written: string): string {
+	if (!/^\+?\d{7,15}$/.test(written)) return written;
+	const parsed = phoneLibrary().parsePhoneNumberFromString(`+${withoutPlus(written)}`, { extract: false });
+	return parsed?.isPossible() ? parsed.formatInternational() : written;
+}
+
 /** The number for APIs that want digits only. */
 export function withoutPlus(number: string): string {
 	return number.replace(/^\+/, '');

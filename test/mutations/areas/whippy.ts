@@ -86,6 +86,7 @@ export const whippy = [
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: 'channel.type === type', replace: 'channel.type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
 		{ find: 'value: String(channel.phone),', replace: 'value: String(channel.id),', breaks: 'a phone channel is sent by its ID' },
+		{ find: 'const query = { limit: PAGE, offset, ...person };', replace: 'const query = { limit: PAGE, offset };', breaks: 'a conversation is not found by its number' },
 		{ find: 'rows.length < PAGE ? undefined : String(offset + PAGE)', replace: 'undefined', breaks: 'conversations end with the first page' },
 		{ find: 'String(offset + PAGE)', replace: 'String(offset + PAGE - 1)', breaks: 'a list shows entries twice' },
 	]),
