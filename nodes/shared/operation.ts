@@ -15,7 +15,7 @@ export interface Reach {
 	to?: string;
 	/** The read that finds the recipients, where the request doesn't name them. It is only made if the credential limits recipients. */
 	lookUp?: { path: string; ids: Record<string, string>; recipients: (answer: IDataObject) => string[] };
-	/** Why nobody can tell the recipients, as a clause: `a list's members can't be checked`. */
+	/** What it goes to where nobody can tell the recipients, as the beginning of a sentence: `A list`. */
 	unknowable?: string;
 }
 

@@ -9,7 +9,7 @@ import { refuseUnmeant } from '../values/meant';
 import { atLeast, wholeNumber } from '../values/numbers';
 import { phoneNumber, phoneNumbers, withoutPlus } from '../values/phone';
 import { oneOf, singleLine, text, withinLength } from '../values/text';
-import { httpUrl, httpUrls } from '../values/urls';
+import { publicUrl, publicUrls } from '../values/urls';
 
 /** What a conversion may know beside the value. */
 export interface ValueContext {
@@ -123,14 +123,14 @@ export function emailAddressesField<const Shown extends Look>(look: Shown): Made
 	return made<string[], Shown>(look, STRING, (value) => emailAddresses(value).map(({ address }) => address));
 }
 
-/** One http or https address. */
+/** One http or https address, from which the provider fetches a file. */
 export function urlField<const Shown extends Look>(look: Shown): Made<string, Shown> {
-	return made<string, Shown>(look, STRING, httpUrl);
+	return made<string, Shown>(look, STRING, publicUrl);
 }
 
-/** Several http or https addresses. */
+/** Several http or https addresses, from which the provider fetches files. */
 export function urlsField<const Shown extends Look>(look: Shown): Made<string[], Shown> {
-	return made<string[], Shown>(look, STRING, httpUrls);
+	return made<string[], Shown>(look, STRING, publicUrls);
 }
 
 /** Names of binary fields of the input item, or binary objects from an expression. */
