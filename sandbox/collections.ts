@@ -50,6 +50,11 @@ export function plainRequests<State, Any>(house: House<Any>) {
 	const named = (call: Call) => call.params['id'] ?? '';
 
 	return {
+		/** What there is only one of, such as the team. */
+		record(pick: (state: State) => unknown): Operate<State> {
+			return (state) => json(200, house.got(pick(state)));
+		},
+
 		/** @param wanted Which rows the request asks for; all, if it is left out */
 		list<Row extends Any>(
 			collection: Collection<State, Row>,
@@ -65,6 +70,19 @@ export function plainRequests<State, Any>(house: House<Any>) {
 
 		get<Row extends Any>(collection: Collection<State, Row>): Operate<State> {
 			return (state, call) => json(200, house.got(show(collection, find(collection, state, named(call)), state)));
+		},
+
+		/** @param make Makes the row to store, or refuses */
+		create<Row extends Any>(
+			collection: Collection<State, Row>,
+			make: (call: Call, state: State) => Row,
+			answer: (row: Row) => unknown,
+		): Operate<State> {
+			return (state, call) => {
+				const row = make(call, state);
+				collection.rows(state).push(row);
+				return json(200, answer(row));
+			};
 		},
 
 		/** @param change Changes the stored row, or refuses */
