@@ -76,7 +76,7 @@ interface Common {
 	/** The columns of a simplified row, people first and IDs last, at most ten. */
 	simplified?: readonly Column[];
 	/** Turns the answer into rows, where the provider's answer has another shape. */
-	rows?: (answer: unknown) => unknown;
+	rows?: (answer: unknown, content: Content) => unknown;
 }
 
 /** An operation as its file declares it: it reads like the page of the API reference that it stands for. */

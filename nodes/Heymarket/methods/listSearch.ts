@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { ask, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
-import { justAfter } from '../pages';
+import { earliest, justAfter } from '../../shared/values/moments';
 import { heymarket } from '../provider';
 
 async function inboxes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
@@ -56,9 +56,9 @@ async function searchByDate(
 			const { date, shown }: Cursor = token ? (JSON.parse(token) as Cursor) : { shown: [] };
 			const rows = await rowsFor(context, heymarket, { method: 'POST', path, body: date ? { ...body, date } : body });
 			const fresh = rows.filter(({ id }) => !shown.includes(id));
-			const last = rows.at(-1)?.updated;
+			const last = earliest(rows.map(({ updated }) => updated));
 			const next: Cursor | undefined =
-				fresh.length > 0 && typeof last === 'string' ? { date: justAfter(last), shown: rows.map(({ id }) => id) } : undefined;
+				fresh.length > 0 && last !== undefined ? { date: justAfter(last), shown: rows.map(({ id }) => id) } : undefined;
 			return { entries: fresh.filter(isOffered).map(entry), next: next && JSON.stringify(next) };
 		},
 		filter,
@@ -108,9 +108,9 @@ export const listSearch: ListSearches = {
 		return await searchPages(
 			async (token) => {
 				const page = Number(token ?? 1);
-				const limit = 50;
-				const rows = await rowsFor(this, heymarket, { method: 'POST', path: '/v1/surveys', body: { limit, page } });
-				return { entries: rows.map((row) => named(row, row.type)), next: rows.length < limit ? undefined : String(page + 1) };
+				const rows = await rowsFor(this, heymarket, { method: 'POST', path: '/v1/surveys', body: { limit: 50, page } });
+				// Heymarket may give shorter pages than are asked for.
+				return { entries: rows.map((row) => named(row, row.type)), next: rows.length === 0 ? undefined : String(page + 1) };
 			},
 			filter,
 			paginationToken,

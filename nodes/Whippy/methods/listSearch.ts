@@ -38,7 +38,7 @@ export const listSearch: ListSearches = {
 					name: [channel_type, status, last_message_date].filter(Boolean).join(', '),
 					value: String(id),
 				}));
-				return { entries, next: rows.length < PAGE ? undefined : String(offset + PAGE) };
+				return { entries, next: rows.length === 0 ? undefined : String(offset + rows.length) };
 			},
 			filter,
 			paginationToken,

@@ -186,7 +186,7 @@ export class ItemDelivery {
 			}
 			return result;
 		}
-		const receipts = rowsOf(provider, operation, result.answer);
+		const receipts = rowsOf(provider, operation, result.answer, item.content);
 		const rows = isSimple(operation, item) ? receipts.map((receipt) => sentRow(operation, item, receipt, timezone)) : receipts;
 		const details = item.options.includeDetails && detailsOf(result.effort, result.answer.headers['x-request-id']);
 		const output = asOutput(details ? rows.map((row) => ({ ...row, ...details })) : rows, item.index);
@@ -234,7 +234,7 @@ export class ItemDelivery {
 		const content: Content = { request: { method: 'GET', path }, ids, query: {}, body: {}, settings: {} };
 		const result = await attempt({ ...this.attemptFor(item), operation: reading, target: content.request, request: prepareRequest(content) });
 		if ('failure' in result) return result;
-		return { good: rowsOf(provider, reading, result.answer)[0] ?? {} };
+		return { good: rowsOf(provider, reading, result.answer, content)[0] ?? {} };
 	}
 
 	private attemptFor({ content, settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {
