@@ -1,6 +1,6 @@
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
-import { microsecondsOf, pageByDate } from '../collections.ts';
+import { microsecondsOf, pageByDate } from '../pages.ts';
 import type { Call } from '../provider.ts';
 import { conversations, shownTarget } from './conversations.ts';
 import { notFound } from './refusals.ts';

@@ -1,5 +1,6 @@
-import { allAtOnce, pageByDate, pageNumber, plainRequests } from '../collections.ts';
+import { plainRequests } from '../collections.ts';
 import type { Collection, Operate, Paging } from '../collections.ts';
+import { allAtOnce, pageByDate, pageByNumber } from '../pages.ts';
 import { contacts, rewrite } from './contacts.ts';
 import { conversations, visible } from './conversations.ts';
 import { notFound } from './refusals.ts';
@@ -10,6 +11,7 @@ export const pageLength = 30;
 
 const { record, list, get, update, remove, count } = plainRequests<HeymarketState, { id: number }>({
 	idOf: ({ id }) => String(id),
+	idIn: ({ params }) => params['id'] ?? '',
 	missing: (name, id) => notFound(`${name} ${id} not found`),
 	listed: ({ rows }) => rows,
 	got: (shown) => shown,
@@ -34,7 +36,7 @@ const byDate = byDateIn(() => false);
 
 const byPage: Paging<HeymarketState, unknown> = (rows, { body }) => {
 	const { limit = pageLength, page = 1 } = body as { limit?: number; page?: number };
-	return pageNumber(rows, page, limit);
+	return pageByNumber(rows, page, limit);
 };
 
 /** Heymarket's plain requests, one row for each. */
@@ -44,7 +46,7 @@ export const table: Record<string, Operate<HeymarketState>> = {
 	getTemplates: list(collection('templates', 'Template'), byDate),
 	getLists: list(collection('lists', 'List'), byDate),
 	getSurveys: list(collection('surveys', 'Survey'), byPage),
-	getConversations: list(conversations, byDate, visible),
+	getConversations: list(conversations, byDate, { wanted: visible }),
 	getConversation: get(conversations),
 	getContactFields: list(collection('contactFields', 'Custom field'), allAtOnce),
 	getContacts: list(contacts, byDateIn(({ unknowns }) => unknowns.contactOrder === 'oldestFirst')),
