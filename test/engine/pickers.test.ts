@@ -33,7 +33,7 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchLists', () => sandbox().state.heymarket.lists.map(({ id }) => id), 'newsletter'],
 	['heymarket', 'searchSurveys', () => sandbox().state.heymarket.surveys.map(({ id }) => id), 'how did'],
 	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
-	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111'], 'field'],
+	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111', '+14155550113'], 'field'],
 	['whippy', 'searchEmailChannels', () => sandbox().state.whippy.channels.filter(({ type }) => type === 'email').map(({ id }) => id), 'care'],
 	[
 		'whippy',
@@ -127,6 +127,13 @@ describe('the list of conversations', () => {
 		expect(valuesOf((await all('heymarket', 'searchConversations', undefined, form)).entries)).toEqual(['2040']);
 		expect(valuesOf((await all('heymarket', 'searchConversations', 'order', form)).entries)).toEqual(['2040']);
 		expect(valuesOf((await all('heymarket', 'searchConversations', 'no such thing', form)).entries)).toEqual([]);
+	});
+});
+
+describe('the channels that a text can leave from', () => {
+	it('say which of them is one of WhatsApp', async () => {
+		const { results } = await list('whippy', 'searchPhoneChannels');
+		expect(results.map(({ name }) => name)).toEqual(['Front Desk (+14155550110)', 'Field Team (+14155550111)', 'Chat Desk (+14155550113), WhatsApp']);
 	});
 });
 

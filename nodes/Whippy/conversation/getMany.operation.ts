@@ -26,7 +26,7 @@ const status = someOfField(
 
 const type = someOfField(
 	{ displayName: 'Type', name: 'type', description: 'Only conversations over these channels' },
-	{ email: 'Email', fax: 'Fax', phone: 'Phone' },
+	{ email: 'Email', fax: 'Fax', phone: 'Phone', whatsapp: 'WhatsApp' },
 );
 
 /** GET /v1/conversations: pages by offset (docs.whippy.ai/reference/getconversations). */

@@ -218,6 +218,10 @@ describe('search', () => {
 	test('a regular expression is used if that is switched on', async () => {
 		expect(await found('^re: |c\\+\\+', true)).toEqual(['Question about C++ course', 'Re: Your visit']);
 	});
+
+	test.each(['(?i)INVOICE', '\\Ainvoice 42'])('%s is one, although JavaScript has none such', async (expression) => {
+		expect(await found(expression, true)).toEqual(['Invoice 42']);
+	});
 });
 
 describe('the two versions of an email', () => {
@@ -292,7 +296,7 @@ describe('refused before anything is sent', () => {
 		['message.reply', { ...inInbox, messageId: byId(first), text: nothing }, 'Text: is empty'],
 		['message.reply', { ...inInbox, messageId: byId(nothing), text: 'Hi' }, 'Message: is empty'],
 		['message.get', { ...inInbox, messageId: byId('42') }, 'Message: "42" is not an ID'],
-		['message.getMany', { ...inInbox, search: '(', useRegularExpression: true }, 'Search: "(" is not a regular expression'],
+		['message.getMany', { ...inInbox, search: '(', useRegularExpression: true }, 'Search: "(" is not a regular expression: it has a ( without its )'],
 		['message.getMany', { ...inInbox, search: '={{ ({ a: 1 }) }}' }, 'Search: is an object, not text'],
 		['inbox.getMany', { limit: '={{ 0 }}' }, 'Limit: 0 is not a whole number of 1 or more'],
 	])('%s %j', async (operation, parameters, message) => {

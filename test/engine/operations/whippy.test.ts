@@ -108,6 +108,13 @@ const cases: Filled[] = [
 		output: receipt({ to: 'anna@example.com' }),
 	},
 	{
+		name: 'from a WhatsApp channel',
+		operation: 'sms.send',
+		parameters: { ...text, phoneChannel: byId('+14155550113') },
+		request: post('/v1/messaging/sms', { from: '+14155550113', to: '+14155550134', body: text.text }),
+		output: receipt({ to: '+14155550134', text: text.text, segments: 1 }),
+	},
+	{
 		name: 'only what is required',
 		operation: 'sms.send',
 		parameters: text,
@@ -195,7 +202,7 @@ const cases: Filled[] = [
 				contactEmail: 'Ana <ana@example.com>',
 				contactPhone: '+1 (415) 555-0123',
 				status: ['open', 'closed', 'spam'],
-				type: ['phone', 'email'],
+				type: ['phone', 'email', 'whatsapp'],
 			},
 		},
 		request: {
@@ -205,7 +212,7 @@ const cases: Filled[] = [
 				'contacts[][email]': ['ana@example.com'],
 				'contacts[][phone]': ['+14155550123'],
 				'status[]': ['open', 'closed', 'spam'],
-				'type[]': ['phone', 'email'],
+				'type[]': ['phone', 'email', 'whatsapp'],
 				limit: '2',
 				offset: '0',
 			},
@@ -217,7 +224,7 @@ const cases: Filled[] = [
 		operation: 'channel.getMany',
 		parameters: {},
 		request: { method: 'GET', path: '/v1/channels' },
-		count: 4,
+		count: 5,
 	},
 	{
 		name: 'with everything',

@@ -68,6 +68,7 @@ export const whippy = [
 	...inFile('nodes/Whippy/conversation/getMany.operation.ts', OPERATIONS, [
 		{ find: 'const contactPhone = phoneNumberField({', replace: 'const contactPhone = emailAddressField({', breaks: 'conversations can’t be found by a number' },
 		{ find: "open: 'Open', spam: 'Spam' }", replace: "open: 'Open' }", breaks: 'spam can’t be asked for' },
+		{ find: ", whatsapp: 'WhatsApp' }", replace: ' }', breaks: 'WhatsApp conversations can’t be asked for' },
 		{ find: '\tpage: byOffset,\n', replace: '', breaks: 'conversations end with the first page' },
 		{ find: "query('status[]', status)", replace: "query('status', status)", breaks: 'conversations of every status are given' },
 		{ find: '\tsimplified: simplifiedConversation,\n', replace: '', breaks: 'conversations are not simplified', judges: ['engine/operations/whippy', 'engine/operations/rows'] },
@@ -87,7 +88,9 @@ export const whippy = [
 		{ find: "typeof cursor !== 'string' || cursor === ''", replace: "cursor === ''", breaks: 'a list is asked for on behind its end' },
 	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
-		{ find: 'channel.type === type', replace: 'channel.type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
+		{ find: 'types.includes(String(type))', replace: 'type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
+		{ find: "['phone', 'whatsapp']", replace: "['phone']", breaks: 'WhatsApp channels are not offered where a text is sent' },
+		{ find: "', WhatsApp'", replace: "''", breaks: 'nobody sees which channel is one of WhatsApp' },
 		{ find: 'value: String(channel.phone),', replace: 'value: String(channel.id),', breaks: 'a phone channel is sent by its ID' },
 		{ find: 'rows.length === 0 ? undefined : String(offset + rows.length)', replace: 'undefined', breaks: 'conversations end with the first page' },
 		{ find: 'String(offset + rows.length)', replace: 'String(offset + rows.length - 1)', breaks: 'a list shows entries twice' },
