@@ -28,7 +28,10 @@ export function shownContact(contact: Contact, state: HeymarketState): object {
 	const shown: Partial<Contact> = { ...contact };
 	delete shown.uuid;
 	delete shown.email_suppressions;
-	return { ...shown, is_opted_out: state.optedOut.has(contact.phone) };
+	const { contactTags, optedOutShown } = state.unknowns;
+	const ids = contact.tags.map(({ tag_id }) => tag_id);
+	const tags = { asWritten: contact.tags, tags: state.tags.filter(({ id }) => ids.includes(id)), ids }[contactTags];
+	return { ...shown, tags, ...(optedOutShown === 'shown' ? { is_opted_out: state.optedOut.has(contact.phone) } : {}) };
 }
 
 export const contacts: Collection<HeymarketState, Contact> = {
@@ -53,6 +56,18 @@ function now(): string {
 	return new Date().toISOString().replace('Z', '789Z');
 }
 
+/** What a body that leaves something out stands for. No answer shows the suppressions, so a client could not carry them over. */
+function completed(state: HeymarketState, contact: Contact, body: ContactBody): Required<ContactBody> {
+	const empty = { first: '', last: '', display_name: '', email: '', avatar: '', tags: [], assignee_id: -1, is_opted_out: false };
+	const kept = {
+		...contact,
+		assignee_id: contact.assigned_user_id === 0 ? -1 : contact.assigned_user_id,
+		is_opted_out: state.optedOut.has(contact.phone),
+	};
+	const { custom, email_suppressions } = contact;
+	return { custom, email_suppressions, ...(state.unknowns.leftOutOfContact === 'blanked' ? empty : kept), ...body };
+}
+
 /** Writes a contact anew: what the body leaves out becomes empty. `custom` is joined with the earlier one, or replaced. */
 function write(state: HeymarketState, contact: Contact, body: ContactBody, overwrite: boolean): void {
 	check(state, body);
@@ -60,21 +75,20 @@ function write(state: HeymarketState, contact: Contact, body: ContactBody, overw
 		throw badData(`phone: ${body.phone} is the number of another contact`);
 	}
 	const custom = { ...(overwrite ? {} : contact.custom), ...body.custom };
-	const { assignee_id: assignee = -1, is_opted_out: optedOut = false } = body;
+	const { assignee_id: assignee, is_opted_out: optedOut, ...whole } = completed(state, contact, body);
 	state.optedOut.delete(contact.phone);
 	if (optedOut) state.optedOut.add(body.phone);
 	Object.assign(contact, {
-		phone: body.phone,
-		first: body.first ?? '',
-		last: body.last ?? '',
-		display_name: body.display_name ?? '',
-		email: body.email ?? '',
-		avatar: body.avatar ?? '',
+		phone: whole.phone,
+		first: whole.first,
+		last: whole.last,
+		display_name: whole.display_name,
+		email: whole.email,
+		avatar: whole.avatar,
 		custom: Object.fromEntries(Object.entries(custom).filter(([, value]) => value !== '' && value !== null)),
-		tags: body.tags ?? [],
+		tags: whole.tags,
 		assigned_user_id: assignee === -1 ? 0 : assignee,
-		// No answer shows them, so a client could not carry them over.
-		email_suppressions: body.email_suppressions ?? contact.email_suppressions,
+		email_suppressions: whole.email_suppressions,
 		op: 'update',
 		rev: contact.rev + 1,
 		updated: now(),

@@ -145,7 +145,7 @@ describe('writing many', () => {
 		['failedAndSkipped', [rows[1], bad]],
 		['contacts', [expect.objectContaining({ id: 9001, phone: '14155559001' }), expect.objectContaining({ id: 3001 })]],
 	] as const)('answers with what is asked of the sandbox: %s', async (answering, answer) => {
-		clients.sandbox.state.heymarket.unknowns.batchAnswer = answering;
+		clients.sandbox.unknowns.set('heymarket', 'batchAnswer', answering);
 		const { status, data } = await batch([...rows, bad]);
 		expect([status, data]).toEqual([200, answer]);
 		clients.sandbox.reset();
