@@ -66,14 +66,15 @@ function schemaAt(dotted, row, document) {
 	return dotted.split('.').reduce((schema, key) => schema && resolved(schema, document).properties?.[key], row);
 }
 
-/** The request's and the good answer's content in the contract. */
+/** The examples of the path's placeholders, and the request's and the good answer's content, in the contract. */
 function contentOf({ method, path: template }, document) {
 	const [, methods] = Object.entries(document.paths).find(([known, all]) => shapeOf(known) === shapeOf(template) && all[method.toLowerCase()]) ?? [];
 	const operation = methods?.[method.toLowerCase()];
 	if (!operation) throw new Error(`no contract has ${method} ${template}`);
 	const [, answer] = Object.entries(operation.responses).find(([status]) => /^2\d\d$/.test(status)) ?? [];
+	const ids = (operation.parameters ?? []).filter((one) => one.in === 'path').map(({ name, example }) => [name, example]);
 	const within = (part) => Object.values(resolved(part ?? {}, document).content ?? {})[0];
-	return { sent: within(operation.requestBody), answered: within(answer) };
+	return { ids: Object.fromEntries(ids), sent: within(operation.requestBody), answered: within(answer) };
 }
 
 /** The schema of one row of an answer, without what the provider wraps around it. */
@@ -94,9 +95,9 @@ function saidBy({ says }, sent) {
 
 /** @returns {object} the JSON Schema of one output item of an operation, as it comes out by default */
 function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }) {
-	const { sent, answered } = contentOf(operation.request, document);
+	const { ids, sent, answered } = contentOf(operation.request, document);
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
-	const [row = {}] = rowsOf(provider, operation, { status: 200, headers: {}, body });
+	const [row = {}] = rowsOf(provider, operation, { status: 200, headers: {}, body }, { ids, query: {}, settings: {}, body: sent?.example ?? {} });
 	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, saidBy(operation, sent)), row, 'UTC') : simplified(operation, row);
 	const known = answered && rowIn(answered.schema, document);
 	const paths = new Map((operation.simplified ?? Object.keys(row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
