@@ -45,8 +45,6 @@ export interface Attempted {
 	effect: Effect;
 	/** How a person finds out whether a message whose outcome is unknown went out. */
 	howToCheck?: string;
-	/** The body property by which the provider drops a repeated send, if there is one. */
-	localId?: string;
 	/** Whether an answer can be read that is bare text; no answer of a read is, if it is left out. */
 	isAnswer?: (body: string) => boolean;
 }
@@ -164,11 +162,12 @@ export async function attempt(all: Attempt): Promise<Result> {
 }
 
 /**
- * Whether a request may be repeated after an unknown outcome. That is harmless for reads, PUT and DELETE, and for sends
- * whose repeats the provider drops. Any other send goes out at most once more, and only if the person chose Send Again.
+ * Whether a request may be repeated after an unknown outcome. That is harmless for reads, PUT and DELETE. A send goes out at
+ * most once more, and only if the person chose Send Again: that a provider drops a repeat may be documented, but nothing
+ * proves it before it is too late.
  */
-function mayRepeatUnknown({ operation: { effect, localId }, target, patience }: Attempt, repeats: number, unknownTries: number): boolean {
-	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(target.method));
+function mayRepeatUnknown({ operation: { effect }, target, patience }: Attempt, repeats: number, unknownTries: number): boolean {
+	const isHarmless = effect === 'read' || (effect === 'write' && ['PUT', 'DELETE'].includes(target.method));
 	if (isHarmless) return repeats < (patience.repeats ?? MOST_REPEATS);
 	return effect === 'send' && maySendAgain(patience, unknownTries);
 }
