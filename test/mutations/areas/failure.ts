@@ -45,7 +45,7 @@ export const failure = [
 		{ find: "state === 'notSent' || state === 'refused')) return", replace: "state !== 'sent')) return", breaks: '“Nothing was sent” is said of a run that may have sent something' },
 		{ find: "sentence('Refused', of('refused')),", replace: '', breaks: 'a report leaves out refused items' },
 		{ find: "sentence('Unknown', of('unknown')),", replace: '', breaks: 'a report leaves out items of unknown outcome' },
-		{ find: "sentence('Not sent', of('notSent')),", replace: '', breaks: 'a report leaves out items that were not sent' },
+		{ find: "sentence(`Not ${done}`, of('notSent')),", replace: '', breaks: 'a report leaves out items that were not sent' },
 		{ find: 'ids.slice(0, MOST_IDS)', replace: 'ids', breaks: 'a thousand IDs are listed' },
 		{ find: 'index === last[1] + 1', replace: 'index <= last[1] + 2', breaks: 'a range includes an item that doesn’t belong to it' },
 		{ find: '.sort((one, other) => one.index - other.index)', replace: '', breaks: 'ranges are wrong for items that ended out of order' },

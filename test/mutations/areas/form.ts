@@ -88,7 +88,7 @@ export const form = [
 		{ find: '(value === undefined || value === null) && this', replace: 'value === undefined && this', breaks: 'a field whose expression gives null is left out' },
 		{ find: '(value === undefined || value === null) && this', replace: 'value === null && this', breaks: 'a field whose expression gives undefined is left out' },
 		{ find: '(value === undefined || value === null) && this', replace: 'this', breaks: 'an expression can’t leave a field out' },
-		{ find: 'const isFilledIn = !isLeftOut(value) || isUndecided;', replace: 'const isFilledIn = !isLeftOut(value);', breaks: 'Preview Only by an expression that gives an empty text is off, and the message is sent' },
+		{ find: 'const isFilledIn = isUndecided || !(', replace: 'const isFilledIn = !(', breaks: 'Preview Only by an expression that gives an empty text is off, and the message is sent' },
 		{ find: '[path, collection].some', replace: '[path].some', breaks: 'a field is left out that the expression of a whole collection gives as nothing' },
 		{ find: '[path, collection].some', replace: '[collection].some', breaks: 'a field of a collection whose expression gives nothing is left out' },
 		{ find: "typeof raw === 'string' && raw.startsWith('=')", replace: "typeof raw !== 'number'", breaks: 'an item is refused for a field that nobody filled in' },

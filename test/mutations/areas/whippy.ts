@@ -34,7 +34,7 @@ export const whippy = [
 		{ find: "name: 'emailChannel',\n\trequired: true,", replace: "name: 'emailChannel',", breaks: 'a mail without a channel leaves' },
 		{ find: "name: 'conversation',\n\trequired: true,", replace: "name: 'conversation',", breaks: 'no conversation is asked for' },
 		{ find: "placeholder: 'e.g. +1 415 555 0100',\n\tconvert: phoneNumber,", replace: "placeholder: 'e.g. +1 415 555 0100',\n\tconvert: String,", breaks: 'a channel leaves as it is written' },
-		{ find: '\tconvert: uuid,\n', replace: '\tconvert: String,\n', breaks: 'any text is asked for as a conversation' },
+		{ find: "e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',\n\tconvert: uuid,\n});\n\n/** As `conversation`", replace: "e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',\n\tconvert: String,\n});\n\n/** As `conversation`", breaks: 'any text is asked for as a conversation' },
 		{ find: "['status', 'delivery_status']", replace: "'delivery_status'", breaks: 'a sent message’s row doesn’t tell what became of it' },
 	]),
 	...inFile('nodes/Whippy/sms/send.operation.ts', OPERATIONS, [
