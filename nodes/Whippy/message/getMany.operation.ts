@@ -11,12 +11,12 @@ const before = dateTimeField({ displayName: 'Before', name: 'before', descriptio
 
 const type = oneOfField(
 	{ displayName: 'Type', name: 'messageType', description: 'Only messages of this kind' },
-	{ sms: 'SMS', mms: 'MMS', email: 'Email', fax: 'Fax', whatsapp: 'WhatsApp', call: 'Call', note: 'Note' },
+	{ call: 'Call', email: 'Email', fax: 'Fax', mms: 'MMS', note: 'Note', sms: 'SMS', whatsapp: 'WhatsApp' },
 );
 
 const deliveryStatus = oneOfField(
 	{ displayName: 'Delivery Status', name: 'deliveryStatus', description: 'Only messages of which the channel says this' },
-	{ failed: 'Failed', delivered: 'Delivered', delivery_unconfirmed: 'Delivery Unconfirmed', pending: 'Pending', queued: 'Queued', webhook_delivered: 'Received' },
+	{ delivered: 'Delivered', delivery_unconfirmed: 'Delivery Unconfirmed', failed: 'Failed', pending: 'Pending', queued: 'Queued', webhook_delivered: 'Received' },
 );
 
 /** GET /v1/messages/list: pages behind a cursor. Whippy has no order from the newest on. */
