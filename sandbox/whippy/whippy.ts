@@ -1,12 +1,12 @@
 import type { Answer } from '../answer.ts';
 import { credentials } from '../credentials.ts';
 import type { Call, Provider } from '../provider.ts';
-import * as lists from './lists.ts';
-import * as reading from './reading.ts';
+import { getConversation } from './conversations.ts';
 import { refusal } from './refusals.ts';
 import * as sending from './sending.ts';
 import { seed } from './state.ts';
 import type { WhippyState } from './state.ts';
+import { table } from './table.ts';
 
 export function whippy(): Provider<WhippyState> {
 	const operation =
@@ -51,12 +51,8 @@ export function whippy(): Provider<WhippyState> {
 		operations: {
 			sendEmail: operation(sending.sendEmail),
 			sendSms: operation(sending.sendSms),
-			getConversations: operation(reading.getConversations),
-			getConversation: operation(reading.getConversation),
-			getChannels: operation(reading.getChannels),
-			getOrganization: operation(reading.getOrganization),
-			getMessages: operation(lists.getMessages),
-			getContacts: operation(lists.getContacts),
+			getConversation: operation(getConversation),
+			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;
