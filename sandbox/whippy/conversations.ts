@@ -1,5 +1,6 @@
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
+import { pageByOffset } from '../pages.ts';
 import type { Call } from '../provider.ts';
 import { fits, number, within } from './query.ts';
 import { notFound } from './refusals.ts';
@@ -38,14 +39,14 @@ export function wanted({ query }: Call, state: WhippyState): (row: Conversation)
 	};
 }
 
-/** The conversation with its latest messages first. That order is assumed; the vendor's page doesn't tell it. */
+/** The conversation with some of its messages, whose order the vendor's page doesn't tell. */
 export function getConversation(state: WhippyState, { query, params }: Call): Answer {
 	const conversation = state.conversations.find((each) => each.id === params['id']);
 	if (conversation === undefined) throw notFound('Conversation not found');
-	const rows = state.messages
-		.filter((each) => each.conversation_id === conversation.id && within(query, 'messages', each.created_at))
-		.toReversed();
-	const offset = number(query, 'messages[offset]', 0);
-	const messages = rows.slice(offset, offset + number(query, 'messages[limit]', 10));
+	const rows = state.messages.filter(
+		(each) => each.conversation_id === conversation.id && within(query, 'messages', each.created_at),
+	);
+	const inOrder = state.unknowns.messageOrder === 'newestFirst' ? rows.toReversed() : rows;
+	const { rows: messages } = pageByOffset(inOrder, number(query, 'messages[offset]', 0), number(query, 'messages[limit]', 10));
 	return json(200, { data: { ...conversation, messages } });
 }
