@@ -15,6 +15,7 @@ export interface Content {
 	/** Checked values for the placeholders of the path. */
 	ids: Record<string, string>;
 	query: IDataObject;
+	/** An object. A list where the API takes a bare one; only the last step before the request makes that. */
 	body: IDataObject;
 	/** Fields that are not sent, under the names of their parameters. */
 	settings: Record<string, unknown>;
