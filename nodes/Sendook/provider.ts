@@ -32,7 +32,7 @@ export const sendook: Provider = {
 	},
 	isQuota,
 	advice: {
-		400: 'If the credential test says the same, paste the API key again, without the word Bearer.',
+		400: 'If the credential test says the same, paste the API key again, all 96 characters of it.',
 		401: keyAdvice,
 		413: 'What stands between this n8n and Sendook takes smaller requests than Sendook does. Send smaller files, or links to them.',
 	},

@@ -33,6 +33,9 @@ describe('the words of an answer', () => {
 		[{ data: { result: { error_message: 'deep down' } } }, 'deep down'],
 		[{ message: { text: ['is too long'] } }, 'text: is too long'],
 		[{ Message: 'in capitals' }, 'in capitals'],
+		[{ errors: ['<html>', 'one'] }, 'one'],
+		[{ errors: [{ message: 'is odd', given: 'x' }] }, 'is odd'],
+		[{ errors: { to: ['is odd'], request_id: '4f1c' } }, 'to: is odd'],
 		[{ message: 'Look', fields: { to: 'x' } }, 'Look'],
 		[{ error: { message: 'Look', fields: { to: ['is odd'] } } }, 'Look; fields.to: is odd'],
 	])('%j', (body, reason) => {
