@@ -13,6 +13,7 @@ const { promisify } = require('node:util');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
+const { writeSchemas } = require('./scripts/build/schemas.js');
 const { out, output, transpile } = require('./scripts/build/transpile.js');
 
 const run = promisify(execFile);
@@ -88,9 +89,14 @@ function icons() {
 	return src('icons/*.svg', { encoding: false }).pipe(dest(path.join(out, 'icons')));
 }
 
-/** Copies codex files (Name.node.json) and output schemas (__schema__), which n8n looks for beside the node. */
+/** Copies codex files (Name.node.json), which n8n looks for beside the node. */
 function descriptions() {
-	return src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.', encoding: false }).pipe(dest(out));
+	return src('nodes/**/*.node.json', { base: '.', encoding: false }).pipe(dest(out));
+}
+
+/** Makes the output schemas, which n8n looks for beside the node as well. They are made of the built operations. */
+async function schemas() {
+	await writeSchemas(out);
 }
 
 async function folder() {
@@ -99,5 +105,5 @@ async function folder() {
 
 exports.types = types;
 exports.clean = clean;
-exports.build = series(types, clean, folder, parallel(files, bundleLibraries, icons, descriptions));
+exports.build = series(types, clean, folder, parallel(files, bundleLibraries, icons, descriptions), schemas);
 exports.default = exports.build;

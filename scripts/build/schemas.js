@@ -1,0 +1,163 @@
+'use strict';
+
+// Makes the files by which n8n shows the columns of an operation before it was run (`__schema__`): a JSON Schema of one output
+// item. The columns are those of the built operation, as it puts them out by default; their types and examples stand in the
+// contracts. So a plain operation needs nothing here.
+
+const { mkdir, readdir, writeFile } = require('node:fs/promises');
+const { existsSync } = require('node:fs');
+const path = require('node:path');
+
+const { documentOf } = require('../../contracts/load.js');
+
+const nodes = ['Heymarket', 'Whippy', 'Sendook'];
+
+/** The folder of a node's first version, as n8n's resolver looks for it. */
+const VERSION = 'v1.0.0';
+
+/** A path without the names of its placeholders. */
+const shapeOf = (template) => template.replace(/\{[^{}]*\}/g, '{}');
+
+/** A part of a contract, with what stands in the component that it refers to. */
+function resolved(part, document) {
+	const reference = part.$ref ?? (part.allOf?.length === 1 ? part.allOf[0].$ref : undefined);
+	if (!reference) return part;
+	const [room, name] = reference.split('/').slice(-2);
+	return { ...resolved(document.components[room][name], document), ...part, $ref: undefined, allOf: undefined };
+}
+
+/** A value in which every field that the contract knows has its example. A schema that holds itself ends there. */
+function wholeExample(schema, document, outer = []) {
+	const { type, items, properties, additionalProperties, example } = resolved(schema, document);
+	const inside = [...outer, properties];
+	if (items) {
+		const entry = wholeExample(items, document, inside);
+		return entry === undefined ? example : [entry];
+	}
+	if (properties && !outer.includes(properties)) {
+		return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, wholeExample(inner, document, inside)]));
+	}
+	return example ?? (type === 'object' && additionalProperties ? {} : undefined);
+}
+
+/** The type of an example, where the contract names none or the operation made the value. */
+function inferred(value) {
+	if (Array.isArray(value)) return { type: 'array', ...(value.length > 0 && { items: inferred(value[0]) }) };
+	if (value === null || value === undefined) return { type: 'null' };
+	if (typeof value !== 'object') return { type: Number.isInteger(value) ? 'integer' : typeof value };
+	const known = Object.entries(value).filter(([, inner]) => inner !== undefined);
+	return { type: 'object', properties: Object.fromEntries(known.map(([name, inner]) => [name, inferred(inner)])) };
+}
+
+/** What the contract says of a value, in JSON Schema: only what a person or n8n's preview can use. */
+function plain(schema, document, value) {
+	const { type, items, properties, nullable } = resolved(schema, document);
+	if (!type) return inferred(value);
+	if (type === 'array') return { type, items: items ? plain(items, document, value?.[0]) : inferred(value?.[0]) };
+	if (type === 'object') {
+		const shown = Object.entries(properties ?? {}).filter(([name]) => value?.[name] !== undefined);
+		return { type, properties: Object.fromEntries(shown.map(([name, inner]) => [name, plain(inner, document, value[name])])) };
+	}
+	return { type: nullable ? [type, 'null'] : type };
+}
+
+/** The schema of the value at a dotted path of a row. */
+function schemaAt(dotted, row, document) {
+	return dotted.split('.').reduce((schema, key) => schema && resolved(schema, document).properties?.[key], row);
+}
+
+/** The examples of the path's placeholders, and the request's and the good answer's content, in the contract. */
+function contentOf({ method, path: template }, document) {
+	const [, methods] = Object.entries(document.paths).find(([known, all]) => shapeOf(known) === shapeOf(template) && all[method.toLowerCase()]) ?? [];
+	const operation = methods?.[method.toLowerCase()];
+	if (!operation) throw new Error(`no contract has ${method} ${template}`);
+	const [, answer] = Object.entries(operation.responses).find(([status]) => /^2\d\d$/.test(status)) ?? [];
+	const ids = (operation.parameters ?? []).filter((one) => one.in === 'path').map(({ name, example }) => [name, example]);
+	const within = (part) => Object.values(resolved(part ?? {}, document).content ?? {})[0];
+	return { ids: Object.fromEntries(ids), sent: within(operation.requestBody), answered: within(answer) };
+}
+
+/** The schema of one row of an answer, without what the provider wraps around it. */
+function rowIn(schema, document) {
+	const whole = resolved(schema, document);
+	const answer = resolved(whole.properties?.data ?? whole, document);
+	return resolved(answer.items ?? answer, document);
+}
+
+/** What an operation's message says, where its body is the contract's example. */
+function saidBy({ says }, sent) {
+	try {
+		return says({ ids: {}, query: {}, settings: {}, body: sent?.example ?? {} });
+	} catch {
+		return {};
+	}
+}
+
+/** @returns {object} the JSON Schema of one output item of an operation, as it comes out by default */
+function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }) {
+	const { ids, sent, answered } = contentOf(operation.request, document);
+	const body = answered ? wholeExample(answered.schema, document) : undefined;
+	const [row = {}] = rowsOf(provider, operation, { status: 200, headers: {}, body }, { ids, query: {}, settings: {}, body: sent?.example ?? {} });
+	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, saidBy(operation, sent)), row, 'UTC') : simplified(operation, row);
+	const known = answered && rowIn(answered.schema, document);
+	const paths = new Map((operation.simplified ?? Object.keys(row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
+	const properties = withUnseen(Object.keys(shown), paths).map((name) => {
+		const value = shown[name];
+		const from = paths.get(name);
+		// What it makes of an example that gives it nothing isn't known; a column is mostly text.
+		if (value === undefined) return [name, { type: 'string' }];
+		const schema = typeof from === 'string' && known ? schemaAt(from, known, document) : undefined;
+		// A list of words comes out as one text.
+		const isJoined = typeof value === 'string' && schema && resolved(schema, document).type === 'array';
+		return [name, schema && !isJoined ? plain(schema, document, value) : inferred(value)];
+	});
+	return { type: 'object', properties: Object.fromEntries(properties), version: 1 };
+}
+
+/** The columns that come out, and between them those for which the examples give no value. */
+function withUnseen(names, columns) {
+	const all = [...columns.keys()];
+	for (const [at, name] of all.entries()) {
+		if (!names.includes(name) && typeof columns.get(name) === 'function') names.splice(names.indexOf(all[at - 1]) + 1 || names.length, 0, name);
+	}
+	return names;
+}
+
+/** A sent item, as far as its row tells of it. */
+function reported({ isText }, said) {
+	return { recipients: ['ana@example.com'], said, ...(isText && said.text !== undefined && { segments: 1 }) };
+}
+
+/** The provider and the resources of a built node. */
+async function partsOf(folder) {
+	const provider = Object.values(require(path.join(folder, 'provider.js'))).find((one) => typeof one?.unwrap === 'function');
+	const rooms = (await readdir(folder)).filter((name) => existsSync(path.join(folder, name, 'index.js')));
+	const resources = rooms.flatMap((name) => Object.values(require(path.join(folder, name, 'index.js')))).filter(({ operations }) => operations);
+	return { provider, resources };
+}
+
+/**
+ * Writes the schemas of all operations beside the built nodes.
+ *
+ * @param {string} out the folder of the build
+ * @throws Error that names an operation whose request no contract has
+ */
+async function writeSchemas(out) {
+	const rows = require(path.resolve(out, 'nodes/shared/delivery/rows.js'));
+	for (const node of nodes) {
+		const folder = path.resolve(out, 'nodes', node);
+		const document = documentOf(node.toLowerCase());
+		const { provider, resources } = await partsOf(folder);
+		for (const { value: resource, operations } of resources) {
+			const target = path.join(folder, '__schema__', VERSION, resource);
+			await mkdir(target, { recursive: true });
+			for (const operation of operations) {
+				const schema = schemaOf(operation, provider, document, rows);
+				if (Object.keys(schema.properties).length === 0) throw new Error(`${node} ${resource}.${operation.value}: its output has no column`);
+				await writeFile(path.join(target, `${operation.value}.json`), `${JSON.stringify(schema, null, '\t')}\n`);
+			}
+		}
+	}
+}
+
+module.exports = { writeSchemas };

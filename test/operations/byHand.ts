@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/*
+ * What the contracts can't say of an operation, because it makes something else of what a person fills in. A plain operation
+ * needs nothing here.
+ */
+
+/** Values of fields whose names the API doesn't have, by operation and parameter. */
+export const examplesByHand: Record<string, Record<string, unknown>> = {
+	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
+};
+
+/** The body that an operation makes of those values. */
+export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject> = {
+	// An element for each recipient, with its kind in front.
+	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
+		...others,
+		targets: [...(to as string[]).map((one) => `to:${one}`), ...(cc as string[]).map((one) => `cc:${one}`)],
+	}),
+};
+
+/** Values of settings that not every value of their type is good for, by parameter. */
+export const settingsByHand: Record<string, unknown> = {
+	country: 'US',
+};
+
+/** Names of a request that are made of what stands in other fields, where their own are not filled in. */
+export const madeOfOthers: Record<string, string[]> = {
+	'heymarket email.send': ['text', 'raw_text'],
+	'heymarket email.reply': ['text', 'raw_text'],
+	'sendook message.send': ['text', 'html'],
+	'sendook message.reply': ['text', 'html'],
+};
+
+/** Fields whose values are sent under the name that another field of the operation has, each with the reason. */
+export const crossedNames: Record<string, string> = {
+	'heymarket email.send html': 'Heymarket calls the HTML of an email text, and its text raw_text',
+	'heymarket email.reply html': 'Heymarket calls the HTML of an email text, and its text raw_text',
+};

@@ -1,0 +1,45 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Entry } from './filling';
+
+/** A value that a field must refuse by its label. */
+export interface Wrong {
+	/** For the test's sentence: `an object`. */
+	is: string;
+	value: unknown;
+}
+
+const object: Wrong = { is: 'an object', value: { a: 1 } };
+const list: Wrong = { is: 'a list of objects', value: [{ a: 1 }] };
+/** An expression that gives nothing is no field that was left out: a message for tomorrow would go out today. */
+const nothing: Wrong[] = [
+	{ is: 'an expression that gives undefined', value: undefined },
+	{ is: 'an expression that gives null', value: null },
+];
+const yes: Wrong = { is: 'true', value: true };
+const number: Wrong = { is: 'a number', value: 7 };
+const words = (value: string): Wrong => ({ is: JSON.stringify(value), value });
+const merged = words('[object Object]');
+const cut = words('half \ud83d');
+
+/** By n8n's type of a field. Text takes numbers and switches, which are written out. */
+const byType: Partial<Record<INodeProperties['type'], Wrong[]>> = {
+	string: [object, list, merged, cut],
+	number: [object, list, yes, words('a few')],
+	boolean: [object, list, number, words('true'), words('')],
+	options: [object, list, yes, number, words('pigeon')],
+	multiOptions: [object, list, number, words('pigeon')],
+	dateTime: [object, list, yes, number, words('soon'), words('2026-02-30T09:00:00')],
+	resourceLocator: [object, list, yes, words('../x'), merged],
+};
+
+/** The wrong values of a field. @throws Error for a type that stands nowhere here */
+export function wrongFor({ part, path }: Pick<Entry, 'part' | 'path'>): Wrong[] {
+	const { type, displayName, required } = part.field.property;
+	const own = byType[type];
+	if (!own) throw new Error(`Say in test/operations/wrong.ts what is wrong in a field of type ${type}, as ${displayName} is`);
+	const mayBeEmpty = !required || path.includes('.') || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
+	return [...own, ...nothing, ...(mayBeEmpty ? [] : [words('  ')])];
+}
+
+/** What would lead out of its place in a path. */
+export const hostileIds = ['../x', '.', '..', '', ' ', '%2e%2e', '%2E%2E%2Fx', 'a/b', 'a\\b', 'a?b=c', 'a#b', 'a;b', 'x\ny', '\u0000', '\u0007', '\ud800', '//x', 'http://127.0.0.1:1/x'];
