@@ -44,8 +44,6 @@ export interface Provider {
 	account: (credentials: ICredentialDataDecryptedObject) => string;
 	/** The part of a 2xx body that holds the data, without what the provider wraps around it. */
 	unwrap: (body: unknown) => unknown;
-	/** The provider's own words for why it refused; undefined if the body holds none. A page of HTML is never shown. */
-	refusal: (answer: Answer) => string | undefined;
 	/** Whether a 429 means that a quota of a day or month is used up, so that waiting a little is no use. */
 	isQuota?: (answer: Answer) => boolean;
 	/** The milliseconds to wait that a 429 names in a header of the provider's own. */

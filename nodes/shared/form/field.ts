@@ -143,9 +143,9 @@ export function dateTimeField<const Shown extends Look>(look: Shown): Made<strin
 	return made<string, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => dateTime(value, timezone));
 }
 
-/** As `dateTimeField`, a moment that is still to come. */
-export function futureTimeField<const Shown extends Look>(look: Shown): Made<string, Shown> {
-	return made<string, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => inFuture(dateTime(value, timezone)));
+/** As `dateTimeField`, a moment that is still to come; undefined for now. */
+export function futureTimeField<const Shown extends Look>(look: Shown): Made<string | undefined, Shown> {
+	return made<string | undefined, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => inFuture(dateTime(value, timezone)));
 }
 
 /** A whole number within bounds. */

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Answer, Effect, Provider } from '../provider';
 import type { Failure } from './failure';
 import type { Outcome } from './outcome';
+import { isPage, reasonIn } from './reason';
 
 /* What an outcome is in words: what happened, and how to go on. */
 
@@ -33,7 +34,7 @@ export function failureOf(
 				...answered(outcome.answer),
 				code: 'refused',
 				outcome: 'refused',
-				message: `${name} refused this ${noun(effect)}: ${wordsOf(provider, outcome.answer)}`,
+				message: `${name} refused this ${noun(effect)}: ${wordsOf(outcome.answer)}`,
 				advice: adviceOn(outcome.answer, provider, credentials),
 			};
 		}
@@ -42,7 +43,7 @@ export function failureOf(
 				...answered(outcome.answer),
 				code: 'unauthorized',
 				outcome: 'refused',
-				message: `${name} did not accept the credential: ${wordsOf(provider, outcome.answer)}`,
+				message: `${name} did not accept the credential: ${wordsOf(outcome.answer)}`,
 				advice: adviceOn(outcome.answer, provider, credentials),
 			};
 		}
@@ -60,7 +61,7 @@ export function failureOf(
 				...answered(outcome.answer),
 				code: 'quota_reached',
 				outcome: 'not_sent',
-				message: `${name} takes no more messages: ${wordsOf(provider, outcome.answer)}`,
+				message: `${name} takes no more messages: ${wordsOf(outcome.answer)}`,
 				advice: 'Run the rest when the quota is free again; accepted ones won’t go out again on Retry.',
 			};
 		}
@@ -134,30 +135,17 @@ function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'reques
 	return { status: status || undefined, requestId: headers['x-request-id'] };
 }
 
-/** A provider's words are shown whole up to this length. */
-const LONGEST_WORDS = 500;
-
-/** Whether the words are HTML or XML. A person can't use that, and it may come from a proxy and not from the provider. */
-function isPage(words: string | undefined): boolean {
-	return words?.startsWith('<') ?? false;
-}
-
 function adviceOn(answer: Answer, provider: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
 	// The advice for 413 (too large) helps also if a proxy answered. Other advice is about what only the provider knows.
-	if (answer.status !== 413 && isPage(provider.refusal(answer)?.trim())) {
+	if (answer.status !== 413 && isPage(answer.body)) {
 		return `It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and ${provider.name}.`;
 	}
 	const words = provider.advice?.[answer.status];
 	return typeof words === 'function' ? words(credentials) : words;
 }
 
-function wordsOf(provider: Provider, answer: Answer): string {
-	const words = provider.refusal(answer)?.trim();
-	if (!words || isPage(words)) return `status ${answer.status}`;
-	if (words.length <= LONGEST_WORDS) return words;
-	// The last word is dropped, because it may be a part of a key. `withoutSecrets` finds only whole keys.
-	const beginning = words.slice(0, LONGEST_WORDS).replace(/[!#-~]+$/, '');
-	return beginning ? `${beginning}…` : `status ${answer.status}`;
+function wordsOf({ status, body }: Answer): string {
+	return reasonIn(body) ?? `status ${status}`;
 }
 
 /** The time of day in the workflow's time zone, with the date if it is more than a day away. */

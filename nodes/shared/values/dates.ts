@@ -46,15 +46,17 @@ function isDateTime(value: unknown): value is { toISO: () => unknown } {
 	return typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
 }
 
-/** A moment counts as past only after so long: clocks differ, and an expression's "now" is past when it is checked. */
+/** A moment counts as past only after so long: clocks differ, and an expression's "now" is past when it is checked. Until then it is now. */
 const STILL_NOW_MS = 60_000;
 
 /**
  * @param moment ISO 8601
- * @returns the moment itself
+ * @returns the moment itself, or undefined for now: no provider says what it does with a moment that has passed when it comes
  * @throws InvalidValue if it has passed, by a minute or more
  */
-export function inFuture(moment: string): string {
-	if (Date.parse(moment) > Date.now() - STILL_NOW_MS) return moment;
+export function inFuture(moment: string): string | undefined {
+	const ahead = Date.parse(moment) - Date.now();
+	if (ahead > 0) return moment;
+	if (ahead > -STILL_NOW_MS) return undefined;
 	throw new InvalidValue(`${moment} has passed`, 'Choose a moment in the future.');
 }

@@ -332,6 +332,19 @@ describe('recipients in all spellings', () => {
 /** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
+test.each([['email.send', email], ['sms.send', text]])('%s: a Schedule At of now is no schedule', async (operation, parameters) => {
+	const [row] = await rows(operation, { ...parameters, additionalFields: { scheduleAt: '={{ $now }}' } });
+	expect(seen()[0].body).not.toHaveProperty('schedule_at');
+	expect(row).not.toHaveProperty('scheduled');
+	expect(row).toMatchObject({ status: 'queued' });
+});
+
+test('a channel to opt in to may be given by its ID and its number', async () => {
+	const both = { id: frontDesk, phone: '+14155550110' };
+	await rows('sms.send', { ...text, additionalFields: { optInTo: `={{ [{ id: "${frontDesk}", phone: "+1 415 555 0110" }] }}` } });
+	expect(seen()[0].body).toMatchObject({ opt_in_to: [both] });
+});
+
 describe('refused before anything is sent', () => {
 	const emailWith = (additionalFields: IDataObject) => ({ ...email, additionalFields });
 	const textWith = (additionalFields: IDataObject) => ({ ...text, additionalFields });
@@ -350,6 +363,10 @@ describe('refused before anything is sent', () => {
 		['email.send', emailWith({ cc: 'carol@example.com, carol@' }), 'CC: "carol@" is not an email address'],
 		['email.send', emailWith({ conversationStatus: '={{ "closed" }}' }), 'Conversation Status: "closed" is not one of the choices'],
 		['email.send', emailWith({ optInTo: '={{ [{ name: "Front Desk" }] }}' }), 'Opt In To: holds an object without id and phone'],
+		['email.send', emailWith({ optInTo: `={{ [{ id: "${frontDesk}", phone: "no number" }] }}` }), 'Opt In To: "no number" is not a phone number'],
+		['email.send', emailWith({ optInTo: '={{ [{ id: "Front", phone: "+14155550111" }] }}' }), 'Opt In To: "Front" is not an ID'],
+		['email.send', emailWith({ senderEmail: 'Anna <anna@example.com>' }), 'Sender Email: "Anna <anna@example.com>" has a name beside the address'],
+		['email.send', emailWith({ senderEmail: '={{ ({ name: "Anna", address: "anna@example.com" }) }}' }), 'Sender Email: an object has a name beside the address'],
 		['email.send', emailWith({ optInToAllChannels: '={{ "yes" }}' }), 'Opt In to All Channels: "yes" is neither true nor false'],
 		['email.send', emailWith({ replyTo: 'desk' }), 'Reply To: "desk" is not an email address'],
 		['email.send', emailWith({ scheduleAt: 'tomorrow' }), 'Schedule At: "tomorrow" is not a date and time'],

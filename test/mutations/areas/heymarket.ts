@@ -7,9 +7,6 @@ const PICKERS = ['engine/pickers'];
 /** What is particular about Heymarket. */
 export const heymarket = [
 	...inFile('nodes/Heymarket/provider.ts', ['unit/shared/transport/limits', 'engine/matrix/matrix', 'engine/credentials', 'engine/pacing', 'unit/shared/transport/pace'], [
-		{ find: 'message ?? error;', replace: 'message;', breaks: 'Heymarket’s words under `error` are not shown' },
-		{ find: 'message ?? error;', replace: 'error;', breaks: 'Heymarket’s words under `message` are not shown' },
-		{ find: "if (typeof body === 'string') return body;", replace: '', breaks: 'Heymarket’s words in plain text are not shown' },
 		{ find: 'count: 500, windowMs: 60_000', replace: 'count: 5_000, windowMs: 60_000', breaks: 'ten times as many leave as Heymarket takes' },
 		{ find: 'count: 500, windowMs: 60_000', replace: 'count: 500, windowMs: 6_000', breaks: 'a minute’s messages leave in six seconds' },
 		{ find: "authentication === 'teamKey' ? teamApiKey : secretId", replace: 'secretId', breaks: 'all team keys share one limit' },

@@ -30,10 +30,9 @@ test('advice that depends on the credential', () => {
 	expect(failureOf({ kind: 'unauthorized', answer: answer(401) }, sending).advice).toBe('Check the older key.');
 });
 
-test('if a provider says nothing that a person could read, the message has its status', () => {
-	expect(failureOf({ kind: 'rejected', answer: answer(400, { a: 1 }) }, sending).message).toBe(
-		'Example refused this message: status 400',
-	);
+test('if a provider says nothing, the message has its status', () => {
+	expect(failureOf({ kind: 'rejected', answer: answer(400, { a: 1 }) }, sending).message).toBe('Example refused this message: {"a":1}');
+	expect(failureOf({ kind: 'rejected', answer: answer(400, {}) }, sending).message).toBe('Example refused this message: status 400');
 });
 
 test.each(['<!DOCTYPE html>\n<title>403 Forbidden</title>', '\uFEFF \n<html>', '<?xml version="1.0"?>'])(
