@@ -1,7 +1,7 @@
 import { inFile } from '../mutation.ts';
 
 /** Lists: where they end, and what is in them once. */
-export const read = inFile('nodes/shared/delivery/read.ts', ['engine/operations/heymarketLists', 'engine/operations/heymarket', 'engine/operations/whippy', 'engine/pacing', 'engine/thousand'], [
+export const read = inFile('nodes/shared/delivery/read.ts', ['engine/operations/heymarketLists', 'operations/filled', 'engine/operations/heymarket', 'engine/operations/whippy', 'engine/pacing', 'engine/thousand'], [
 	{ find: 'rows.length < (limit ?? Number.POSITIVE_INFINITY)', replace: 'rows.length <= (limit ?? Number.POSITIVE_INFINITY)', breaks: 'a page more is asked for than the limit needs' },
 	{ find: 'next && rows.length < (limit ?? Number.POSITIVE_INFINITY)', replace: 'next', breaks: 'a list is read to its end whatever the limit' },
 	{ find: 'rows: rows.slice(0, limit)', replace: 'rows', breaks: 'a list holds more than the limit' },
