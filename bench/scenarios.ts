@@ -102,7 +102,7 @@ export function repeatedDescription(more: number): INodeType {
 		value: `resource${index}`,
 		operations: repeated.slice(index * perResource, (index + 1) * perResource),
 	}));
-	const { description, ...composed } = composeNode(whippy, [...own, ...others], listSearch);
+	const { description, ...composed } = composeNode(whippy, [...own, ...others], { listSearch });
 	return {
 		...composed,
 		description: {

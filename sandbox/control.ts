@@ -9,8 +9,10 @@ import type { LimitSetting } from './limits.ts';
 import { isProviderName, providerNames } from './provider.ts';
 import { send } from './misfortune.ts';
 import type { Services } from './server.ts';
+import type { UnknownAnswers } from './unknowns.ts';
 
 interface Controls extends Services {
+	unknowns: UnknownAnswers;
 	reset(): void;
 }
 
@@ -47,6 +49,12 @@ function changeLimit(controls: Controls, body: unknown): unknown {
 	return controls.limits.list();
 }
 
+function changeUnknown({ unknowns }: Controls, body: unknown): unknown {
+	const { provider, unknown, answer } = (body ?? {}) as Record<string, unknown>;
+	unknowns.set(providerNamed(provider), String(unknown), String(answer));
+	return unknowns.list();
+}
+
 function answerTo(controls: Controls, method: string, path: string, body: unknown): Answer {
 	const [first, second, ...rest] = path.split('/').slice(1);
 	if (rest.length > 0) throw new Mistake('There is no such address');
@@ -66,6 +74,10 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(200, controls.limits.list());
 		case 'POST /limits':
 			return json(200, changeLimit(controls, body));
+		case 'GET /unknowns':
+			return json(200, controls.unknowns.list());
+		case 'POST /unknowns':
+			return json(200, changeUnknown(controls, body));
 		case 'POST /reset':
 			controls.reset();
 			return json(200, { reset: true });
@@ -73,7 +85,7 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(404, {
 				message:
 					'Known here: GET /health, GET /ledger, GET /ledger/{provider}, GET, POST and DELETE /faults, ' +
-					'DELETE /faults/{id}, GET and POST /limits, POST /reset',
+					'DELETE /faults/{id}, GET and POST /limits, GET and POST /unknowns, POST /reset',
 			});
 	}
 }

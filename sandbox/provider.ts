@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Accepted } from './ledger.ts';
 import type { LimitHit, LimitSetting } from './limits.ts';
+import type { Unknowns } from './unknowns.ts';
 
 export const providerNames = ['heymarket', 'whippy', 'sendook'] as const;
 export type ProviderName = (typeof providerNames)[number];
@@ -66,6 +67,10 @@ export interface Provider<State = unknown> {
 	/** The data that the provider stores; `reset` replaces it. */
 	state: State;
 	reset(): void;
+	/** What no source tells, and how the sandbox answers there now. */
+	unknowns?: { table: Unknowns; answering(): Record<string, string> };
+	/** A request as the contract judges it, where the sandbox answers otherwise than the contract assumes. */
+	judged?(arrival: Arrival): Arrival;
 	/** Its documented limits. */
 	limits: Record<string, LimitSetting>;
 	/** Headers of every answer. */

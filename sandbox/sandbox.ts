@@ -14,6 +14,7 @@ import type { Provider, ProviderName } from './provider.ts';
 import { sendook } from './sendook/sendook.ts';
 import type { SendookState } from './sendook/state.ts';
 import { listen, providerServer, stop } from './server.ts';
+import { UnknownAnswers } from './unknowns.ts';
 import { whippy } from './whippy/whippy.ts';
 import type { WhippyState } from './whippy/state.ts';
 
@@ -31,10 +32,12 @@ export interface Sandbox {
 	ledger: Ledger;
 	faults: Faults;
 	limits: Limits;
+	/** How the providers answer where no source tells it. */
+	unknowns: UnknownAnswers;
 	/** The data that the providers store. It must be read again after `reset`, which replaces it. */
 	readonly state: { heymarket: HeymarketState; whippy: WhippyState; sendook: SendookState };
 	credentials: typeof credentials;
-	/** Makes state, ledger, faults and limits as they were at the start. Requests that are under way then change nothing later. */
+	/** Makes state, unknowns, ledger, faults and limits as they were at the start. Requests that are under way then change nothing later. */
 	reset(): void;
 	close(): Promise<void>;
 }
@@ -59,6 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			whippy: providers.whippy.limits,
 			sendook: providers.sendook.limits,
 		}),
+		unknowns: new UnknownAnswers(providers),
 	};
 
 	function reset(): void {

@@ -109,7 +109,7 @@ async function exchange(
 	const tooLarge = text === 'tooLarge';
 	const { body, broken } = tooLarge ? { body: undefined, broken: false } : parseBody(text, head.headers['content-type']);
 	const arrival: Arrival = { ...head, body };
-	const reading = pathTrouble(path) === undefined ? contract.read(arrival) : undefined;
+	const reading = pathTrouble(path) === undefined ? contract.read(provider.judged?.(arrival) ?? arrival) : undefined;
 	const refused = tooLarge
 		? undefined
 		: (transportTrouble(provider.name, head, text, broken, reading?.takesBody) ?? reading?.refused);

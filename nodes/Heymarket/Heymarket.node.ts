@@ -1,14 +1,18 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
+import { contact } from './contact';
+import { conversation } from './conversation';
 import { email } from './email';
 import { inbox } from './inbox';
 import { message } from './message';
 import { listSearch } from './methods/listSearch';
+import { resourceMapping } from './methods/resourceMapping';
 import { heymarket } from './provider';
+import { survey } from './survey';
 import { team } from './team';
 import { template } from './template';
 
-const composed = composeNode(heymarket, [message, email, inbox, team, template], listSearch);
+const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, survey, team, template], { listSearch, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {

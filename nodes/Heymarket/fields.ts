@@ -26,6 +26,17 @@ export const sendAs = locatorField({
 	convert: integerId,
 });
 
+/** The member for whom something is done that customers don't see. */
+export const member = locatorField({
+	displayName: 'Member',
+	name: 'member',
+	required: true,
+	description: 'The team member for whom this is done',
+	search: 'searchMembers',
+	placeholder: 'e.g. 101',
+	convert: integerId,
+});
+
 /** A conversation, which the API calls by three names. */
 export const conversation = locatorField({
 	displayName: 'Conversation',

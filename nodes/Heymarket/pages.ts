@@ -1,23 +1,51 @@
-import type { Pager } from '../shared/content';
+import type { IDataObject } from 'n8n-workflow';
+import { STUCK, type Content, type Page, type Pager } from '../shared/content';
+import { earliest, justAfter } from '../shared/values/moments';
+
+/** The fewest rows that a full page is known to have (providers/heymarket.md section 4.1). */
+const FULL_PAGE = 30;
+
+/** Whether a page could not hold more rows: no shorter than any before, and than the shortest that is known. */
+function isFull({ rows, longest }: Page): boolean {
+	return rows.length >= Math.max(longest, FULL_PAGE);
+}
 
 /**
- * A date cursor that misses no row: whether the provider takes it inclusively is unknown, and rows may share a time,
- * so the cursor lies a millisecond behind the last row and what comes twice is dropped by ID.
+ * The next page behind a time. Whether the provider takes the time inclusively is unknown, and rows may share one. So the
+ * cursor lies just after the earliest row, and what comes twice is dropped by ID. The list ends with a page that leads no
+ * further. If that page is full, there may be more rows of its time than fit on one, or the provider ignores the cursor.
+ *
+ * @param field the key of the time that rows are ordered by
+ * @param at the same request with its cursor behind this time
  */
-export function justAfter(date: string): string {
-	const time = Date.parse(date);
-	return Number.isNaN(time) ? date : new Date(time + 1).toISOString();
+export function behind(content: Content, page: Page, field: string, at: (time: string) => Content): ReturnType<Pager['next']> {
+	const time = earliest(page.rows.map((row) => row[field]));
+	const next = time === undefined ? content : at(time);
+	if (JSON.stringify(next) !== JSON.stringify(content)) return next;
+	return isFull(page) ? STUCK : undefined;
 }
 
 /** Pages behind a date cursor in the body: `property` of the request is `field` of the last row. */
 export function byDate(property: string, field: string): Pager {
 	return {
 		id: 'id',
-		next(content, rows) {
-			const last = rows.at(-1)?.[field];
-			if (typeof last !== 'string') return undefined;
-			const cursor = justAfter(last);
-			return cursor === content.body[property] ? undefined : { ...content, body: { ...content.body, [property]: cursor } };
-		},
+		next: (content, page) => behind(content, page, field, (time) => withBody(content, { [property]: justAfter(time) })),
 	};
 }
+
+function withBody(content: Content, added: IDataObject): Content {
+	return { ...content, body: { ...content.body, ...added } };
+}
+
+/** Pages by number, the first of which is 1; they end with one that has nothing new. A page that comes again may be the last. */
+export const byNumber: Pager = {
+	id: 'id',
+	first: (content, wanted) => withBody(content, { limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS), page: 1 }),
+	next(content, page) {
+		if (page.fresh.length > 0) return withBody(content, { page: Number(content.body.page) + 1 });
+		return isFull(page) ? STUCK : undefined;
+	},
+};
+
+/** The most rows of one page that anybody is known to ask for (providers/heymarket.md section 4.1). */
+export const MOST_ROWS = 200;

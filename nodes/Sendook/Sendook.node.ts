@@ -5,7 +5,7 @@ import { message } from './message';
 import { listSearch } from './methods/listSearch';
 import { sendook } from './provider';
 
-const composed = composeNode(sendook, [message, inbox], listSearch);
+const composed = composeNode(sendook, [message, inbox], { listSearch });
 
 /** The Sendook node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Sendook implements INodeType {

@@ -7,7 +7,7 @@ import { sms } from './sms';
 import { listSearch } from './methods/listSearch';
 import { whippy } from './provider';
 
-const composed = composeNode(whippy, [sms, email, conversation, channel], listSearch);
+const composed = composeNode(whippy, [sms, email, conversation, channel], { listSearch });
 
 /** The Whippy node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Whippy implements INodeType {

@@ -85,7 +85,7 @@ export const phoneChannel = locatorField({
 	displayName: 'From',
 	name: 'phoneChannel',
 	required: true,
-	description: 'The phone channel that the message is sent from',
+	description: 'The phone or WhatsApp channel that the message is sent from',
 	search: 'searchPhoneChannels',
 	idMode: 'By Phone Number',
 	placeholder: 'e.g. +1 415 555 0100',

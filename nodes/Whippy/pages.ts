@@ -1,17 +1,34 @@
-import type { Pager } from '../shared/content';
+import { STUCK, type Content, type Pager } from '../shared/content';
 
 /** The most rows that one answer holds (docs.whippy.ai/docs/pagination). */
 const MOST_ROWS = 500;
 
-/** Pages by offset and limit. */
+const limitOf = (wanted: number | undefined) => Math.min(wanted ?? MOST_ROWS, MOST_ROWS);
+
+function withQuery(content: Content, added: Content['query']): Content {
+	return { ...content, query: { ...content.query, ...added } };
+}
+
+/** Pages by offset and limit. The answer tells how many rows there are in all; where it doesn't, an empty page is the last. */
 export const byOffset: Pager = {
 	id: 'id',
-	first: (content, wanted) => ({
-		...content,
-		query: { ...content.query, limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS), offset: 0 },
-	}),
-	next(content, rows) {
-		const { limit, offset } = content.query as { limit: number; offset: number };
-		return rows.length < limit ? undefined : { ...content, query: { ...content.query, offset: offset + rows.length } };
+	first: (content, wanted) => withQuery(content, { limit: limitOf(wanted), offset: 0 }),
+	next(content, { rows, fresh, body }) {
+		const offset = Number(content.query.offset) + rows.length;
+		const { total = Number.POSITIVE_INFINITY } = body as { total?: number };
+		// A page that has nothing new is no end: rows may have been added in front, or the offset may not be heeded.
+		const isLast = rows.length === 0 || (fresh.length > 0 && offset >= total);
+		return isLast ? undefined : withQuery(content, { offset });
+	},
+};
+
+/** Pages behind the cursor that each answer names; the last answer names none. */
+export const byCursor: Pager = {
+	id: 'id',
+	first: (content, wanted) => withQuery(content, { limit: limitOf(wanted) }),
+	next(content, { body }) {
+		const cursor = (body as { metadata?: { next_cursor?: unknown } | null }).metadata?.next_cursor;
+		if (typeof cursor !== 'string' || cursor === '') return undefined;
+		return cursor === content.query.cursor ? STUCK : withQuery(content, { cursor });
 	},
 };

@@ -61,13 +61,29 @@ export async function rowsFor(context: ILoadOptionsFunctions, provider: Provider
 	return Array.isArray(rows) ? rows : [];
 }
 
-/** The entries whose name or value holds what the person typed. */
+/** The entries whose name or value holds what the person typed, a phone number in any spelling. */
 export function matching(entries: INodeListSearchItems[], filter: string | undefined): INodeListSearchItems[] {
 	const typed = filter?.trim().toLowerCase();
 	if (!typed) return entries;
+	const digits = digitsTyped(typed);
 	return entries.filter(
-		({ name, value }) => name.toLowerCase().includes(typed) || String(value).toLowerCase().includes(typed),
+		({ name, value }) =>
+			name.toLowerCase().includes(typed) ||
+			String(value).toLowerCase().includes(typed) ||
+			(digits !== undefined && numbersIn(name).some((number) => number.includes(digits))),
 	);
+}
+
+/** The digits of what may be (a part of) a phone number, without the zeros that it isn't written with abroad; undefined for other words. */
+function digitsTyped(typed: string): string | undefined {
+	if (!/^[+\d\s().\p{Pd}/]+$/u.test(typed)) return undefined;
+	const digits = typed.replace(/\D/g, '').replace(/^0+/, '');
+	return digits.length > 2 ? digits : undefined;
+}
+
+/** The phone numbers that a name shows, in digits. */
+function numbersIn(name: string): string[] {
+	return Array.from(name.matchAll(/\+?\d[\d ().-]{5,}/g), ([number]) => number.replace(/\D/g, ''));
 }
 
 /** A list that the provider gives page by page without searching: pages of one look into the list are bounded. */

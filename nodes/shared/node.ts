@@ -26,13 +26,17 @@ export interface ComposedNode {
  * Makes plain n8n of a provider and its resources: resource and operation lists, the properties of each operation, and this
  * package's delivery as the owner of every request.
  */
-export function composeNode(provider: Provider, resources: Resource[], listSearch: ListSearches): ComposedNode {
+export function composeNode(
+	provider: Provider,
+	resources: Resource[],
+	{ listSearch, ...others }: NonNullable<INodeType['methods']> & { listSearch: ListSearches },
+): ComposedNode {
 	const hasCountry = resources.some(({ operations }) => operations.some(({ parameters }) => parameters.some(({ name }) => name === 'country')));
 	return {
 		subtitle: subtitleOf(resources),
 		description: describe(provider, resources),
 		customOperations: nodeDoors(provider, resources),
-		methods: { listSearch: { ...listSearch, ...(hasCountry && { searchCountries }) } },
+		methods: { listSearch: { ...listSearch, ...(hasCountry && { searchCountries }) }, ...others },
 	};
 }
 

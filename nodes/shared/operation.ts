@@ -15,7 +15,7 @@ export interface Reach {
 	to?: string;
 	/** The read that finds the recipients, where the request doesn't name them. It is only made if the credential limits recipients. */
 	lookUp?: { path: string; ids: Record<string, string>; recipients: (answer: IDataObject) => string[] };
-	/** Why nobody can tell the recipients, as a clause: `a list's members can't be checked`. */
+	/** What it goes to where nobody can tell the recipients, as the beginning of a sentence: `A list`. */
 	unknowable?: string;
 }
 
@@ -43,6 +43,14 @@ export interface SizeLimit {
 	words: string;
 	/** The size of a message as that system counts it, from its body without files, the stored sizes of its files, and the length of the request. */
 	weigh: (message: { body: IDataObject; files: number[]; json: number }) => number;
+}
+
+/** A file that an answer holds. */
+export interface HeldFile {
+	/** Base64. */
+	content: string;
+	fileName?: string;
+	mimeType?: string;
 }
 
 /** A column of a simplified row: a key of the provider's row, or a name with the path to a value or the function that makes it. */
@@ -75,8 +83,27 @@ interface Common {
 	};
 	/** The columns of a simplified row, people first and IDs last, at most ten. */
 	simplified?: readonly Column[];
-	/** Turns the answer into rows, where the provider's answer has another shape. */
-	rows?: (answer: unknown) => unknown;
+	/**
+	 * Turns the answer into rows, where the provider's answer has another shape.
+	 * @param content what the request was made of, with the body that was sent
+	 */
+	rows?: (answer: unknown, content: Content) => unknown;
+	/** Whether an answer can be read that is neither an object nor an array, such as a number as text. */
+	isAnswer?: (body: string) => boolean;
+	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. */
+	files?: (row: IDataObject, content: Content) => { row: IDataObject; files: HeldFile[] } | undefined;
+}
+
+/**
+ * What is read right before each try of a change, because the provider wants more in the request than a person needs to fill in:
+ * it blanks what is left out, or names a record by several of its fields.
+ */
+interface ReadFirst<Known> {
+	/** A path template; a GET. */
+	path: string;
+	ids: (content: Known) => Record<string, string>;
+	/** The body of the request, from what is stored and what the person filled in. @throws InvalidValue that names the field */
+	body: (stored: IDataObject, content: Known) => object;
 }
 
 /** An operation as its file declares it: it reads like the page of the API reference that it stands for. */
@@ -92,6 +119,7 @@ export interface OperationDeclaration<Form extends readonly Part[]> extends Comm
 	says?: (content: ContentOf<Form>) => Said;
 	/** Brings the body into the provider's shape, where that is not one value under one name. @throws InvalidValue that names the field */
 	finish?: (content: ContentOf<Form>) => object;
+	readFirst?: ReadFirst<ContentOf<Form>>;
 }
 
 /** One operation, as the rest of the package knows it. */
@@ -104,7 +132,8 @@ export interface Operation extends Common {
 	/** Asked before `finish`, as `says` is. */
 	reaches: (content: Content) => Reach;
 	says: (content: Content) => Said;
-	finish: (content: Content) => IDataObject;
+	finish: (content: Content) => IDataObject | IDataObject[];
+	readFirst?: ReadFirst<Content>;
 }
 
 /** One resource: a folder of operations. */

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
-import type { Call, Provider } from '../provider.ts';
+import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf } from './authentication.ts';
+import { createOrUpdateContacts } from './contacts.ts';
+import { markConversationRead } from './conversations.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
 import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
+import { table } from './table.ts';
+import { unknowns } from './unknowns.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
@@ -22,6 +26,16 @@ function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[]
 	];
 }
 
+/** A send of a template or a survey without its media, which the contract forbids beside them. */
+function withoutMedia(arrival: Arrival): Arrival {
+	const { body } = arrival;
+	if (arrival.path !== '/v1/message/send' || body === null || typeof body !== 'object') return arrival;
+	if (!('template_id' in body) && !('survey_id' in body)) return arrival;
+	const rest: Record<string, unknown> = { ...body };
+	delete rest['media_url'];
+	return { ...arrival, body: rest };
+}
+
 export function heymarket(): Provider<HeymarketState> {
 	const operation =
 		(operate: (state: HeymarketState, call: Call) => Answer) =>
@@ -34,6 +48,8 @@ export function heymarket(): Provider<HeymarketState> {
 		reset() {
 			provider.state = seed();
 		},
+		unknowns: { table: unknowns, answering: () => provider.state.unknowns },
+		judged: (arrival) => (provider.state.unknowns.mediaWithTemplate === 'accepted' ? withoutMedia(arrival) : arrival),
 		limits: { minute: { count: 500, window: 60_000, kind: 'fixed' } },
 		headers: () => ({ 'X-Request-Id': randomUUID() }),
 		authenticate(arrival) {
@@ -51,13 +67,9 @@ export function heymarket(): Provider<HeymarketState> {
 			sendEmail: operation(sending.sendEmail),
 			getMessages: operation(reading.getMessages),
 			getTeamMessages: operation(reading.getTeamMessages),
-			getInboxes: operation(reading.getInboxes),
-			getTeam: operation(reading.getTeam),
-			getTemplates: operation(reading.getTemplates),
-			getSurveys: operation(reading.getSurveys),
-			getLists: operation(reading.getLists),
-			getConversations: operation(reading.getConversations),
-			getConversation: operation(reading.getConversation),
+			markConversationRead: operation(markConversationRead),
+			createOrUpdateContacts: operation(createOrUpdateContacts),
+			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;

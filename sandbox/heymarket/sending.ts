@@ -37,10 +37,11 @@ export function addressesOf(targets: string[], prefix: 'to:' | 'cc:'): string[] 
 	return targets.filter((target) => target.startsWith(prefix)).flatMap((target) => target.slice(prefix.length).split(','));
 }
 
-function senderIn(state: HeymarketState, inboxId: number, creatorId: number, field: string): Inbox {
+/** The inbox that somebody acts in. It refuses an unknown one, and a member who has no access to it. */
+export function senderIn(state: HeymarketState, inboxId: number, memberId: number, field: string, memberField = 'creator_id'): Inbox {
 	const inbox = state.inboxes.find((each) => each.id === inboxId);
 	if (inbox === undefined) throw badData(`${field}: ${inboxId} is not an inbox of this team`);
-	if (!inbox.members.includes(creatorId)) throw denied(`Denied: creator_id ${creatorId} has no access to inbox ${inboxId}`);
+	if (!inbox.members.includes(memberId)) throw denied(`Denied: ${memberField} ${memberId} has no access to inbox ${inboxId}`);
 	return inbox;
 }
 
@@ -129,6 +130,7 @@ function markerOf(body: MessageBody): string {
 }
 
 function refuseOptedOut(state: HeymarketState, numbers: string[]): void {
+	if (state.unknowns.optedOutSend === 'accepted') return;
 	const number = numbers.find((each) => state.optedOut.has(each));
 	if (number !== undefined) throw badData(`${number} has unsubscribed`);
 }
@@ -140,10 +142,15 @@ function galleryOf(conversation: Conversation): string {
 function sendToList(state: HeymarketState, body: MessageBody, inbox: Inbox, text: string, call: Call): Answer {
 	const key = `${body.list_id} ${body.local_id}`;
 	const earlier = state.receipts.get(key);
-	if (earlier !== undefined) return json(200, earlier);
+	if (earlier !== undefined) {
+		if (state.unknowns.repeatedLocalId === 'sameAnswer') return json(200, earlier);
+		if (state.unknowns.repeatedLocalId === 'refused') throw badData(`local_id: ${body.local_id} was sent to list ${body.list_id} before`);
+	}
 	const list = state.lists.find((each) => each.id === body.list_id);
 	if (list === undefined) throw notFound(`List ${body.list_id} not found`);
-	const numbers = Object.keys(list.targets).filter((number) => !state.optedOut.has(number));
+	const numbers = Object.keys(list.targets).filter(
+		(number) => state.unknowns.optedOutSend === 'accepted' || !state.optedOut.has(number),
+	);
 	state.lastId += 1;
 	const broadcast = state.lastId;
 	for (const number of numbers) {

@@ -1,3 +1,9 @@
+import { assumed } from '../unknowns.ts';
+import type { Answering } from '../unknowns.ts';
+import { seedContactFields, seedContacts, seedTags } from './contactState.ts';
+import type { Contact, ContactField, Tag } from './contactState.ts';
+import { unknowns } from './unknowns.ts';
+
 /** One of the team's inboxes. Phone numbers have no plus; an email inbox has no number. */
 export interface Inbox {
 	id: number;
@@ -6,6 +12,14 @@ export interface Inbox {
 	members: number[];
 	phone: string;
 	phones: string[];
+	auto_assignable?: boolean;
+	bco_chats?: boolean;
+	forward_number?: string;
+	invited?: string[];
+	allowed_domains?: string[];
+	widget_code?: string;
+	widget_settings?: object;
+	op?: string;
 	rev: number;
 }
 
@@ -26,8 +40,23 @@ export interface Conversation {
 	status: 'open' | 'closed';
 	assigned: number;
 	unread: boolean;
+	/** The members of the team who haven't read it. */
+	unread_users?: number[];
 	replied: boolean;
 	blocked: boolean;
+	muted?: boolean;
+	noreply?: boolean;
+	email_noti?: boolean;
+	creator?: number;
+	members?: { id: number; name: string }[];
+	/** The IDs of messages. */
+	last_inbound?: number;
+	read?: number;
+	local_id?: string;
+	op?: string;
+	snooze_till?: string;
+	super?: number;
+	support?: boolean;
 	created: string;
 	updated: string;
 }
@@ -36,7 +65,8 @@ export interface Message {
 	id: number;
 	text: string;
 	type: 'sms' | 'mms' | 'email' | 'comment';
-	status: 'sent' | 'received';
+	/** The real server's words are not known. */
+	status: 'sent' | 'received' | 'failed';
 	date: string;
 	updated: string;
 	/** The member who sent it; 0 for a received message. */
@@ -47,6 +77,10 @@ export interface Message {
 	media?: string;
 	local_id?: string;
 	broadcast_id?: number;
+	custom?: { data: number[]; type: string };
+	/** Why it did not go out, in all and by number. */
+	raw_error?: string;
+	target_errors?: Record<string, string>;
 	/** Its conversation. Clients get the whole conversation instead of this ID. */
 	conversationId: number;
 }
@@ -93,11 +127,16 @@ export interface HeymarketState {
 	templates: Template[];
 	surveys: Survey[];
 	lists: List[];
+	contacts: Contact[];
+	contactFields: ContactField[];
+	tags: Tag[];
 	/** Numbers that have opted out. */
 	optedOut: Set<string>;
 	/** The answers to list sends, by list and local_id. A repeated send gets the same answer and does nothing else. */
 	receipts: Map<string, object>;
 	lastId: number;
+	/** How the sandbox answers where no source tells how the real server does. */
+	unknowns: Answering<typeof unknowns>;
 }
 
 /** Their numbers are from the range for fiction, so that no message could ever reach a person. */
@@ -127,7 +166,23 @@ function range<Row>(count: number, row: (index: number) => Row): Row[] {
 /** A team with so much of everything that each list has a second page. */
 export function seed(): HeymarketState {
 	const inboxes: Inbox[] = [
-		{ id: 11, name: 'Sales', team: 1, members: [101, 102, 103], phone: '14155550100', phones: ['14155550100'], rev: 3 },
+		{
+			id: 11,
+			name: 'Sales',
+			team: 1,
+			members: [101, 102, 103],
+			phone: '14155550100',
+			phones: ['14155550100'],
+			auto_assignable: true,
+			bco_chats: false,
+			forward_number: '14155550190',
+			invited: [],
+			allowed_domains: ['example.com'],
+			widget_code: 'w-11',
+			widget_settings: {},
+			op: 'update',
+			rev: 3,
+		},
 		{ id: 12, name: 'Support', team: 1, members: [101, 104], phone: '14155550101', phones: ['14155550101'], rev: 1 },
 		{ id: 13, name: 'Toll-Free', team: 1, members: [101, 102], phone: '18005550100', phones: ['18005550100'], rev: 1 },
 		{ id: 14, name: 'Mail', team: 1, members: [101, 102], phone: '', phones: [], rev: 1 },
@@ -146,8 +201,10 @@ export function seed(): HeymarketState {
 			status: index % 7 === 6 ? 'closed' : 'open',
 			assigned: 101 + (index % 4),
 			unread: index % 5 === 0,
+			unread_users: index % 5 === 0 ? [101 + (index % 4)] : [],
 			replied: index % 2 === 0,
 			blocked: false,
+			...(index < 10 ? { muted: false, noreply: false, email_noti: false, creator: 101, op: 'update', super: 0, support: false } : {}),
 			created: timeOf(index),
 			updated: timeOf(index + 40),
 		};
@@ -156,17 +213,21 @@ export function seed(): HeymarketState {
 	const messages = range(75, (index): Message => {
 		const conversation = conversations[index < 60 ? 0 : index - 59] as Conversation;
 		const incoming = index % 2 === 1;
+		// The newest message did not go out.
+		const failed = index === 74;
 		return {
 			id: 5001 + index,
 			text: `Message ${index + 1}`,
 			type: conversation.channel === 'email' ? 'email' : 'sms',
-			status: incoming ? 'received' : 'sent',
+			status: failed ? 'failed' : incoming ? 'received' : 'sent',
 			date: timeOf(index),
 			updated: timeOf(index),
 			user: incoming ? 0 : 101,
 			author: incoming ? conversation.name : 'Mia Chen',
 			phone: inboxes.find((inbox) => inbox.id === conversation.inbox)?.phone ?? '',
 			target: conversation.target,
+			...(failed ? { raw_error: 'Carrier violation', target_errors: { [conversation.target]: 'Unreachable' } } : {}),
+			...(index === 72 ? { custom: { data: [701], type: 'survey' } } : {}),
 			conversationId: conversation.id,
 		};
 	});
@@ -218,8 +279,12 @@ export function seed(): HeymarketState {
 			updated: timeOf(index),
 			rev: 1,
 		})),
+		contacts: seedContacts(timeOf, people, optedOutNumber),
+		contactFields: seedContactFields(),
+		tags: seedTags(timeOf(0)),
 		optedOut: new Set([optedOutNumber]),
 		receipts: new Map(),
 		lastId: 9_000,
+		unknowns: assumed(unknowns),
 	};
 }

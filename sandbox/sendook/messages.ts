@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { htmlPage, json, Refusal } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Call } from '../provider.ts';
+import { expressionOf } from './expression.ts';
 import { nextId, refusedDomain } from './state.ts';
 import type { Attachment, Inbox, Message, SendookState } from './state.ts';
 
@@ -135,12 +136,9 @@ export function replyToMessage(state: SendookState, call: Call): Answer {
 export function getMessages(state: SendookState, call: Call): Answer {
 	const inbox = inboxOf(state, call);
 	const { query } = call.query;
-	let expression: RegExp | undefined;
-	try {
-		if (typeof query === 'string' && query !== '') expression = new RegExp(query, 'i');
-	} catch {
-		throw new Refusal(htmlPage(500, 'Internal Server Error'));
-	}
+	const isSearched = typeof query === 'string' && query !== '';
+	const expression = isSearched ? expressionOf(query) : undefined;
+	if (isSearched && expression === undefined) throw new Refusal(htmlPage(500, 'Internal Server Error'));
 	const found = state.messages.filter((each) => {
 		if (each.inboxId !== inbox._id) return false;
 		// The real server doesn't search the sender, although the vendor's page says so.

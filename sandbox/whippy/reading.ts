@@ -1,29 +1,11 @@
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Call } from '../provider.ts';
+import { fits, number, within } from './query.ts';
 import { notFound } from './refusals.ts';
 import { instantOf } from './state.ts';
 import type { Conversation, WhippyState } from './state.ts';
 
-type Query = Call['query'];
-
-function list(query: Query, name: string): string[] | undefined {
-	const value = query[name];
-	return value === undefined ? undefined : [value].flat();
-}
-
-function number(query: Query, name: string, otherwise: number): number {
-	return query[name] === undefined ? otherwise : Number(query[name]);
-}
-
-/** Whether a time lies between `name[after]` and `name[before]`. */
-function within(query: Query, name: string, time: string | undefined): boolean {
-	const [before, after] = [query[`${name}[before]`], query[`${name}[after]`]];
-	const instant = time === undefined ? Number.NaN : instantOf(time);
-	return (
-		(typeof before !== 'string' || instant < instantOf(before)) && (typeof after !== 'string' || instant > instantOf(after))
-	);
-}
 
 function newestFirst(time: (row: Conversation) => string) {
 	return (left: Conversation, right: Conversation) =>
@@ -31,18 +13,13 @@ function newestFirst(time: (row: Conversation) => string) {
 }
 
 export function getConversations(state: WhippyState, { query }: Call): Answer {
-	const fits = (names: Record<string, string | null | undefined>) =>
-		Object.entries(names).every(([name, value]) => {
-			const wanted = list(query, name);
-			return wanted === undefined || wanted.some((each) => each.toLowerCase() === value?.toLowerCase());
-		});
 	const rows = state.conversations.filter((each) => {
 		const channel = state.channels.find(({ id }) => id === each.channel_id);
 		const contact = state.contacts.find(({ id }) => id === each.contact_id);
 		return (
 			each.last_message_date !== undefined &&
 			(query['unread_count'] === undefined || each.unread_count === Number(query['unread_count'])) &&
-			fits({
+			fits(query, {
 				'status[]': each.status,
 				'type[]': each.channel_type,
 				'channels[][id]': each.channel_id,

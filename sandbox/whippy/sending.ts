@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts';
 import type { Call } from '../provider.ts';
 import { invalid } from './refusals.ts';
 import { newId, timeOf } from './state.ts';
-import type { Channel, Contact, Conversation, WhippyState } from './state.ts';
+import type { Channel, Contact, Conversation, Message, WhippyState } from './state.ts';
 
 interface SendBody {
 	from: string;
@@ -27,12 +27,15 @@ function contactOf(state: WhippyState, key: 'phone' | 'email', value: string, bo
 	const wanted = (channel: Channel) =>
 		body.opt_in_to_all_channels === true ||
 		(body.opt_in_to ?? []).some(({ id, phone }) => id === channel.id || (phone !== undefined && phone === channel.phone));
+	const now = timeOf(Date.now());
 	const made: Contact = {
 		id: newId(),
 		name: null,
 		phone: key === 'phone' ? value : null,
 		email: key === 'email' ? value : null,
 		channels: state.channels.filter(wanted).map((channel) => channel.id),
+		created_at: now,
+		updated_at: now,
 	};
 	state.contacts.push(made);
 	return made;
@@ -83,7 +86,7 @@ function send(state: WhippyState, call: Call, channel: Channel, from: string, ki
 		user_id: null,
 		direction: 'OUTBOUND',
 		source_type: 'OUTBOUND',
-		type: kind === 'email' ? 'email' : attachments.length > 0 ? 'mms' : 'sms',
+		type: typeOf(kind, channel, attachments),
 		from,
 		to: body.to,
 		body: body.body ?? null,
@@ -103,9 +106,15 @@ function send(state: WhippyState, call: Call, channel: Channel, from: string, ki
 	});
 }
 
+function typeOf(kind: 'message' | 'email', channel: Channel, attachments: string[]): Message['type'] {
+	if (kind === 'email' || channel.type === 'whatsapp') return kind === 'email' ? 'email' : 'whatsapp';
+	return attachments.length > 0 ? 'mms' : 'sms';
+}
+
+/** From a phone channel or one of WhatsApp; the vendor's own program sends both by this request. */
 export function sendSms(state: WhippyState, call: Call): Answer {
 	const { from } = call.body as SendBody;
-	const channel = state.channels.find((each) => each.type === 'phone' && each.phone === from);
+	const channel = state.channels.find(({ type, phone }) => (type === 'phone' || type === 'whatsapp') && phone === from);
 	if (channel === undefined) throw invalid(`from: no phone channel ${from}`);
 	return send(state, call, channel, from, 'message');
 }

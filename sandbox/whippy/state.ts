@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-export type ChannelType = 'phone' | 'email' | 'fax';
+export type ChannelType = 'phone' | 'email' | 'fax' | 'whatsapp';
 
 export interface Channel {
 	id: string;
@@ -26,6 +26,8 @@ export interface Contact {
 	email: string | null;
 	/** The channels that it is opted in to. */
 	channels: string[];
+	created_at: string;
+	updated_at: string;
 }
 
 export interface Conversation {
@@ -53,7 +55,7 @@ export interface Message {
 	user_id: null;
 	direction: 'INBOUND' | 'OUTBOUND';
 	source_type: 'INBOUND' | 'OUTBOUND';
-	type: 'sms' | 'mms' | 'email' | 'fax';
+	type: 'sms' | 'mms' | 'email' | 'fax' | 'whatsapp';
 	from: string;
 	to: string;
 	body: string | null;
@@ -113,9 +115,22 @@ function channel(index: number, name: string, type: ChannelType, phone: string |
 	};
 }
 
+/** Thirty people have one name, and some have none. */
+function nameOf(index: number): string | null {
+	if (index === 0) return 'Ana Reyes';
+	if (index % 40 === 39) return null;
+	return index % 4 === 1 ? 'Sam Lee' : `Customer ${index + 1}`;
+}
+
+/** When a conversation was last written in. Those in the middle were written in at the same time, as after a campaign. */
+function lastWritten(index: number): string {
+	const sameTime = index >= 15 && index < 85;
+	return sameTime ? timeOf(firstDay + 1_015 * minute, 1) : timeOf(firstDay + (1_000 + index) * minute, index);
+}
+
 /**
- * Channels for two numbers, a mailbox and a fax. There are more conversations than fit on two pages, and one of them has more
- * than a page of messages.
+ * Channels for two numbers, a mailbox, a fax and WhatsApp. There are more conversations, messages and contacts than fit on two pages;
+ * neighbours of two pages have equal times or names. One conversation has more than a page of messages.
  */
 export function seed(): WhippyState {
 	const channels = [
@@ -123,21 +138,25 @@ export function seed(): WhippyState {
 		channel(2, 'Field Team', 'phone', '+14155550111', null),
 		channel(3, 'Care Mailbox', 'email', null, 'care@whippy-demo.example'),
 		channel(4, 'Fax', 'fax', '+14155550112', null),
+		channel(5, 'Chat Desk', 'whatsapp', '+14155550113', null),
 	];
 	const contacts = Array.from({ length: 120 }, (_, index): Contact => {
 		const phone = index === 0 ? '+14155550123' : `+1415555${2_000 + index}`;
+		const time = timeOf(firstDay + index * minute, index);
 		return {
 			id: id(2, index + 1),
-			name: index === 0 ? 'Ana Reyes' : `Customer ${index + 1}`,
+			name: nameOf(index),
 			phone,
 			email: index === 0 ? 'ana@example.com' : `customer${index + 1}@example.com`,
 			channels: [id(1, 1)],
+			created_at: time,
+			updated_at: time,
 		};
 	});
 	const statuses = ['open', 'open', 'closed', 'automated'] as const;
 	// The last conversation has no message, so it is not listed.
 	const conversations = Array.from({ length: 121 }, (_, index): Conversation => {
-		const on = channels[index % 10 === 9 ? 2 : index % 2] ?? (channels[0] as Channel);
+		const on = channels[index % 10 === 9 ? 2 : index === 60 ? 4 : index % 2] ?? (channels[0] as Channel);
 		return {
 			id: id(3, index + 1),
 			status: statuses[index % 4] ?? 'open',
@@ -148,9 +167,9 @@ export function seed(): WhippyState {
 			assigned_team_id: null,
 			unread_count: index % 5 === 0 ? 1 : 0,
 			language: 'en',
-			...(index < 120 ? { last_message_date: timeOf(firstDay + (1_000 + index) * minute, index) } : {}),
+			...(index < 120 ? { last_message_date: lastWritten(index) } : {}),
 			created_at: timeOf(firstDay + index * minute, index),
-			updated_at: timeOf(firstDay + (1_000 + index) * minute, index),
+			updated_at: lastWritten(index),
 		};
 	});
 	const messages = conversations.slice(0, 120).flatMap((conversation, at): Message[] => {
@@ -161,7 +180,7 @@ export function seed(): WhippyState {
 		const count = at === 0 ? 25 : 1;
 		return Array.from({ length: count }, (_, index): Message => {
 			const incoming = index % 2 === 0;
-			const time = timeOf(firstDay + (1_000 + at - (count - 1 - index)) * minute, index + at);
+			const time = count === 1 ? lastWritten(at) : timeOf(firstDay + (1_000 + at - (count - 1 - index)) * minute, index + at);
 			return {
 				id: id(4, at * 100 + index + 1),
 				conversation_id: conversation.id,
@@ -171,7 +190,7 @@ export function seed(): WhippyState {
 				user_id: null,
 				direction: incoming ? 'INBOUND' : 'OUTBOUND',
 				source_type: incoming ? 'INBOUND' : 'OUTBOUND',
-				type: mail ? 'email' : 'sms',
+				type: mail ? 'email' : on.type === 'whatsapp' ? 'whatsapp' : 'sms',
 				from: (incoming ? theirs : ours) ?? '',
 				to: (incoming ? ours : theirs) ?? '',
 				body: incoming ? `Question ${index + 1}` : `Answer ${index + 1}`,

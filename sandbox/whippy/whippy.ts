@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { credentials } from '../credentials.ts';
 import type { Call, Provider } from '../provider.ts';
+import * as lists from './lists.ts';
 import * as reading from './reading.ts';
 import { refusal } from './refusals.ts';
 import * as sending from './sending.ts';
@@ -54,6 +55,8 @@ export function whippy(): Provider<WhippyState> {
 			getConversation: operation(reading.getConversation),
 			getChannels: operation(reading.getChannels),
 			getOrganization: operation(reading.getOrganization),
+			getMessages: operation(lists.getMessages),
+			getContacts: operation(lists.getContacts),
 		},
 	};
 	return provider;

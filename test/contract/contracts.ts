@@ -123,7 +123,9 @@ function leadsToValue({ components: { schemas } }: Document, row: Schema, dotted
 
 function operationOf(document: Document, pathTemplate: string, method: string, raw: RawOperation): ContractOperation {
 	const { requestBodies, schemas } = document.components;
-	const schema = resolved(raw.requestBody ?? {}, requestBodies).content?.['application/json'].schema ?? {};
+	const sent = resolved(resolved(raw.requestBody ?? {}, requestBodies).content?.['application/json'].schema ?? {}, schemas);
+	// Where a list is sent, its rows have the names.
+	const schema = resolved(sent.items ?? sent, schemas);
 	const query = (raw.parameters ?? []).filter((parameter) => parameter.in === 'query');
 	const body = Object.entries(schema.properties ?? {});
 	const row = rowOf(document, raw);
@@ -155,6 +157,7 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 
 /** Names of parameters that no contract has, because the check turns them into other names. */
 export const madeOf: Record<string, Record<string, string>> = {
+	'heymarket contact.createOrUpdateMany': { 'body contacts': 'body phone' },
 	'heymarket email.send': { 'body to': 'body targets', 'body cc': 'body targets' },
 };
 

@@ -25,15 +25,17 @@ async function all(node: NodeName, method: string, filter?: string, form?: IData
 
 const valuesOf = (entries: INodeListSearchItems[]) => entries.map(({ value }) => String(value));
 
+const texted = () => sandbox().state.heymarket.conversations.filter(({ channel }) => channel !== 'email');
+
 /** Every list, the sandbox's values that it must have, and a word that finds some of them. */
 const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
-	['heymarket', 'searchInboxes', () => sandbox().state.heymarket.inboxes.map(({ id }) => id), 'SUPP'],
+	['heymarket', 'searchInboxes', () => [11, 12, 13], 'SUPP'],
 	['heymarket', 'searchMembers', () => sandbox().state.heymarket.team.members.map(({ id }) => id), 'nair'],
 	['heymarket', 'searchTemplates', () => sandbox().state.heymarket.templates.filter(({ archived }) => !archived).map(({ id }) => id), 'reminder'],
 	['heymarket', 'searchLists', () => sandbox().state.heymarket.lists.map(({ id }) => id), 'newsletter'],
 	['heymarket', 'searchSurveys', () => sandbox().state.heymarket.surveys.map(({ id }) => id), 'how did'],
-	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
-	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111'], 'field'],
+	['heymarket', 'searchConversations', () => texted().map(({ id }) => id), 'bob'],
+	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111', '+14155550113'], 'field'],
 	['whippy', 'searchEmailChannels', () => sandbox().state.whippy.channels.filter(({ type }) => type === 'email').map(({ id }) => id), 'care'],
 	[
 		'whippy',
@@ -130,6 +132,63 @@ describe('the list of conversations', () => {
 	});
 });
 
+describe('the channels that a text can leave from', () => {
+	it('say which of them is one of WhatsApp', async () => {
+		const { results } = await list('whippy', 'searchPhoneChannels');
+		expect(results.map(({ name }) => name)).toEqual(['Front Desk (+1 415 555 0110)', 'Field Team (+1 415 555 0111)', 'Chat Desk (+1 415 555 0113), WhatsApp']);
+	});
+});
+
+describe('what a text or an email can go out from or into', () => {
+	const names = async (form: IDataObject) => (await list('heymarket', 'searchInboxes', {}, form)).results.map(({ name }) => name);
+
+	it('inboxes with a number for texts, mailboxes for emails', async () => {
+		expect(await names({ resource: 'message' })).toEqual(['Sales (+1 415 555 0100)', 'Support (+1 415 555 0101)', 'Toll-Free (+1 800 555 0100)']);
+		expect(await names({ resource: 'email' })).toEqual(['Mail (email only)']);
+	});
+
+	it('every inbox if none seems to fit', async () => {
+		sandbox().state.heymarket.inboxes.splice(3);
+		expect(await names({ resource: 'email' })).toHaveLength(3);
+	});
+
+	it('no conversation of email for a text, but for a private comment', async () => {
+		const of = async (operation: string, form: IDataObject = {}) => valuesOf((await all('heymarket', 'searchConversations', undefined, { resource: 'message', operation, ...form })).entries);
+		expect(await of('send')).not.toContain('2040');
+		expect(await of('send', { inbox: byId(14) })).toEqual([]);
+		expect(await of('addPrivateComment')).toContain('2040');
+	});
+});
+
+describe('a conversation', () => {
+	const namesOf = async (changed: IDataObject) => {
+		Object.assign(sandbox().state.heymarket.conversations.find(({ id }) => id === 2001)!, changed);
+		return (await all('heymarket', 'searchConversations', '2001')).entries.map(({ name }) => name);
+	};
+
+	it('without a name is known by its number, a group by its numbers once', async () => {
+		for (const name of ['', ' ', '14155550134', '+1 (415) 555-0134']) expect(await namesOf({ name, target: '14155550134' })).toEqual(['+1 415 555 0134']);
+		const target = '14155550134,14155550123';
+		for (const name of ['', '14155550134, 14155550123', target]) expect(await namesOf({ name, target })).toEqual(['+1 415 555 0134, +1 415 555 0123']);
+		expect(await namesOf({ name: 'Family', target })).toEqual(['Family (+1 415 555 0134, +1 415 555 0123)']);
+		expect(await namesOf({ name: '', target: '' })).toEqual(['2001']);
+	});
+
+	it.each(['+1 415 555 0134', '555-0134', '(415) 555-0134', '415.555.0134', '14155550134', '001 415 555 0134', '5550134'])('is found by %s', async (typed) => {
+		const { entries } = await all('heymarket', 'searchConversations', typed);
+		expect(entries.map(({ name }) => name)).toEqual(['Bob Stone (+1 415 555 0134)']);
+		expect((await all('heymarket', 'searchInboxes', typed.replace('0134', '0100'), { resource: 'message' })).entries).toHaveLength(typed.includes('415') ? 1 : 2);
+	});
+
+	it.each([['ana@example.com', 'ana@example.com'], ['+1 415 555 0123', '+1 415 555 0123'], ['14155550123', '+1 415 555 0123']])('of Whippy is found by %s of its person', async (typed, shown) => {
+		const first = sandbox().state.whippy.conversations[0];
+		const { entries } = await all('whippy', 'searchConversations', typed);
+		expect(valuesOf(entries)).toContain(first.id);
+		for (const { name } of entries) expect(name).toMatch(new RegExp(`^${shown.replace('+', '\\+')}, `));
+		expect(entries.length).toBeLessThan(3);
+	});
+});
+
 describe('a list of several pages', () => {
 	/** A search must not give an empty page, since nobody can scroll on from one. */
 	it.each<[NodeName, string]>([
@@ -152,6 +211,8 @@ describe('the list of an inbox’s messages in Sendook', () => {
 		expect(valuesOf(results)).toEqual(sandbox().state.sendook.messages.map((message) => message._id).reverse());
 		const found = await list('sendook', 'searchMessages', { filter: 'C++' }, { inbox: byId(_id) });
 		expect(found.results.map(({ name }) => name)).toEqual(['Question about C++ course (elif@example.com)']);
+		sandbox().state.sendook.messages[0].subject = '';
+		expect((await list('sendook', 'searchMessages', {}, { inbox: byId(_id) })).results.at(-1)!.name).toMatch(/^No subject \(.+@.+\)$/);
 	});
 
 	it('has only received messages for a reply, since a reply to the inbox’s own message would go to the inbox', async () => {
@@ -179,7 +240,7 @@ describe('a list that loads when a token has expired', () => {
 	it('signs one new token', async () => {
 		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
-		expect((await list('heymarket', 'searchInboxes')).results).toHaveLength(4);
+		expect((await list('heymarket', 'searchInboxes')).results).toHaveLength(3);
 		expect(shown).toEqual([expect.stringMatching(/^Bearer eyJ/) as string, expect.stringMatching(/^Bearer eyJ/) as string]);
 		expect(shown[1]).not.toBe(shown[0]);
 	});

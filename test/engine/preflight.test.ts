@@ -196,10 +196,22 @@ describe('Allowed Recipients', () => {
 
 	it('refuses a list, whose members nobody can check', async () => {
 		expect(await sendTo('heymarket', list, '+1*')).toMatchObject({
-			message: 'The Allowed Recipients of this credential rule this out: who is on a list can’t be checked [item 0]',
+			message: 'A list can’t be checked against the Allowed Recipients of this credential [item 0]',
+			description: 'Nothing was sent. It can be sent with a credential whose Allowed Recipients are empty.',
 		});
 		expect(requested(sandbox())).toEqual([]);
 		expect(await sendTo('heymarket', list, '')).toBeUndefined();
+		expect(await sendTo('heymarket', list, ' *\n')).toBeUndefined();
+	});
+
+	it('does not advise to allow what can’t be allowed', async () => {
+		const one = sandbox().state.heymarket.conversations.find(({ id }) => id === 2001)!;
+		one.target = 'web chat visitor';
+		expect(await sendTo('heymarket', conversation(2001), '+1*')).toMatchObject({
+			message: 'Heymarket tells "web chat visitor" as whom this goes to, which is no email address or phone number [item 0]',
+			description: 'Nothing was sent. It can be sent with a credential whose Allowed Recipients are empty.',
+		});
+		expect(posts()).toEqual([]);
 	});
 
 	it('applies to every address of a mail, also to CC and BCC', async () => {

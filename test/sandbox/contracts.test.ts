@@ -143,14 +143,18 @@ describe('the sandbox and its contracts', () => {
 			heymarket.post('/v1/surveys', { limit: 200 }),
 			heymarket.post('/v1/lists', {}),
 			heymarket.post('/v1/conversations', { id: 0, filters: {} }),
+			heymarket.post('/v1/contacts', {}),
+			heymarket.post('/v1/contact-fields', {}),
 			whippy.get('/v1/channels'),
 			whippy.get('/v1/organization'),
+			whippy.get('/v1/messages/list', { params: { limit: 500 } }),
+			whippy.get('/v1/contacts', { params: { limit: 500 } }),
 			whippy.get('/v1/conversations', { params: { limit: 500 } }),
 			whippy.get('/v1/conversations/00000003-0000-4000-8000-000000000001', { params: { 'messages[limit]': 500 } }),
 			sendook.get('/v1/inboxes'),
 			sendook.get('/v1/inboxes/695b7c000000000000000064/messages'),
 		]);
 		expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-		expect(answers.map(({ data }) => (Array.isArray(data) ? data.length : 0))).toEqual([4, 0, 75, 30, 35, 30, 30, 0, 0, 0, 0, 30, 5]);
+		expect(answers.map(({ data }) => (Array.isArray(data) ? data.length : 0))).toEqual([4, 0, 75, 30, 35, 30, 30, 30, 4, 0, 0, 0, 0, 0, 0, 30, 5]);
 	});
 });

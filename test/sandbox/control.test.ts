@@ -43,6 +43,16 @@ it('changes limits', async () => {
 	expect((await clients.control.get('/limits')).data.sendook).toMatchObject({ daily: { off: true }, hourly: { count: 100 } });
 });
 
+it('changes how it answers where no source tells it, until it is reset', async () => {
+	const { data } = await clients.control.post('/unknowns', { provider: 'heymarket', unknown: 'memberZero', answer: 'refused' });
+	expect(data.heymarket.memberZero).toEqual({ answer: 'refused', possible: ['everyInbox', 'refused'] });
+	const status = async () => (await clients.heymarket.post('/v1/conversations', { id: 0, filters: {} })).status;
+	expect(await status()).toBe(403);
+	await clients.control.post('/reset');
+	expect((await clients.control.get('/unknowns')).data.heymarket.memberZero.answer).toBe('everyInbox');
+	expect(await status()).toBe(200);
+});
+
 it('resets', async () => {
 	await clients.heymarket.post('/v1/message/send', text);
 	await clients.control.post('/reset');
@@ -56,6 +66,10 @@ it.each([
 	['post', '/limits', { provider: 'whippy', limit: 5 }, 400, /limit must be/],
 	['post', '/limits', { provider: 'whippy', limit: { count: 0, window: 5 } }, 400, /limit must be/],
 	['post', '/limits', { provider: 'whippy', limit: 'off', name: 'hourly' }, 400, /no limit "hourly"/],
+	['post', '/unknowns', { provider: 'heymarket', unknown: 'weather', answer: 'fine' }, 400, /has no unknown "weather". It has: batchAnswer/],
+	['post', '/unknowns', { provider: 'heymarket', unknown: 'toString', answer: 'fine' }, 400, /has no unknown "toString"/],
+	['post', '/unknowns', { provider: 'heymarket', unknown: 'memberZero' }, 400, /memberZero can be everyInbox, refused, not "undefined"/],
+	['post', '/unknowns', undefined, 400, /There are: heymarket, whippy, sendook/],
 	['get', '/ledger/nobody', undefined, 400, /No provider "nobody"/],
 	['get', '/nothing', undefined, 404, /Known here/],
 ])('says what is wrong with %s %s %j', async (method, url, data, status, message) => {

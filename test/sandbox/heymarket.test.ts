@@ -240,6 +240,7 @@ describe('paging', () => {
 		['/v1/templates', 'date', 'updated', {}, 65],
 		['/v1/lists', 'date', 'updated', {}, 35],
 		['/v1/conversations', 'date', 'updated', { id: 0, filters: {} }, 40],
+		['/v1/contacts', 'date', 'updated', {}, 65],
 	])('%s by %s and %s %j gives all rows, equal times included', async (path, cursor, key, body, count) => {
 		const { ids, requests } = await all(path, cursor, key, body);
 		expect(ids).toHaveLength(count);

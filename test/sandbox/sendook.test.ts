@@ -166,4 +166,17 @@ describe('searching', () => {
 		expect(await search('C\\+\\+')).toEqual(['Question about C++ course']);
 		expect(await search('(really')).toBe(500);
 	});
+
+	// The database reads PCRE; its own library judged these.
+	it.each(['(?i)INVOICE', '\\Ainvoice 42\\z', 'invoice.42$', '^Please send the invoice again\\.$', '(?:invoice|bill) \\d{2}'])('reads %s as PCRE does', async (query) => {
+		expect(await search(query)).toEqual(['Invoice 42']);
+	});
+
+	it.each(['\\u0049nvoice', '[^]', 'invoice\\i', '*', '[]'])('refuses %s, which JavaScript would read', async (query) => {
+		expect(await search(query)).toBe(500);
+	});
+
+	it.each(['a++', '(?P<n>a)', '[[:alpha:]]', '\\p{L}', '\\Qa.b\\E', '(?>a)', '(?s).', '\\x{41}', '[]a]'])('can’t tell what %s finds, and says so', async (query) => {
+		expect(await search(query)).toBe(599);
+	});
 });

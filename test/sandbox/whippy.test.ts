@@ -116,6 +116,13 @@ describe('sending', () => {
 	});
 });
 
+it('takes a text from a WhatsApp channel, too', async () => {
+	const { status, data } = await text({ ...sms, from: '+14155550113' });
+	expect(status).toBe(201);
+	const { data: shown } = await clients.whippy.get(`/v1/conversations/${data.data.conversation_id}`);
+	expect(shown.data).toMatchObject({ channel_type: 'whatsapp', messages: [{ type: 'whatsapp', from: '+14155550113' }] });
+});
+
 describe('reading', () => {
 	type Row = { id: string; status: string; channel_type: string; last_message_date: string };
 	const list = async (query: string) => {
@@ -142,6 +149,7 @@ describe('reading', () => {
 		const { rows } = await list(`?${encodeURIComponent('status[]')}=open&status[]=closed&type[]=email&limit=500`);
 		expect(rows.length).toBeGreaterThan(0);
 		expect(rows.every((row) => row.channel_type === 'email' && ['open', 'closed'].includes(row.status))).toBe(true);
+		expect((await list('?type[]=whatsapp')).total).toBe(1);
 		expect((await list('?contacts[][email]=ana@example.com')).total).toBe(1);
 		expect((await list('?contacts[][phone]=%2B14155550123')).total).toBe(1);
 		expect((await list(`?channels[][id]=${channel(2)}`)).total).toBe(12);
@@ -175,6 +183,6 @@ describe('reading', () => {
 	it('lists channels without a total', async () => {
 		const { data } = await clients.whippy.get('/v1/channels');
 		expect(Object.keys(data)).toEqual(['data', 'organization_id']);
-		expect((data.data as { type: string }[]).map(({ type }) => type)).toEqual(['phone', 'phone', 'email', 'fax']);
+		expect((data.data as { type: string }[]).map(({ type }) => type)).toEqual(['phone', 'phone', 'email', 'fax', 'whatsapp']);
 	});
 });

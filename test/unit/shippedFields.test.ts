@@ -9,7 +9,7 @@ import { conversation } from '../../nodes/Whippy/conversation';
 import { email as whippyEmail } from '../../nodes/Whippy/email';
 import { sms } from '../../nodes/Whippy/sms';
 
-const context: ValueContext = { timezone: 'Europe/Berlin', country: 'US', countryHelp: '', setting: () => undefined };
+const context: ValueContext = { timezone: 'Europe/Berlin', country: 'US', countryHelp: '', setting: () => undefined, input: () => ({}) };
 
 const resources = { heymarketEmail, heymarketMessage, sendookMessage, channel, conversation, whippyEmail, sms };
 

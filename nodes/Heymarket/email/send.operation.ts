@@ -2,6 +2,7 @@ import { delivery } from '../../shared/form/delivery';
 import { cc, subject, to } from '../../shared/form/email';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { eachOnce } from '../../shared/values/addresses';
 import { inbox, localId, sendAs } from '../fields';
 import { bodiesOf, emailContent, howToCheckEmails, simplifiedReceipt } from './fields';
 
@@ -25,11 +26,10 @@ export const send = operation({
 	reaches: ({ body: { to, cc = [] } }) => ({ recipients: [...to, ...cc] }),
 	says: ({ body: { conv_title } }) => ({ subject: conv_title }),
 	// Recipients go out as `to:` and `cc:` targets, an element each (reference: send-email).
-	finish: ({ body: { to, cc = [], ...others } }) => ({
-		...others,
-		...bodiesOf(others),
-		targets: [...to.map((address) => `to:${address}`), ...cc.map((address) => `cc:${address}`)],
-	}),
+	finish({ body }) {
+		const { to, cc = [], ...others } = eachOnce(body);
+		return { ...others, ...bodiesOf(others), targets: [...to.map((address) => `to:${address}`), ...cc.map((address) => `cc:${address}`)] };
+	},
 	howToCheck: howToCheckEmails,
 	simplified: simplifiedReceipt,
 });

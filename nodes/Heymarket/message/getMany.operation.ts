@@ -4,36 +4,24 @@ import { after, before, returnAllOrLimit, simplify } from '../../shared/form/lis
 import { branch, choose, filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { inbox, phoneNumber } from '../fields';
-import { byDate } from '../pages';
+import { behind, byDate, MOST_ROWS } from '../pages';
 import { simplifiedMessage } from './simplified';
 
-/** A page of one conversation holds at most 50; a shorter one is the last (providers/heymarket.md section 4.1). */
-const PAGE = 50;
-
-const seconds = (time: unknown) => Math.floor(Date.parse(String(time)) / 1000);
+const seconds = (time: string) => Math.floor(Date.parse(time) / 1000);
 
 const ofConversation: Pager = {
 	id: 'id',
 	time: 'date',
-	first: (content) => (content.settings.before === undefined ? content : withTimestamp(content, seconds(content.settings.before))),
-	next(content, rows) {
-		// Whole seconds, and messages may share one: the second after the last row's, what comes twice is dropped by ID.
-		const timestamp = seconds(rows.at(-1)?.date) + 1;
-		return rows.length < PAGE || Number.isNaN(timestamp) || timestamp === content.query.timestamp ? undefined : withTimestamp(content, timestamp);
-	},
+	first: (content) => (content.settings.before === undefined ? content : until(content, seconds(String(content.settings.before)))),
+	// The cursor has whole seconds, and messages may share one.
+	next: (content, page) => behind(content, page, 'date', (time) => until(content, seconds(time) + 1)),
 };
 
-function withTimestamp(content: Content, timestamp: number): Content {
+function until(content: Content, timestamp: number): Content {
 	return { ...content, query: { ...content.query, timestamp } };
 }
 
-/** The most rows of one page that anybody is known to ask for (providers/heymarket.md section 4.1). */
-const MOST_ROWS = 200;
-
-/**
- * Fewer requests than with the default of 30. Whatever Heymarket makes of the number, a page that is shorter than asked
- * for isn't taken for the last one.
- */
+/** Fewer requests than with the default of 30, whatever Heymarket makes of the number. */
 const ofTeam: Pager = {
 	...byDate('created_at', 'date'),
 	time: 'date',

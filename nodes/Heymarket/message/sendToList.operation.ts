@@ -41,7 +41,7 @@ export const sendToList = operation({
 	reaches: ({ body: { list_id } }) => ({
 		conversation: `list ${list_id}`,
 		to: `list ${list_id}`,
-		unknowable: 'who is on a list can’t be checked',
+		unknowable: 'A list',
 	}),
 	says: ({ body: { text } }) => ({ text }),
 	isText: true,

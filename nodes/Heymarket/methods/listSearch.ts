@@ -1,6 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { ask, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
-import { justAfter } from '../pages';
+import { isBlank } from '../../shared/values/invalid';
+import { earliest, justAfter } from '../../shared/values/moments';
+import { shownNumber } from '../../shared/values/phone';
 import { heymarket } from '../provider';
 
 async function inboxes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
@@ -19,9 +21,18 @@ function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
 	return chosen === undefined || chosen === null || chosen === '' ? undefined : String(chosen);
 }
 
+/** A row by its name; without one by the details, or by its ID. */
 function named(row: IDataObject, details: unknown): INodeListSearchItems {
-	const name = String(row.name ?? row.id);
-	return { name: details ? `${name} (${String(details)})` : name, value: String(row.id) };
+	const name = typeof row.name === 'string' && !isBlank(row.name) ? row.name.trim() : undefined;
+	const known = details ? String(details) : undefined;
+	return { name: name && known ? `${name} (${known})` : (name ?? known ?? String(row.id)), value: String(row.id) };
+}
+
+/** A conversation by its name and by whom it is with, whose numbers Heymarket also gives as the name where it knows no other. */
+function conversationEntry(row: IDataObject): INodeListSearchItems {
+	const people = typeof row.target === 'string' ? row.target.split(',').map((one) => shownNumber(one.trim())) : [];
+	const isNumbers = typeof row.name === 'string' && /^[\d\s+(),.-]*$/.test(row.name);
+	return named({ ...row, name: isNumbers ? '' : row.name }, people.join(', '));
 }
 
 /** So much of a text that a person knows it by. */
@@ -56,9 +67,9 @@ async function searchByDate(
 			const { date, shown }: Cursor = token ? (JSON.parse(token) as Cursor) : { shown: [] };
 			const rows = await rowsFor(context, heymarket, { method: 'POST', path, body: date ? { ...body, date } : body });
 			const fresh = rows.filter(({ id }) => !shown.includes(id));
-			const last = rows.at(-1)?.updated;
+			const last = earliest(rows.map(({ updated }) => updated));
 			const next: Cursor | undefined =
-				fresh.length > 0 && typeof last === 'string' ? { date: justAfter(last), shown: rows.map(({ id }) => id) } : undefined;
+				fresh.length > 0 && last !== undefined ? { date: justAfter(last), shown: rows.map(({ id }) => id) } : undefined;
 			return { entries: fresh.filter(isOffered).map(entry), next: next && JSON.stringify(next) };
 		},
 		filter,
@@ -70,7 +81,7 @@ const isInUse = ({ archived }: IDataObject) => archived !== true;
 
 const conversations: DatedList = {
 	path: '/v1/conversations',
-	entry: (row) => named(row, row.target),
+	entry: conversationEntry,
 	// The member number 0 stands for all inboxes (providers/heymarket.md section 6).
 	body: { id: 0, filters: {} },
 };
@@ -79,8 +90,12 @@ const conversations: DatedList = {
 export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await inboxes(this);
-		const numberOf = ({ phone, phones }: IDataObject) => phone ?? (phones as string[] | undefined)?.[0] ?? 'email only';
-		return { results: matching(rows.map((row) => named(row, numberOf(row))), filter) };
+		const numberOf = ({ phone, phones }: IDataObject) => String(phone || (phones as string[] | undefined)?.[0] || '');
+		const isEmail = this.getCurrentNodeParameter('resource') === 'email';
+		const fitting = rows.filter((row) => (numberOf(row) === '') === isEmail);
+		// Whether some teams write emails from inboxes with a number is unknown, so an empty list is never shown for that.
+		const offered = fitting.length > 0 ? fitting : rows;
+		return { results: matching(offered.map((row) => named(row, shownNumber(numberOf(row)) || 'email only')), filter) };
 	},
 
 	/** Members by name: an inbox holds their numbers only, the team their names. */
@@ -108,13 +123,21 @@ export const listSearch: ListSearches = {
 		return await searchPages(
 			async (token) => {
 				const page = Number(token ?? 1);
-				const limit = 50;
-				const rows = await rowsFor(this, heymarket, { method: 'POST', path: '/v1/surveys', body: { limit, page } });
-				return { entries: rows.map((row) => named(row, row.type)), next: rows.length < limit ? undefined : String(page + 1) };
+				const rows = await rowsFor(this, heymarket, { method: 'POST', path: '/v1/surveys', body: { limit: 50, page } });
+				// Heymarket may give shorter pages than are asked for.
+				return { entries: rows.map((row) => named(row, row.type)), next: rows.length === 0 ? undefined : String(page + 1) };
 			},
 			filter,
 			paginationToken,
 		);
+	},
+
+	async searchContacts(filter, paginationToken) {
+		const entry = (row: IDataObject) => {
+			const name = row.display_name || [row.first, row.last].filter(Boolean).join(' ');
+			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email));
+		};
+		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);
 	},
 
 	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */
@@ -124,12 +147,14 @@ export const listSearch: ListSearches = {
 			return await searchByDate(this, { ...conversations, isOffered }, filter, paginationToken);
 		}
 		const inbox = chosenInbox(this) ?? '';
-		if (!/^\d+$/.test(inbox)) return await searchByDate(this, conversations, filter, paginationToken);
+		// A private comment may stand in any conversation; a text can't go into one of email.
+		const isText = ({ channel }: IDataObject) => channel !== 'email' || this.getCurrentNodeParameter('operation') === 'addPrivateComment';
+		if (!/^\d+$/.test(inbox)) return await searchByDate(this, { ...conversations, isOffered: isText }, filter, paginationToken);
 		const list: DatedList = {
 			...conversations,
 			body: { id: 0, filters: { inboxes: [Number(inbox)] } },
 			// Whether Heymarket still honours the filter is unknown: its newer reference page doesn't show it.
-			isOffered: (row) => row.inbox === undefined || String(row.inbox) === inbox,
+			isOffered: (row) => isText(row) && (row.inbox === undefined || String(row.inbox) === inbox),
 		};
 		return await searchByDate(this, list, filter, paginationToken);
 	},

@@ -3,7 +3,7 @@ import { lineField, switchField } from '../../shared/form/field';
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { path, query, setting } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { invalid } from '../../shared/values/invalid';
+import { regularExpression } from '../expression';
 import { inbox } from '../fields';
 import { simplifiedMessage } from './simplified';
 
@@ -34,16 +34,6 @@ const search: typeof line = {
 /** What is searched for as it is written. */
 function escaped(words: string): string {
 	return words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-/** The server answers a regular expression that can't be read with a bare failure. @throws InvalidValue */
-function regularExpression(expression: string): string {
-	try {
-		void new RegExp(expression, 'i');
-	} catch {
-		throw invalid(expression, 'is not a regular expression', 'Mend it, or switch off Use Regular Expression.');
-	}
-	return expression;
 }
 
 /**

@@ -4,7 +4,9 @@ import { emailAddressesField, linesField } from '../../shared/form/field';
 import { simplify } from '../../shared/form/lists';
 import { additionalFields, body, path, setting } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { eachOnce } from '../../shared/values/addresses';
 import { bothBodies } from '../../shared/values/emailBodies';
+import { InvalidValue } from '../../shared/values/invalid';
 import { emailContent, howToCheck, inbox } from '../fields';
 import { largestEmail, size } from '../size';
 import { simplifiedReceipt } from './simplified';
@@ -17,6 +19,16 @@ const labels = linesField({
 	placeholder: 'e.g. important, customer-support',
 	description: 'Stored with the message, separated by commas; labels can’t be changed later',
 });
+
+/** What Amazon SES takes in one email. Sendook stores a larger one, and then answers that something went wrong. */
+const MOST_RECIPIENTS = 50;
+
+/** @throws InvalidValue for more recipients than one email may have */
+function refuseCrowd({ length }: string[]): void {
+	if (length <= MOST_RECIPIENTS) return;
+	const message = `To Email, CC and BCC: ${length} recipients, but one email takes ${MOST_RECIPIENTS}`;
+	throw new InvalidValue(message, 'Divide them among several items, which send an email each.');
+}
 
 /** POST /v1/inboxes/{inboxId}/messages/send. */
 export const send = operation({
@@ -43,7 +55,11 @@ export const send = operation({
 	],
 	reaches: ({ body: { to, cc = [], bcc = [] } }) => ({ recipients: [...to, ...cc, ...bcc] }),
 	says: ({ body: { subject } }) => ({ subject }),
-	finish: ({ body: content }) => ({ ...content, ...bothBodies(content) }),
+	finish({ body }) {
+		const content = eachOnce(body);
+		refuseCrowd([content.to, content.cc ?? [], content.bcc ?? []].flat());
+		return { ...content, ...bothBodies(content) };
+	},
 	howToCheck,
 	simplified: simplifiedReceipt,
 	attachments: {

@@ -22,7 +22,7 @@ export const listSearch: ListSearches = {
 		const isReply = this.getCurrentNodeParameter('operation') === 'reply';
 		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
 		const entries = newestFirst.map(({ _id, subject, from }) => ({
-			name: `${String(subject)} (${String(from)})`,
+			name: `${subject ? String(subject) : 'No subject'} (${String(from)})`,
 			value: String(_id),
 		}));
 		return { results: matching(entries, filter) };

@@ -3,6 +3,7 @@ import { bcc, cc, emailFormat, emailHtml, emailText, subject } from '../../share
 import { emailAddressField, lineField } from '../../shared/form/field';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { eachOnce } from '../../shared/values/addresses';
 import { additional, conversationStatus, emailChannel, howToCheck, simplifiedReceipt } from '../fields';
 
 const to = emailAddressField({
@@ -66,6 +67,7 @@ export const send = operation({
 	],
 	reaches: ({ body: { to, cc = [], bcc = [] } }) => ({ recipients: [to, ...cc, ...bcc] }),
 	says: ({ body: { subject, schedule_at } }) => ({ subject, scheduledAt: schedule_at }),
+	finish: ({ body }) => eachOnce(body),
 	howToCheck,
 	simplified: simplifiedReceipt,
 });

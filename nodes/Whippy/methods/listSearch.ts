@@ -1,46 +1,64 @@
-import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 import { matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { emailAddress } from '../../shared/values/addresses';
+import { attempt } from '../../shared/values/invalid';
+import { phoneNumber, shownNumber } from '../../shared/values/phone';
 import { whippy } from '../provider';
 
-/** A list of the channels of one type; `value` is what the send operation takes. */
-function channelsOf(type: string, entry: (channel: IDataObject) => INodeListSearchItems): ListSearches[string] {
+/** A list of the channels of some types; `value` is what the send operation takes. */
+function channelsOf(types: string[], entry: (channel: IDataObject) => INodeListSearchItems): ListSearches[string] {
 	return async function search(this, filter) {
 		const channels = await rowsFor(this, whippy, { method: 'GET', path: '/v1/channels' });
-		return { results: matching(channels.filter((channel) => channel.type === type).map(entry), filter) };
+		const isOffered = ({ type, phone }: IDataObject) => types.includes(String(type)) && (type === 'email' || Boolean(phone));
+		return { results: matching(channels.filter(isOffered).map(entry), filter) };
 	};
 }
 
 function labelled({ name, id }: IDataObject, address: unknown): string {
-	return address ? `${String(name ?? id)} (${String(address)})` : String(name ?? id);
+	const words = typeof name === 'string' && name.trim() !== '' ? name : undefined;
+	return words && address ? `${words} (${String(address)})` : String(words ?? address ?? id);
+}
+
+/** The person that somebody types the whole email address or phone number of. */
+async function personTyped(context: ILoadOptionsFunctions, filter = ''): Promise<{ person?: IDataObject; shown?: string }> {
+	const address = attempt(() => emailAddress(filter).address).good;
+	if (address !== undefined) return { person: { 'contacts[][email]': [address] }, shown: address };
+	const { defaultCountry: country } = await context.getCredentials(whippy.credential);
+	const number = attempt(() => phoneNumber(filter, { country: typeof country === 'string' && country ? country : undefined })).good;
+	return number === undefined ? {} : { person: { 'contacts[][phone]': [number] }, shown: shownNumber(number) };
 }
 
 const PAGE = 50;
 
 /** What the locators of the Whippy node search. */
 export const listSearch: ListSearches = {
-	searchEmailChannels: channelsOf('email', (channel) => ({
+	searchEmailChannels: channelsOf(['email'], (channel) => ({
 		// Which key holds an email channel's address is unknown (providers/whippy.md section 8), so the ID is what is sent.
 		name: labelled(channel, [channel.address, channel.phone].find((text) => String(text ?? '').includes('@'))),
 		value: String(channel.id),
 	})),
 
-	searchPhoneChannels: channelsOf('phone', (channel) => ({
-		name: labelled(channel, channel.phone),
+	// Whippy's own program sends texts and WhatsApp messages by the same request.
+	searchPhoneChannels: channelsOf(['phone', 'whatsapp'], (channel) => ({
+		name: `${labelled(channel, shownNumber(String(channel.phone)))}${channel.type === 'whatsapp' ? ', WhatsApp' : ''}`,
 		value: String(channel.phone),
 	})),
 
+	/** A conversation holds neither name nor number of its person, so whoever types one of an address or number has Whippy search by it. */
 	async searchConversations(filter, paginationToken) {
+		const { person, shown } = await personTyped(this, filter);
 		return await searchPages(
 			async (token) => {
 				const offset = Number(token ?? 0);
-				const rows = await rowsFor(this, whippy, { method: 'GET', path: '/v1/conversations', query: { limit: PAGE, offset } });
+				const query = { limit: PAGE, offset, ...person };
+				const rows = await rowsFor(this, whippy, { method: 'GET', path: '/v1/conversations', query });
 				const entries = rows.map(({ id, channel_type, status, last_message_date }) => ({
-					name: [channel_type, status, last_message_date].filter(Boolean).join(', '),
+					name: [shown, channel_type, status, last_message_date].filter(Boolean).join(', '),
 					value: String(id),
 				}));
-				return { entries, next: rows.length < PAGE ? undefined : String(offset + PAGE) };
+				return { entries, next: rows.length === 0 ? undefined : String(offset + rows.length) };
 			},
-			filter,
+			shown === undefined ? filter : undefined,
 			paginationToken,
 		);
 	},

@@ -14,7 +14,7 @@ export const send = operation({
 	name: 'Send',
 	value: 'send',
 	action: 'Send SMS',
-	description: 'Send a text message from one of your phone channels',
+	description: 'Send a text message from one of your phone or WhatsApp channels',
 	effect: 'send',
 	request: 'POST /v1/messaging/sms',
 	form: [

@@ -15,6 +15,16 @@ function fieldsIn({ attachments }: Operation, { body }: Content): BinaryField[] 
 	return attachments ? ((body[attachments.property] as BinaryField[] | undefined) ?? []) : [];
 }
 
+/** The same without files that an expression gives and a name gives too, as in `["data", $binary.data]`. */
+function eachOnce(files: Files, fields: BinaryField[]): BinaryField[] {
+	const byName = fields.filter((field) => typeof field === 'string').map((name) => files.find(name));
+	return fields.filter((field) => {
+		if (typeof field === 'string') return true;
+		const file = described(files, field);
+		return !byName.some((one) => one && file && (file.id ? one.id === file.id : one.data === file.data && one.fileName === file.fileName));
+	});
+}
+
 /** A file as n8n describes it; undefined if the item has none of that name. */
 function described(files: Files, field: BinaryField): IBinaryData | undefined {
 	if (typeof field === 'string') return files.find(field);
@@ -54,7 +64,7 @@ function named(field: BinaryField): string {
  * for a mail, no file may be empty, and the message must not be too large. The files are read when the item's turn comes.
  */
 export async function attachmentsFault(operation: Operation, item: Pick<Item, 'files'>, content: Content): Promise<Failure | undefined> {
-	const names = fieldsIn(operation, content);
+	const names = eachOnce(item.files, fieldsIn(operation, content));
 	if (names.length === 0 && !operation.size) return undefined;
 	const label = labelOf(operation.form, operation.attachments?.property ?? '');
 	const fault = missingFault(item.files, names, label) ?? ambiguousFault(item.files, names, label) ?? headerFault(item.files, names, label);
@@ -68,7 +78,8 @@ function missingFault(files: Files, names: BinaryField[], label: string): Failur
 	const missing = names.filter((name) => !described(files, name));
 	if (missing.length === 0) return undefined;
 	const held = files.names();
-	const advice = held.length > 0 ? `It has: ${listed(held)}.` : 'It has no binary data; read a file in a node before.';
+	const commas = held.some((name) => /[,;]/.test(name)) ? ' Give names that hold a comma as a list, by an expression: {{ ["a, b"] }}.' : '';
+	const advice = held.length > 0 ? `It has: ${listed(held)}.${commas}` : 'It has no binary data; read a file in a node before.';
 	return invalidAttachments(label, `this item has no binary field ${missing.map(named).join(', ')}`, advice);
 }
 
@@ -158,7 +169,7 @@ async function heldFiles(held: Files, names: BinaryField[], label: string): Prom
  * sent. A body without files is an object.
  */
 export async function bodyWithFiles(operation: Operation, { content, files: held }: CheckedItem): Promise<Checked<IDataObject | StreamedBody>> {
-	const files = await heldFiles(held, fieldsIn(operation, content), labelOf(operation.form, operation.attachments?.property ?? ''));
+	const files = await heldFiles(held, eachOnce(held, fieldsIn(operation, content)), labelOf(operation.form, operation.attachments?.property ?? ''));
 	if ('failure' in files) return files;
 	return { good: files.good.length > 0 ? streamed(operation, content, files.good) : content.body };
 }

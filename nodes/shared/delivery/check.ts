@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { readForm, type Fault } from '../form/read';
 import type { Content } from '../content';
 import type { Operation, Reach, Said } from '../operation';
@@ -27,7 +28,8 @@ export function checkContent(operation: Operation, item: Pick<Item, 'form' | 'op
 	const said = operation.says(content);
 	const finished = attempt(() => operation.finish(content));
 	if (finished.fault) return { failure: invalidInput(finished.fault.message, finished.fault.help) };
-	const body = { ...operation.constants, ...finished.good };
+	// Where the API takes a bare list, there is nothing to add to it.
+	const body = Array.isArray(finished.good) ? (finished.good as unknown as IDataObject) : { ...operation.constants, ...finished.good };
 	const segments = operation.isText && said.text !== undefined ? smsSegments(said.text).segments : undefined;
 	const tooMany = segmentsFault(segments ?? 0, item.options.maxSegments);
 	return tooMany ? { failure: tooMany } : { good: { content: { ...content, body }, reach, said, segments } };

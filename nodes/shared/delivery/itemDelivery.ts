@@ -1,24 +1,30 @@
 import { createHash } from 'node:crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../content';
 import { attachmentsFault, bodyWithFiles } from './attachments';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from '../transport/attempt';
+import { attempt as tryValue } from '../values/invalid';
 import { checkContent, type Filled } from './check';
 import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
-import { prepareRequest, type Sender } from '../transport/exchange';
-import { CANCELED, type Failure, type Checked } from '../transport/failure';
+import { prepareRequest, type PreparedRequest, type Sender } from '../transport/exchange';
+import { CANCELED, invalidInput, type Failure, type Checked } from '../transport/failure';
 import type { CheckedItem, Item } from './item';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
 import { preview } from './preview';
 import { mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
+import { outputFiles } from './receivedFiles';
 import { asOutput, rowsOf, sentRow, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
 import { passed } from '../transport/wait';
+import { Turns } from './turns';
 
 /** Recipients that were read longer ago are read again before a message leaves. */
 const RECIPIENTS_LAST_MS = 60_000;
+
+/** Changes under way in this process, by what they change: two of one contact would each write what the other has not read. */
+const changes = new Turns();
 
 /** What is done with each item of a run. */
 export class ItemDelivery {
@@ -145,14 +151,23 @@ export class ItemDelivery {
 		const result = await readRows(this.attemptFor(item), item.content);
 		if ('failure' in result) return result;
 		this.noteWait(result.effort);
-		const rows = isSimple(this.run.operation, item) ? result.rows.map((row) => simplified(this.run.operation, row)) : result.rows;
-		return { output: asOutput(rows, item.index) };
+		const { operation, context } = this.run;
+		const output: INodeExecutionData[] = [];
+		for (const whole of result.rows) {
+			const { row, files } = operation.files?.(whole, item.content) ?? { row: whole, files: [] };
+			const [made] = asOutput([isSimple(operation, item) ? simplified(operation, row) : row], item.index);
+			output.push(files.length > 0 ? { ...made, binary: await outputFiles(context, files) } : made);
+		}
+		return { output };
 	}
 
 	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
 		const wasUnknown = isUnknown(entry);
 		if (entry.state === 'sending') entry.unknownTries = (entry.unknownTries ?? 0) + 1;
-		const result = await holdLive(entry.id, this.sendOnce(this.withLocalId(item, entry.id), entry, wasUnknown));
+		const once = () => this.sendOnce(this.withLocalId(item, entry.id), entry, wasUnknown);
+		const { operation, provider, waiting } = this.run;
+		const names = operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : [];
+		const result = await holdLive(entry.id, changes.inTurns(names, waiting, once).then((ended) => ended ?? { failure: CANCELED }));
 		// What this try ended with tells nothing about the one before.
 		return 'failure' in result && wasUnknown ? { failure: unknownFailure(entry, this.run) } : result;
 	}
@@ -174,8 +189,20 @@ export class ItemDelivery {
 		if (this.quotaReached) return this.quotaReached;
 		const body = await bodyWithFiles(operation, item);
 		if ('failure' in body) return body;
-		const request = { ...prepareRequest(item.content), body: body.good };
-		const result = await attempt({ ...this.attemptFor(item), watcher, request, unknownBefore: entry.unknownTries });
+		let { content } = item;
+		const request = { ...prepareRequest(content), body: body.good };
+		const fromStored = async (): Promise<Checked<PreparedRequest>> => {
+			const made = await this.fromStored(item, operation.readFirst!);
+			if ('failure' in made) return made;
+			content = made.good;
+			return { good: prepareRequest(content) };
+		};
+		const result = await attempt({
+			...this.attemptFor(item),
+			watcher,
+			request: operation.readFirst ? fromStored : request,
+			unknownBefore: entry.unknownTries,
+		});
 		this.noteWait(result.effort);
 		if ('failure' in result) {
 			if (result.failure.code === 'quota_reached') this.quotaReached = result;
@@ -186,8 +213,10 @@ export class ItemDelivery {
 			}
 			return result;
 		}
-		const receipts = rowsOf(provider, operation, result.answer);
-		const rows = isSimple(operation, item) ? receipts.map((receipt) => sentRow(operation, item, receipt, timezone)) : receipts;
+		const receipts = rowsOf(provider, operation, result.answer, content);
+		const rowOf = (receipt: IDataObject) =>
+			operation.effect === 'send' ? sentRow(operation, item, receipt, timezone) : simplified(operation, receipt);
+		const rows = isSimple(operation, item) ? receipts.map(rowOf) : receipts;
 		const details = item.options.includeDetails && detailsOf(result.effort, result.answer.headers['x-request-id']);
 		const output = asOutput(details ? rows.map((row) => ({ ...row, ...details })) : rows, item.index);
 		remember(entry, output);
@@ -228,13 +257,22 @@ export class ItemDelivery {
 		return earlier;
 	}
 
+	/** What an item's request is made of, with what the provider has stored at this moment. */
+	private async fromStored(item: CheckedItem, { path, ids, body }: NonNullable<Operation['readFirst']>): Promise<Checked<Content>> {
+		const stored = await this.lookUp(item, path, ids(item.content));
+		if ('failure' in stored) return stored;
+		const made = tryValue(() => body(stored.good, item.content) as IDataObject);
+		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
+		return { good: { ...item.content, body: made.good } };
+	}
+
 	private async lookUp(item: CheckedItem, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {
 		const { provider, operation } = this.run;
-		const reading: Operation = { ...operation, effect: 'read', rows: undefined };
+		const reading: Operation = { ...operation, effect: 'read', rows: undefined, isAnswer: undefined };
 		const content: Content = { request: { method: 'GET', path }, ids, query: {}, body: {}, settings: {} };
 		const result = await attempt({ ...this.attemptFor(item), operation: reading, target: content.request, request: prepareRequest(content) });
 		if ('failure' in result) return result;
-		return { good: rowsOf(provider, reading, result.answer)[0] ?? {} };
+		return { good: rowsOf(provider, reading, result.answer, content)[0] ?? {} };
 	}
 
 	private attemptFor({ content, settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {

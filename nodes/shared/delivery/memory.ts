@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { onFirstUse, schemaLibrary } from '../libraries';
 import type { Failure } from '../transport/failure';
+import { Turns } from './turns';
 
 /**
  * What is remembered of one item of a node run. It is kept in n8n's node context, which n8n saves with the execution. So an
@@ -52,8 +53,8 @@ type NodeContext = IDataObject & {
 /** Tool calls are remembered under this name instead of a run's number. */
 export const TOOL_CALLS = 'tool';
 
-/** The last job of each name that was given to `inTurn`, for each node context (one node in one execution). */
-const underWay = new WeakMap<IDataObject, Map<string, Promise<unknown>>>();
+/** The jobs that were given to `inTurn`, for each node context (one node in one execution). */
+const underWay = new WeakMap<IDataObject, Turns>();
 
 /**
  * The entries of node runs that Retry Execution ran again in this process, the latest last. n8n lets a person retry one
@@ -118,15 +119,9 @@ export class Memory {
 	 * second has to know what became of the first.
 	 */
 	async inTurn<Result>(name: string, job: () => Promise<Result>): Promise<Result> {
-		const lines = underWay.get(this.context) ?? new Map<string, Promise<unknown>>();
-		underWay.set(this.context, lines);
-		const mine = (lines.get(name) ?? Promise.resolve()).then(job, job);
-		lines.set(name, mine);
-		try {
-			return await mine;
-		} finally {
-			if (lines.get(name) === mine) lines.delete(name);
-		}
+		const turns = underWay.get(this.context) ?? new Turns();
+		underWay.set(this.context, turns);
+		return await turns.inTurn(name, job);
 	}
 
 	/** Copies an entry to the one of an item. */

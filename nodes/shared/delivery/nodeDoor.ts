@@ -27,6 +27,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		const parameters = new ParameterReader(operation, {
 			raw: node.parameters,
 			evaluate: (name, index) => this.getNodeParameter(name, index, null, { skipValidation: true }),
+			input: (index) => input[index]?.json ?? {},
 			timezone: this.getTimezone(),
 		});
 		const { memory, receipts } = memoryOf(this, isToolCall);
@@ -46,7 +47,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		hint(this, run, result);
 		if (stoppedBy) {
 			const reports = operation.effect === 'read' ? [] : reportsOf(run, result);
-			throw stopError(node, stoppedBy.failure, stoppedBy.index, reports, result.faults);
+			throw stopError(node, stoppedBy.failure, stoppedBy.index, reports, result.faults, operation.effect);
 		}
 		return [input.flatMap((_, index) => outputOf(run, index, results.get(index)))];
 	};

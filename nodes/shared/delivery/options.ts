@@ -36,4 +36,4 @@ export function deliveryOptions(form: ItemForm): DeliveryOptions {
 }
 
 /** Numbers and switches are read alike everywhere. */
-const NO_CONTEXT = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined };
+const NO_CONTEXT = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined, input: () => ({}) };

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { ItemForm } from '../form/read';
 import type { Operation } from '../operation';
 import { invalidInput, type Failure, type Checked } from '../transport/failure';
@@ -9,6 +9,8 @@ export interface ParameterSource {
 	raw: INodeParameters;
 	/** Evaluates one parameter, a dotted path within a collection too, for one item. @throws what n8n's expressions throw */
 	evaluate: (name: string, index: number) => unknown;
+	/** The data of an item, which a resource mapper may be filled from. */
+	input: (index: number) => IDataObject;
 	/** The workflow's time zone, an IANA name. */
 	timezone: string;
 }
@@ -57,7 +59,7 @@ export class ParameterReader {
 		const names = [...operation.parameters.map(({ name }) => name), 'requestOptions'].filter((name) => Object.hasOwn(source.raw, name));
 		this.varying = names.filter((name) => holdsExpression(source.raw[name]));
 		for (const name of names) if (!this.varying.includes(name)) this.fixed[name] = source.raw[name];
-		this.locators = new Set(operation.parameters.filter(({ type }) => type === 'resourceLocator').map(({ name }) => name));
+		this.locators = new Set(operation.parameters.flatMap(locatorsIn));
 	}
 
 	/** The parameters of one item, which are evaluated when they are asked for: see `unlessUnreadable`. */
@@ -87,9 +89,14 @@ export class ParameterReader {
 		};
 		return {
 			timezone,
-			parameter: (name) => (this.locators.has(name) ? chosen(valueOf(name)) : inside(name, valueOf)),
-			raw: (name) => (this.locators.has(name) ? chosen(held(raw, name)) : inside(name, (top) => held(raw, top))),
+			input: () => this.source.input(index),
+			parameter: (name) => this.chosenIn(name, inside(name, valueOf)),
+			raw: (name) => this.chosenIn(name, inside(name, (top) => held(raw, top))),
 		};
+	}
+
+	private chosenIn(name: string, value: unknown): unknown {
+		return this.locators.has(name) ? chosen(value) : value;
 	}
 
 	/** @throws UnreadableParameter */
@@ -132,6 +139,13 @@ const REQUEST_OPTIONS = new Map([
 function labelsIn(parameter: Operation['parameters'][number] | undefined): Map<string, string> {
 	const options = parameter?.type === 'collection' ? (parameter.options ?? []) : [];
 	return new Map(options.flatMap((option) => ('displayName' in option ? [[option.name, option.displayName] as const] : [])));
+}
+
+/** The names of the resource locators at the top of a form and in its collections: `updateFields.assignee`. */
+function locatorsIn({ name, type, options = [] }: Operation['parameters'][number]): string[] {
+	if (type === 'resourceLocator') return [name];
+	if (type !== 'collection') return [];
+	return options.flatMap((option) => ('type' in option && option.type === 'resourceLocator' ? `${name}.${option.name}` : []));
 }
 
 function holdsExpression(value: unknown): boolean {

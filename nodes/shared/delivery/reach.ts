@@ -2,7 +2,10 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Operation, Reach } from '../operation';
 import type { Content } from '../content';
 import type { Provider } from '../provider';
-import { allowedRecipients, allowsEveryone } from '../security/allowedRecipients';
+import { allowedRecipients, allowsEveryone, mayBeAllowed } from '../security/allowedRecipients';
+import { pathOf, placeholdersOf } from '../security/path';
+import { quoted } from '../values/invalid';
+import { withoutDuplicates } from '../values/lists';
 import type { Failure, Checked } from '../transport/failure';
 
 /** Reads from the provider by a path template, outside the operation's own request. */
@@ -10,9 +13,15 @@ export type LookUp = (path: string, ids: Record<string, string>) => Promise<Chec
 
 /** The recipients that are known without asking, and the lanes that keep their messages in order. */
 export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
-	const reach = operation.effect === 'send' ? operation.reaches(content) : {};
-	const lanes = (reach.recipients ?? []).map(laneOf);
-	return { ...reach, lanes: reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes };
+	if (operation.effect === 'read') return { lanes: [] };
+	const reach = operation.reaches(content);
+	const recipients = reach.recipients && withoutDuplicates(reach.recipients, laneOf);
+	const lanes = (recipients ?? []).map(laneOf);
+	if (reach.conversation) lanes.push(`conversation ${reach.conversation}`);
+	const { path } = content.request;
+	// A change is of what its path names: a contact, by its ID.
+	if (operation.effect === 'write' && placeholdersOf(path).length > 0) lanes.push(pathOf(path, content.ids));
+	return { ...reach, recipients, lanes };
 }
 
 /** A recipient however it is written: an address in lower case, a number by its digits. */
@@ -42,9 +51,9 @@ export async function recipientsAllowed(
 	const named = reach.recipients ?? [];
 	const patterns = patternsOf(credentials);
 	if (allowsEveryone(patterns)) return { good: named };
-	const elsewhere = 'A credential whose Allowed Recipients are empty can send it.';
+	const elsewhere = 'It can be sent with a credential whose Allowed Recipients are empty.';
 	if (reach.unknowable) {
-		return { failure: notAllowed(`The Allowed Recipients of this credential rule this out: ${reach.unknowable}`, elsewhere) };
+		return { failure: notAllowed(`${reach.unknowable} can’t be checked against the Allowed Recipients of this credential`, elsewhere) };
 	}
 	const recipients = [...named];
 	if (reach.lookUp) {
@@ -60,6 +69,10 @@ export async function recipientsAllowed(
 	const isAllowed = allowedRecipients(patterns);
 	const refused = recipients.filter((recipient) => !isAllowed(recipient));
 	if (refused.length === 0) return { good: recipients };
+	const odd = refused.find((recipient) => !mayBeAllowed(recipient));
+	if (odd !== undefined) {
+		return { failure: notAllowed(`${provider.name} tells ${quoted(odd)} as whom this goes to, which is no email address or phone number`, elsewhere) };
+	}
 	const verb = refused.length === 1 ? 'is' : 'are';
 	const them = refused.length === 1 ? 'it' : 'them';
 	return {

@@ -1,4 +1,5 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import type { Effect } from '../provider';
 import type { Failure } from '../transport/failure';
 
 /** Where each item of a run ended up. */
@@ -20,10 +21,11 @@ export function stopError(
 	index: number,
 	reports: ItemReport[],
 	faults: Map<number, Failure> = new Map(),
+	effect: Effect = 'send',
 ): NodeApiError | NodeOperationError {
 	const message = `${failure.message} [item ${index}]`;
 	const all = faults.size > 1 ? faultsOf(faults, reports.length) : undefined;
-	const description = [...describe(failure, reports, all), requestIdOf(failure)].filter(Boolean).join(' ');
+	const description = [...describe(failure, reports, all, effect), requestIdOf(failure)].filter(Boolean).join(' ');
 	const error =
 		failure.cause instanceof Error
 			? new NodeOperationError(node, failure.cause, { message, description, itemIndex: index })
@@ -78,19 +80,27 @@ function faultsOf(faults: Map<number, Failure>, count: number): string {
 	return `${faults.size}${count > 0 ? ` of ${count}` : ''} items need correcting: ${named.join('; ')}.`;
 }
 
-function describe({ advice }: Failure, reports: ItemReport[], faults: string | undefined): Array<string | undefined> {
+/** What becomes of an item: a message is sent, a change is made. */
+const DONE: Record<Effect, string> = { send: 'sent', write: 'changed', read: 'read' };
+
+function describe({ advice }: Failure, reports: ItemReport[], faults: string | undefined, effect: Effect): Array<string | undefined> {
+	const done = DONE[effect];
 	const of = (state: ItemReport['state']) => reports.filter((report) => report.state === state);
 	if (reports.length === 0) return [faults, advice];
-	if (reports.every(({ state }) => state === 'notSent' || state === 'refused')) return ['Nothing was sent.', faults, advice];
+	if (reports.every(({ state }) => state === 'notSent' || state === 'refused')) return [`Nothing was ${done}.`, faults, advice];
 	return [
 		faults,
 		advice,
-		sentence('Sent', of('sent')),
-		sentence('Sent before the node was changed', of('sentDifferently')),
+		sentence(capital(done), of('sent')),
+		sentence(`${capital(done)} before the node was changed`, of('sentDifferently')),
 		sentence('Refused', of('refused')),
 		sentence('Unknown', of('unknown')),
-		sentence('Not sent', of('notSent')),
+		sentence(`Not ${done}`, of('notSent')),
 	];
+}
+
+function capital(word: string): string {
+	return word[0].toUpperCase() + word.slice(1);
 }
 
 function sentence(word: string, reports: ItemReport[]): string {

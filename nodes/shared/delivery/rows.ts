@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Content } from '../content';
 import type { Operation } from '../operation';
 import type { Answer, Provider } from '../provider';
 import { attempt } from '../values/invalid';
@@ -8,9 +9,9 @@ import type { CheckedItem } from './item';
  * The rows of an answer. An object is one row, and an array has a row for each entry. A read without content has no rows.
  * Everything else, such as the bare string `"ok"` of a send, becomes `{ "success": true }`.
  */
-export function rowsOf(provider: Provider, operation: Operation, { body }: Answer): IDataObject[] {
+export function rowsOf(provider: Provider, operation: Operation, { body }: Answer, content: Content): IDataObject[] {
 	const unwrapped = provider.unwrap(body);
-	const answer = operation.rows ? operation.rows(unwrapped) : unwrapped;
+	const answer = operation.rows ? operation.rows(unwrapped, content) : unwrapped;
 	const isRead = operation.effect === 'read';
 	// A send or change was accepted even if its receipt is a word, empty, cut or unreadable. So it always has a row.
 	if (Array.isArray(answer) && (isRead || answer.length > 0)) {

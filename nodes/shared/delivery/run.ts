@@ -5,6 +5,7 @@ import type { RequestContext } from '../transport/exchange';
 import type { Failure, Checked } from '../transport/failure';
 import type { Item } from './item';
 import type { Memory } from './memory';
+import type { FileContext } from './receivedFiles';
 import type { Spacing } from './spacing';
 
 /** One run of a node, or one call of it as a tool: its items, and all that they share. */
@@ -17,7 +18,7 @@ export interface Run {
 	count: number;
 	/** Reads an item's parameters. */
 	read: (index: number) => Checked<Item>;
-	context: RequestContext;
+	context: RequestContext & FileContext;
 	/** n8n's ID of the credential. */
 	credentialId: string;
 	/** The execution's, which ends every wait. */

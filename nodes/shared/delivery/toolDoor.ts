@@ -45,6 +45,7 @@ export function toolDoor(provider: Provider, operations: Operations) {
 		const parameters = new ParameterReader(operation, {
 			raw: node.parameters,
 			evaluate: (name) => this.getNodeParameter(name, null, { skipValidation: true }),
+			input: () => this.getInputData().json,
 			timezone: this.getTimezone(),
 		});
 		const read = itemReader(parameters, () => filesOfCall(this));

@@ -50,10 +50,15 @@ export const previewOnlyField = switchField({
 
 const { maxSegments, ...others } = deliveryFields;
 
+const { ifUnclear: _ifUnclear, ...ofChanges } = others;
+
 const look = { displayName: 'Delivery', name: 'delivery', placeholder: 'Add Option' };
 
 /** Preview Only and Delivery, at the end of every form that sends something. */
 export const delivery = [setting(previewOnlyField), collection(look, Object.values(others).map(setting))] as const;
+
+/** Delivery, at the end of every form that changes something at the provider without sending it to anybody. */
+export const changeDelivery = collection(look, Object.values(ofChanges).map(setting));
 
 /** As `delivery`, for texts: these are billed in segments. */
 export const textDelivery = [setting(previewOnlyField), collection(look, [...Object.values(others), maxSegments].map((field) => setting(field)))] as const;

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import { emailAddress, emailAddresses } from '../values/addresses';
 import { dateTime, inFuture } from '../values/dates';
 import { binaryFields, type BinaryField } from '../values/binaryFields';
@@ -9,7 +9,7 @@ import { refuseUnmeant } from '../values/meant';
 import { atLeast, wholeNumber } from '../values/numbers';
 import { phoneNumber, phoneNumbers, withoutPlus } from '../values/phone';
 import { oneOf, singleLine, text, withinLength } from '../values/text';
-import { httpUrl, httpUrls } from '../values/urls';
+import { publicUrl, publicUrls } from '../values/urls';
 
 /** What a conversion may know beside the value. */
 export interface ValueContext {
@@ -21,6 +21,8 @@ export interface ValueContext {
 	countryHelp: string;
 	/** What a setting of the same form is for this item, converted; undefined where it has none. */
 	setting: (name: string) => unknown;
+	/** The data of the input item. */
+	input: () => IDataObject;
 }
 
 /** What a person sees of a field. Its type, and its default unless one is given, come from its kind. */
@@ -36,12 +38,15 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
 	 * @throws InvalidValue whose message is the end of a sentence that begins with the label
 	 */
 	readonly convert: (value: unknown, context: ValueContext) => Value;
+	/** Whether a value that is there says nothing; n8n saves a resource mapper without any field as an object. */
+	readonly isEmpty?: (value: unknown, context: ValueContext) => boolean;
 }
 
 /** A field of a kind, required where its look says so. */
-type Made<Value, Shown extends Look> = Field<Value, Shown extends { required: true } ? true : false>;
+export type Made<Value, Shown extends Look> = Field<Value, Shown extends { required: true } ? true : false>;
 
-function made<Value, Shown extends Look>(
+/** Makes a field of a kind that `look` shows. */
+export function made<Value, Shown extends Look>(
 	look: Shown,
 	kind: Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>,
 	convert: Field<Value>['convert'],
@@ -118,14 +123,14 @@ export function emailAddressesField<const Shown extends Look>(look: Shown): Made
 	return made<string[], Shown>(look, STRING, (value) => emailAddresses(value).map(({ address }) => address));
 }
 
-/** One http or https address. */
+/** One http or https address, from which the provider fetches a file. */
 export function urlField<const Shown extends Look>(look: Shown): Made<string, Shown> {
-	return made<string, Shown>(look, STRING, httpUrl);
+	return made<string, Shown>(look, STRING, publicUrl);
 }
 
-/** Several http or https addresses. */
+/** Several http or https addresses, from which the provider fetches files. */
 export function urlsField<const Shown extends Look>(look: Shown): Made<string[], Shown> {
-	return made<string[], Shown>(look, STRING, httpUrls);
+	return made<string[], Shown>(look, STRING, publicUrls);
 }
 
 /** Names of binary fields of the input item, or binary objects from an expression. */

@@ -56,6 +56,8 @@ export interface CollectionPart {
 	kind: 'collection';
 	property: INodeProperties;
 	parts: ReadonlyArray<SentPart | SettingPart>;
+	/** Whether it holds the fields of an update, which must change something. */
+	isUpdate?: true;
 }
 
 /** Words between the fields. */
@@ -161,6 +163,11 @@ export function collection<const Parts extends ReadonlyArray<SentPart | SettingP
 /** Fields that most people don't need. */
 export function additionalFields<const Parts extends ReadonlyArray<SentPart | SettingPart>>(...parts: Parts): CollectionPart & Makes<OfCollection<Parts>> {
 	return collection({ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' }, parts);
+}
+
+/** The fields that an update changes, added one by one. An update that changes nothing is refused. */
+export function updateFields<const Parts extends ReadonlyArray<SentPart | SettingPart>>(...parts: Parts): CollectionPart & Makes<OfCollection<Parts>> {
+	return { ...collection({ displayName: 'Update Fields', name: 'updateFields', placeholder: 'Add Field' }, parts), isUpdate: true };
 }
 
 /** What limits the rows of a list. */

@@ -13,6 +13,8 @@ export interface ItemForm {
 	parameter: (name: string) => unknown;
 	/** A parameter as it is saved, locators as their value: an expression begins with `=`. */
 	raw: (name: string) => unknown;
+	/** The data of the input item. */
+	input: () => IDataObject;
 }
 
 /** Something that is wrong with an item, in the words of the form. */
@@ -80,12 +82,14 @@ class FormReader {
 			},
 			countryHelp: this.facts.fields.has('country') ? 'choose a Country below the number' : 'choose a Default Country in the credential',
 			setting: (name) => ahead(name).good,
+			input: () => item.input(),
 		};
 	}
 
 	read(): ReadForm {
 		this.readParts(this.form);
 		this.compare();
+		this.requireChange();
 		return { content: this.content, faults: this.faults };
 	}
 
@@ -150,7 +154,7 @@ class FormReader {
 		const value = this.valueOf(part, path);
 		// An empty text leaves other fields out. To a switch such as Preview Only it says neither on nor off.
 		const isUndecided = part.field.property.type === 'boolean' && value !== undefined && value !== null && this.isExpression(path);
-		const isFilledIn = !isLeftOut(value) || isUndecided;
+		const isFilledIn = isUndecided || !(isLeftOut(value) || this.isEmpty(part.field, value));
 		if (part.kind === 'sent') this.sent.push({ part, isFilledIn });
 		if (!isFilledIn) {
 			const mayBeLeftOut = within || !required || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
@@ -164,6 +168,11 @@ class FormReader {
 		if (part.kind === 'setting') this.content.settings[part.field.property.name] = made.good;
 		else if (part.place === 'ids') this.content.ids[part.wire] = String(made.good);
 		else this.content[part.place][part.wire] = made.good as IDataObject;
+	}
+
+	/** What can't be read is no empty value: its conversion says what is wrong with it. */
+	private isEmpty({ isEmpty }: Field, value: unknown): boolean {
+		return attempt(() => isEmpty?.(value, this.context) ?? false).good ?? false;
 	}
 
 	private valueOf(part: SentPart | SettingPart, path: string): unknown {
@@ -183,6 +192,15 @@ class FormReader {
 			const raw = this.item.raw(name);
 			return typeof raw === 'string' && raw.startsWith('=');
 		});
+	}
+
+	/** An update of nothing: perhaps a field's expression gives an empty text, which leaves it out. */
+	private requireChange(): void {
+		const updates = this.form.find((part): part is CollectionPart => part.kind === 'collection' && part.isUpdate === true);
+		if (!updates || this.faults.length > 0) return;
+		const isChanged = this.sent.some(({ part, isFilledIn }) => part.place === 'body' && isFilledIn);
+		const isCleared = (this.content.settings.clearFields as string[] | undefined ?? []).length > 0;
+		if (!isChanged && !isCleared) this.refuse(updates.property.displayName, new InvalidValue('nothing is filled in', 'Add a field that is to be changed.'));
 	}
 
 	/** Judges fields by what else is filled in. */

@@ -32,6 +32,11 @@ export function allowsEveryone(text: string): boolean {
 	return text.trim() === '' || patternsIn(text).includes('*');
 }
 
+/** Whether a pattern could allow this recipient: it is an email address or a phone number. */
+export function mayBeAllowed(recipient: string): boolean {
+	return (recipient.includes('@') ? comparable(recipient) : digitsOf(recipient)) !== undefined;
+}
+
 function patternsIn(text: string): string[] {
 	return separated(text).map((pattern) => pattern.normalize('NFKC').trim()).filter(Boolean);
 }

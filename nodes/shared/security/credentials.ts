@@ -96,7 +96,7 @@ export function checkCommonFields(credentials: ICredentialDataDecryptedObject): 
 	}
 	const { defaultCountry: country } = credentials;
 	const { fault } = attempt(() => country && countryCode(country));
-	if (fault) throw new UserError(`Default Country: ${fault.message}. Choose one from the list.`);
+	if (fault) throw new UserError(`Default Country: ${fault.message}. ${String(fault.help)}`);
 }
 
 /** A value is hidden only if it is longer than this. A shorter one could be an ordinary word, and keys are longer. */

@@ -3,7 +3,7 @@ import type { Answer, Effect } from '../provider';
 import { withoutSecrets } from '../security/credentials';
 import type { PreparedRequest, RequestSettings, Sender } from './exchange';
 import { failureOf, limitedUntil, unknownOutcome } from './explain';
-import { CANCELED, type Failure } from './failure';
+import { CANCELED, type Checked, type Failure } from './failure';
 import type { Outcome } from './outcome';
 import { pacesFor, Refusals, takeTurn } from './pace';
 import { backoff, passed, pause } from './wait';
@@ -47,6 +47,8 @@ export interface Attempted {
 	howToCheck?: string;
 	/** The body property by which the provider drops a repeated send, if there is one. */
 	localId?: string;
+	/** Whether an answer can be read that is bare text; no answer of a read is, if it is left out. */
+	isAnswer?: (body: string) => boolean;
 }
 
 /** Where and how a request is tried. */
@@ -55,7 +57,8 @@ export interface Attempt {
 	operation: Attempted;
 	/** Which request it is, for the limits that cover it. */
 	target: Pick<Target, 'method' | 'path'>;
-	request: PreparedRequest;
+	/** The request, or what makes it anew before each try: from what the provider has stored at that moment. */
+	request: PreparedRequest | (() => Promise<Checked<PreparedRequest>>);
 	settings: RequestSettings;
 	patience: Patience;
 	/** The workflow's time zone, for the times in messages. */
@@ -110,14 +113,15 @@ export async function attempt(all: Attempt): Promise<Result> {
 		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
-		watcher.leaving();
 		const used = sender.credentials;
-		const outcome = await sender.exchange(request, settings);
+		const prepared = typeof request === 'function' ? await request() : { good: request };
+		if (!('failure' in prepared)) watcher.leaving();
+		const outcome: Outcome = 'failure' in prepared ? { kind: 'unreadable', failure: prepared.failure } : await sender.exchange(prepared.good, settings);
 		if (outcome.kind === 'throttled') refusals.add();
 		turn.ended(outcome);
 		switch (outcome.kind) {
 			case 'accepted': {
-				if (effect !== 'read' || isReadable(outcome.answer)) return { answer: outcome.answer, effort };
+				if (effect !== 'read' || isReadable(outcome.answer, operation)) return { answer: outcome.answer, effort };
 				const unreadable = { kind: 'unknown', reason: 'its answer could not be read', answer: outcome.answer } as const;
 				if (count.repeats === mostRepeats) return fail(failureOf(unreadable, endeavour));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
@@ -150,6 +154,8 @@ export async function attempt(all: Attempt): Promise<Result> {
 				break;
 			}
 			default: {
+				// What an earlier try may have deleted is deleted.
+				if (unknown && outcome.kind === 'rejected' && target.method === 'DELETE' && outcome.answer.status === 404) return { answer: outcome.answer, effort };
 				if (!unknown) watcher.notTaken();
 				return fail(failureOf(outcome, endeavour));
 			}
@@ -176,8 +182,9 @@ const UNWATCHED: Watcher = { leaving() {}, notTaken() {}, unknown() {} };
 
 /**
  * Whether a read's answer is JSON or empty. n8n gives a body that it can't parse as text, such as a proxy's page or a cut
- * body. So text can't be used: no read of these APIs answers with a bare JSON string. An empty body means no rows.
+ * body. So text can't be used unless the operation says so. An empty body means no rows.
  */
-function isReadable({ body }: Answer): boolean {
-	return body !== undefined && (typeof body !== 'string' || body === '');
+function isReadable({ body }: Answer, { isAnswer }: Attempted): boolean {
+	if (typeof body !== 'string') return body !== undefined;
+	return isAnswer ? isAnswer(body) : body === '';
 }

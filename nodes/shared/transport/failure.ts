@@ -15,6 +15,7 @@ export type FailureCode =
 	| 'quota_reached'
 	| 'unreachable'
 	| 'no_answer'
+	| 'stopped_early'
 	| 'outcome_unknown'
 	| 'canceled';
 

@@ -10,7 +10,7 @@ export type Outcome =
 	| { kind: 'throttled'; answer: Answer; waitMs?: number }
 	/** The request never left this machine. */
 	| { kind: 'unreachable'; reason: string }
-	/** Here too the request never left: a file that belongs to it doesn't exist any more. */
+	/** Here too the request never left: a file that belongs to it doesn't exist any more, or what it is made of could not be read. */
 	| { kind: 'unreadable'; failure: Failure }
 	/** The request left this machine, and it is not known whether the provider processed it. */
 	| { kind: 'unknown'; reason: string; answer?: Answer };

@@ -1,6 +1,6 @@
 import { emailLibrary } from '../libraries';
 import { asciiDomain } from './domains';
-import { each, empty, invalid, isLeftOut } from './invalid';
+import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
 import { entriesOf, withoutDuplicates } from './lists';
 
 /** An email address and the name that stood with it. */
@@ -11,7 +11,10 @@ export interface EmailAddress {
 }
 
 const reason = 'is not an email address';
-const help = 'Write name@domain, or several separated by commas.';
+
+/** What to do, where several addresses may be given and where only one. */
+const SEVERAL = 'Write name@domain, or several separated by commas.';
+const ONE = 'Write name@domain.';
 
 // RFC 5321 section 4.5.3.1 and RFC 3696 erratum 1690, in octets.
 const longestLocalPart = 64;
@@ -23,20 +26,54 @@ const mostQuotes = 8;
 
 /**
  * Reads email addresses from any usual spelling. A text may separate them by commas, semicolons or lines, with names
- * (`"Doe, Jane" <jane@example.com>`), as `mailto:` or as a group (`Team: a@example.com, b@example.com;`). They may also be a
- * list, JSON text of a list, or objects with `address` or `email`, and `name`. Duplicates are dropped; case doesn't matter.
+ * (`"Doe, Jane" <jane@example.com>`, and as Outlook writes it, `Doe, Jane <jane@example.com>`), as `mailto:` or as a group
+ * (`Team: a@example.com, b@example.com;`). They may also be a list, JSON text of a list, or objects with `address` or `email`,
+ * and `name`. Duplicates are dropped; case doesn't matter.
  *
  * @throws InvalidValue that names every entry that isn't an address, or says that there is none
  */
 export function emailAddresses(value: unknown): EmailAddress[] {
-	return withoutDuplicates(each(entriesOf(expanded(value), split), oneAddress), ({ address }) => address.toLowerCase());
+	return addressesIn(value, SEVERAL);
 }
 
 /** Reads exactly one address, in any spelling that `emailAddresses` reads. @throws InvalidValue */
 export function emailAddress(value: unknown): EmailAddress {
-	const [first, ...others] = emailAddresses(value);
-	if (others.length > 0) throw invalid(value, 'names more than one email address', 'Give one address here.');
-	return first;
+	const addresses = addressesIn(value, ONE);
+	if (addresses.length === 1) return addresses[0];
+	const count = addresses.length === 2 ? 'two' : String(addresses.length);
+	throw new InvalidValue(`${count} addresses, but this takes one`, 'Give one address here.');
+}
+
+function addressesIn(value: unknown, help: string): EmailAddress[] {
+	const entries = entriesOf(expanded(value), split, { inList: wholeOrSplit });
+	return withoutDuplicates(each(entries, (entry) => oneAddress(entry, help)), ({ address }) => address.toLowerCase());
+}
+
+/** An entry of a list is one address with its name, whatever signs the name holds, unless it can only be read as several. */
+function wholeOrSplit(text: string): string[] {
+	return attempt(() => oneAddress(text, ONE)).fault ? split(text) : [text];
+}
+
+/** The recipients of an email, each in one place only. */
+interface Recipients {
+	to: string | string[];
+	cc?: string[];
+	bcc?: string[];
+}
+
+/**
+ * Drops from CC and BCC whoever stands in To or CC already, since a provider may mail an address as often as it is named.
+ * A field of which nobody is left is left out.
+ */
+export function eachOnce<All extends Recipients>({ to, cc, bcc, ...others }: All): Omit<All, 'cc' | 'bcc'> & Pick<Recipients, 'cc' | 'bcc'> {
+	const known = new Set([to].flat().map((address) => address.toLowerCase()));
+	const fresh = (addresses: string[] = []) => {
+		const left = addresses.filter((address) => !known.has(address.toLowerCase()));
+		for (const address of left) known.add(address.toLowerCase());
+		return left;
+	};
+	const left = { cc: fresh(cc), bcc: fresh(bcc) };
+	return { ...others, to, ...(left.cc.length > 0 && { cc: left.cc }), ...(left.bcc.length > 0 && { bcc: left.bcc }) } as never;
 }
 
 /** n8n's email trigger gives the addresses of a header as an object whose `value` is the list. */
@@ -47,6 +84,9 @@ function expanded(value: unknown): unknown {
 function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A name in front of an address in angle brackets, of which the first part may stand before a comma: `Maria <maria@example.com>`. */
+const restOfName = /^[^"<>@:]*[^"<>@:\s][^"<>@:]*<[^<>]*@[^<>]*>\s*$/;
 
 /**
  * Divides a text at commas, semicolons and line breaks outside quotation marks, brackets and parentheses. `mailto:` is
@@ -65,8 +105,17 @@ function split(text: string): string[] {
 		}
 		return text[groupEnd] === ';';
 	};
+	/** Whether the last entry is no address, and may be a family name: Outlook writes `Garcia, Maria <maria@example.com>`. */
+	let mayBeName = false;
 	const end = (at: number) => {
-		entries.push(text.slice(start, at));
+		const piece = text.slice(start, at);
+		if (mayBeName && piece.length <= longestEntry && restOfName.test(piece)) {
+			entries.push(`${entries.pop()!},${piece}`);
+			mayBeName = false;
+		} else {
+			entries.push(piece);
+			mayBeName = text[at] === ',' && piece.trim() !== '' && !/[@"<>:]/.test(piece);
+		}
 		start = at + 1;
 	};
 	for (let at = 0; at < text.length; at += 1) {
@@ -89,21 +138,53 @@ function split(text: string): string[] {
 	return entries;
 }
 
-function oneAddress(entry: unknown): EmailAddress {
+function oneAddress(entry: unknown, help: string): EmailAddress {
 	if (isRecord(entry)) {
 		const address = [entry.address, entry.email].find((candidate) => typeof candidate === 'string');
 		if (address === undefined) throw invalid(entry, 'has no address in it', 'An object needs address or email.');
-		const bare = parsed(address);
+		const bare = parsed(address, help);
 		return { address: bare.address, name: typeof entry.name === 'string' ? nameOf(entry.name) : bare.name };
 	}
 	if (isLeftOut(entry)) throw empty();
-	return parsed(entry);
+	return parsed(entry, help);
 }
 
-function parsed(entry: unknown): EmailAddress {
-	const input = typeof entry === 'string' ? entry.trim() : '';
-	const isReadable = input.length <= longestEntry && input.includes('@') && (input.match(/["(]/g) ?? []).length <= mostQuotes;
-	if (!isReadable || /\p{Cc}/u.test(input)) throw invalid(entry, reason, help);
+/** Marks that nobody sees stand around addresses copied from an address book or a web page. */
+function withoutMarks(text: string): string {
+	return text.replace(/^[\s\p{Z}\p{Cf}]+|[\s\p{Z}\p{Cf}]+$/gu, '');
+}
+
+function parsed(entry: unknown, help: string): EmailAddress {
+	const written = typeof entry === 'string' && entry.length <= longestEntry ? withoutMarks(entry) : '';
+	if (!written.includes('@') || /\p{Cc}/u.test(written)) throw invalid(entry, reason, help);
+	const [, before, inner] = /^([^]*)<([^<>]*)>$/.exec(written) ?? [];
+	const isNamed = inner !== undefined && isName(before);
+	// Spreadsheets and programs put quotation marks around the whole.
+	const [, , unquoted] = /^(["'])([^"']*)\1$/.exec(written) ?? [];
+	const bare = withoutMarks(isNamed ? inner : (unquoted ?? written)).replace(/^mailto:\s*/i, '');
+	const { address, name } = bareAddress(entry, bare, help);
+	if (!isNamed) return { address, name };
+	if (addressesNamed(before).some((named) => named !== address.toLowerCase())) {
+		throw invalid(entry, 'holds two different addresses', 'Write the one that is meant.');
+	}
+	return { address, name: nameOf(before.replace(quotedPart, (part) => part.slice(1, -1).replace(/\\(.)/g, '$1'))) };
+}
+
+const quotedPart = /"(?:[^"\\]|\\.)*"/g;
+
+/** Whether a text may be the name before an address. Signs that are odd in a name may stand in it, but none that begins another part of a mail's header. */
+function isName(text: string): boolean {
+	return !/["<>;:]/.test(text.replace(quotedPart, ''));
+}
+
+/** The addresses that stand in a name. Some programs repeat the address as its own name. */
+function addressesNamed(name: string): string[] {
+	const words = name.replace(quotedPart, ' ').toLowerCase().split(/[\s,()[\]]+/);
+	return words.map((word) => word.replace(/^'+|'+$/g, '')).filter((word) => /.@./.test(word));
+}
+
+function bareAddress(entry: unknown, input: string, help: string): EmailAddress {
+	if ((input.match(/["(]/g) ?? []).length > mostQuotes) throw invalid(entry, reason, help);
 	const found = emailLibrary().emailAddressParser.parseOneAddress({ input, rfc6532: true });
 	if (found?.type !== 'mailbox') throw invalid(entry, reason, help);
 	const { local, domain } = found;

@@ -98,10 +98,18 @@ export function each<Value>(entries: unknown[], convert: (entry: unknown) => Val
 	return attempts.flatMap((made) => (made.fault ? [] : [made.good]));
 }
 
+/** Blanks, and what nobody sees either: marks such as a zero-width space, which copied texts hold, and letters without a drawing. */
+const blank = /^[\s\p{Z}\p{Cf}\u2800\u3164]*$/u;
+
+/** Whether a reader sees nothing of a text. */
+export function isBlank(text: string): boolean {
+	return blank.test(text);
+}
+
 /** Whether a parameter counts as left out: it is undefined, null, blank text or an empty list. */
 export function isLeftOut(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
-	if (typeof value === 'string') return value.trim() === '';
+	if (typeof value === 'string') return isBlank(value);
 	return Array.isArray(value) && value.length === 0;
 }
 

@@ -1,4 +1,4 @@
-import { empty, InvalidValue } from './invalid';
+import { empty, InvalidValue, isBlank } from './invalid';
 import { refuseUnmeant } from './meant';
 
 const deepest = 3;
@@ -9,15 +9,25 @@ const LONGEST_TEXT = 10_000;
 /** No message has so many recipients, and checking each entry takes time. */
 const MOST_ENTRIES = 1_000;
 
+/** How a list is read that isn't one text. */
+interface ListReading {
+	/** The most characters of one text; all texts of a list together may have ten times as many. */
+	longest?: number;
+	/** Divides a text that is an entry of a list already. Left out, such a text is one entry, whatever signs it holds. */
+	inList?: (text: string) => string[];
+}
+
 /**
- * The entries of a list, which may be a list, JSON text of a list, or text that `split` divides. Entries of a list are read
- * the same way, so a list of comma-separated strings works. Blank entries are dropped.
+ * The entries of a list, which may be a list, JSON text of a list, or text that `split` divides. Blank entries are dropped.
  *
- * @param longest the most characters of one text; all texts of a list together may have ten times as many
  * @returns at least one entry: trimmed texts, and other values as they are
  * @throws InvalidValue if there is no entry, or too much text or too many entries
  */
-export function entriesOf(value: unknown, split: (text: string) => string[], longest = LONGEST_TEXT): unknown[] {
+export function entriesOf(
+	value: unknown,
+	split: (text: string) => string[],
+	{ longest = LONGEST_TEXT, inList = (text) => [text] }: ListReading = {},
+): unknown[] {
 	const entries: unknown[] = [];
 	let left = longest * 10;
 	const add = (part: unknown, depth: number) => {
@@ -27,7 +37,7 @@ export function entriesOf(value: unknown, split: (text: string) => string[], lon
 		// Nobody writes lists in lists so deep. Such a list becomes an entry, and the conversion refuses it.
 		if (Array.isArray(parsed) && depth < deepest) for (const entry of parsed) add(entry, depth + 1);
 		else if (typeof parsed !== 'string') entries.push(parsed);
-		else for (const entry of split(parsed)) if (entry.trim() !== '') entries.push(entry.trim());
+		else for (const entry of depth === 0 ? split(parsed) : inList(parsed)) if (!isBlank(entry)) entries.push(entry.trim());
 		if (entries.length > MOST_ENTRIES) {
 			throw new InvalidValue(`has more than ${MOST_ENTRIES.toLocaleString('en-US')} entries`, 'Divide it among several items.');
 		}

@@ -26,7 +26,7 @@ const MOST_DIGITS = 15;
  *
  * With a country in the context, digits alone are a national number of that country (but see `nationalUnless`). Otherwise, 11
  * to 15 digits that are valid with their country code are international, as APIs write them that leave out the plus
- * (14155550134).
+ * (14155550134), and as people do if they set the country code apart (1-415-555-0134).
  *
  * No digit is ever dropped: a number with an extension, a second number or a fraction is refused.
  *
@@ -55,12 +55,23 @@ function readNumber(value: unknown, written: string, country: CountryCode | unde
 		return nationalUnless(value, national, parsePhoneNumberFromString(`+${written}`, { extract: false }));
 	}
 	if (written.startsWith('00')) return possible(value, `+${written.slice(2)}`);
-	if (/^[1-9]\d{10,14}$/.test(written)) {
-		const international = parsePhoneNumberFromString(`+${written}`);
-		if (international?.isValid()) return international;
+	const digits = written.replace(/\D/g, '');
+	if (/^[1-9]\d{10,14}$/.test(digits)) {
+		const international = parsePhoneNumberFromString(`+${digits}`);
+		if (international?.isValid() && mayBegin(written, international.countryCallingCode)) return international;
 	}
 	if (country) return possible(value, written, country);
+	if (digits.length < FEWEST_DIGITS) throw invalid(value, 'is too short for a phone number', help);
 	throw invalid(value, 'needs a country', missingCountry);
+}
+
+/** With fewer digits, no country makes a number of them that can be texted. */
+const FEWEST_DIGITS = 6;
+
+/** Whether the calling code may stand at the beginning: in one piece with the other digits, or set apart from them (1-415-555-0134). */
+function mayBegin(written: string, callingCode: string): boolean {
+	const [, first] = /^(\d+|\(\d+\))[ .-]/.exec(written) ?? [];
+	return first === undefined ? /^\d+$/.test(written) : first.replace(/\D/g, '') === callingCode;
 }
 
 /**
@@ -115,8 +126,15 @@ function isMobile(number: PhoneNumber): boolean {
 
 /** A list of phone numbers, each read by `phoneNumber`. Duplicates are dropped. @throws InvalidValue that names every bad one */
 export function phoneNumbers(value: unknown, context: NumberContext = {}): string[] {
-	const numbers = each(entriesOf(value, separated), (entry) => phoneNumber(entry, context));
+	const numbers = each(entriesOf(value, separated, { inList: separated }), (entry) => phoneNumber(entry, context));
 	return withoutDuplicates(numbers, (number) => number);
+}
+
+/** A number in digits, with or without plus, as people write it: `+1 415 555 0134`. Other text stays as it is. */
+export function shownNumber(written: string): string {
+	if (!/^\+?\d{7,15}$/.test(written)) return written;
+	const parsed = phoneLibrary().parsePhoneNumberFromString(`+${withoutPlus(written)}`, { extract: false });
+	return parsed?.isPossible() ? parsed.formatInternational() : written;
 }
 
 /** The number for APIs that want digits only. */
@@ -134,7 +152,10 @@ function spelling(value: unknown): string {
 	const visible = value.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim();
 	// Normalising would turn the ² of a footnote into a digit.
 	if (/[\p{No}\p{Nl}]/u.test(visible)) throw invalid(value, 'is not a phone number', help);
-	const plain = visible.normalize('NFKC').trim().replace(/^tel:/i, '').replace(/\p{Pd}/gu, '-').trim()
+	const plain = visible.normalize('NFKC').trim()
+		// A spreadsheet has an apostrophe before what is text, and exports of other programs say what kind of number it is.
+		.replace(/^(["'])(.*)\1$/, '$2').replace(/^'/, '').replace(/^(?:tel|sms|p|whatsapp):/i, '').replace(/(?<=\d)\s*[,;]$/, '')
+		.replace(/\p{Pd}/gu, '-').trim()
 		.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
 		.replace(/^\(\s*\+\s*(\d{1,3})\s*\)/, '+$1 ');
 	const written = withoutFraction(value, plain);
@@ -168,8 +189,18 @@ const codes = new Set(countries.map(([code]) => code));
 export function countryCode(value: unknown): string {
 	// An expression may give any value, also one that can't be turned into text.
 	const code = typeof value === 'string' ? value.trim().toUpperCase() : '';
-	if (!codes.has(code)) throw invalid(value, 'is not a country', 'Choose one from the list, or give its code of two letters, such as US.');
-	return code;
+	if (codes.has(code)) return code;
+	const meant = code === '' ? undefined : meantBy(code);
+	const help = 'Choose one from the list, or give its code of two letters, such as US.';
+	throw invalid(value, 'is not a country', meant ? `Do you mean ${meant[0]}, ${meant[1]}? ${help}` : help);
+}
+
+/** What people write for a country's code. */
+const OTHER_NAMES: Record<string, string> = { UK: 'GB', 'GREAT BRITAIN': 'GB', ENGLAND: 'GB', USA: 'US', 'UNITED STATES OF AMERICA': 'US', UAE: 'AE' };
+
+/** The country that a person calls by its name. */
+function meantBy(name: string): [code: string, name: string] | undefined {
+	return countries.find(([code, full]) => code === OTHER_NAMES[name] || full.toUpperCase().startsWith(`${name} (`));
 }
 
 function possible(value: unknown, written: string, country?: CountryCode): PhoneNumber {

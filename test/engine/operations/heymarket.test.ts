@@ -164,9 +164,7 @@ describe('recipients in all spellings', () => {
 		'={{ JSON.stringify([{ address: "anna@example.com", name: "Anna" }, "bob@example.com"]) }}',
 	])('email addresses: %s', async (to) => {
 		const email = { ...mailbox, subject: 'Your order', emailFormat: 'html', html: 'Ready.' };
-		await rows('email.send', { ...email, to, additionalFields: { cc: to } });
-		expect(seen()[0].body).toMatchObject({
-			targets: ['to:anna@example.com', 'to:bob@example.com', 'cc:anna@example.com', 'cc:bob@example.com'],
-		});
+		await rows('email.send', { ...email, to, additionalFields: { cc: 'BOB@example.com, carol@example.com' } });
+		expect(seen()[0].body).toMatchObject({ targets: ['to:anna@example.com', 'to:bob@example.com', 'cc:carol@example.com'] });
 	});
 });

@@ -169,6 +169,10 @@ describe('search', () => {
 	test('a regular expression is used if that is switched on', async () => {
 		expect(await found('^re: |c\\+\\+', true)).toEqual(['Question about C++ course', 'Re: Your visit']);
 	});
+
+	test.each(['(?i)INVOICE', '\\Ainvoice 42'])('%s is one, although JavaScript has none such', async (expression) => {
+		expect(await found(expression, true)).toEqual(['Invoice 42']);
+	});
 });
 
 describe('the two versions of an email', () => {
@@ -210,9 +214,32 @@ describe('recipients in all spellings', () => {
 		'={{ JSON.stringify([{ name: "Anna", address: "anna@example.com" }, "jane@example.com"]) }}',
 		'={{ ({ value: [{ address: "anna@example.com", name: "" }, { address: "jane@example.com" }] }) }}',
 	])('%s', async (to) => {
-		await rows('message.send', { ...mail, to, additionalFields: { cc: to, bcc: to } });
 		const all = ['anna@example.com', 'jane@example.com'];
-		expect(seen()[0].body).toMatchObject({ to: all, cc: all, bcc: all });
+		await rows('message.send', { ...mail, to });
+		await rows('message.send', { ...mail, to: 'bob@example.com', additionalFields: { cc: to } });
+		await rows('message.send', { ...mail, to: 'bob@example.com', additionalFields: { bcc: to } });
+		expect(seen().map(({ body }) => body)).toMatchObject([{ to: all }, { cc: all }, { bcc: all }]);
+	});
+
+	test('whoever stands in several fields is mailed once', async () => {
+		const [row] = await rows('message.send', { ...mail, to: 'anna@example.com', additionalFields: { cc: 'Anna@example.com', bcc: 'anna@example.com, bob@example.com' } });
+		expect(row.to).toBe('anna@example.com, bob@example.com');
+		expect(seen()[0].body).toMatchObject({ to: ['anna@example.com'], bcc: ['bob@example.com'] });
+		expect(seen()[0].body).not.toHaveProperty('cc');
+	});
+
+	test('more than Amazon SES takes in one email are refused before anything is sent', async () => {
+		const people = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@example.com`).join(', ');
+		await rows('message.send', { ...mail, to: people(40), additionalFields: { cc: people(50) } });
+		const fault = await refusal('message.send', { ...mail, to: people(40), additionalFields: { cc: people(51) } });
+		expect(fault.message).toBe('To Email, CC and BCC: 51 recipients, but one email takes 50 [item 0]');
+		expect(fault.description).toBe('Nothing was sent. Divide them among several items, which send an email each.');
+	});
+
+	test('labels that hold a comma are given as a list', async () => {
+		await rows('message.send', { ...mail, additionalFields: { labels: '={{ ["a, b", "c"] }}' } });
+		await rows('message.send', { ...mail, additionalFields: { labels: 'a, b' } });
+		expect(seen().map(({ body }) => (body as IDataObject).labels)).toEqual([['a, b', 'c'], ['a', 'b']]);
 	});
 });
 
@@ -243,7 +270,7 @@ describe('refused before anything is sent', () => {
 		['message.reply', { ...inInbox, messageId: byId(first), text: nothing }, 'Text: is empty'],
 		['message.reply', { ...inInbox, messageId: byId(nothing), text: 'Hi' }, 'Message: is empty'],
 		['message.get', { ...inInbox, messageId: byId('42') }, 'Message: "42" is not an ID'],
-		['message.getMany', { ...inInbox, search: '(', useRegularExpression: true }, 'Search: "(" is not a regular expression'],
+		['message.getMany', { ...inInbox, search: '(', useRegularExpression: true }, 'Search: "(" is not a regular expression: it has a ( without its )'],
 		['message.getMany', { ...inInbox, search: '={{ ({ a: 1 }) }}' }, 'Search: is an object, not text'],
 		['inbox.getMany', { limit: '={{ 0 }}' }, 'Limit: 0 is not a whole number of 1 or more'],
 	])('%s %j', async (operation, parameters, message) => {

@@ -77,6 +77,8 @@ export function useOperations(node: NodeName) {
 	return {
 		sandbox,
 		form,
+		/** A workflow of one node that runs an operation. */
+		scenario: scenarioOf,
 		/** Runs an operation that must succeed. @returns its output items */
 		items,
 		/** The same, but only the data of the items. */

@@ -5,12 +5,14 @@ const REACH = ['engine/preflight', 'engine/tools', 'engine/pacing', 'engine/matr
 /** Who may be written to, and what else is judged before anything leaves. */
 export const reach = [
 	...inFile('nodes/shared/delivery/reach.ts', REACH, [
-		{ find: '(reach.recipients ?? []).map(laneOf)', replace: '[]', breaks: 'messages to one person overlap' },
+		{ find: '(recipients ?? []).map(laneOf)', replace: '[]', breaks: 'messages to one person overlap' },
+		{ find: 'withoutDuplicates(reach.recipients, laneOf)', replace: 'reach.recipients', breaks: 'the row of a mail names one person twice', judges: ['operations/filled', 'engine/operations/sendook'] },
 		{ find: 'reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes', replace: 'lanes', breaks: 'messages into one conversation overlap' },
 		{ find: '`conversation ${reach.conversation}`', replace: "'conversation'", breaks: 'messages into different conversations wait for each other' },
 		{ find: 'recipient.toLowerCase()', replace: 'recipient', breaks: 'mails to one person overlap where the address is written differently' },
 		{ find: "recipient.replace(/\\D/g, '')", replace: 'recipient', breaks: 'texts to one number overlap where it is written differently', changesNothing: 'numbers reach it in E.164, one operation’s all with or all without plus' },
 		{ find: 'if (allowsEveryone(patterns)) return { good: named };', replace: 'return { good: named };', breaks: 'Allowed Recipients are not looked at' },
+		{ find: 'if (odd !== undefined) {', replace: 'if (odd === \'\') {', breaks: 'the advice is to allow what can’t be allowed' , judges: ['engine/preflight'] },
 		{ find: 'if (reach.unknowable) {', replace: 'if (reach.unknowable && named.length > 0) {', breaks: 'a list is sent to whoever is on it' },
 		{ find: 'if (reach.lookUp) {', replace: 'if (reach.lookUp && named.length > 0) {', breaks: 'whom a conversation is with is not held against Allowed Recipients' },
 		{ find: "if ('failure' in answer) return answer;", replace: "if ('failure' in answer) return { good: named };", breaks: 'a conversation that can’t be read is written into all the same' },

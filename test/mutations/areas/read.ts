@@ -1,17 +1,36 @@
 import { inFile } from '../mutation.ts';
 
+const LISTS = ['unit/shared/delivery/lists', 'engine/operations/heymarketLists'];
+
 /** Lists: where they end, and what is in them once. */
-export const read = inFile('nodes/shared/delivery/read.ts', ['engine/operations/heymarketLists', 'operations/filled', 'engine/operations/heymarket', 'engine/operations/whippy', 'engine/pacing', 'engine/thousand'], [
-	{ find: 'rows.length < (limit ?? Number.POSITIVE_INFINITY)', replace: 'rows.length <= (limit ?? Number.POSITIVE_INFINITY)', breaks: 'a page more is asked for than the limit needs' },
-	{ find: 'next && rows.length < (limit ?? Number.POSITIVE_INFINITY)', replace: 'next', breaks: 'a list is read to its end whatever the limit' },
-	{ find: 'rows: rows.slice(0, limit)', replace: 'rows', breaks: 'a list holds more than the limit' },
-	{ find: 'page ? found.filter((row) => !seen.has(row[page.id])) : found', replace: 'found', breaks: 'rows that come twice stand twice' },
-	{ find: 'page && fresh.length > 0 && ', replace: 'page && ', breaks: 'a cursor in a circle is followed for ever' },
-	{ find: ' && wantedRows.length === fresh.length', replace: '', breaks: 'a history is read to its end though After is set' },
-	{ find: '>= after', replace: '> after', breaks: 'a message of exactly the time of After is left out' },
-	{ find: 'fresh.filter(isWanted)', replace: 'fresh', breaks: 'After is not heeded' },
-	{ find: 'page?.first?.(content, limit) ?? content', replace: 'content', breaks: 'a first page is as long as the provider likes' },
-	{ find: "if ('failure' in result) return { failure: result.failure };", replace: "if ('failure' in result) break;", breaks: 'a list whose second page can’t be read ends there in silence' },
-	{ find: 'time === undefined || Number.isNaN(after) ?', replace: 'time === undefined ?', breaks: 'a list without After is empty' },
-	{ find: 'Date.parse(String(settings.after))', replace: 'Date.parse(String(settings.before))', breaks: 'After gives nothing' },
-]);
+export const read = [
+	...inFile('nodes/shared/delivery/read.ts', LISTS, [
+		{ find: ' || rows.length >= limit) break', replace: ' || rows.length > limit) break', breaks: 'a page more is asked for than the limit needs' },
+		{ find: ' || rows.length >= limit) break', replace: ') break', breaks: 'a list is read to its end whatever the limit' },
+		{ find: 'rows: rows.slice(0, limit)', replace: 'rows', breaks: 'a list holds more than the limit' },
+		{ find: 'page ? found.filter((row) => !seen.has(keyOf(row, page))) : found', replace: 'found', breaks: 'rows that come twice stand twice' },
+		{ find: 'row[id] ?? JSON.stringify(row)', replace: 'row[id]', breaks: 'of rows without an ID only one is given' },
+		{ find: 'following === STUCK || (following && idle === MOST_IDLE_PAGES)', replace: 'following === STUCK', breaks: 'an offset that is not heeded is asked for again and again' },
+		{ find: 'following === STUCK || (following && idle === MOST_IDLE_PAGES)', replace: 'following && idle === MOST_IDLE_PAGES', breaks: 'a list that could not be read to its end passes for the whole' },
+		{ find: 'const MOST_IDLE_PAGES = 2;', replace: 'const MOST_IDLE_PAGES = 1;', breaks: 'a list ends where rows are added while it is read' },
+		{ find: 'Math.max(longest, found.length)', replace: 'found.length', breaks: 'a last page that comes again passes for one that can’t be left' },
+		{ find: 'wanted.length < fresh.length || ', replace: '', breaks: 'a history is read to its end though After is set' },
+		{ find: 'rows.toSorted((one, other) => laterFirst(one[time], other[time]))', replace: 'rows', breaks: 'a history is in the order that the provider happens to have' },
+		{ find: '>= after', replace: '> after', breaks: 'a message of exactly the time of After is left out' },
+		{ find: 'fresh.filter(isWanted)', replace: 'fresh', breaks: 'After is not heeded' },
+		{ find: 'page?.first?.(content, limit === Number.POSITIVE_INFINITY ? undefined : limit) ?? content', replace: 'content', breaks: 'a first page is as long as the provider likes' },
+		{ find: "if ('failure' in result) return { failure: result.failure };", replace: "if ('failure' in result) break;", breaks: 'a list whose second page can’t be read ends there in silence', judges: [...LISTS, 'operations/filled', 'engine/operations/heymarket', 'engine/pacing'] },
+		{ find: 'time === undefined || Number.isNaN(after) ?', replace: 'time === undefined ?', breaks: 'a list without After is empty' },
+		{ find: 'Date.parse(String(settings.after))', replace: 'Date.parse(String(settings.before))', breaks: 'After gives nothing' },
+	]),
+	...inFile('nodes/shared/values/moments.ts', ['unit/shared/values/moments'], [
+		{ find: "zone = 'Z'", replace: "zone = ''", breaks: 'a time without a zone is read in the machine’s' },
+		{ find: 'second.second - first.second || ', replace: '', breaks: 'times are put in order by their fractions only' },
+		{ find: "fraction.padEnd(digits, '0')", replace: 'fraction', breaks: '5 tenths are earlier than 45 hundredths' },
+		{ find: 'Number(!first) - Number(!second)', replace: '0', breaks: 'what is no time stands between times' },
+		{ find: 'times.toSorted(laterFirst).findLast(', replace: 'times.findLast(', breaks: 'the last time passes for the earliest' },
+		{ find: 'BigInt(`1${fraction}`)', replace: 'BigInt(fraction)', breaks: 'leading zeros of a fraction are lost' },
+		{ find: '(isFull ? 1 : 0)', replace: '0', breaks: 'the moment after the last of a second lies before it' },
+		{ find: 'const { second, fraction } = moment;', replace: 'const { second } = moment; const fraction = moment.fraction.slice(0, 3);', breaks: 'rows within one millisecond are lost' },
+	]),
+];

@@ -74,6 +74,7 @@ export const requests = [
 		{ find: 'base64.slice(from, from + pieceLength)', replace: 'base64.slice(from)', breaks: 'a file in memory is sent many times over' },
 	]),
 	...inFile('nodes/shared/delivery/attachments.ts', ['engine/attachments'], [
+		{ find: 'return !byName.some(', replace: 'return true || !byName.some(', breaks: 'a file named beside its expression is attached twice', judges: ['engine/attachedOnce'] },
 		{ find: 'if (field.id || field.data) return field as IBinaryData;', replace: '', breaks: 'a file from an expression is looked for in the item, which may not have it' },
 		{ find: 'if (field.id || field.data) return', replace: 'if (field.id) return', breaks: 'a file that an expression holds in memory is not found' },
 		{ find: 'file.fileName === fileName && file.mimeType', replace: 'file.mimeType', breaks: 'another file of the same size goes out' },

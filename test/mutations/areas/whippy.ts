@@ -68,6 +68,7 @@ export const whippy = [
 	...inFile('nodes/Whippy/conversation/getMany.operation.ts', OPERATIONS, [
 		{ find: 'const contactPhone = phoneNumberField({', replace: 'const contactPhone = emailAddressField({', breaks: 'conversations can’t be found by a number' },
 		{ find: "open: 'Open', spam: 'Spam' }", replace: "open: 'Open' }", breaks: 'spam can’t be asked for' },
+		{ find: ", whatsapp: 'WhatsApp' }", replace: ' }', breaks: 'WhatsApp conversations can’t be asked for' },
 		{ find: '\tpage: byOffset,\n', replace: '', breaks: 'conversations end with the first page' },
 		{ find: "query('status[]', status)", replace: "query('status', status)", breaks: 'conversations of every status are given' },
 		{ find: '\tsimplified: simplifiedConversation,\n', replace: '', breaks: 'conversations are not simplified', judges: ['operations/filled', 'engine/operations/whippy', 'engine/operations/rows'] },
@@ -78,15 +79,21 @@ export const whippy = [
 		{ find: "query('messages[after]', after), query('messages[before]', before)", replace: "query('messages[after]', before), query('messages[before]', after)", breaks: 'After gives what came before' },
 		{ find: "query('messages[limit]', limit)", replace: "query('limit', limit)", breaks: 'a limit of messages is not heeded' },
 	]),
-	...inFile('nodes/Whippy/pages.ts', OPERATIONS, [
-		{ find: 'Math.min(wanted ?? MOST_ROWS, MOST_ROWS)', replace: '(wanted ?? MOST_ROWS)', breaks: 'more rows are asked for than Whippy gives' },
-		{ find: 'rows.length < limit ? undefined : ', replace: 'rows.length <= limit ? undefined : ', breaks: 'a list ends with its first page' },
-		{ find: 'offset + rows.length', replace: 'offset + 1', breaks: 'a list is asked for row by row' },
+	...inFile('nodes/Whippy/pages.ts', ['unit/shared/delivery/lists'], [
+		{ find: 'Math.min(wanted ?? MOST_ROWS, MOST_ROWS)', replace: '(wanted ?? MOST_ROWS)', breaks: 'more rows are asked for than Whippy gives', judges: OPERATIONS },
+		{ find: 'rows.length === 0 || (fresh.length > 0 && offset >= total)', replace: 'true', breaks: 'a list ends with its first page' },
+		{ find: 'fresh.length > 0 && offset >= total', replace: 'offset >= total', breaks: 'a list whose offset is not heeded passes for the whole' },
+		{ find: 'Number(content.query.offset) + rows.length', replace: 'Number(content.query.offset) + 1', breaks: 'a list is asked for row by row' },
+		{ find: "cursor === content.query.cursor ? STUCK : ", replace: '', breaks: 'a cursor in a circle is followed', changesNothing: 'it costs two requests: the list is given up for having nothing new' },
+		{ find: "typeof cursor !== 'string' || cursor === ''", replace: "cursor === ''", breaks: 'a list is asked for on behind its end' },
 	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
-		{ find: 'channel.type === type', replace: 'channel.type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
+		{ find: 'types.includes(String(type))', replace: 'type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
+		{ find: "['phone', 'whatsapp']", replace: "['phone']", breaks: 'WhatsApp channels are not offered where a text is sent' },
+		{ find: "', WhatsApp'", replace: "''", breaks: 'nobody sees which channel is one of WhatsApp' },
 		{ find: 'value: String(channel.phone),', replace: 'value: String(channel.id),', breaks: 'a phone channel is sent by its ID' },
-		{ find: 'rows.length < PAGE ? undefined : String(offset + PAGE)', replace: 'undefined', breaks: 'conversations end with the first page' },
-		{ find: 'String(offset + PAGE)', replace: 'String(offset + PAGE - 1)', breaks: 'a list shows entries twice' },
+		{ find: 'const query = { limit: PAGE, offset, ...person };', replace: 'const query = { limit: PAGE, offset };', breaks: 'a conversation is not found by its number' },
+		{ find: 'rows.length === 0 ? undefined : String(offset + rows.length)', replace: 'undefined', breaks: 'conversations end with the first page' },
+		{ find: 'String(offset + rows.length)', replace: 'String(offset + rows.length - 1)', breaks: 'a list shows entries twice' },
 	]),
 ];

@@ -21,7 +21,7 @@ const resources: Resource[] = [
 	resource({ name: 'Apple', value: 'apple', operations: [eat] }),
 ];
 const searchThings = async () => ({ results: [] });
-const composed = composeNode(provider(), resources, { searchThings });
+const composed = composeNode(provider(), resources, { listSearch: { searchThings } });
 const { description, customOperations } = composed;
 const [resourceProperty, things, apples, ...others] = description.properties;
 const options = (property: INodeProperties) => property.options as INodePropertyOptions[];
@@ -61,7 +61,7 @@ describe('what n8n shows', () => {
 			all: branch('All', '', [], { method: 'POST', path: '/v1/all' }),
 		});
 		const chosen = example('getMany', [source], { request: undefined, effect: 'read' });
-		const [, operations, property] = composeNode(provider(), [{ name: 'Thing', value: 'thing', operations: [chosen] }], {}).description.properties;
+		const [, operations, property] = composeNode(provider(), [{ name: 'Thing', value: 'thing', operations: [chosen] }], { listSearch: {} }).description.properties;
 		expect(options(operations)[0].routing).toEqual({ request: {} });
 		expect(options(property).map(({ routing }) => routing!.request!.url)).toEqual(['/v1/one', '/v1/all']);
 	});
@@ -91,7 +91,7 @@ describe('n8n finds a function', () => {
 	test('for each list that is searched; countries are among them where a form asks for one', async () => {
 		expect(composed.methods.listSearch).toEqual({ searchThings });
 		const texts = example('send', [choose({ displayName: 'To', name: 'kind' }, { one: branch('One', '', [country]) })]);
-		const { listSearch } = composeNode(provider(), [{ name: 'Text', value: 'text', operations: [texts] }], { searchThings }).methods;
+		const { listSearch } = composeNode(provider(), [{ name: 'Text', value: 'text', operations: [texts] }], { listSearch: { searchThings } }).methods;
 		expect(Object.keys(listSearch!)).toEqual(['searchThings', 'searchCountries']);
 		const { results } = await listSearch!.searchCountries.call({} as never, 'Germ');
 		expect(results).toEqual([{ name: 'Germany (+49)', value: 'DE' }]);

@@ -126,7 +126,7 @@ test('an operation that states nothing of its own reaches nobody, says nothing a
 test('what it states is kept', () => {
 	const stated = example('send', [], { finish: () => ({ b: 2 }), rows: () => [{ id: 1 }], constants: { c: 3 } });
 	expect(stated.finish(content)).toEqual({ b: 2 });
-	expect(rowsOf(provider(), stated, answer(200, 'anything'))).toEqual([{ id: 1 }]);
+	expect(rowsOf(provider(), stated, answer(200, 'anything'), content)).toEqual([{ id: 1 }]);
 	expect(stated.constants).toEqual({ c: 3 });
 });
 

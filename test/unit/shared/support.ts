@@ -48,6 +48,7 @@ export function example<const Form extends readonly Part[] = []>(
 export function itemForm(values: Record<string, unknown>, raw: Record<string, unknown> = {}, timezone = 'UTC'): ItemForm {
 	return {
 		timezone,
+		input: () => ({}),
 		parameter: (name) => at(values, name),
 		raw: (name) => at({ ...values, ...raw }, name),
 	};

@@ -21,7 +21,7 @@ function reader(raw: INodeParameters, gives: Record<string, (index: number) => u
 		asked.push(`${path} of ${index}`);
 		return gives[path](index);
 	};
-	return { parameters: new ParameterReader(operation, { raw, evaluate, timezone: 'Europe/Berlin' }), asked };
+	return { parameters: new ParameterReader(operation, { raw, evaluate, input: () => ({}), timezone: 'Europe/Berlin' }), asked };
 }
 
 const fails = (words: string) => () => {

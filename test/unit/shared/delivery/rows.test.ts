@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Content } from '../../../../nodes/shared/content';
 import type { CheckedItem } from '../../../../nodes/shared/delivery/item';
 import { preview } from '../../../../nodes/shared/delivery/preview';
 import { asOutput, reportColumns, rowsOf, sentRow, simplified } from '../../../../nodes/shared/delivery/rows';
 import type { Column } from '../../../../nodes/shared/operation';
 import { answer, example, provider } from '../support';
 
+const content: Content = { request: { method: 'GET', path: '/' }, ids: {}, query: {}, body: {}, settings: {} };
 const read = example('read', [], { effect: 'read' });
 const send = example('send', [], { effect: 'send' });
 const write = example('write', [], { effect: 'write' });
@@ -16,20 +18,20 @@ describe('the rows of an answer', () => {
 		['what is no object becomes one', ['a', 2, [3]], [{ value: 'a' }, { value: 2 }, { value: [3] }]],
 		['a bare word is a success', 'ok', [{ success: true }]],
 	])('%s', (_, body, rows) => {
-		expect(rowsOf(provider(), read, answer(200, body))).toEqual(rows);
-		expect(rowsOf(provider(), send, answer(200, body))).toEqual(rows);
+		expect(rowsOf(provider(), read, answer(200, body), content)).toEqual(rows);
+		expect(rowsOf(provider(), send, answer(200, body), content)).toEqual(rows);
 	});
 
 	test.each([null, undefined, '', []])('%j gives no row for a read, and a success for a send', (body) => {
-		expect(rowsOf(provider(), read, answer(200, body))).toEqual([]);
-		expect(rowsOf(provider(), send, answer(200, body))).toEqual([{ success: true }]);
-		expect(rowsOf(provider(), write, answer(204, body))).toEqual([{ success: true }]);
+		expect(rowsOf(provider(), read, answer(200, body), content)).toEqual([]);
+		expect(rowsOf(provider(), send, answer(200, body), content)).toEqual([{ success: true }]);
+		expect(rowsOf(provider(), write, answer(204, body), content)).toEqual([{ success: true }]);
 	});
 
 	test('the answer is unwrapped first, and then changed by the operation’s own function', () => {
 		const wrapped = provider({ unwrap: (body) => (body as { data: unknown }).data });
 		const shaped = example('shaped', [], { effect: 'read', rows: (data) => Object.values(data as object) });
-		expect(rowsOf(wrapped, shaped, answer(200, { data: { a: { id: 1 }, b: { id: 2 } } }))).toEqual([{ id: 1 }, { id: 2 }]);
+		expect(rowsOf(wrapped, shaped, answer(200, { data: { a: { id: 1 }, b: { id: 2 } } }), content)).toEqual([{ id: 1 }, { id: 2 }]);
 	});
 });
 

@@ -15,7 +15,7 @@ const choices = { open: 'Open', closed: ['Closed', 'Nobody answers any more'] } 
 const file = { mimeType: 'image/png', data: '' };
 
 function context(changed: Partial<ValueContext> = {}): ValueContext {
-	return { timezone: 'Europe/Berlin', country: 'US', countryHelp: 'choose a Country below the number', setting: () => undefined, ...changed };
+	return { timezone: 'Europe/Berlin', country: 'US', countryHelp: 'choose a Country below the number', setting: () => undefined, input: () => ({}), ...changed };
 }
 
 interface Kind {
@@ -32,6 +32,7 @@ const kinds: Record<string, Kind> = {
 	line: { field: lineField(look), takes: [' Hello ', 'Hello'], refuses: ['a\nb', '"a\\nb" has more than one line', /one line/] },
 	'line of so many characters': { field: lineField({ ...look, max: 4 }), takes: ['Hell ', 'Hell'], refuses: ['Hello', 'is 5 characters long, 1 too many', /^Shorten/] },
 	lines: { field: linesField(look), takes: ['a, b; a\nc', ['a', 'b', 'c']], refuses: [['a', {}], 'is an object, not text', /^Choose/] },
+	'lines of a list': { field: linesField(look), takes: [['a, b', 'c;d'], ['a, b', 'c;d']], refuses: [['a\nb'], '"a\\nb" has more than one line', /one line/] },
 	'phone number': { field: phoneNumberField(look), takes: ['(415) 555-0134', '+14155550134'], refuses: ['x', '"x" is not a phone number', /^Write it/] },
 	'phone number in digits': {
 		field: phoneNumberField({ ...look, plus: false }),
@@ -52,7 +53,7 @@ const kinds: Record<string, Kind> = {
 	'email address': {
 		field: emailAddressField(look),
 		takes: ['Anna <anna@example.com>', 'anna@example.com'],
-		refuses: ['a@example.com, b@example.com', '"a@example.com, b@example.com" names more than one email address', /^Give one/],
+		refuses: ['a@example.com, b@example.com', 'two addresses, but this takes one', /^Give one/],
 	},
 	'email addresses': {
 		field: emailAddressesField(look),
@@ -63,7 +64,7 @@ const kinds: Record<string, Kind> = {
 	'web addresses': { field: urlsField(look), takes: ['https://example.com', ['https://example.com/']], refuses: ['x', '"x" is not a web address', /^Write the whole/] },
 	'binary fields': {
 		field: binaryFieldsField(look),
-		takes: [['data, more', file], ['data', 'more', file]],
+		takes: [['data, more', file], ['data, more', file]],
 		refuses: [{ name: 'data' }, 'an object is not a file', /^Give the name of a binary field/],
 	},
 	time: { field: dateTimeField(look), takes: ['2026-01-31T14:30', '2026-01-31T13:30:00.000Z'], refuses: ['x', '"x" is not a date and time', /calendar/] },

@@ -59,6 +59,6 @@ describe('the fields that all credentials have', () => {
 	});
 
 	test('a Default Country that is none is refused', () => {
-		expect(() => checkCommonFields({ ...filled, defaultCountry: 'Utopia' })).toThrow('Default Country: "Utopia" is not a country. Choose one from the list.');
+		expect(() => checkCommonFields({ ...filled, defaultCountry: 'Utopia' })).toThrow('Default Country: "Utopia" is not a country. Choose one from the list, or give its code of two letters, such as US.');
 	});
 });

@@ -6,7 +6,8 @@ const file = { mimeType: 'image/png', fileName: 'a.png', data: '' };
 test.each<[unknown, unknown[]]>([
 	['data', ['data']],
 	[' data, more ;data\nthird', ['data', 'more', 'third']],
-	[['data', 'more, third'], ['data', 'more', 'third']],
+	[['data', 'My file, v2'], ['data', 'My file, v2']],
+	['["My file, v2"]', ['My file, v2']],
 	['["data", "more"]', ['data', 'more']],
 	[file, [file]],
 	[JSON.stringify(file), [file]],

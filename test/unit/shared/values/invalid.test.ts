@@ -29,11 +29,11 @@ describe('a value as messages show it', () => {
 	});
 });
 
-test.each([undefined, null, '', '  \n', []])('%j means left out', (value) => {
+test.each([undefined, null, '', '  \n', '\u00a0', '\u200b', '\ufeff \u2060', '\u2800', []])('%j means left out', (value) => {
 	expect(isLeftOut(value)).toBe(true);
 });
 
-test.each([0, false, 'a', [undefined], {}])('%j is a value', (value) => {
+test.each([0, false, 'a', '\u200ba', '.', '\ud83d', [undefined], {}])('%j is a value', (value) => {
 	expect(isLeftOut(value)).toBe(false);
 });
 

@@ -3,7 +3,7 @@ import { emailAddresses } from '../../../../nodes/shared/values/addresses';
 import { entriesOf, separated } from '../../../../nodes/shared/values/lists';
 import { refuseUnmeant } from '../../../../nodes/shared/values/meant';
 import { phoneNumbers } from '../../../../nodes/shared/values/phone';
-import { httpUrls } from '../../../../nodes/shared/values/urls';
+import { publicUrls } from '../../../../nodes/shared/values/urls';
 import { growth, refusal } from './support';
 
 test.each([
@@ -46,7 +46,7 @@ test.each<[string, (value: unknown) => unknown, unknown]>([
 	['email addresses', emailAddresses, `anna@example.com, ${unmeant}`],
 	['email addresses as a list', emailAddresses, ['anna@example.com', unmeant]],
 	['phone numbers', phoneNumbers, ['+14155550134', [unmeant]]],
-	['web addresses', httpUrls, [unmeant]],
+	['web addresses', publicUrls, [unmeant]],
 	['binary fields', binaryFields, ['data', unmeant]],
 ])('%s: an expression that stands in it as text is named as one, once', (_, convert, value) => {
 	const { message, help } = refusal(() => convert(value));

@@ -25,6 +25,20 @@ test.each<[unknown, string | undefined]>([
 	['+١٤١٥٥٥٥٠١٣٤', undefined],
 	['14155550134', undefined],
 	[14155550134, undefined],
+	['(+1) 415 555 0134', undefined],
+	['1-415-555-0134', undefined],
+	['1.415.555.0134', undefined],
+	['1 (415) 555-0134', undefined],
+	['(1) 415 555 0134', undefined],
+	['1\u00a0415\u2011555\u20110134', undefined],
+	['"+14155550134"', undefined],
+	["'+1 415 555 0134'", undefined],
+	["'14155550134", undefined],
+	['+1 415 555 0134;', undefined],
+	['+1 415 555 0134, ', undefined],
+	['p:+14155550134', undefined],
+	['whatsapp:+14155550134', undefined],
+	['SMS: +1 415 555 0134', undefined],
 	['(415) 555-0134', 'US'],
 	['415-555-0134', 'us'],
 	['4155550134', 'US'],
@@ -44,6 +58,8 @@ test.each([
 	['06 12 34 56 78', 'FR', '+33612345678'],
 	['020 7946 0018', 'GB', '+442079460018'],
 	['442079460018', undefined, '+442079460018'],
+	['44 20 7946 0018', undefined, '+442079460018'],
+	['(49) 151-12345678', undefined, '+4915112345678'],
 	['491701234567', 'US', '+491701234567'],
 	['+80012345678', undefined, '+80012345678'],
 ])('%s (country %s) is %s', (value, country, number) => {
@@ -55,7 +71,7 @@ test('a number in a range that the metadata doesn’t have yet is accepted with 
 	expect(refusal(() => phoneNumber('10155550134')).message).toBe('"10155550134" needs a country');
 });
 
-test.each(['555 0134', '(415) 555-0134', '4155550134', '415-555-0134', '06 12 34 56 78', '1-415-555-0134', '99999999999'])(
+test.each(['555 0134', '(415) 555-0134', '4155550134', '415-555-0134', '06 12 34 56 78', '1415-555-0134', '139-1234-5678', '1-015-555-0134', '99999999999'])(
 	'%s needs a country',
 	(value) => {
 		const fault = refusal(() => phoneNumber(value, { countryHelp: 'choose a Country below the number' }));
@@ -71,6 +87,10 @@ test('where nobody can choose a country, nobody is sent to look for it', () => {
 });
 
 test.each([
+	['12', undefined, '"12" is too short for a phone number'],
+	[12, undefined, '12 is too short for a phone number'],
+	['1 415', undefined, '"1 415" is too short for a phone number'],
+	['0', undefined, '"0" is too short for a phone number'],
 	['555 0134', 'US', '"555 0134" is too short for a phone number in US'],
 	['+1 415', undefined, '"+1 415" is too short for a phone number'],
 	['+1 415 555 0134 0134', undefined, '"+1 415 555 0134 0134" is too long for a phone number'],
@@ -309,8 +329,14 @@ test('a country’s code is taken in any case, and nothing else is one', () => {
 	for (const value of ['USA', 'XX', '', ' ', 'Germany', '+1', 'toString', 1, null, undefined, ['US'], { value: 'US' }, Symbol('US')]) {
 		const { message, help } = refusal(() => countryCode(value));
 		expect(message).toMatch(/ is not a country$/);
-		expect(help).toBe('Choose one from the list, or give its code of two letters, such as US.');
+		expect(help).toMatch(/Choose one from the list, or give its code of two letters, such as US\.$/);
 	}
+	const helpFor = (value: string) => refusal(() => countryCode(value)).help;
+	expect(helpFor('uk')).toBe('Do you mean GB, United Kingdom (+44)? Choose one from the list, or give its code of two letters, such as US.');
+	expect(helpFor(' Germany')).toMatch(/^Do you mean DE, Germany /);
+	expect(helpFor('USA')).toMatch(/^Do you mean US, /);
+	expect(helpFor('XX')).toMatch(/^Choose/);
+	expect(helpFor('toString')).toMatch(/^Choose/);
 });
 
 test('lists drop duplicates of any spelling and name every bad entry', () => {

@@ -1,4 +1,4 @@
-import { httpUrl, httpUrls } from '../../../../nodes/shared/values/urls';
+import { httpUrl, publicUrl, publicUrls } from '../../../../nodes/shared/values/urls';
 import { refusal } from './support';
 
 test.each([
@@ -28,7 +28,6 @@ test.each([
 	'https://?a',
 	'https://#a',
 	'https://exa mple.com',
-	'https://example.com/a b',
 	'https://example.com/\r\nHost: elsewhere',
 	'https://example.com/\ta',
 	'https://example.com/\0',
@@ -61,17 +60,51 @@ test.each<[string, unknown]>([
 	['JSON', '["https://example.com/1","https://example.com/2"]'],
 	['duplicates', 'https://example.com/1 https://EXAMPLE.com/1 https://example.com/2'],
 ])('several, with %s', (_, value) => {
-	expect(httpUrls(value)).toEqual(['https://example.com/1', 'https://example.com/2']);
+	expect(publicUrls(value)).toEqual(['https://example.com/1', 'https://example.com/2']);
 });
 
+test.each([
+	['https://files.example/Angebot für Müller.pdf', 'https://files.example/Angebot%20f%C3%BCr%20M%C3%BCller.pdf'],
+	['https://example.com/a\u00a0b?c=d e', 'https://example.com/a%20b?c=d%20e'],
+])('%j has blanks, for which the address is shown', (written, right) => {
+	for (const convert of [httpUrl, publicUrl, publicUrls]) {
+		const fault = refusal(() => convert(written));
+		expect(fault.message).toMatch(/^"https:.*" has a blank in it$/);
+		expect(fault.help).toBe(`Write %20 for each blank: ${right}`);
+	}
+	expect(refusal(() => publicUrls([written, 'https://example.com'])).message).toMatch(/ has a blank in it$/);
+});
+
+test.each([
+	'http://localhost/a.png', 'https://LOCALHOST:5678/a', 'http://files.localhost/a', 'http://nas.local/a', 'http://intranet/a', 'http://files.internal', 'http://nas.home.arpa/',
+	'http://fritz.lan', 'http://127.0.0.1:8080/a', 'http://127.1/', 'http://0x7f.1/', 'http://2130706433/', 'http://10.0.0.1/', 'http://172.16.0.1', 'http://172.31.255.1',
+	'http://192.168.0.1/x', 'http://169.254.169.254/latest', 'http://100.64.0.1/', 'http://0.0.0.0/', 'http://[::1]/', 'http://[::]/', 'http://[fd00::1]/', 'http://[fe80::1]/',
+	'http://[::ffff:192.168.0.1]/', 'http://localhost./',
+])('%s is refused, since no provider can fetch it', (written) => {
+	for (const convert of [publicUrl, publicUrls]) {
+		const fault = refusal(() => convert(written));
+		expect(fault.message).toBe(`"${written}" leads into a private network, where the provider can’t fetch it`);
+		expect(fault.help).toBe('Give an address that opens from anywhere on the internet.');
+	}
+	expect(httpUrl(written)).toBe(new URL(written).href);
+});
+
+test.each(['https://example.com/', 'https://172.15.0.1/', 'https://172.32.0.1/', 'https://100.128.0.1/', 'https://8.8.8.8/', 'https://[2606:4700::1111]/', 'https://[::ffff:808:808]/', 'https://files.example/', 'https://localhost.example/', 'https://10.example/'])(
+	'%s is public',
+	(written) => {
+		expect(publicUrl(written)).toBe(written);
+		expect(publicUrls([written])).toEqual([written]);
+	},
+);
+
 test('a comma may be part of an address', () => {
-	expect(httpUrls('https://example.com/a,b')).toEqual(['https://example.com/a,b']);
+	expect(publicUrls('https://example.com/a,b')).toEqual(['https://example.com/a,b']);
 });
 
 test('names every bad entry', () => {
-	expect(refusal(() => httpUrls('https://example.com, a.jpg, b.jpg')).message).toBe(
+	expect(refusal(() => publicUrls('https://example.com, a.jpg, b.jpg')).message).toBe(
 		'"a.jpg" is not a web address; "b.jpg" is not a web address',
 	);
-	expect(refusal(() => httpUrls([])).message).toBe('is empty');
+	expect(refusal(() => publicUrls([])).message).toBe('is empty');
 	expect(refusal(() => httpUrl(' ')).message).toBe('is empty');
 });

@@ -1,0 +1,63 @@
+import type { IDataObject } from 'n8n-workflow';
+import { country } from '../../shared/form/country';
+import { changeDelivery } from '../../shared/form/delivery';
+import { switchField } from '../../shared/form/field';
+import { body, query } from '../../shared/form/parts';
+import { recordsField } from '../../shared/form/records';
+import { operation } from '../../shared/operation';
+import { phoneNumber } from '../fields';
+import { assignee, avatarUrl, customFields, displayName, email, firstName, isOptedOut, lastName } from './fields';
+
+const contacts = recordsField({
+	displayName: 'Contacts',
+	name: 'contacts',
+	required: true,
+	placeholder: 'e.g. [{"phone": "+1 415 555 0134", "first": "Ana", "last": "Reyes"}]',
+	description: 'A list of objects. Each needs phone, and may have first, last, display_name, email, avatar, assignee_id, is_opted_out and custom (values by the IDs of custom fields).',
+	key: 'phone',
+	fields: {
+		phone: phoneNumber,
+		first: firstName,
+		last: lastName,
+		display_name: displayName,
+		email,
+		avatar: avatarUrl,
+		assignee_id: assignee,
+		is_opted_out: isOptedOut,
+		custom: customFields,
+	},
+});
+
+const overwrite = switchField({
+	displayName: 'Overwrite Existing Contacts',
+	name: 'overwrite',
+	description: 'Whether a contact whose number is known is written anew, losing what is not given here, rather than left as it is',
+});
+
+/**
+ * What became of each contact. Heymarket answers with "ok", with those that failed, or with all contacts as they are stored
+ * (providers/heymarket.md section 7.2). Only a stored one has an ID.
+ */
+function resultsOf(answer: unknown, given: IDataObject[]): IDataObject[] {
+	const told = (Array.isArray(answer) ? answer : []) as Array<IDataObject | null>;
+	const isStored = told.some((one) => one?.id !== undefined);
+	return given.map((contact) => {
+		const one = told.find((each) => each?.phone === contact.phone);
+		const isDone = isStored ? one?.id !== undefined : one === undefined;
+		return { ...contact, status: isDone ? 'done' : 'not done', ...(isStored && one?.id !== undefined && { id: one.id }) };
+	});
+}
+
+/** POST /v1/batch/contacts: the body is a bare list. */
+export const createOrUpdateMany = operation({
+	name: 'Create or Update Many',
+	value: 'createOrUpdateMany',
+	action: 'Create or update many contacts',
+	description: 'Create contacts by their phone numbers, or write existing ones anew, many in one request',
+	effect: 'write',
+	request: 'POST /v1/batch/contacts',
+	form: [body('contacts', contacts), country, query('overwrite', overwrite), changeDelivery],
+	finish: ({ body: { contacts: list } }) => list,
+	rows: (answer, { body: given }) => resultsOf(answer, given as unknown as IDataObject[]),
+	howToCheck: 'Look for them with Contact > Get Many.',
+});

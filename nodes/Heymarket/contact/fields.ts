@@ -1,0 +1,127 @@
+import type { IDataObject } from 'n8n-workflow';
+import { emailAddressField, lineField, locatorField, someOfField, switchField, urlField } from '../../shared/form/field';
+import { ownFieldsField } from '../../shared/form/ownFields';
+import { integerId } from '../../shared/values/ids';
+import { InvalidValue } from '../../shared/values/invalid';
+
+/** The contact that a request is about. */
+export const contact = locatorField({
+	displayName: 'Contact',
+	name: 'contact',
+	required: true,
+	description: 'The list starts with those changed last',
+	search: 'searchContacts',
+	placeholder: 'e.g. 3001',
+	convert: integerId,
+});
+
+export const firstName = lineField({ displayName: 'First Name', name: 'firstName', placeholder: 'e.g. Ana', description: 'The first name of the person' });
+
+export const lastName = lineField({ displayName: 'Last Name', name: 'lastName', placeholder: 'e.g. Reyes', description: 'The last name of the person' });
+
+export const displayName = lineField({
+	displayName: 'Display Name',
+	name: 'displayName',
+	placeholder: 'e.g. Ana R.',
+	description: 'The name that Heymarket shows in place of first and last name',
+});
+
+export const email = emailAddressField({
+	displayName: 'Email',
+	name: 'email',
+	placeholder: 'e.g. ana@example.com',
+	description: 'The email address of the person',
+});
+
+export const avatarUrl = urlField({
+	displayName: 'Picture URL',
+	name: 'avatarUrl',
+	placeholder: 'e.g. https://example.com/ana.png',
+	description: 'Public web address of a picture of the person',
+});
+
+export const assignee = locatorField({
+	displayName: 'Assigned To',
+	name: 'assignee',
+	description: 'The team member who looks after the contact',
+	search: 'searchMembers',
+	placeholder: 'e.g. 101',
+	convert: integerId,
+});
+
+export const isOptedOut = switchField({
+	displayName: 'Opted Out',
+	name: 'isOptedOut',
+	description: 'Whether the person wants no more messages; Heymarket then refuses to send any',
+});
+
+/** The team's own fields, by their IDs: Heymarket drops a value under another name without a word. */
+export const customFields = ownFieldsField({
+	displayName: 'Custom Fields',
+	name: 'customFields',
+	description: 'Fields that your team has made for contacts. A field that is left empty stays as it is.',
+	load: 'getContactFields',
+	words: { singular: 'custom field', plural: 'custom fields' },
+	id: /^\d+$/,
+});
+
+/** What an empty field is in a written contact; -1 is nobody. */
+const EMPTY = { assignee_id: -1, avatar: '', display_name: '', email: '', first: '', last: '', tags: [] as IDataObject[] };
+
+/** The labels of fields that can be cleared, by the names that the API has for them. */
+const CLEARABLE: Record<keyof typeof EMPTY, string> = {
+	assignee_id: assignee.property.displayName,
+	display_name: displayName.property.displayName,
+	email: email.property.displayName,
+	first: firstName.property.displayName,
+	last: lastName.property.displayName,
+	avatar: avatarUrl.property.displayName,
+	tags: 'Tags',
+};
+
+export const clearFields = someOfField(
+	{ displayName: 'Clear Fields', name: 'clearFields', description: 'Fields that are to be empty afterwards' },
+	CLEARABLE,
+);
+
+/** What a setting of `clearFields` names. */
+function cleared(setting: unknown): Array<keyof typeof EMPTY> {
+	return (setting ?? []) as Array<keyof typeof EMPTY>;
+}
+
+/** What a person changes. @throws InvalidValue where a field of it is to be cleared as well */
+export function notCleared(changed: object, toClear: unknown): object {
+	const both = cleared(toClear).find((name) => Object.hasOwn(changed, name));
+	if (both) throw new InvalidValue(`Clear Fields: ${CLEARABLE[both]} is changed as well`, `Take it out of Clear Fields, or remove ${CLEARABLE[both]}.`);
+	return changed;
+}
+
+/** The whole contact as it is to be written: what is stored, with what a person changed and cleared. */
+export function rewritten(stored: IDataObject, changed: object, toClear: unknown): IDataObject {
+	return { ...writable(stored), ...changed, ...Object.fromEntries(cleared(toClear).map((name) => [name, EMPTY[name]])) };
+}
+
+/**
+ * What can be written of a contact that was read. Some of it has another name there. Custom fields are not among it, since
+ * Heymarket keeps those that a request leaves out.
+ */
+function writable({ phone, first, last, display_name, email: address, avatar, tags, assigned_user_id, is_opted_out, email_suppressions }: IDataObject): IDataObject {
+	const all = {
+		phone,
+		first,
+		last,
+		display_name,
+		email: address,
+		avatar,
+		assignee_id: assigned_user_id || undefined,
+		tags: Array.isArray(tags) ? (tags as IDataObject[]).flatMap(tagOf) : undefined,
+		is_opted_out,
+		email_suppressions,
+	};
+	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** A tag as it is written; whether it is read with `tag_id` or `id` is not known. */
+function tagOf({ tag_id = null, id = tag_id }: IDataObject): IDataObject[] {
+	return id === null ? [] : [{ tag_id: tag_id ?? id }];
+}

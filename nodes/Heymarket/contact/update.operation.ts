@@ -1,0 +1,54 @@
+import { country } from '../../shared/form/country';
+import { changeDelivery } from '../../shared/form/delivery';
+import { simplify } from '../../shared/form/lists';
+import { body, path, query, setting, updateFields } from '../../shared/form/parts';
+import { switchField } from '../../shared/form/field';
+import { operation } from '../../shared/operation';
+import { phoneNumber } from '../fields';
+import { assignee, avatarUrl, clearFields, contact, customFields, displayName, email, firstName, isOptedOut, lastName, notCleared, rewritten } from './fields';
+import { simplifiedContact } from './simplified';
+
+const replaceCustomFields = switchField({
+	displayName: 'Replace All Custom Fields',
+	name: 'replaceCustomFields',
+	description: 'Whether the contact loses the custom fields that are not filled in here',
+});
+
+/** PUT /v1/contact/{id} writes the contact anew, so what is stored is read first. */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update contact',
+	description: 'Change some fields of a contact; the others stay as they are',
+	effect: 'write',
+	request: 'PUT /v1/contact/{id}',
+	form: [
+		path('id', contact),
+		updateFields(
+			body('assignee_id', assignee),
+			setting(clearFields),
+			body('display_name', displayName),
+			body('email', email),
+			body('first', firstName),
+			body('is_opted_out', isOptedOut),
+			body('last', lastName),
+			body('phone', phoneNumber, { optional: true }),
+			body('avatar', avatarUrl),
+			query('overwrite', replaceCustomFields),
+		),
+		country,
+		body('custom', customFields),
+		simplify,
+		changeDelivery,
+	],
+	finish: ({ body: changed, settings }) => notCleared(changed, settings.clearFields),
+	readFirst: {
+		path: '/v1/contact/{id}',
+		ids: ({ ids }) => ids,
+		body: (stored, { body: changed, settings }) => rewritten(stored, changed, settings.clearFields),
+	},
+	// The receipt has IDs only; what was written says what became of the contact.
+	rows: (receipt, { body: { assignee_id, ...written } }) => ({ ...written, ...(assignee_id !== undefined && { assigned_user_id: assignee_id }), ...(receipt as object) }),
+	simplified: simplifiedContact,
+	howToCheck: 'Look at it with Contact > Get.',
+});

@@ -1,0 +1,16 @@
+import { returnAllOrLimit, simplify } from '../../shared/form/lists';
+import { operation } from '../../shared/operation';
+import { byNumber } from '../pages';
+
+/** POST /v1/surveys: pages by number. */
+export const getMany = operation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many surveys',
+	description: 'Get the surveys of the team',
+	effect: 'read',
+	request: 'POST /v1/surveys',
+	page: byNumber,
+	form: [returnAllOrLimit, simplify],
+	simplified: ['name', 'type', 'question', 'created', 'updated', 'id'],
+});

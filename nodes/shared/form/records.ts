@@ -1,0 +1,69 @@
+import { attempt, each, empty, InvalidValue, isLeftOut, quoted, together } from '../values/invalid';
+import { made, type Field, type Look, type Made, type ValueContext } from './field';
+
+/** The fields of one record of a list, by the names that the API has for them. */
+type RecordFields = Record<string, Field>;
+
+/** So many records are taken in one field; more belong into several items. */
+const MOST_RECORDS = 1_000;
+
+/**
+ * A list of records, as JSON or from an expression. Each is converted field by field, as if it were an item of its own.
+ *
+ * @param fields the fields that a record may have
+ * @param key the one that every record must have
+ */
+export function recordsField<const Shown extends Look>({ fields, key, ...look }: Shown & { fields: RecordFields; key: string }): Made<Array<Record<string, unknown>>, Shown> {
+	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'json', default: '' }, (value, context) => {
+		const records = listOf(value);
+		if (records.length > MOST_RECORDS) {
+			throw new InvalidValue(`has more than ${MOST_RECORDS.toLocaleString('en-US')} entries`, 'Divide them among several items.');
+		}
+		const numbered = records.map((record, index) => ({ record, number: index + 1 }));
+		return each(numbered, (entry) => converted(entry as (typeof numbered)[number], { fields, key, context }));
+	});
+}
+
+function listOf(value: unknown): unknown[] {
+	if (isLeftOut(value)) throw empty();
+	const parsed = typeof value === 'string' ? parse(value) : value;
+	const records = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed];
+	if (records.length === 0) throw empty();
+	return records;
+}
+
+function parse(text: string): unknown {
+	const parsed = attempt(() => JSON.parse(text) as unknown);
+	if (parsed.fault) throw new InvalidValue('is not JSON', 'Write a list of objects, such as [{"phone": "+1 415 555 0134"}], or give one from an expression.');
+	return parsed.good;
+}
+
+interface Converting {
+	fields: RecordFields;
+	key: string;
+	context: ValueContext;
+}
+
+/** @param number from 1, as people count */
+function converted({ record, number }: { record: unknown; number: number }, { fields, key, context }: Converting): Record<string, unknown> {
+	const where = `entry ${number}`;
+	if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+		throw new InvalidValue(`${where} is ${quoted(record)}, not an object`, 'Give an object for each.');
+	}
+	const given = Object.entries(record as object).filter(([, value]) => !isLeftOut(value));
+	const faults: InvalidValue[] = [];
+	const values: Record<string, unknown> = {};
+	for (const [name, value] of given) {
+		const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+		if (!field) {
+			faults.push(new InvalidValue(`${where} has ${quoted(name)}, which is no field of it`, `The fields are ${Object.keys(fields).join(', ')}.`));
+			continue;
+		}
+		const { good, fault } = attempt(() => field.convert(value, context));
+		if (fault) faults.push(new InvalidValue(`${where}, ${name}: ${fault.message}`, fault.help));
+		else values[name] = good;
+	}
+	if (!given.some(([name]) => name === key)) faults.push(new InvalidValue(`${where} has no ${key}`, `Every entry needs ${key}.`));
+	if (faults.length > 0) throw together(faults);
+	return values;
+}

@@ -1,0 +1,57 @@
+import { plainRequests } from '../collections.ts';
+import type { Collection, Operate, Paging } from '../collections.ts';
+import { allAtOnce, pageByDate, pageByNumber } from '../pages.ts';
+import { contacts, rewrite } from './contacts.ts';
+import { conversations, visible } from './conversations.ts';
+import { notFound } from './refusals.ts';
+import type { HeymarketState } from './state.ts';
+
+/** How many rows a page has if the request can't choose (vendor's reference, templates and tags). */
+export const pageLength = 30;
+
+const { record, list, get, update, remove, count } = plainRequests<HeymarketState, { id: number }>({
+	idOf: ({ id }) => String(id),
+	idIn: ({ params }) => params['id'] ?? '',
+	missing: (name, id) => notFound(`${name} ${id} not found`),
+	listed: ({ rows }) => rows,
+	got: (shown) => shown,
+});
+
+type Room = 'inboxes' | 'templates' | 'lists' | 'surveys' | 'contactFields';
+
+function collection<Name extends Room>(room: Name, name: string): Collection<HeymarketState, HeymarketState[Name][number]> {
+	return { name, rows: (state) => state[room] };
+}
+
+/** The cursor `date` of the body: the updated time of the last row that the client has. */
+function byDateIn(ascending: (state: HeymarketState) => boolean): Paging<HeymarketState, { id: number; updated: string }> {
+	return (rows, { body }, state) => {
+		const { date: cursor } = (body ?? {}) as { date?: string };
+		const edge = state.unknowns.dateCursor;
+		return pageByDate(rows, (row) => row.updated, { cursor, length: pageLength, ascending: ascending(state), edge });
+	};
+}
+
+const byDate = byDateIn(() => false);
+
+const byPage: Paging<HeymarketState, unknown> = (rows, { body }) => {
+	const { limit = pageLength, page = 1 } = body as { limit?: number; page?: number };
+	return pageByNumber(rows, page, limit);
+};
+
+/** Heymarket's plain requests, one row for each. */
+export const table: Record<string, Operate<HeymarketState>> = {
+	getTeam: record(({ team }) => team),
+	getInboxes: list(collection('inboxes', 'Inbox'), allAtOnce),
+	getTemplates: list(collection('templates', 'Template'), byDate),
+	getLists: list(collection('lists', 'List'), byDate),
+	getSurveys: list(collection('surveys', 'Survey'), byPage),
+	getConversations: list(conversations, byDate, { wanted: visible }),
+	getConversation: get(conversations),
+	getContactFields: list(collection('contactFields', 'Custom field'), allAtOnce),
+	getContacts: list(contacts, byDateIn(({ unknowns }) => unknowns.contactOrder === 'oldestFirst')),
+	countContacts: count(contacts, String),
+	getContact: get(contacts),
+	updateContact: update(contacts, rewrite, ({ id, rev, uuid }) => ({ id, rev, uuid })),
+	deleteContact: remove(contacts, () => 'ok'),
+};

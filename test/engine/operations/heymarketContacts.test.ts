@@ -1,0 +1,235 @@
+import type { IDataObject } from 'n8n-workflow';
+import { byId } from '../sandboxed';
+import { run } from '../engine';
+import { endOf } from '../sends';
+import { useOperations } from './support';
+
+const { rows, items, refusal, route, seen, sandbox, scenario } = useOperations('heymarket');
+
+const contacts = () => sandbox().state.heymarket.contacts;
+const stored = (id = 3001) => contacts().find((contact) => contact.id === id)!;
+const mapped = (value: IDataObject) => ({ mappingMode: 'defineBelow', value });
+const made = () => seen().map(({ method, path }) => `${method} ${path}`);
+
+describe('an update of a contact', () => {
+	test('changes what was added, and carries everything else over', async () => {
+		const { rev: _rev, updated: _updated, op: _op, ...before } = structuredClone(stored());
+		const [row] = await rows('contact.update', { contact: byId(3001), updateFields: { firstName: 'Anna' } });
+		expect(made()).toEqual(['GET /v1/contact/3001', 'PUT /v1/contact/3001']);
+		expect(stored()).toMatchObject({ ...before, first: 'Anna' });
+		expect(row).toMatchObject({ first: 'Anna', last: before.last, phone: before.phone, id: 3001 });
+		expect(row).not.toHaveProperty('status');
+	});
+
+	test('of every field at once', async () => {
+		const updateFields = {
+			assignee: byId(102), displayName: 'A. R.', email: 'anna@example.com', firstName: 'Anna', isOptedOut: true, lastName: 'Ray',
+			phoneNumber: '+1 415 555 0188', avatarUrl: 'https://example.com/a.png', replaceCustomFields: true,
+		};
+		await rows('contact.update', { contact: byId(3001), updateFields, customFields: mapped({ 602: 'Blue' }) });
+		expect(stored()).toMatchObject({
+			assigned_user_id: 102, display_name: 'A. R.', email: 'anna@example.com', first: 'Anna', last: 'Ray',
+			phone: '14155550188', avatar: 'https://example.com/a.png', custom: { 602: 'Blue' },
+		});
+		expect(seen()[1]).toMatchObject({ query: { overwrite: 'true' }, body: { is_opted_out: true } });
+	});
+
+	test.each([
+		['first', { first: '' }],
+		['email', { email: '' }],
+		['assignee_id', { assigned_user_id: 0 }],
+		['tags', { tags: [] }],
+	])('clears %s, and nothing else', async (field, empty) => {
+		const { rev: _rev, updated: _updated, op: _op, ...before } = structuredClone(stored());
+		await rows('contact.update', { contact: byId(3001), updateFields: { clearFields: [field] } });
+		expect(stored()).toMatchObject({ ...before, ...empty });
+	});
+
+	test('joins custom fields with those that are stored', async () => {
+		const { custom } = structuredClone(stored());
+		await rows('contact.update', { contact: byId(3001), customFields: mapped({ 602: 'Blue', 603: '' }) });
+		expect(stored().custom).toEqual({ ...custom, 602: 'Blue' });
+	});
+
+	test('fills custom fields from the input by their titles where n8n maps automatically', async () => {
+		const [{ id, title }] = sandbox().state.heymarket.contactFields;
+		const customFields = { mappingMode: 'autoMapInputData', value: {}, schema: [{ id: String(id), displayName: title }, { id: '602', displayName: 'Not there' }] };
+		await rows('contact.update', { contact: byId(3001), customFields }, { items: [{ [title]: 'Gold', other: 1 }] });
+		expect(stored().custom).toMatchObject({ [id]: 'Gold' });
+		expect(seen()[1].body).toMatchObject({ custom: { [id]: 'Gold' } });
+	});
+
+	test('may be the same through RoutingNode', async () => {
+		const parameters = { contact: byId(3001), updateFields: { lastName: 'Ray' }, customFields: mapped({ 602: 'Blue' }) };
+		await rows('contact.update', parameters);
+		await route('contact.update', parameters);
+		const [read, write, readAgain, writeAgain] = seen();
+		expect([readAgain, writeAgain]).toEqual([read, write]);
+	});
+
+	test.each([
+		['nothing added', {}, 'Update Fields: nothing is filled in'],
+		['only fields that are left empty', { updateFields: { firstName: '' }, customFields: mapped({ 602: '' }) }, 'Update Fields: nothing is filled in'],
+		['only how custom fields are written', { updateFields: { replaceCustomFields: true } }, 'Update Fields: nothing is filled in'],
+		['a custom field by its title', { customFields: mapped({ Plan: 'Gold' }) }, 'Custom Fields: "Plan" is not the ID of a custom field'],
+		['an object in a custom field', { customFields: mapped({ 602: { a: 1 } }) }, 'Custom Fields: field 602 is an object, not text'],
+		['text in place of custom fields', { customFields: 'Gold' }, 'Custom Fields: "Gold" is not a set of fields'],
+	])('is refused with %s', async (_, parameters, message) => {
+		expect(await refusal('contact.update', { contact: byId(3001), ...parameters })).toMatchObject({ message: `${message} [item 0]` });
+	});
+
+	test('of a field that is cleared as well is refused, and nothing is written', async () => {
+		const execution = await run(scenario('contact.update', { contact: byId(3001), updateFields: { firstName: 'Anna', clearFields: ['first'] } }));
+		expect(endOf(execution)?.message).toMatch(/^Clear Fields: First Name is changed as well/);
+		expect(made()).toEqual([]);
+	});
+
+	test('of a contact that doesn’t exist says so', async () => {
+		const execution = await run(scenario('contact.update', { contact: byId(9999), updateFields: { firstName: 'Anna' } }));
+		expect(endOf(execution)?.message).toContain('9999');
+		expect(made()).toEqual(['GET /v1/contact/9999']);
+	});
+
+	test('reads again before each try, and carries over what was changed meanwhile', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { path: 'updateContact' }, when: 'before', fault: { type: 'status', status: 500 }, times: 1 });
+		const off = onRequest('updateContact', () => {
+			stored().last = 'Changed meanwhile';
+			stored().rev += 1;
+		});
+		await rows('contact.update', { contact: byId(3001), updateFields: { firstName: 'Anna' } });
+		off();
+		expect(made()).toEqual(['GET /v1/contact/3001', 'PUT /v1/contact/3001', 'GET /v1/contact/3001', 'PUT /v1/contact/3001']);
+		expect(stored()).toMatchObject({ first: 'Anna', last: 'Changed meanwhile' });
+	});
+
+	test('of two items for one contact never overlaps, and neither wipes the other’s field', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { path: 'getContact' }, when: 'before', fault: { type: 'delay', milliseconds: 50 }, times: 'always' });
+		const parameters = { contact: byId(3001), updateFields: { firstName: '={{ $json.first }}', email: '={{ $json.email }}' } };
+		await rows('contact.update', parameters, { items: [{ first: 'Anna', email: '' }, { first: '', email: 'anna@example.com' }] });
+		expect(stored()).toMatchObject({ first: 'Anna', email: 'anna@example.com' });
+	});
+
+	test('of two workflows for one contact never overlaps either', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { path: 'getContact' }, when: 'before', fault: { type: 'delay', milliseconds: 50 }, times: 'always' });
+		await Promise.all([
+			items('contact.update', { contact: byId(3001), updateFields: { firstName: 'Anna' } }),
+			items('contact.update', { contact: byId(3001), updateFields: { email: 'anna@example.com' } }),
+		]);
+		expect(stored()).toMatchObject({ first: 'Anna', email: 'anna@example.com' });
+	});
+
+	test('is not made again by Retry On Fail once it is accepted', async () => {
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		sandbox().faults.add({ provider: 'heymarket', match: { path: 'updateContact', bodyIncludes: '14155550134' }, when: 'before', fault: { type: 'status', status: 400 }, times: 1 });
+		await rows('contact.update', { contact: byId('={{ $json.id }}'), updateFields: { firstName: 'Anna' } }, { items: [{ id: 3001 }, { id: 3002 }], settings });
+		expect(made().filter((one) => one === 'PUT /v1/contact/3001')).toHaveLength(1);
+	});
+});
+
+/** Calls a function when a request to an operation arrives for the first time. */
+function onRequest(operationId: string, change: () => void): () => void {
+	const { ledger } = sandbox();
+	const occupy = jest.spyOn(ledger, 'occupy');
+	const original = occupy.getMockImplementation();
+	let isDone = false;
+	occupy.mockImplementation(function (this: typeof ledger, ...given) {
+		const [entry] = given;
+		if (!isDone && entry.operationId === operationId) {
+			isDone = true;
+			change();
+		}
+		occupy.mockRestore();
+		const result = ledger.occupy(...given);
+		if (!isDone) onRequest(operationId, change);
+		return original ? original.apply(this, given) : result;
+	});
+	return () => occupy.mockRestore();
+}
+
+describe('deleting a contact', () => {
+	test('gives a row that says so', async () => {
+		expect(await rows('contact.delete', { contact: byId(3001) })).toEqual([{ deleted: true, id: 3001 }]);
+		expect(stored()).toBeUndefined();
+	});
+
+	test('counts as done where an earlier try may have deleted it', async () => {
+		sandbox().faults.add({ provider: 'heymarket', match: { path: 'deleteContact' }, when: 'after', fault: { type: 'reset' }, times: 1 });
+		expect(await rows('contact.delete', { contact: byId(3001) })).toEqual([{ deleted: true, id: 3001 }]);
+		expect(made()).toEqual(['DELETE /v1/contact/3001', 'DELETE /v1/contact/3001']);
+	});
+
+	test('of one that doesn’t exist is refused', async () => {
+		const execution = await run(scenario('contact.delete', { contact: byId(9999) }));
+		expect(endOf(execution)?.message).toContain('Heymarket refused this change');
+		expect(endOf(execution)?.description).toContain('Nothing was changed.');
+	});
+});
+
+test('contacts are counted: the answer is a number as text', async () => {
+	expect(await rows('contact.count')).toEqual([{ count: contacts().length }]);
+});
+
+test('a count that is no number is no answer', async () => {
+	sandbox().faults.add({ provider: 'heymarket', match: { path: 'countContacts' }, fault: { type: 'status', status: 200, body: '"soon"' }, times: 'always' });
+	const execution = await run(scenario('contact.count', {}));
+	expect(endOf(execution)?.message).toContain('Heymarket did not answer: its answer could not be read');
+});
+
+test('all contacts come, each once, also those of equal times', async () => {
+	const found = await rows('contact.getMany', { returnAll: true });
+	expect(found.map(({ id }) => id).toSorted()).toEqual(contacts().map(({ id }) => id).toSorted());
+});
+
+test('one contact is read', async () => {
+	expect(await rows('contact.get', { contact: byId(3001) })).toMatchObject([{ name: expect.any(String) as string, phone: stored().phone, id: 3001 }]);
+});
+
+describe('many contacts in one request', () => {
+	const given = [{ phone: '+1 415 555 0188', first: 'Gil' }, { phone: '(415) 555-0189', custom: { 601: 'Gold' } }];
+
+	test('are sent as a bare list', async () => {
+		const found = await rows('contact.createOrUpdateMany', { contacts: JSON.stringify(given), country: byId('US') });
+		expect(seen()).toMatchObject([{ method: 'POST', path: '/v1/batch/contacts', body: [{ phone: '14155550188', first: 'Gil' }, { phone: '14155550189', custom: { 601: 'Gold' } }] }]);
+		expect(found).toEqual([{ phone: '14155550188', first: 'Gil', status: 'done' }, { phone: '14155550189', custom: { 601: 'Gold' }, status: 'done' }]);
+	});
+
+	test.each(['contacts', 'failed', 'failedAndSkipped'] as const)('are told apart by what became of them where the answer has %s', async (batchAnswer) => {
+		sandbox().state.heymarket.unknowns.batchAnswer = batchAnswer;
+		const found = await rows('contact.createOrUpdateMany', { contacts: [{ phone: '+14155550188' }, { phone: '+14155550189', custom: { 999: 'x' } }] });
+		expect(found.map(({ phone, status }) => [phone, status])).toEqual([['14155550188', 'done'], ['14155550189', 'not done']]);
+	});
+
+	test.each([
+		['text', 'soon', 'Contacts: is not JSON'],
+		['no list', '', 'Contacts: is empty'],
+		['a number', [7], 'Contacts: entry 1 is 7, not an object'],
+		['a misspelt key', [{ phone: '+14155550188', fisrt: 'Gil' }], 'Contacts: entry 1 has "fisrt", which is no field of it'],
+		['a number that is none', [{ phone: '+14155550188' }, { phone: '12' }], 'Contacts: entry 2, phone: '],
+		['no number', [{ first: 'Gil' }], 'Contacts: entry 1 has no phone'],
+	])('are refused with %s', async (_, contactList, message) => {
+		expect((await refusal('contact.createOrUpdateMany', { contacts: contactList as never })).message).toContain(message);
+	});
+});
+
+describe('marking a conversation as read', () => {
+	test('reads whom it is with first', async () => {
+		expect(await rows('conversation.markRead', { conversation: byId(2001), member: byId(101) })).toEqual([{ success: true, conversation: 2001 }]);
+		expect(seen()).toMatchObject([
+			{ method: 'GET', path: '/v1/conversations/2001' },
+			{ method: 'POST', path: '/v1/conversations/read', body: { inbox_id: 11, user_id: 101, target: '14155550123' } },
+		]);
+	});
+
+	test('names all numbers of a group', async () => {
+		Object.assign(sandbox().state.heymarket.conversations[0], { target: '14155550123,14155550134', type: 'group' });
+		await rows('conversation.markRead', { conversation: byId(2001), member: byId(101) });
+		expect(seen()[1].body).toEqual({ inbox_id: 11, user_id: 101, targets: ['14155550123', '14155550134'] });
+	});
+
+	test('is not done where Heymarket doesn’t tell whom it is with', async () => {
+		sandbox().state.heymarket.conversations[0].target = '';
+		const execution = await run(scenario('conversation.markRead', { conversation: byId(2001), member: byId(101) }));
+		expect(endOf(execution)?.message).toContain('Conversation: Heymarket did not tell whom it is with');
+		expect(made()).toEqual(['GET /v1/conversations/2001']);
+	});
+});
