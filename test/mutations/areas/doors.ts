@@ -72,7 +72,7 @@ export const doors = [
 		{ find: ' || node.executeOnce || ', replace: ' || ', breaks: 'Execute Once is refused by an n8n that hands items over one by one', judges: ['engine/doors/engine2'], changesNothing: 'none of the callers that come here knows Execute Once' },
 		{ find: 'new Memory(nodeContextOf(this), TOOL_CALLS)', replace: 'new Memory({}, TOOL_CALLS)', breaks: 'a tool call of unknown outcome is sent again', judges: ['engine/tools'] },
 		{ find: "node.type.endsWith('Tool') || ", replace: '', breaks: 'n8n’s Agents are told nothing of an operation that there is not', judges: ROWS },
-		{ find: 'return isPassedOver ? undefined : {', replace: 'return {', breaks: 'a tool’s collection that is one expression is left out', judges: ['engine/operations/choosers', 'engine/doors/toolRows'] },
+		{ find: 'return isPassedOver ? undefined : {', replace: 'return {', breaks: 'a tool’s collection that is one expression is left out', judges: ['operations/choosers', 'engine/operations/choosers', 'engine/doors/toolRows'] },
 		{ find: '{ good: { ...item.good, routed: routedBy(requestData, operation, node.parameters) } }', replace: 'item', breaks: 'a tool’s expressions are evaluated twice', judges: EVALUATION },
 	]),
 	...inFile('nodes/shared/delivery/parameters.ts', [PARAMETERS, ...EVALUATION], [

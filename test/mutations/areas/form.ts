@@ -168,7 +168,7 @@ export const form = [
 		{ find: 'export const delivery = [setting(previewOnlyField), ', replace: 'export const delivery = [', breaks: 'a mail can’t be previewed' },
 		{ find: 'const { maxSegments, ...others } = deliveryFields;', replace: 'const { maxSegments } = deliveryFields;\nconst others = deliveryFields;', breaks: 'a mail has a limit of segments' },
 	]),
-	...inFile('nodes/shared/form/email.ts', ['engine/operations/sendook', 'engine/operations/whippy'], [
+	...inFile('nodes/shared/form/email.ts', ['operations/filled', 'engine/operations/sendook', 'engine/operations/whippy'], [
 		{ find: "text: branch('Text', words.text, [text] as const),", replace: "text: branch('Text', words.text, [html] as const),", breaks: 'a mail of text asks for HTML' },
 		{ find: "html: branch('HTML', words.html, [html] as const),", replace: "html: branch('HTML', words.html, [text, html] as const),", breaks: 'a text is sent that Email Format leaves out' },
 		{ find: '[text, html] as const),\n\t\t},', replace: '[html] as const),\n\t\t},', breaks: 'a text that was written beside the HTML is not sent' },
@@ -177,11 +177,11 @@ export const form = [
 		{ find: "name: 'html',\n\trows: 6,\n\trequired: true,", replace: "name: 'html',\n\trows: 6,", breaks: 'a mail without HTML leaves as one of HTML' },
 		{ find: "name: 'text',\n\trows: 6,\n\trequired: true,", replace: "name: 'text',\n\trows: 6,", breaks: 'a mail without a text leaves as one of text' },
 	]),
-	...inFile('nodes/shared/form/texting.ts', ['engine/operations/heymarketRefusals', 'engine/operations/whippy'], [
+	...inFile('nodes/shared/form/texting.ts', ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/whippy'], [
 		{ find: "Default Country counts.',\n\t\t...own,\n\t\trequired: true,", replace: "Default Country counts.',\n\t\t...own,", breaks: 'a text without a recipient leaves' },
 		{ find: "from the left.',\n\t\t...own,\n\t\trequired: true,", replace: "from the left.',\n\t\t...own,", breaks: 'an empty text leaves' },
-		{ find: "Default Country counts.',\n\t\t...own,", replace: "Default Country counts.',", breaks: 'Heymarket gets a number with plus', judges: ['engine/operations/heymarket'] },
-		{ find: "from the left.',\n\t\t...own,", replace: "from the left.',", breaks: 'a text that Whippy refuses for its length leaves', judges: ['engine/operations/whippy'] },
+		{ find: "Default Country counts.',\n\t\t...own,", replace: "Default Country counts.',", breaks: 'Heymarket gets a number with plus', judges: ['operations/filled', 'engine/operations/heymarket'] },
+		{ find: "from the left.',\n\t\t...own,", replace: "from the left.',", breaks: 'a text that Whippy refuses for its length leaves', judges: ['operations/filled', 'engine/operations/whippy'] },
 	]),
 	...inFile('nodes/shared/operation.ts', ['unit/shared/operation'], [
 		{ find: 'method ? { method, path, page } : ofChoices[0]', replace: 'method ? { method, path } : ofChoices[0]', breaks: 'lists end with their first page' },

@@ -1,7 +1,7 @@
 import { inFile } from '../mutation.ts';
 
-const OPERATIONS = ['engine/operations/heymarket', 'engine/operations/heymarketRefusals', 'engine/preflight'];
-const LISTS = ['engine/operations/heymarketLists', 'engine/operations/heymarket'];
+const OPERATIONS = ['operations/filled', 'engine/operations/heymarket', 'engine/operations/heymarketRefusals', 'engine/preflight'];
+const LISTS = ['engine/operations/heymarketLists', 'operations/filled', 'engine/operations/heymarket'];
 const PICKERS = ['engine/pickers'];
 
 /** What is particular about Heymarket. */
@@ -20,7 +20,7 @@ export const heymarket = [
 		{ find: "target.split(',').map((one) => one.trim())", replace: "[target.split(',')[0].trim()]", breaks: 'only the first member of a group is held against Allowed Recipients' },
 		{ find: "typeof target === 'string' ? ", replace: "typeof target === 'number' ? ", breaks: 'a conversation into which everyone may write is refused' },
 		{ find: 'conversation: String(id),', replace: '', breaks: 'messages into one conversation overlap', judges: ['engine/pacing', 'engine/preflight'] },
-		{ find: 'to: `conversation ${id}`,', replace: '', breaks: 'nobody is told into which conversation a message went', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
+		{ find: 'to: `conversation ${id}`,', replace: '', breaks: 'nobody is told into which conversation a message went', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 		{ find: "path: '/v1/conversations/{id}',", replace: "path: '/v1/conversation/{id}',", breaks: 'whom a conversation is with is asked elsewhere' },
 		{ find: "body('text', messageText(), { unless: 'media_url' })", replace: "body('text', messageText())", breaks: 'a picture without a text is refused' },
 		{ find: "body('template_id', template)", replace: "body('template_id', template, { unless: 'media_url' })", breaks: 'a template may be left out where there is a picture', judges: ['engine/operations/heymarketRefusals'] },
@@ -31,7 +31,7 @@ export const heymarket = [
 		{ find: "name: 'sendAs',\n\trequired: true,", replace: "name: 'sendAs',", breaks: 'a message without a sender leaves' },
 		{ find: "name: 'conversation',\n\trequired: true,", replace: "name: 'conversation',", breaks: 'a message without a conversation leaves' },
 		{ find: "name: 'template',\n\trequired: true,", replace: "name: 'template',", breaks: 'a message without its template leaves' },
-		{ find: "name: 'survey',\n\trequired: true,", replace: "name: 'survey',", breaks: 'a message without its survey leaves', judges: ['engine/operations/heymarketRefusals', 'engine/operations/choosers'] },
+		{ find: "name: 'survey',\n\trequired: true,", replace: "name: 'survey',", breaks: 'a message without its survey leaves', judges: ['engine/operations/heymarketRefusals', 'operations/choosers'] },
 	]),
 	...inFile('nodes/Heymarket/message/send.operation.ts', OPERATIONS, [
 		{ find: 'phone_number === undefined ? targets : [phone_number]', replace: 'targets', breaks: 'a number is not held against Allowed Recipients' },
@@ -39,7 +39,7 @@ export const heymarket = [
 		{ find: ': conversationReach(chat_id)', replace: ': {}', breaks: 'a conversation is not held against Allowed Recipients' },
 		{ find: 'atLeast: 2', replace: 'atLeast: 1', breaks: 'a group of one leaves' },
 		{ find: 'plus: false, atLeast', replace: 'atLeast', breaks: 'Heymarket gets the numbers of a group with plus' },
-		{ find: "name: 'phoneNumbers', required: true,", replace: "name: 'phoneNumbers',", breaks: 'a message to a group of nobody leaves', judges: ['engine/operations/heymarketRefusals', 'engine/operations/choosers'] },
+		{ find: "name: 'phoneNumbers', required: true,", replace: "name: 'phoneNumbers',", breaks: 'a message to a group of nobody leaves', judges: ['engine/operations/heymarketRefusals', 'operations/choosers'] },
 		{ find: "[body('phone_number', phoneNumber), country]", replace: "[body('phone_number', phoneNumber)]", breaks: 'a country can’t be chosen for one number', judges: ['unit/shared/form/country'] },
 		{ find: "body('targets', phoneNumbers),\n\t\t\tcountry,", replace: "body('targets', phoneNumbers),", breaks: 'a country can’t be chosen for the numbers of a group', judges: ['unit/shared/form/country'] },
 		{ find: "body('chat_id', conversation)", replace: "body('convo_id', conversation)", breaks: 'a conversation gets no message' },
@@ -48,20 +48,20 @@ export const heymarket = [
 		{ find: '\tisText: true,\n', replace: '', breaks: 'Max SMS Segments is not heeded' },
 		{ find: '\tsays: ({ body: { text } }) => ({ text }),\n', replace: '', breaks: 'a row doesn’t tell what a text says' },
 		{ find: 'howToCheck: howToCheckMessages,', replace: '', breaks: 'nobody is told how to find out whether a text went out', judges: ['engine/matrix/matrix'] },
-		{ find: "body('local_id', localId)", replace: "body('localId', localId)", breaks: 'a Local ID of one’s own is not sent', judges: ['engine/operations/heymarketLists', 'engine/operations/heymarket'] },
-		{ find: '\tsimplified: simplifiedReceipt,\n', replace: '', breaks: 'a sent message’s row holds all that Heymarket said', judges: ['engine/operations/heymarket', 'engine/operations/rows'] },
+		{ find: "body('local_id', localId)", replace: "body('localId', localId)", breaks: 'a Local ID of one’s own is not sent', judges: ['engine/operations/heymarketLists', 'operations/filled', 'engine/operations/heymarket'] },
+		{ find: '\tsimplified: simplifiedReceipt,\n', replace: '', breaks: 'a sent message’s row holds all that Heymarket said', judges: ['operations/filled', 'engine/operations/heymarket', 'engine/operations/rows'] },
 	]),
-	...inFile('nodes/Heymarket/message/sendToList.operation.ts', ['engine/operations/heymarket', 'engine/preflight', 'engine/matrix/sendToList', 'engine/retryExecution'], [
+	...inFile('nodes/Heymarket/message/sendToList.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/preflight', 'engine/matrix/sendToList', 'engine/retryExecution'], [
 		{ find: "localId: 'local_id',", replace: '', breaks: 'a list send that is tried again reaches the list twice' },
 		{ find: "unknowable: 'A list',", replace: '', breaks: 'a list is sent to whoever is on it' },
 		{ find: 'conversation: `list ${list_id}`,', replace: '', breaks: 'two messages to one list overlap', judges: ['engine/pacing', 'engine/matrix/sendToList'] },
 		{ find: '\t\t...content,\n', replace: '', breaks: 'a message without a content leaves', judges: ['engine/operations/heymarketRefusals', 'engine/preflight'] },
-		{ find: 'to: `list ${list_id}`,', replace: '', breaks: 'nobody is told to which list a message went', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
+		{ find: 'to: `list ${list_id}`,', replace: '', breaks: 'nobody is told to which list a message went', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 		{ find: '\tisText: true,\n', replace: '', breaks: 'Max SMS Segments is not heeded for a list' },
 		{ find: "body('list_id', list)", replace: "body('list', list)", breaks: 'no list is named' },
-		{ find: "name: 'list',\n\trequired: true,", replace: "name: 'list',", breaks: 'a message without its list leaves', judges: ['engine/operations/heymarketRefusals', 'engine/operations/heymarket'] },
+		{ find: "name: 'list',\n\trequired: true,", replace: "name: 'list',", breaks: 'a message without its list leaves', judges: ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/heymarket'] },
 	]),
-	...inFile('nodes/Heymarket/message/addPrivateComment.operation.ts', ['engine/operations/heymarket', 'engine/pacing'], [
+	...inFile('nodes/Heymarket/message/addPrivateComment.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/pacing'], [
 		{ find: 'constants: { private: true },', replace: 'constants: { private: false },', breaks: 'a private comment is sent to the customer' },
 		{ find: 'conversation: String(chat_id), to:', replace: 'to:', breaks: 'private comments in one conversation overlap' },
 		{ find: ', to: `conversation ${chat_id}` })', replace: ' })', breaks: 'nobody is told into which conversation a comment went', judges: ['engine/operations/rows'] },
@@ -74,20 +74,20 @@ export const heymarket = [
 		{ find: 'recipients: [...to, ...cc]', replace: 'recipients: [...to]', breaks: 'who gets a copy is not held against Allowed Recipients' },
 		{ find: 'recipients: [...to, ...cc]', replace: 'recipients: to.slice(0, 1)', breaks: 'only the first address is held against Allowed Recipients' },
 		{ find: "says: ({ body: { conv_title } }) => ({ subject: conv_title }),", replace: '', breaks: 'a mail’s row doesn’t tell its subject', judges: ['engine/operations/rows'] },
-		{ find: ' ...bodiesOf(others), targets', replace: ' targets', breaks: 'a mail of text has no HTML', judges: ['engine/operations/heymarket'] },
-		{ find: '{ to, cc = [], ...others } = eachOnce(body)', replace: '{ to, cc = [] } = eachOnce(body), others = body', breaks: 'a mail has recipients that Heymarket doesn’t know', judges: ['engine/operations/heymarket'] },
+		{ find: ' ...bodiesOf(others), targets', replace: ' targets', breaks: 'a mail of text has no HTML', judges: ['operations/filled', 'engine/operations/heymarket'] },
+		{ find: '{ to, cc = [], ...others } = eachOnce(body)', replace: '{ to, cc = [] } = eachOnce(body), others = body', breaks: 'a mail has recipients that Heymarket doesn’t know', judges: ['operations/filled', 'engine/operations/heymarket'] },
 		{ find: "body('conv_title', subject)", replace: "body('subject', subject)", breaks: 'a mail has no subject' },
 	]),
-	...inFile('nodes/Heymarket/email/fields.ts', ['engine/operations/heymarket', 'engine/operations/choosers'], [
+	...inFile('nodes/Heymarket/email/fields.ts', ['operations/filled', 'engine/operations/heymarket', 'operations/choosers'], [
 		{ find: "text: body('raw_text', emailText), html: body('text', emailHtml)", replace: "text: body('text', emailText), html: body('raw_text', emailHtml)", breaks: 'a mail’s text is sent as its HTML' },
 		{ find: 'text: both.html, raw_text: both.text', replace: 'text: both.text, raw_text: both.html', breaks: 'a mail’s HTML is sent as its text' },
 		{ find: '? JSON.stringify(results) :', replace: '? results :', breaks: 'an object stands in the row of a mail' },
-		{ find: 'results && Object.keys(results).length > 0 ?', replace: 'results ?', breaks: 'the row of a mail has a check that found nothing', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
+		{ find: 'results && Object.keys(results).length > 0 ?', replace: 'results ?', breaks: 'the row of a mail has a check that found nothing', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 	]),
 	...inFile('nodes/Heymarket/email/reply.operation.ts', OPERATIONS, [
 		{ find: 'conversationReach(convo_id)', replace: '({ conversation: String(convo_id) })', breaks: 'a reply is not held against Allowed Recipients' },
-		{ find: 'conversationReach(convo_id)', replace: '({ ...conversationReach(convo_id), conversation: undefined })', breaks: 'replies into one conversation overlap', judges: ['engine/pacing', 'engine/operations/heymarket'] },
-		{ find: '({ ...others, ...bodiesOf(others) })', replace: 'others', breaks: 'a reply of text has no HTML', judges: ['engine/operations/heymarket'] },
+		{ find: 'conversationReach(convo_id)', replace: '({ ...conversationReach(convo_id), conversation: undefined })', breaks: 'replies into one conversation overlap', judges: ['engine/pacing', 'operations/filled', 'engine/operations/heymarket'] },
+		{ find: '({ ...others, ...bodiesOf(others) })', replace: 'others', breaks: 'a reply of text has no HTML', judges: ['operations/filled', 'engine/operations/heymarket'] },
 	]),
 	...inFile('nodes/Heymarket/message/getMany.operation.ts', LISTS, [
 		{ find: 'until(content, seconds(time) + 1)', replace: 'until(content, seconds(time))', breaks: 'messages of the same second are missed', judges: ['unit/shared/delivery/lists'] },
@@ -112,9 +112,9 @@ export const heymarket = [
 		{ find: "['name', 'conversation.name'],", replace: "['name', 'name'],", breaks: 'nobody is told who wrote' },
 		{ find: "['conversation', 'conversation.id'],", replace: "['conversation', 'conversation'],", breaks: 'an object stands in the row of a message' },
 		{ find: "\t'local_id',\n", replace: '', breaks: 'a message is not found by its Local ID' },
-		{ find: "['gallery_url', 'id', 'date']", replace: "['gallery_url', 'date']", breaks: 'a sent message’s row has no ID', judges: ['engine/operations/heymarket'] },
+		{ find: "['gallery_url', 'id', 'date']", replace: "['gallery_url', 'date']", breaks: 'a sent message’s row has no ID', judges: ['operations/filled', 'engine/operations/heymarket'] },
 	]),
-	...inFile('nodes/Heymarket/team/get.operation.ts', ['engine/operations/heymarket', 'engine/operations/rows'], [
+	...inFile('nodes/Heymarket/team/get.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/operations/rows'], [
 		{ find: '?.map(({ name }) => name)]', replace: ']', breaks: 'the members of a team stand in its row as objects' },
 	]),
 	...inFile('nodes/Heymarket/pages.ts', ['unit/shared/delivery/lists'], [

@@ -19,7 +19,7 @@ export const read = [
 		{ find: '>= after', replace: '> after', breaks: 'a message of exactly the time of After is left out' },
 		{ find: 'fresh.filter(isWanted)', replace: 'fresh', breaks: 'After is not heeded' },
 		{ find: 'page?.first?.(content, limit === Number.POSITIVE_INFINITY ? undefined : limit) ?? content', replace: 'content', breaks: 'a first page is as long as the provider likes' },
-		{ find: "if ('failure' in result) return { failure: result.failure };", replace: "if ('failure' in result) break;", breaks: 'a list whose second page can’t be read ends there in silence', judges: [...LISTS, 'engine/operations/heymarket', 'engine/pacing'] },
+		{ find: "if ('failure' in result) return { failure: result.failure };", replace: "if ('failure' in result) break;", breaks: 'a list whose second page can’t be read ends there in silence', judges: [...LISTS, 'operations/filled', 'engine/operations/heymarket', 'engine/pacing'] },
 		{ find: 'time === undefined || Number.isNaN(after) ?', replace: 'time === undefined ?', breaks: 'a list without After is empty' },
 		{ find: 'Date.parse(String(settings.after))', replace: 'Date.parse(String(settings.before))', breaks: 'After gives nothing' },
 	]),

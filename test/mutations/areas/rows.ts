@@ -5,7 +5,7 @@ const ROWS = ['unit/shared/delivery/rows'];
 /** What comes out: rows of answers, of sent messages and of previews. */
 export const rows = [
 	...inFile('nodes/shared/delivery/rows.ts', ROWS, [
-		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows are not unwrapped', judges: [...ROWS, 'engine/operations/whippy'] },
+		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows are not unwrapped', judges: [...ROWS, 'operations/filled', 'engine/operations/whippy'] },
 		{ find: 'operation.rows ? operation.rows(unwrapped, content) : unwrapped', replace: 'unwrapped', breaks: 'rows come in the provider’s order where ours is promised' },
 		{ find: '(isRead || answer.length > 0)', replace: 'isRead', breaks: 'a receipt that is a list is lost' },
 		{ find: '(isRead || answer.length > 0)', replace: 'true', breaks: 'an accepted message has no row if its receipt is an empty list' },
