@@ -49,12 +49,26 @@ function isDateTime(value: unknown): value is { toISO: () => unknown } {
 /** A moment counts as past only after so long: clocks differ, and an expression's "now" is past when it is checked. */
 const STILL_NOW_MS = 60_000;
 
+/** A moment in local time, with the name of the time zone: `2026-11-28 09:00 America/New_York`. */
+export function localTime(moment: string, timezone: string): string {
+	const parts = new Intl.DateTimeFormat('sv-SE', {
+		timeZone: timezone,
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+	}).format(new Date(moment));
+	return `${parts} ${timezone}`;
+}
+
 /**
  * @param moment ISO 8601
+ * @param timezone the one in which a person reads it
  * @returns the moment itself
  * @throws InvalidValue if it has passed, by a minute or more
  */
-export function inFuture(moment: string): string {
+export function inFuture(moment: string, timezone: string): string {
 	if (Date.parse(moment) > Date.now() - STILL_NOW_MS) return moment;
-	throw new InvalidValue(`${moment} has passed`, 'Choose a moment in the future.');
+	throw new InvalidValue(`${localTime(moment, timezone)} has passed`, 'Choose a moment in the future.');
 }

@@ -346,7 +346,7 @@ describe('refused before anything is sent', () => {
 		['email.send', emailWith({ optInToAllChannels: '={{ "yes" }}' }), 'Opt In to All Channels: "yes" is neither true nor false'],
 		['email.send', emailWith({ replyTo: 'desk' }), 'Reply To: "desk" is not an email address'],
 		['email.send', emailWith({ scheduleAt: 'tomorrow' }), 'Schedule At: "tomorrow" is not a date and time'],
-		['email.send', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31T14:30:00.000Z has passed'],
+		['email.send', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31 09:30 America/New_York has passed'],
 		['email.send', emailWith({ senderEmail: 'anna' }), 'Sender Email: "anna" is not an email address'],
 		['email.send', emailWith({ senderName: 'Anna\nSmith' }), 'Sender Name: "Anna\\nSmith" has more than one line'],
 		['sms.send', { ...text, phoneChannel: byId('Front Desk') }, 'From: "Front Desk" is not a phone number'],
