@@ -49,6 +49,12 @@ function isDateTime(value: unknown): value is { toISO: () => unknown } {
 /** A moment counts as past only after so long: clocks differ, and an expression's "now" is past when it is checked. */
 const STILL_NOW_MS = 60_000;
 
+/** @throws InvalidValue if a list would begin after it ends: it would have no rows, and nobody would know why */
+export function refuseReversed(after: unknown, before: unknown): void {
+	if (typeof after !== 'string' || typeof before !== 'string' || Date.parse(after) <= Date.parse(before)) return;
+	throw new InvalidValue('After: is later than Before, so nothing lies between them', 'Exchange the two times, or correct one of them.');
+}
+
 /** A moment in local time, with the name of the time zone: `2026-11-28 09:00 America/New_York`. */
 export function localTime(moment: string, timezone: string): string {
 	const parts = new Intl.DateTimeFormat('sv-SE', {

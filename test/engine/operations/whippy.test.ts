@@ -362,6 +362,7 @@ describe('refused before anything is sent', () => {
 		['conversation.get', { conversation: byId(nothing) }, 'Conversation: is empty'],
 		['conversation.get', { conversation: byId('../contacts') }, 'Conversation: "../contacts" is not an ID'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { limit: 501 } }, 'Limit: 501 is not a whole number of 1 to 500'],
+		['conversation.get', { conversation: byId(firstConversation), messageOptions: { after: '2026-02-01', before: '2026-01-01' } }, 'After: is later than Before, so nothing lies between them'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { after: 'x' } }, 'After: "x" is not a date and time'],
 		['conversation.getMany', { filters: { contactPhone: '555 0134' } }, 'Contact Phone Number: "555 0134" needs a country'],
 		['conversation.getMany', { filters: { contactEmail: 'ana' } }, 'Contact Email: "ana" is not an email address'],

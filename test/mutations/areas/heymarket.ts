@@ -131,6 +131,9 @@ export const heymarket = [
 		{ find: "if (typeof last !== 'string') return undefined;", replace: '', breaks: 'a list of rows without a date does not end' },
 		{ find: "\t\tid: 'id',\n", replace: "\t\tid: 'name',\n", breaks: 'rows of the same name are taken for one' },
 	]),
+	...inFile('nodes/Heymarket/message/getMany.operation.ts', ['engine/operations/heymarketRefusals'], [
+		{ find: 'refuseReversed(after, before);', replace: '', breaks: 'times that were exchanged give no messages and no word' },
+	]),
 	...inFile('nodes/Heymarket/methods/listSearch.ts', PICKERS, [
 		{ find: '!isBlank(row.name)', replace: 'row.name', breaks: 'a conversation without a name is a blank' },
 		{ find: "isNumbers ? '' : row.name", replace: 'row.name', breaks: 'a group shows its numbers twice' },

@@ -83,6 +83,9 @@ export const whippy = [
 		{ find: 'rows.length < limit ? undefined : ', replace: 'rows.length <= limit ? undefined : ', breaks: 'a list ends with its first page' },
 		{ find: 'offset + rows.length', replace: 'offset + 1', breaks: 'a list is asked for row by row' },
 	]),
+	...inFile('nodes/Whippy/conversation/get.operation.ts', ['engine/operations/whippy'], [
+		{ find: "refuseReversed(query['messages[after]'], query['messages[before]']);", replace: '', breaks: 'times that were exchanged give no messages and no word' },
+	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: 'channel.type === type', replace: 'channel.type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
 		{ find: 'value: String(channel.phone),', replace: 'value: String(channel.id),', breaks: 'a phone channel is sent by its ID' },
