@@ -216,8 +216,8 @@ describe('Max Wait for a Free Slot', () => {
 });
 
 test.each([
-	['dailyQuota', 'Message limit reached'],
-	['monthlyQuota', 'Usage limit reached'],
+	['dailyQuota', 'daily limit of this plan is used up until 00:00 UTC'],
+	['monthlyQuota', 'monthly limit is used up'],
 ] as const)('%s: once it is reached, the rest of the run is not asked', async (style, words) => {
 	const own = await ownSandbox();
 	own.faults.add({ provider: 'sendook', skip: 2, times: 'always', match: { method: 'POST' }, fault: { type: 'throttle', style } });
