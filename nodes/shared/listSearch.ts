@@ -49,10 +49,10 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, { 
 		timezone: context.getTimezone(),
 	});
 	if ('answer' in result) return whole ? result.answer.body : provider.unwrap(result.answer.body);
-	const { message, advice, status } = result.failure;
+	const { message, advice, status, code } = result.failure;
 	throw new NodeApiError(context.getNode(), {}, {
 		message,
-		description: advice,
+		description: code === 'rate_limited' || code === 'no_answer' ? 'Open the list again later.' : advice,
 		httpCode: status === undefined ? undefined : String(status),
 	});
 }

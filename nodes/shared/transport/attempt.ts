@@ -108,7 +108,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	for (;;) {
 		const turn = await takeTurn(paces, { maxWaitMs: patience.maxWaitMs, first: patience.first, signal, refused: refusals });
 		if (turn.kind === 'canceled') return fail(CANCELED);
-		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
+		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
 		const used = sender.credentials;
@@ -121,7 +121,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 			case 'accepted': {
 				if (effect !== 'read' || isReadable(outcome.answer, operation)) return { answer: outcome.answer, effort };
 				const unreadable = { kind: 'unknown', reason: 'its answer could not be read', answer: outcome.answer } as const;
-				if (count.repeats === mostRepeats) return fail(failureOf(unreadable, endeavour));
+				if (count.repeats === mostRepeats) return fail(failureOf(unreadable, { ...endeavour, tries: effort.tries }));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
@@ -147,7 +147,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 				unknown = outcome;
 				unknownTries += 1;
 				watcher.unknown(unknownTries);
-				if (!mayRepeatUnknown(all, count.repeats, unknownTries)) return fail(failureOf(outcome, endeavour));
+				if (!mayRepeatUnknown(all, count.repeats, unknownTries)) return fail(failureOf(outcome, { ...endeavour, tries: effort.tries }));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}

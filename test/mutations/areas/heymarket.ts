@@ -126,6 +126,9 @@ export const heymarket = [
 		{ find: 'Number(content.body.page) + 1', replace: 'Number(content.body.page)', breaks: 'the second page of surveys is the first' },
 		{ find: 'limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS), page: 1', replace: 'page: 1', breaks: 'pages are as long as Heymarket likes' },
 	]),
+	...inFile('nodes/Heymarket/message/getMany.operation.ts', ['engine/operations/heymarketRefusals'], [
+		{ find: 'refuseReversed(after, before);', replace: '', breaks: 'times that were exchanged give no messages and no word' },
+	]),
 	...inFile('nodes/Heymarket/methods/listSearch.ts', PICKERS, [
 		{ find: '!isBlank(row.name)', replace: 'row.name', breaks: 'a conversation without a name is a blank' },
 		{ find: "isNumbers ? '' : row.name", replace: 'row.name', breaks: 'a group shows its numbers twice' },

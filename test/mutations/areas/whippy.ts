@@ -85,6 +85,9 @@ export const whippy = [
 		{ find: "cursor === content.query.cursor ? STUCK : ", replace: '', breaks: 'a cursor in a circle is followed', changesNothing: 'it costs two requests: the list is given up for having nothing new' },
 		{ find: "typeof cursor !== 'string' || cursor === ''", replace: "cursor === ''", breaks: 'a list is asked for on behind its end' },
 	]),
+	...inFile('nodes/Whippy/conversation/get.operation.ts', ['engine/operations/whippy'], [
+		{ find: "refuseReversed(query['messages[after]'], query['messages[before]']);", replace: '', breaks: 'times that were exchanged give no messages and no word' },
+	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: 'types.includes(String(type))', replace: 'type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
 		{ find: "['phone', 'whatsapp']", replace: "['phone']", breaks: 'WhatsApp channels are not offered where a text is sent' },
