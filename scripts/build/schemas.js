@@ -66,15 +66,17 @@ function schemaAt(dotted, row, document) {
 	return dotted.split('.').reduce((schema, key) => schema && resolved(schema, document).properties?.[key], row);
 }
 
-/** The examples of the path's placeholders, and the request's and the good answer's content, in the contract. */
+/** What the contract has of an operation: the parts of its request, with examples, and the good answer. */
 function contentOf({ method, path: template }, document) {
-	const [, methods] = Object.entries(document.paths).find(([known, all]) => shapeOf(known) === shapeOf(template) && all[method.toLowerCase()]) ?? [];
+	const [known, methods] = Object.entries(document.paths).find(([one, all]) => shapeOf(one) === shapeOf(template) && all[method.toLowerCase()]) ?? [];
 	const operation = methods?.[method.toLowerCase()];
 	if (!operation) throw new Error(`no contract has ${method} ${template}`);
 	const [, answer] = Object.entries(operation.responses).find(([status]) => /^2\d\d$/.test(status)) ?? [];
-	const ids = (operation.parameters ?? []).filter((one) => one.in === 'path').map(({ name, example }) => [name, example]);
 	const within = (part) => Object.values(resolved(part ?? {}, document).content ?? {})[0];
-	return { ids: Object.fromEntries(ids), sent: within(operation.requestBody), answered: within(answer) };
+	const names = (path) => Array.from(path.matchAll(/\{([^{}]*)\}/g), ([, name]) => name);
+	const exampleOf = (name) => String((operation.parameters ?? []).find((one) => one.in === 'path' && one.name === name)?.example);
+	const ids = Object.fromEntries(names(template).map((name, at) => [name, exampleOf(names(known)[at])]));
+	return { sent: within(operation.requestBody)?.example ?? {}, ids, answered: within(answer) };
 }
 
 /** The schema of one row of an answer, without what the provider wraps around it. */
@@ -84,21 +86,13 @@ function rowIn(schema, document) {
 	return resolved(answer.items ?? answer, document);
 }
 
-/** What an operation's message says, where its body is the contract's example. */
-function saidBy({ says }, sent) {
-	try {
-		return says({ ids: {}, query: {}, settings: {}, body: sent?.example ?? {} });
-	} catch {
-		return {};
-	}
-}
-
 /** @returns {object} the JSON Schema of one output item of an operation, as it comes out by default */
 function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }) {
-	const { ids, sent, answered } = contentOf(operation.request, document);
+	const { sent, ids, answered } = contentOf(operation.request, document);
+	const content = { request: operation.request, ids, query: {}, body: takenBy(operation.form, sent), settings: settingsOf(operation.form) };
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
-	const [row = {}] = rowsOf(provider, operation, { status: 200, headers: {}, body }, { ids, query: {}, settings: {}, body: sent?.example ?? {} });
-	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, saidBy(operation, sent)), row, 'UTC') : simplified(operation, row);
+	const [row = {}] = rowsOf(provider, operation, { status: 200, headers: {}, body }, content);
+	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row);
 	const known = answered && rowIn(answered.schema, document);
 	const paths = new Map((operation.simplified ?? Object.keys(row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
 	const properties = withUnseen(Object.keys(shown), paths).map((name) => {
@@ -112,6 +106,29 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 		return [name, schema && !isJoined ? plain(schema, document, value) : inferred(value)];
 	});
 	return { type: 'object', properties: Object.fromEntries(properties), version: 1 };
+}
+
+const context = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined, input: () => ({}) };
+
+/** Of a list of records, what the form's field takes; the contract may know more. Any other body as it is. */
+function takenBy(form, sent) {
+	const list = form.find(({ kind, place }) => kind === 'sent' && place === 'body');
+	if (!Array.isArray(sent) || !list) return sent;
+	return sent.map((record) => {
+		let refusal = '';
+		try {
+			list.field.convert([record], context);
+		} catch ({ message }) {
+			refusal = message;
+		}
+		return Object.fromEntries(Object.entries(record).filter(([name]) => !refusal.includes(`"${name}"`)));
+	});
+}
+
+/** An ID in each setting that is one, for rows which tell what the request was about. */
+function settingsOf(form) {
+	const ids = form.filter(({ kind, field }) => kind === 'setting' && field.property.type === 'resourceLocator');
+	return Object.fromEntries(ids.map(({ field: { property } }) => [property.name, 1]));
 }
 
 /** The columns that come out, and between them those for which the examples give no value. */

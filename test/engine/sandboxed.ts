@@ -10,14 +10,17 @@ export function useSandbox(): () => Sandbox {
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 	});
-	beforeEach(() => {
-		sandbox.reset();
-		for (const provider of ['heymarket', 'whippy', 'sendook'] as const) sandbox.limits.set(provider, 'off');
-	});
+	beforeEach(() => freshly(sandbox));
 	afterAll(async () => {
 		await sandbox.close();
 	});
 	return () => sandbox;
+}
+
+/** Makes a sandbox as it was at its start, without its limits. */
+export function freshly(sandbox: Sandbox): void {
+	sandbox.reset();
+	for (const provider of ['heymarket', 'whippy', 'sendook'] as const) sandbox.limits.set(provider, 'off');
 }
 
 const closings: Array<() => Promise<unknown>> = [];

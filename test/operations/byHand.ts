@@ -7,11 +7,21 @@ import type { IDataObject } from 'n8n-workflow';
 
 /** Values of fields whose names the API doesn't have, by operation and parameter. */
 export const examplesByHand: Record<string, Record<string, unknown>> = {
+	'heymarket contact.createOrUpdateMany': {
+		contacts: [
+			{
+				phone: '14155550123', first: 'Ana', last: 'Reyes', display_name: 'Ana R.', email: 'ana@example.com',
+				avatar: 'https://files.example.com/ana.png', custom: { 601: 'Premium' }, assignee_id: 101, is_opted_out: false,
+			},
+			{ phone: '14155550134', last: 'Ray' },
+		],
+	},
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
 };
 
 /** The body that an operation makes of those values. */
-export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject> = {
+export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | IDataObject[]> = {
+	'heymarket contact.createOrUpdateMany': ({ contacts }) => contacts as IDataObject[],
 	// An element for each recipient, with its kind in front.
 	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
 		...others,
@@ -22,6 +32,7 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject> = 
 /** Values of settings that not every value of their type is good for, by parameter. */
 export const settingsByHand: Record<string, unknown> = {
 	country: 'US',
+	conversation: 2001,
 };
 
 /** Names of a request that are made of what stands in other fields, where their own are not filled in. */

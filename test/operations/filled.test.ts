@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { everyPart } from '../../nodes/shared/form/properties';
 import { watchHeaders } from '../engine/doors/observed';
-import { useSandbox } from '../engine/sandboxed';
+import { freshly, useSandbox } from '../engine/sandboxed';
 import { crossedNames } from './byHand';
 import { doors, seen } from './doors';
 import { CannotFillIn, fieldsIn, fillingsOf, insteadOf, parametersOf, shownParts, subjects, waysToChoose, type Filling, type Subject } from './filling';
@@ -59,8 +59,7 @@ test.each(cases)('$key: $name', async (filling) => {
 /** Makes the sandbox as it was before the first door. A read leaves nothing behind but its request. */
 function forgetSent({ operation: { effect } }: Filling): void {
 	if (effect === 'read') return sandbox().ledger.reset();
-	sandbox().reset();
-	for (const provider of ['heymarket', 'whippy', 'sendook'] as const) sandbox().limits.set(provider, 'off');
+	freshly(sandbox());
 }
 
 /** `messages[after]` and `inbox_id` as `after` and `inbox`. */

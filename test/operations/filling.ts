@@ -32,6 +32,8 @@ export interface Entry {
 	/** What is expected in the request; undefined for a setting. */
 	example?: unknown;
 	known?: KnownField;
+	/** Whether a person leaves it as it is, and its default is sent. */
+	isLeft?: true;
 }
 
 /** A way of filling in a form. */
@@ -65,8 +67,11 @@ type Field = SentPart | SettingPart;
 /** Which fields a filling has. */
 type Wanted = (part: Field, within: CollectionPart | undefined) => boolean;
 
-export const requiredOnly: Wanted = (part, within) =>
-	part.kind === 'sent' && !within && part.field.property.required === true && !part.rules.optional;
+/** Of the fields of an update, at least one is required: the first. */
+export const requiredOnly: Wanted = (part, within) => {
+	if (within) return within.isUpdate === true && part === within.parts.find((one) => one.kind === 'sent' && one.place === 'body');
+	return part.field.property.required === true && !(part.kind === 'sent' && part.rules.optional);
+};
 
 /** All but Preview Only, with which nothing is sent. */
 export const everything: Wanted = (part) => part.field.property.name !== 'previewOnly';
@@ -118,7 +123,17 @@ export function fill(subject: Subject, name: string, chosen: Choices, wanted: Wa
 		}
 		return { ...common, ...found, value: found.example };
 	});
+	entries.push(...defaultsOf(subject, known, target, fieldsIn(shownParts(operation.form, chosen)).filter((one) => !wanted(one.part, one.within))));
 	return { ...subject, name, chosen, target, known, entries, ...(Object.keys(binary).length > 0 && { binary }) };
+}
+
+/** A switch, a number or a choice that is not in a collection has a value, and is sent, where a person leaves it as it is. */
+function defaultsOf(subject: Subject, known: KnownRequest, target: Target, left: ReturnType<typeof fieldsIn>): Entry[] {
+	return left.flatMap(({ part, path, within }): Entry[] => {
+		const { type, default: usual, displayName: label } = part.field.property;
+		if (part.kind !== 'sent' || within || !['boolean', 'number', 'options'].includes(type)) return [];
+		return [{ path, label, part, value: usual, ...exampleFor(subject, known, target, part), example: usual, isLeft: true }];
+	});
 }
 
 /** The example of a field that is sent. */
@@ -146,7 +161,9 @@ function settingValue(subject: Subject, { field: { property } }: SettingPart): u
 	const { type, default: usual, options = [], typeOptions = {}, placeholder } = property;
 	if (type === 'boolean') return usual !== true;
 	if (type === 'number') return Math.min(Number(usual) + 1, typeOptions.maxValue ?? Infinity);
-	if (type === 'options') return (options as INodePropertyOptions[]).at(-1)!.value;
+	const last = (options as INodePropertyOptions[]).at(-1)?.value;
+	if (type === 'options') return last;
+	if (type === 'multiOptions') return [last];
 	if (type === 'dateTime') return '2026-01-05T09:00:00.000Z';
 	const shown = placeholder?.replace(/^e\.g\. /, '');
 	if (!shown) throw new CannotFillIn(subject, `${property.displayName} is not sent, so no contract has an example of it; give it a placeholder`);
@@ -156,7 +173,7 @@ function settingValue(subject: Subject, { field: { property } }: SettingPart): u
 /** What a person has in the fields: n8n's parameters. `written` makes what stands in a field of its value. */
 export function parametersOf({ operation, chosen, entries }: Filling, written: (entry: Entry) => unknown = inField): IDataObject {
 	const parameters: IDataObject = { resource: operation.resource, operation: operation.value, ...chosen };
-	for (const entry of entries) {
+	for (const entry of entries.filter(({ isLeft }) => !isLeft)) {
 		const [name, option] = entry.path.split('.');
 		const value = located(entry, written(entry)) as IDataObject[string];
 		if (option === undefined) parameters[name] = value;
@@ -179,11 +196,13 @@ export function inWriting({ value, part }: Entry): unknown {
 	return isPlain && part.field.property.type === 'string' ? value.join(', ') : value;
 }
 
-/** What stands in a field: what can't be written stands there as an expression. */
+/** What stands in a field: what can't be written stands there as an expression. Two braces would end it. */
 export function inField(entry: Entry): unknown {
 	const written = inWriting(entry);
-	const takesObjects = ['multiOptions', 'resourceMapper'].includes(entry.part.field.property.type);
-	return typeof written !== 'object' || written === null || takesObjects ? written : `={{ ${JSON.stringify(written)} }}`;
+	const { type } = entry.part.field.property;
+	if (typeof written !== 'object' || written === null || type === 'multiOptions' || type === 'resourceMapper') return written;
+	const json = JSON.stringify(written);
+	return type === 'json' ? json : `={{ ${json.replaceAll('}}', '} }')} }}`;
 }
 
 /** The ways to choose branches: by default, and for each other branch of each chooser; an inner one with the outer ones it needs. */

@@ -24,14 +24,15 @@ function pathWith({ target, entries }: Filling): string {
 }
 
 /** What must stand in the query or the body: the examples, under the names of the API. */
-function expectedIn(place: 'query' | 'body', filling: Filling): IDataObject {
+function expectedIn(place: 'query' | 'body', filling: Filling): IDataObject | IDataObject[] {
 	const { entries, operation, key, known, target } = filling;
 	const sent = entries.flatMap((entry) => (entry.part.kind === 'sent' && entry.part.place === place ? [[entry.part.wire, plain(entry.example, entry, place)] as const] : []));
 	const made = Object.fromEntries(sent) as IDataObject;
 	if (place === 'query') return made;
 	// The contract's examples of a text and of its HTML say the same, so that one is what is made of the other.
 	const others = Object.fromEntries((madeOfOthers[key] ?? []).map((name) => [name, known.field('body', name, target.path)?.example])) as IDataObject;
-	return { ...others, ...(bodiesByHand[key]?.(made) ?? made), ...operation.constants };
+	const whole = bodiesByHand[key]?.(made) ?? made;
+	return Array.isArray(whole) ? whole : { ...others, ...whole, ...operation.constants };
 }
 
 /** The names that a request may have beside those that are filled in, because the operation adds them. */
@@ -61,12 +62,13 @@ export function faultsIn(filling: Filling, requests: SeenRequest[]): string[] {
 	if (own.length > 1 && operation.effect !== 'read') faults.push(`it was made ${own.length} times`);
 	const path = pathWith(filling);
 	if (first.path !== path) faults.push(`the path is ${first.path}, not ${path}`);
-	const bodies = known.isList ? (first.body as unknown[] | undefined) : [first.body];
-	if (bodies?.length !== 1) faults.push(`the body has ${bodies?.length} entries, not 1`);
+	const wholeBody = expectedIn('body', filling);
+	if (known.isList && !isSame(first.body, [wholeBody].flat())) faults.push(`the body is ${JSON.stringify(first.body)}, not ${JSON.stringify(wholeBody)}`);
 	// What was read before a change is carried over.
 	const isMerged = others.length > 0;
-	for (const [place, actual] of [['query', first.query], ['body', objectIn(bodies?.[0])]] as const) {
-		const expected = expectedIn(place, filling);
+	for (const [place, actual] of [['query', first.query], ['body', objectIn(first.body)]] as const) {
+		if (place === 'body' && known.isList) continue;
+		const expected = expectedIn(place, filling) as IDataObject;
 		const added = mayAdd(filling, place);
 		const byWire = new Map(filling.entries.flatMap((entry) => (entry.part.kind === 'sent' && entry.part.place === place ? [[entry.part.wire, entry] as const] : [])));
 		for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
@@ -74,12 +76,16 @@ export function faultsIn(filling: Filling, requests: SeenRequest[]): string[] {
 			const entry = byWire.get(name);
 			const found = entry ? plain(actual[name], entry, place) : actual[name];
 			const wanted = expected[name];
-			if (JSON.stringify(sorted(found)) !== JSON.stringify(sorted(wanted))) {
+			if (!isSame(found, wanted)) {
 				faults.push(`${place} ${name} is ${JSON.stringify(actual[name])}, not ${JSON.stringify(wanted)}`);
 			}
 		}
 	}
 	return faults;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+	return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
 /** An object with its keys in order. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { shapeOf } from '../contract/contracts';
 import { useSandbox } from '../engine/sandboxed';
 import { doors, refusals, seen } from './doors';
-import { declaredExclusions, everything, excludedPairs, fill, inField, inWriting, parametersOf, subjects, waysToChoose, type Entry, type Filling, type Subject } from './filling';
+import { declaredExclusions, everything, excludedPairs, fill, inField, inWriting, parametersOf, requiredOnly, subjects, waysToChoose, type Entry, type Filling, type Subject } from './filling';
 import { fewFor, hostileIds, wrongFor, type Wrong } from './wrong';
 
 /*
@@ -21,6 +21,16 @@ const fromItem = (entries: Entry[]) => (entry: Entry) => `={{ $json.f${entries.i
 
 const itemOf = ({ entries }: Filling, changed: Map<Entry, unknown> = new Map()) =>
 	Object.fromEntries(entries.map((entry, at) => [`f${at}`, (changed.has(entry) ? changed.get(entry) : inWriting(entry)) as string]));
+
+/** What the values of a field are refused with that can't be an expression as a whole. */
+async function asTheyStand(filling: Filling, { path }: Entry, wrong: Wrong[]): Promise<Array<string | undefined>> {
+	const told = [];
+	for (const { value } of wrong) {
+		const parameters = { ...parametersOf(filling), [path]: value as string };
+		told.push((await refusals(sandbox(), filling, parameters, [{}]))[0]);
+	}
+	return told;
+}
 
 /** A sentence about the field, at its beginning or behind those about others. */
 function isNamed(label: string, told: string | undefined): boolean {
@@ -53,7 +63,9 @@ describe('a wrong value in each field', () => {
 			const wrong = wrongFor(entry);
 			// Only this field reads its value from the item, since an expression takes n8n longer than all else.
 			const parameters = parametersOf(filling, (one) => (one === entry ? '={{ $json.value }}' : inField(one)));
-			const told = await refusals(sandbox(), filling, parameters, wrong.map(({ value }) => ({ value }) as IDataObject));
+			const told = entry.part.field.property.noDataExpression
+				? await asTheyStand(filling, entry, wrong)
+				: await refusals(sandbox(), filling, parameters, wrong.map(({ value }) => ({ value }) as IDataObject));
 			faults.push(...wrong.flatMap(({ is, said }, at) => (isAbout(entry.label, told[at], said) ? [] : [`${entry.path}, ${is}: ${told[at]}`])));
 		}
 		expect(faults).toEqual([]);
@@ -157,6 +169,21 @@ describe('an ID that would lead out of its place in the path', () => {
 function isId({ part }: Entry): boolean {
 	return part.kind === 'sent' && part.place === 'ids';
 }
+
+describe('an update of nothing', () => {
+	const updates = subjects.flatMap((subject) => {
+		const part = subject.operation.form.find((one) => one.kind === 'collection' && one.isUpdate);
+		return part?.kind === 'collection' ? [{ key: subject.key, subject, label: part.property.displayName }] : [];
+	});
+
+	test.each(updates)('$key', async ({ subject, label }) => {
+		const filling = fill(subject, 'nothing', {}, (part, within) => requiredOnly(part, within) && !within);
+		for (const through of Object.values(doors)) {
+			await expect(through(sandbox(), filling, parametersOf(filling))).rejects.toThrow(`${label}: nothing is filled in`);
+		}
+		expect(seen(sandbox())).toEqual([]);
+	});
+});
 
 describe('two fields that can’t go together', () => {
 	const pairs = subjects.flatMap((subject) => excludedPairs(subject).map(({ filling, labels }) => ({ key: subject.key, name: filling.name, filling, labels })));

@@ -31,16 +31,18 @@ const byType: Partial<Record<INodeProperties['type'], Wrong[]>> = {
 	options: [object, list, yes, number, words('pigeon')],
 	multiOptions: [object, list, number, words('pigeon')],
 	dateTime: [object, list, yes, number, words('soon'), words('2026-02-30T09:00:00')],
+	json: [object, list, yes, number, words('Ana'), merged],
+	resourceMapper: [object, list, yes, number, words('Gold')],
 	resourceLocator: [object, list, yes, words('../x'), merged],
 };
 
 /** The wrong values of a field. @throws Error for a type that stands nowhere here */
 export function wrongFor({ part, path }: Pick<Entry, 'part' | 'path'>): Wrong[] {
-	const { type, displayName, required } = part.field.property;
+	const { type, displayName, required, noDataExpression } = part.field.property;
 	const own = byType[type];
 	if (!own) throw new Error(`Say in test/operations/wrong.ts what is wrong in a field of type ${type}, as ${displayName} is`);
 	const mayBeEmpty = !required || path.includes('.') || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
-	return [...own, ...nothing, ...(mayBeEmpty ? [] : [words('  ')])];
+	return [...own, ...(noDataExpression ? [] : nothing), ...(mayBeEmpty ? [] : [words('  ')])];
 }
 
 /** Two values of a field of which one is an object and the other words, to be tried together with those of other fields. */

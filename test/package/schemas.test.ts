@@ -5,7 +5,7 @@ import { loadOutputSchema } from 'n8n-core/dist/nodes-loader/output-schema-resol
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { contractOf, shapeOf } from '../contract/contracts';
 import { builtNodes, root } from '../description/built';
-import { useSandbox } from '../engine/sandboxed';
+import { freshly, useSandbox } from '../engine/sandboxed';
 import { doors } from '../operations/doors';
 import { everything, fill, parametersOf, requiredOnly, subjects, waysToChoose, type Subject } from '../operations/filling';
 
@@ -73,6 +73,7 @@ test.each(subjects)('$key: what comes out has these columns', async (subject) =>
 	for (const chosen of [{}, ...waysToChoose(form)]) {
 		for (const wanted of [requiredOnly, byDefault]) {
 			const filling = fill(subject, '', chosen, wanted);
+			freshly(sandbox());
 			rows.push(...(await doors['as a node'](sandbox(), filling, parametersOf(filling))));
 		}
 	}

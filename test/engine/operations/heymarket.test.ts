@@ -54,6 +54,13 @@ const cases: Filled[] = [
 		output: receipt({ to: 'list 401', text: 'Sale', segments: 1 }),
 	},
 	{
+		name: 'which only the team sees',
+		operation: 'message.addPrivateComment',
+		parameters: { ...from, conversation: byId(2001), text: 'Called back' },
+		request: post('/v1/message/send', { ...sent, chat_id: 2001, text: 'Called back', private: true }),
+		output: receipt({ to: 'conversation 2001', text: 'Called back' }),
+	},
+	{
 		name: 'as people write it, with everything',
 		operation: 'message.getMany',
 		parameters: {
