@@ -87,7 +87,10 @@ test.each(choosers)('$key: $name by an expression, as a node', async (chooser) =
 	const left = seen(sandbox());
 	const faults = cases.flatMap(({ branch }) => {
 		const at = left.findIndex((request) => faultsIn(branch, [request]).length === 0);
-		return at < 0 ? [`${branch.name}: ${faultsIn(branch, left.slice(0, 1)).join('; ')}`] : (left.splice(at, 1), []);
+		if (at < 0) return [`${branch.name}: ${faultsIn(branch, left.slice(0, 1)).join('; ')}`];
+		// Where the provider drops repeats, items that send the same make one request.
+		if (chooser.subject.operation.localId === undefined) left.splice(at, 1);
+		return [];
 	});
 	expect(faults).toEqual([]);
 	expect(sandbox().ledger.snapshot().violations).toEqual([]);

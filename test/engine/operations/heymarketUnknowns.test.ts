@@ -29,6 +29,11 @@ test.each(['newestFirst', 'oldestFirst'] as const)('the messages of a conversati
 test.each(['followsAscending', 'before'] as const)('the team’s messages are all there where created_at %s', async (createdAt) => {
 	state().unknowns.createdAt = createdAt;
 	expect(idsOf(await rows('message.getMany', { source: 'team', returnAll: true }))).toEqual(idsOf(state().messages as unknown as IDataObject[]));
+	for (const dateCursor of ['inclusive', 'exclusive'] as const) {
+		state().unknowns.dateCursor = dateCursor;
+		const filters = { after: '2026-01-05T09:02:00Z', before: '2026-01-05T09:06:00Z' };
+		expect(idsOf(await rows('message.getMany', { source: 'team', returnAll: true, filters }))).toEqual([5003, 5004, 5005, 5006, 5007, 5008]);
+	}
 });
 
 test('where created_at means “on and after”, the team’s messages are not passed off as all, or as those up to a time', async () => {
@@ -36,8 +41,10 @@ test('where created_at means “on and after”, the team’s messages are not p
 	const { messages } = state();
 	for (let minute = 0; minute < 200; minute += 1) messages.push({ ...messages[0], id: 7_000 + minute, date: new Date(Date.UTC(2026, 1, 1, 0, minute)).toISOString() });
 	expect(await stopped('message.getMany', { source: 'team', returnAll: true })).toContain('could not be read to its end');
-	const upTo = { source: 'team', returnAll: true, filters: { before: '2026-01-05T09:06:00Z' } };
-	expect(await stopped('message.getMany', upTo)).toContain('could not be read to its end');
+	for (const wanted of [{ returnAll: true }, { limit: 10 }]) {
+		const upTo = { source: 'team', ...wanted, filters: { before: '2026-01-05T09:06:00Z' } };
+		expect(await stopped('message.getMany', upTo)).toContain('could not be read to its end');
+	}
 });
 
 const lists = ['contact.getMany', 'template.getMany'];

@@ -95,7 +95,7 @@ export const heymarket = [
 		{ find: "id: 'id',\n\ttime: 'date',", replace: "id: 'id',\n\ttime: 'created',", breaks: 'After gives nothing in a conversation' },
 		{ find: "...byDate('created_at', 'date'),\n\ttime: 'date',", replace: "...byDate('created_at', 'date'),\n\ttime: 'created',", breaks: 'After gives nothing for the team' },
 		{ find: '(content.settings.before === undefined ? content : until(content, seconds(String(content.settings.before))))', replace: 'content', breaks: 'Before is not heeded in a conversation' },
-		{ find: ', ...(settings.before !== undefined && { created_at: String(settings.before) })', replace: '', breaks: 'Before is not heeded for the team' },
+		{ find: '...(settings.before !== undefined && { created_at: justAfter(String(settings.before)) }),', replace: '', breaks: 'Before is not heeded for the team' },
 		{ find: 'Math.min(wanted ?? MOST_ROWS, MOST_ROWS)', replace: 'MOST_ROWS', breaks: 'two hundred messages are read where five are wanted' },
 		{ find: 'Math.min(wanted ?? MOST_ROWS, MOST_ROWS)', replace: '(wanted ?? MOST_ROWS)', breaks: 'more rows are asked for than Heymarket gives' },
 		{ find: "byDate('created_at', 'date')", replace: "byDate('date', 'date')", breaks: 'the messages of a team end with the first page' },
