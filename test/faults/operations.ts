@@ -17,8 +17,8 @@ export interface Sending {
 	reaches?: (person: number) => string[];
 	/** Whether its recipients can't be known, so that it is refused if the credential limits recipients. */
 	isUnknowable?: true;
-	/** Whether its recipients are looked up if the credential limits recipients. */
-	looksUp?: true;
+	/** Whether its recipients are looked up: if the credential limits recipients, or always. */
+	looksUp?: true | 'always';
 	/** Whether the provider drops a repeat, so that the node repeats a send of unknown outcome. */
 	dropsRepeats?: true;
 }
@@ -61,7 +61,7 @@ export const operations: Record<string, Operation> = {
 		reaches: inConversation,
 		people: 5,
 		words: 'text',
-		looksUp: true,
+		looksUp: 'always',
 	},
 	heymarketGroupText: {
 		kind: 'send',
@@ -174,7 +174,7 @@ export const operations: Record<string, Operation> = {
 		reaches: (person) => [`${people[person].first.toLowerCase()}@example.com`],
 		people: 5,
 		words: 'text',
-		looksUp: true,
+		looksUp: 'always',
 	},
 	heymarketTeam: { kind: 'read', provider: 'heymarket', parameters: { resource: 'team', operation: 'get' } },
 	heymarketInboxes: {
