@@ -6,6 +6,13 @@ function isQuota({ body }: Answer): boolean {
 	return typeof body === 'object' && body !== null;
 }
 
+/** Which of the two quotas is used up. The day is that of the server, and received mail counts too. */
+function quota({ body }: Answer): string {
+	const isDaily = typeof (body as { error?: unknown }).error === 'string';
+	if (isDaily) return 'Sendook’s daily limit of this plan is used up until 00:00 UTC (received mail counts too)';
+	return 'Sendook’s monthly limit is used up. A payment method in its dashboard lifts the limit';
+}
+
 /** What to do when Sendook accepts no key, here and in the test of the credential. */
 export const keyAdvice = 'Check the key under API Keys in the dashboard, and that Base URL is the Sendook it was made in.';
 
@@ -31,6 +38,7 @@ export const sendook: Provider = {
 		secretText(credentials.apiKey, 'API Key');
 	},
 	isQuota,
+	quota,
 	advice: {
 		400: 'If the credential test says the same, paste the API key again, all 96 characters of it.',
 		401: keyAdvice,

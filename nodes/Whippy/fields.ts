@@ -18,6 +18,26 @@ export const conversation = locatorField({
 	convert: uuid,
 });
 
+/** As `conversation`, where it limits a list. */
+export const conversationFilter = locatorField({
+	displayName: 'Conversation',
+	name: 'conversation',
+	description: 'Only messages of this conversation',
+	search: 'searchConversations',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
+/** A contact, where it limits a list. */
+export const contactId = locatorField({
+	displayName: 'Contact',
+	name: 'contact',
+	description: 'Only messages to and from this contact',
+	search: 'searchContacts',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
 const attachmentUrls = urlsField({
 	displayName: 'Attachment URLs',
 	name: 'attachmentUrls',

@@ -46,6 +46,8 @@ export interface Provider {
 	unwrap: (body: unknown) => unknown;
 	/** Whether a 429 means that a quota of a day or month is used up, so that waiting a little is no use. */
 	isQuota?: (answer: Answer) => boolean;
+	/** A sentence that says which quota is used up, and when it is free again where that is known. */
+	quota?: (answer: Answer) => string;
 	/** The milliseconds to wait that a 429 names in a header of the provider's own. */
 	waitHint?: (answer: Answer) => number | undefined;
 	/** Drops the cached token of a credential, so that the next request gets a new one. */

@@ -6,14 +6,16 @@ export interface Wrong {
 	/** For the test's sentence: `an object`. */
 	is: string;
 	value: unknown;
+	/** How the sentence goes on behind the label, where that matters. */
+	said?: RegExp;
 }
 
 const object: Wrong = { is: 'an object', value: { a: 1 } };
 const list: Wrong = { is: 'a list of objects', value: [{ a: 1 }] };
 /** An expression that gives nothing is no field that was left out: a message for tomorrow would go out today. */
 const nothing: Wrong[] = [
-	{ is: 'an expression that gives undefined', value: undefined },
-	{ is: 'an expression that gives null', value: null },
+	{ is: 'an expression that gives undefined', value: undefined, said: /^(its expression gives nothing for this item|is empty)/ },
+	{ is: 'an expression that gives null', value: null, said: /^(its expression gives nothing for this item|is empty)/ },
 ];
 const yes: Wrong = { is: 'true', value: true };
 const number: Wrong = { is: 'a number', value: 7 };
@@ -39,6 +41,12 @@ export function wrongFor({ part, path }: Pick<Entry, 'part' | 'path'>): Wrong[] 
 	if (!own) throw new Error(`Say in test/operations/wrong.ts what is wrong in a field of type ${type}, as ${displayName} is`);
 	const mayBeEmpty = !required || path.includes('.') || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
 	return [...own, ...nothing, ...(mayBeEmpty ? [] : [words('  ')])];
+}
+
+/** Two values of a field of which one is an object and the other words, to be tried together with those of other fields. */
+export function fewFor(field: Pick<Entry, 'part' | 'path'>): [unknown, unknown] {
+	const all = wrongFor(field);
+	return [all[0].value, all.findLast(({ value, is }) => typeof value === 'string' && value.trim() !== '' && is !== cut.is)?.value];
 }
 
 /** What would lead out of its place in a path. */

@@ -3,6 +3,8 @@ import { country } from '../../shared/form/country';
 import { after, before, returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { branch, choose, filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { refuseReversed } from '../../shared/values/dates';
+import { endsOf } from '../../shared/values/moments';
 import { inbox, phoneNumber } from '../fields';
 import { behind, byDate, MOST_ROWS } from '../pages';
 import { simplifiedMessage } from './simplified';
@@ -14,7 +16,10 @@ const ofConversation: Pager = {
 	time: 'date',
 	first: (content) => (content.settings.before === undefined ? content : until(content, seconds(String(content.settings.before)))),
 	// The cursor has whole seconds, and messages may share one.
-	next: (content, page) => behind(content, page, 'date', (time) => until(content, seconds(time) + 1)),
+	next(content, page) {
+		const ends = endsOf(page.rows.map(({ date }) => date));
+		return behind(content, page, ends ? until(content, seconds(ends.earliest) + 1) : content);
+	},
 };
 
 function until(content: Content, timestamp: number): Content {
@@ -56,5 +61,9 @@ export const getMany = operation({
 		simplify,
 		filters(after, before),
 	],
+	finish({ settings: { after, before }, body }) {
+		refuseReversed(after, before);
+		return body as object;
+	},
 	simplified: simplifiedMessage,
 });

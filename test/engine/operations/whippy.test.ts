@@ -17,21 +17,8 @@ const details = { tries: 1, waitedMs: expect.any(Number) as number };
 const text = { phoneChannel: byId('+14155550110'), phoneNumber: '+1 415 555 0134', text: 'Your order is ready' };
 const email = { emailChannel: byId(mailbox), to: 'anna@example.com', emailFormat: 'html', html: 'Ready.' };
 
+/** What the examples of the contract don’t have: other spellings, times of a zone, and what is made of other fields. */
 const cases: Filled[] = [
-	{
-		name: 'only what is required',
-		operation: 'email.send',
-		parameters: { emailChannel: byId(mailbox), to: 'anna@example.com', text: 'Ready <soon>.' },
-		request: post('/v1/messaging/email', { from: mailbox, to: 'anna@example.com', body: 'Ready <soon>.' }),
-		output: receipt({ to: 'anna@example.com' }),
-	},
-	{
-		name: 'HTML',
-		operation: 'email.send',
-		parameters: { ...email, emailFormat: 'html', html: '<p>Ready.</p>' },
-		request: post('/v1/messaging/email', { from: mailbox, to: 'anna@example.com', body: '<p>Ready.</p>' }),
-		output: receipt({ to: 'anna@example.com' }),
-	},
 	{
 		name: 'both versions, of which Whippy takes the HTML',
 		operation: 'email.send',
@@ -86,28 +73,6 @@ const cases: Filled[] = [
 		}),
 	},
 	{
-		name: 'attachments without a body',
-		operation: 'email.send',
-		parameters: { ...email, html: '', additionalFields: { attachmentUrls: 'https://example.com/a.pdf' } },
-		request: post('/v1/messaging/email', {
-			from: mailbox,
-			to: 'anna@example.com',
-			attachments: ['https://example.com/a.pdf'],
-		}),
-		output: receipt({ to: 'anna@example.com' }),
-	},
-	{
-		name: 'attachments without a body, where the mail would be of text',
-		operation: 'email.send',
-		parameters: { ...email, emailFormat: 'text', text: '', additionalFields: { attachmentUrls: 'https://example.com/a.pdf' } },
-		request: post('/v1/messaging/email', {
-			from: mailbox,
-			to: 'anna@example.com',
-			attachments: ['https://example.com/a.pdf'],
-		}),
-		output: receipt({ to: 'anna@example.com' }),
-	},
-	{
 		name: 'from a WhatsApp channel',
 		operation: 'sms.send',
 		parameters: { ...text, phoneChannel: byId('+14155550113') },
@@ -115,14 +80,7 @@ const cases: Filled[] = [
 		output: receipt({ to: '+14155550134', text: text.text, segments: 1 }),
 	},
 	{
-		name: 'only what is required',
-		operation: 'sms.send',
-		parameters: text,
-		request: post('/v1/messaging/sms', { from: '+14155550110', to: '+14155550134', body: 'Your order is ready' }),
-		output: receipt({ to: '+14155550134', text: 'Your order is ready', segments: 1 }),
-	},
-	{
-		name: 'with everything',
+		name: 'as people write it, with everything',
 		operation: 'sms.send',
 		parameters: {
 			...text,
@@ -158,14 +116,7 @@ const cases: Filled[] = [
 		}),
 	},
 	{
-		name: 'only what is required',
-		operation: 'conversation.get',
-		parameters: { conversation: byId(firstConversation) },
-		request: { method: 'GET', path: `/v1/conversations/${firstConversation}` },
-		output: [expect.objectContaining({ id: firstConversation, messages: expect.any(Array) })],
-	},
-	{
-		name: 'with everything',
+		name: 'as people write it, with everything',
 		operation: 'conversation.get',
 		parameters: {
 			conversation: byId(` ${firstConversation.toUpperCase()} `),
@@ -185,14 +136,7 @@ const cases: Filled[] = [
 		output: [expect.objectContaining({ language: 'en', messages: expect.any(Array) })],
 	},
 	{
-		name: 'only what is required',
-		operation: 'conversation.getMany',
-		parameters: {},
-		request: { method: 'GET', path: '/v1/conversations', query: { limit: '50', offset: '0' } },
-		count: 50,
-	},
-	{
-		name: 'with everything',
+		name: 'as people write it, with everything',
 		operation: 'conversation.getMany',
 		parameters: {
 			returnAll: false,
@@ -218,20 +162,6 @@ const cases: Filled[] = [
 			},
 		},
 		output: [expect.objectContaining({ id: firstConversation, assigned_team_id: null })],
-	},
-	{
-		name: 'only what is required',
-		operation: 'channel.getMany',
-		parameters: {},
-		request: { method: 'GET', path: '/v1/channels' },
-		count: 5,
-	},
-	{
-		name: 'with everything',
-		operation: 'channel.getMany',
-		parameters: { returnAll: false, limit: 3, simplify: false },
-		request: { method: 'GET', path: '/v1/channels' },
-		output: ['Front Desk', 'Field Team', 'Care Mailbox'].map((name) => expect.objectContaining({ name, emoji: null })),
 	},
 ];
 
@@ -370,7 +300,7 @@ describe('refused before anything is sent', () => {
 		['email.send', emailWith({ optInToAllChannels: '={{ "yes" }}' }), 'Opt In to All Channels: "yes" is neither true nor false'],
 		['email.send', emailWith({ replyTo: 'desk' }), 'Reply To: "desk" is not an email address'],
 		['email.send', emailWith({ scheduleAt: 'tomorrow' }), 'Schedule At: "tomorrow" is not a date and time'],
-		['email.send', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31T14:30:00.000Z has passed'],
+		['email.send', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31 09:30 America/New_York has passed'],
 		['email.send', emailWith({ senderEmail: 'anna' }), 'Sender Email: "anna" is not an email address'],
 		['email.send', emailWith({ senderName: 'Anna\nSmith' }), 'Sender Name: "Anna\\nSmith" has more than one line'],
 		['sms.send', { ...text, phoneChannel: byId('Front Desk') }, 'From: "Front Desk" is not a phone number'],
@@ -386,6 +316,7 @@ describe('refused before anything is sent', () => {
 		['conversation.get', { conversation: byId(nothing) }, 'Conversation: is empty'],
 		['conversation.get', { conversation: byId('../contacts') }, 'Conversation: "../contacts" is not an ID'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { limit: 501 } }, 'Limit: 501 is not a whole number of 1 to 500'],
+		['conversation.get', { conversation: byId(firstConversation), messageOptions: { after: '2026-02-01', before: '2026-01-01' } }, 'After: is later than Before, so nothing lies between them'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { after: 'x' } }, 'After: "x" is not a date and time'],
 		['conversation.getMany', { filters: { contactPhone: '555 0134' } }, 'Contact Phone Number: "555 0134" needs a country'],
 		['conversation.getMany', { filters: { contactEmail: 'ana' } }, 'Contact Email: "ana" is not an email address'],

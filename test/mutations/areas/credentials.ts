@@ -57,7 +57,7 @@ export const credentials = [
 		{ find: "authentication === 'teamKey'", replace: "authentication === 'none'", breaks: 'the older team key is not used', judges: ['unit/credentials/token', 'engine/credentials'] },
 	]),
 	...inFile('nodes/shared/listSearch.ts', ['engine/pickers', 'engine/credentials'], [
-		{ find: 'description: advice,', replace: '', breaks: 'a list that can’t load gives no advice' },
+		{ find: "description: code === 'rate_limited' || code === 'no_answer' ? 'Open the list again later.' : advice,", replace: '', breaks: 'a list that can’t load gives no advice' },
 		{ find: 'first: true,', replace: 'first: false,', breaks: 'a list stands in line behind a run', judges: ['engine/pacing'] },
 		{ find: 'httpCode: status === undefined ? undefined : String(status),', replace: '', breaks: 'a list that can’t load tells no status' },
 		{ find: 'return Array.isArray(rows) ? rows : [];', replace: 'return rows as IDataObject[];', breaks: 'a list breaks on an answer that is none' },

@@ -26,8 +26,8 @@ export const form = [
 		{ find: 'STRING, publicUrls)', replace: 'STRING, (value) => [String(value)])', breaks: 'a file without an address leaves' },
 		{ find: 'STRING, binaryFields)', replace: 'STRING, (value) => [String(value)])', breaks: 'several binary fields are taken for one' },
 		{ find: '=> dateTime(value, timezone)', replace: "=> dateTime(value, 'UTC')", breaks: 'a time without a zone is not the workflow’s' },
-		{ find: 'inFuture(dateTime(value, timezone))', replace: "inFuture(dateTime(value, 'UTC'))", breaks: 'a message is sent hours too early or too late' },
-		{ find: 'inFuture(dateTime(value, timezone))', replace: 'dateTime(value, timezone)', breaks: 'a Schedule At that has passed is sent at once' },
+		{ find: 'inFuture(dateTime(value, timezone), timezone)', replace: "inFuture(dateTime(value, 'UTC'), timezone)", breaks: 'a message is sent hours too early or too late' },
+		{ find: 'inFuture(dateTime(value, timezone), timezone)', replace: 'dateTime(value, timezone)', breaks: 'a Schedule At that has passed is sent at once' },
 		{ find: 'wholeNumber(value, { min, max })', replace: 'wholeNumber(value, { min })', breaks: 'more rows are asked for than the provider gives' },
 		{ find: 'wholeNumber(value, { min, max })', replace: 'wholeNumber(value, { min: 0, max })', breaks: 'no rows are asked for' },
 		{ find: 'atLeast(value, min)', replace: 'atLeast(value, -100)', breaks: 'a wait below nothing is taken' },
@@ -88,7 +88,7 @@ export const form = [
 		{ find: '(value === undefined || value === null) && this', replace: 'value === undefined && this', breaks: 'a field whose expression gives null is left out' },
 		{ find: '(value === undefined || value === null) && this', replace: 'value === null && this', breaks: 'a field whose expression gives undefined is left out' },
 		{ find: '(value === undefined || value === null) && this', replace: 'this', breaks: 'an expression can’t leave a field out' },
-		{ find: 'const isFilledIn = !isLeftOut(value) || isUndecided;', replace: 'const isFilledIn = !isLeftOut(value);', breaks: 'Preview Only by an expression that gives an empty text is off, and the message is sent' },
+		{ find: 'const isFilledIn = isUndecided || !(', replace: 'const isFilledIn = !(', breaks: 'Preview Only by an expression that gives an empty text is off, and the message is sent' },
 		{ find: '[path, collection].some', replace: '[path].some', breaks: 'a field is left out that the expression of a whole collection gives as nothing' },
 		{ find: '[path, collection].some', replace: '[collection].some', breaks: 'a field of a collection whose expression gives nothing is left out' },
 		{ find: "typeof raw === 'string' && raw.startsWith('=')", replace: "typeof raw !== 'number'", breaks: 'an item is refused for a field that nobody filled in' },
@@ -168,7 +168,7 @@ export const form = [
 		{ find: 'export const delivery = [setting(previewOnlyField), ', replace: 'export const delivery = [', breaks: 'a mail can’t be previewed' },
 		{ find: 'const { maxSegments, ...others } = deliveryFields;', replace: 'const { maxSegments } = deliveryFields;\nconst others = deliveryFields;', breaks: 'a mail has a limit of segments' },
 	]),
-	...inFile('nodes/shared/form/email.ts', ['engine/operations/sendook', 'engine/operations/whippy'], [
+	...inFile('nodes/shared/form/email.ts', ['operations/filled', 'engine/operations/sendook', 'engine/operations/whippy'], [
 		{ find: "text: branch('Text', words.text, [text] as const),", replace: "text: branch('Text', words.text, [html] as const),", breaks: 'a mail of text asks for HTML' },
 		{ find: "html: branch('HTML', words.html, [html] as const),", replace: "html: branch('HTML', words.html, [text, html] as const),", breaks: 'a text is sent that Email Format leaves out' },
 		{ find: '[text, html] as const),\n\t\t},', replace: '[html] as const),\n\t\t},', breaks: 'a text that was written beside the HTML is not sent' },
@@ -177,11 +177,11 @@ export const form = [
 		{ find: "name: 'html',\n\trows: 6,\n\trequired: true,", replace: "name: 'html',\n\trows: 6,", breaks: 'a mail without HTML leaves as one of HTML' },
 		{ find: "name: 'text',\n\trows: 6,\n\trequired: true,", replace: "name: 'text',\n\trows: 6,", breaks: 'a mail without a text leaves as one of text' },
 	]),
-	...inFile('nodes/shared/form/texting.ts', ['engine/operations/heymarketRefusals', 'engine/operations/whippy'], [
+	...inFile('nodes/shared/form/texting.ts', ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/whippy'], [
 		{ find: "Default Country counts.',\n\t\t...own,\n\t\trequired: true,", replace: "Default Country counts.',\n\t\t...own,", breaks: 'a text without a recipient leaves' },
 		{ find: "from the left.',\n\t\t...own,\n\t\trequired: true,", replace: "from the left.',\n\t\t...own,", breaks: 'an empty text leaves' },
-		{ find: "Default Country counts.',\n\t\t...own,", replace: "Default Country counts.',", breaks: 'Heymarket gets a number with plus', judges: ['engine/operations/heymarket'] },
-		{ find: "from the left.',\n\t\t...own,", replace: "from the left.',", breaks: 'a text that Whippy refuses for its length leaves', judges: ['engine/operations/whippy'] },
+		{ find: "Default Country counts.',\n\t\t...own,", replace: "Default Country counts.',", breaks: 'Heymarket gets a number with plus', judges: ['operations/filled', 'engine/operations/heymarket'] },
+		{ find: "from the left.',\n\t\t...own,", replace: "from the left.',", breaks: 'a text that Whippy refuses for its length leaves', judges: ['operations/filled', 'engine/operations/whippy'] },
 	]),
 	...inFile('nodes/shared/operation.ts', ['unit/shared/operation'], [
 		{ find: 'method ? { method, path, page } : ofChoices[0]', replace: 'method ? { method, path } : ofChoices[0]', breaks: 'lists end with their first page' },

@@ -1,7 +1,7 @@
 import { inFile } from '../mutation.ts';
 
-const OPERATIONS = ['engine/operations/heymarket', 'engine/operations/heymarketRefusals', 'engine/preflight'];
-const LISTS = ['engine/operations/heymarketLists', 'engine/operations/heymarket'];
+const OPERATIONS = ['operations/filled', 'engine/operations/heymarket', 'engine/operations/heymarketRefusals', 'engine/preflight'];
+const LISTS = ['engine/operations/heymarketLists', 'operations/filled', 'engine/operations/heymarket'];
 const PICKERS = ['engine/pickers'];
 
 /** What is particular about Heymarket. */
@@ -20,7 +20,7 @@ export const heymarket = [
 		{ find: "target.split(',').map((one) => one.trim())", replace: "[target.split(',')[0].trim()]", breaks: 'only the first member of a group is held against Allowed Recipients' },
 		{ find: "typeof target === 'string' ? ", replace: "typeof target === 'number' ? ", breaks: 'a conversation into which everyone may write is refused' },
 		{ find: 'conversation: String(id),', replace: '', breaks: 'messages into one conversation overlap', judges: ['engine/pacing', 'engine/preflight'] },
-		{ find: 'to: `conversation ${id}`,', replace: '', breaks: 'nobody is told into which conversation a message went', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
+		{ find: 'to: `conversation ${id}`,', replace: '', breaks: 'nobody is told into which conversation a message went', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 		{ find: "path: '/v1/conversations/{id}',", replace: "path: '/v1/conversation/{id}',", breaks: 'whom a conversation is with is asked elsewhere' },
 		{ find: "body('text', messageText(), { unless: 'media_url' })", replace: "body('text', messageText())", breaks: 'a picture without a text is refused' },
 		{ find: "body('template_id', template)", replace: "body('template_id', template, { unless: 'media_url' })", breaks: 'a template may be left out where there is a picture', judges: ['engine/operations/heymarketRefusals'] },
@@ -31,7 +31,7 @@ export const heymarket = [
 		{ find: "name: 'sendAs',\n\trequired: true,", replace: "name: 'sendAs',", breaks: 'a message without a sender leaves' },
 		{ find: "name: 'conversation',\n\trequired: true,", replace: "name: 'conversation',", breaks: 'a message without a conversation leaves' },
 		{ find: "name: 'template',\n\trequired: true,", replace: "name: 'template',", breaks: 'a message without its template leaves' },
-		{ find: "name: 'survey',\n\trequired: true,", replace: "name: 'survey',", breaks: 'a message without its survey leaves', judges: ['engine/operations/heymarketRefusals', 'engine/operations/choosers'] },
+		{ find: "name: 'survey',\n\trequired: true,", replace: "name: 'survey',", breaks: 'a message without its survey leaves', judges: ['engine/operations/heymarketRefusals', 'operations/choosers'] },
 	]),
 	...inFile('nodes/Heymarket/message/send.operation.ts', OPERATIONS, [
 		{ find: 'phone_number === undefined ? targets : [phone_number]', replace: 'targets', breaks: 'a number is not held against Allowed Recipients' },
@@ -39,7 +39,7 @@ export const heymarket = [
 		{ find: ': conversationReach(chat_id)', replace: ': {}', breaks: 'a conversation is not held against Allowed Recipients' },
 		{ find: 'atLeast: 2', replace: 'atLeast: 1', breaks: 'a group of one leaves' },
 		{ find: 'plus: false, atLeast', replace: 'atLeast', breaks: 'Heymarket gets the numbers of a group with plus' },
-		{ find: "name: 'phoneNumbers', required: true,", replace: "name: 'phoneNumbers',", breaks: 'a message to a group of nobody leaves', judges: ['engine/operations/heymarketRefusals', 'engine/operations/choosers'] },
+		{ find: "name: 'phoneNumbers', required: true,", replace: "name: 'phoneNumbers',", breaks: 'a message to a group of nobody leaves', judges: ['engine/operations/heymarketRefusals', 'operations/choosers'] },
 		{ find: "[body('phone_number', phoneNumber), country]", replace: "[body('phone_number', phoneNumber)]", breaks: 'a country can’t be chosen for one number', judges: ['unit/shared/form/country'] },
 		{ find: "body('targets', phoneNumbers),\n\t\t\tcountry,", replace: "body('targets', phoneNumbers),", breaks: 'a country can’t be chosen for the numbers of a group', judges: ['unit/shared/form/country'] },
 		{ find: "body('chat_id', conversation)", replace: "body('convo_id', conversation)", breaks: 'a conversation gets no message' },
@@ -48,20 +48,20 @@ export const heymarket = [
 		{ find: '\tisText: true,\n', replace: '', breaks: 'Max SMS Segments is not heeded' },
 		{ find: '\tsays: ({ body: { text } }) => ({ text }),\n', replace: '', breaks: 'a row doesn’t tell what a text says' },
 		{ find: 'howToCheck: howToCheckMessages,', replace: '', breaks: 'nobody is told how to find out whether a text went out', judges: ['engine/matrix/matrix'] },
-		{ find: "body('local_id', localId)", replace: "body('localId', localId)", breaks: 'a Local ID of one’s own is not sent', judges: ['engine/operations/heymarketLists', 'engine/operations/heymarket'] },
-		{ find: '\tsimplified: simplifiedReceipt,\n', replace: '', breaks: 'a sent message’s row holds all that Heymarket said', judges: ['engine/operations/heymarket', 'engine/operations/rows'] },
+		{ find: "body('local_id', localId)", replace: "body('localId', localId)", breaks: 'a Local ID of one’s own is not sent', judges: ['engine/operations/heymarketLists', 'operations/filled', 'engine/operations/heymarket'] },
+		{ find: '\tsimplified: simplifiedReceipt,\n', replace: '', breaks: 'a sent message’s row holds all that Heymarket said', judges: ['operations/filled', 'engine/operations/heymarket', 'engine/operations/rows'] },
 	]),
-	...inFile('nodes/Heymarket/message/sendToList.operation.ts', ['engine/operations/heymarket', 'engine/preflight', 'engine/matrix/sendToList', 'engine/retryExecution'], [
+	...inFile('nodes/Heymarket/message/sendToList.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/preflight', 'engine/matrix/sendToList', 'engine/retryExecution'], [
 		{ find: "localId: 'local_id',", replace: '', breaks: 'a list send that is tried again reaches the list twice' },
 		{ find: "unknowable: 'A list',", replace: '', breaks: 'a list is sent to whoever is on it' },
 		{ find: 'conversation: `list ${list_id}`,', replace: '', breaks: 'two messages to one list overlap', judges: ['engine/pacing', 'engine/matrix/sendToList'] },
 		{ find: '\t\t...content,\n', replace: '', breaks: 'a message without a content leaves', judges: ['engine/operations/heymarketRefusals', 'engine/preflight'] },
-		{ find: 'to: `list ${list_id}`,', replace: '', breaks: 'nobody is told to which list a message went', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
+		{ find: 'to: `list ${list_id}`,', replace: '', breaks: 'nobody is told to which list a message went', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 		{ find: '\tisText: true,\n', replace: '', breaks: 'Max SMS Segments is not heeded for a list' },
 		{ find: "body('list_id', list)", replace: "body('list', list)", breaks: 'no list is named' },
-		{ find: "name: 'list',\n\trequired: true,", replace: "name: 'list',", breaks: 'a message without its list leaves', judges: ['engine/operations/heymarketRefusals', 'engine/operations/heymarket'] },
+		{ find: "name: 'list',\n\trequired: true,", replace: "name: 'list',", breaks: 'a message without its list leaves', judges: ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/heymarket'] },
 	]),
-	...inFile('nodes/Heymarket/message/addPrivateComment.operation.ts', ['engine/operations/heymarket', 'engine/pacing'], [
+	...inFile('nodes/Heymarket/message/addPrivateComment.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/pacing'], [
 		{ find: 'constants: { private: true },', replace: 'constants: { private: false },', breaks: 'a private comment is sent to the customer' },
 		{ find: 'conversation: String(chat_id), to:', replace: 'to:', breaks: 'private comments in one conversation overlap' },
 		{ find: ', to: `conversation ${chat_id}` })', replace: ' })', breaks: 'nobody is told into which conversation a comment went', judges: ['engine/operations/rows'] },
@@ -74,23 +74,23 @@ export const heymarket = [
 		{ find: 'recipients: [...to, ...cc]', replace: 'recipients: [...to]', breaks: 'who gets a copy is not held against Allowed Recipients' },
 		{ find: 'recipients: [...to, ...cc]', replace: 'recipients: to.slice(0, 1)', breaks: 'only the first address is held against Allowed Recipients' },
 		{ find: "says: ({ body: { conv_title } }) => ({ subject: conv_title }),", replace: '', breaks: 'a mail’s row doesn’t tell its subject', judges: ['engine/operations/rows'] },
-		{ find: ' ...bodiesOf(others), targets', replace: ' targets', breaks: 'a mail of text has no HTML', judges: ['engine/operations/heymarket'] },
-		{ find: '{ to, cc = [], ...others } = eachOnce(body)', replace: '{ to, cc = [] } = eachOnce(body), others = body', breaks: 'a mail has recipients that Heymarket doesn’t know', judges: ['engine/operations/heymarket'] },
+		{ find: ' ...bodiesOf(others), targets', replace: ' targets', breaks: 'a mail of text has no HTML', judges: ['operations/filled', 'engine/operations/heymarket'] },
+		{ find: '{ to, cc = [], ...others } = eachOnce(body)', replace: '{ to, cc = [] } = eachOnce(body), others = body', breaks: 'a mail has recipients that Heymarket doesn’t know', judges: ['operations/filled', 'engine/operations/heymarket'] },
 		{ find: "body('conv_title', subject)", replace: "body('subject', subject)", breaks: 'a mail has no subject' },
 	]),
-	...inFile('nodes/Heymarket/email/fields.ts', ['engine/operations/heymarket', 'engine/operations/choosers'], [
+	...inFile('nodes/Heymarket/email/fields.ts', ['operations/filled', 'engine/operations/heymarket', 'operations/choosers'], [
 		{ find: "text: body('raw_text', emailText), html: body('text', emailHtml)", replace: "text: body('text', emailText), html: body('raw_text', emailHtml)", breaks: 'a mail’s text is sent as its HTML' },
 		{ find: 'text: both.html, raw_text: both.text', replace: 'text: both.text, raw_text: both.html', breaks: 'a mail’s HTML is sent as its text' },
 		{ find: '? JSON.stringify(results) :', replace: '? results :', breaks: 'an object stands in the row of a mail' },
-		{ find: 'results && Object.keys(results).length > 0 ?', replace: 'results ?', breaks: 'the row of a mail has a check that found nothing', judges: ['engine/operations/rows', 'engine/operations/heymarket'] },
+		{ find: 'results && Object.keys(results).length > 0 ?', replace: 'results ?', breaks: 'the row of a mail has a check that found nothing', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 	]),
 	...inFile('nodes/Heymarket/email/reply.operation.ts', OPERATIONS, [
 		{ find: 'conversationReach(convo_id)', replace: '({ conversation: String(convo_id) })', breaks: 'a reply is not held against Allowed Recipients' },
-		{ find: 'conversationReach(convo_id)', replace: '({ ...conversationReach(convo_id), conversation: undefined })', breaks: 'replies into one conversation overlap', judges: ['engine/pacing', 'engine/operations/heymarket'] },
-		{ find: '({ ...others, ...bodiesOf(others) })', replace: 'others', breaks: 'a reply of text has no HTML', judges: ['engine/operations/heymarket'] },
+		{ find: 'conversationReach(convo_id)', replace: '({ ...conversationReach(convo_id), conversation: undefined })', breaks: 'replies into one conversation overlap', judges: ['engine/pacing', 'operations/filled', 'engine/operations/heymarket'] },
+		{ find: '({ ...others, ...bodiesOf(others) })', replace: 'others', breaks: 'a reply of text has no HTML', judges: ['operations/filled', 'engine/operations/heymarket'] },
 	]),
 	...inFile('nodes/Heymarket/message/getMany.operation.ts', LISTS, [
-		{ find: 'until(content, seconds(time) + 1)', replace: 'until(content, seconds(time))', breaks: 'messages of the same second are missed', judges: ['unit/shared/delivery/lists'] },
+		{ find: 'seconds(ends.earliest) + 1', replace: 'seconds(ends.earliest)', breaks: 'messages of the same second are missed', judges: ['unit/shared/delivery/lists'] },
 		{ find: 'Math.floor(Date.parse(time) / 1000)', replace: 'Date.parse(time)', breaks: 'seconds since 1970 are milliseconds' },
 		{ find: "id: 'id',\n\ttime: 'date',", replace: "id: 'id',\n\ttime: 'created',", breaks: 'After gives nothing in a conversation' },
 		{ find: "...byDate('created_at', 'date'),\n\ttime: 'date',", replace: "...byDate('created_at', 'date'),\n\ttime: 'created',", breaks: 'After gives nothing for the team' },
@@ -112,19 +112,23 @@ export const heymarket = [
 		{ find: "['name', 'conversation.name'],", replace: "['name', 'name'],", breaks: 'nobody is told who wrote' },
 		{ find: "['conversation', 'conversation.id'],", replace: "['conversation', 'conversation'],", breaks: 'an object stands in the row of a message' },
 		{ find: "\t'local_id',\n", replace: '', breaks: 'a message is not found by its Local ID' },
-		{ find: "['gallery_url', 'id', 'date']", replace: "['gallery_url', 'date']", breaks: 'a sent message’s row has no ID', judges: ['engine/operations/heymarket'] },
+		{ find: "['gallery_url', 'id', 'date']", replace: "['gallery_url', 'date']", breaks: 'a sent message’s row has no ID', judges: ['operations/filled', 'engine/operations/heymarket'] },
 	]),
-	...inFile('nodes/Heymarket/team/get.operation.ts', ['engine/operations/heymarket', 'engine/operations/rows'], [
+	...inFile('nodes/Heymarket/team/get.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/operations/rows'], [
 		{ find: '?.map(({ name }) => name)]', replace: ']', breaks: 'the members of a team stand in its row as objects' },
 	]),
 	...inFile('nodes/Heymarket/pages.ts', ['unit/shared/delivery/lists'], [
 		{ find: 'rows.length >= Math.max(longest, FULL_PAGE)', replace: 'rows.length >= longest', breaks: 'a list of one row is said to have more' },
 		{ find: 'rows.length >= Math.max(longest, FULL_PAGE)', replace: 'rows.length >= FULL_PAGE', breaks: 'many rows of one instant at the end of a list pass for one that can’t be read' },
-		{ find: 'justAfter(time)', replace: 'time', breaks: 'rows of the same moment are missed' },
+		{ find: 'justAfter(ends.earliest)', replace: 'ends.earliest', breaks: 'rows of the same moment are missed' },
 		{ find: 'JSON.stringify(next) !== JSON.stringify(content)', replace: 'page.fresh.length > 0', breaks: 'a page of rows of one moment is asked for again', changesNothing: 'it costs a request: the page that comes again has nothing new' },
-		{ find: 'time === undefined ? content : at(time)', replace: 'at(String(time))', breaks: 'the cursor behind rows without a date is no date', changesNothing: 'no list of the sandbox has such rows' },
+		{ find: 'isAscending ? justBefore(ends.latest) : ', replace: '', breaks: 'a list that begins with the oldest is read row by row', judges: ['engine/operations/heymarketUnknowns'] },
+		{ find: 'if (!ends) return behind(content, page, content);', replace: "if (!ends) return undefined;", breaks: 'a full page of rows without a time passes for the whole list', changesNothing: 'no list of the sandbox has such rows' },
 		{ find: 'Number(content.body.page) + 1', replace: 'Number(content.body.page)', breaks: 'the second page of surveys is the first' },
 		{ find: 'limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS), page: 1', replace: 'page: 1', breaks: 'pages are as long as Heymarket likes' },
+	]),
+	...inFile('nodes/Heymarket/message/getMany.operation.ts', ['engine/operations/heymarketRefusals'], [
+		{ find: 'refuseReversed(after, before);', replace: '', breaks: 'times that were exchanged give no messages and no word' },
 	]),
 	...inFile('nodes/Heymarket/methods/listSearch.ts', PICKERS, [
 		{ find: '!isBlank(row.name)', replace: 'row.name', breaks: 'a conversation without a name is a blank' },
@@ -139,14 +143,14 @@ export const heymarket = [
 		{ find: "ofInbox?.includes(Number(id)) ?? true", replace: 'true', breaks: 'members who have no access to the inbox are offered' },
 		{ find: "ofInbox?.includes(Number(id)) ?? true", replace: 'ofInbox?.includes(Number(id)) ?? false', breaks: 'no member is offered before an inbox is chosen' },
 		{ find: 'rows.length === 0 ? undefined : String(page + 1)', replace: 'undefined', breaks: 'surveys end with the first page' },
-		{ find: 'filters: { inboxes: [Number(inbox)] }', replace: 'filters: {}', breaks: 'conversations of all inboxes are asked for', changesNothing: 'Heymarket’s own filter only saves pages: `isOffered` drops the others' },
+		{ find: 'const hasInbox = /^\\d+$/.test(inbox);', replace: "const hasInbox = inbox !== '';", breaks: 'an inbox that is an expression is asked for by no number' },
+		{ find: 'hasInbox ? { inboxes: [Number(inbox)] } : {}', replace: '{}', breaks: 'conversations of all inboxes are asked for', changesNothing: 'Heymarket’s own filter only saves pages: `isOffered` drops the others' },
 		{ find: "row.inbox === undefined || String(row.inbox) === inbox", replace: 'true', breaks: 'conversations of other inboxes are offered' },
 		{ find: "channel === undefined || channel === 'email'", replace: 'true', breaks: 'texts are offered where a mail is replied to' },
 		{ find: "people.join(', '));", replace: 'undefined);', breaks: 'a conversation doesn’t show whom it is with' },
 		{ find: "getCurrentNodeParameter('resource') === 'email' && ", replace: '', breaks: 'another resource’s Reply passes for that of a mail', changesNothing: 'no other resource of the node has an operation of that value' },
 		{ find: "=== 'email' && context.getCurrentNodeParameter('operation') === 'reply'", replace: "=== 'email'", breaks: 'the senders of a mail are not those of its inbox' },
 		{ find: "'inbox', { extractValue: true })", replace: "'inbox')", breaks: 'what was chosen as inbox is not understood' },
-		{ find: "if (!/^\\d+$/.test(inbox)) return", replace: "if (inbox === '') return", breaks: 'an inbox that is an expression is asked for by no number' },
 		{ find: 'characters.length > 60 ?', replace: 'characters.length > 6_000 ?', breaks: 'a template is shown with all of its text' },
 		{ find: 'name && known ? `${name} (${known})`', replace: 'name ? `${name} (${known})`', breaks: 'a list shows “undefined”' },
 		{ find: "|| 'email only'", replace: '', breaks: 'a mailbox doesn’t show that it has no number' },

@@ -56,7 +56,7 @@ export const requests = [
 		{ find: 'Object.hasOwn(values, name) ? values[name] : undefined', replace: 'values[name]', breaks: 'a placeholder is filled from the prototype' },
 		{ find: "if (text.trim() === '') throw new InvalidValue('is empty', help);", replace: '', breaks: 'an ID of blanks asks for the whole list' },
 	]),
-	...inFile('nodes/shared/delivery/attachments.ts', ['engine/attachments', 'engine/operations/sendook'], [
+	...inFile('nodes/shared/delivery/attachments.ts', ['engine/attachments', 'operations/filled', 'engine/operations/sendook'], [
 		{ find: 'if (missing.length === 0) return undefined;', replace: 'if (missing.length < 2) return undefined;', breaks: 'a missing file is found after other mails have gone' },
 		{ find: "['Mime Type', held?.mimeType]]", replace: ']', breaks: 'a file’s type may bring a header of its own' },
 		{ find: "[['File Name', held?.fileName], ", replace: '[', breaks: 'a file’s name may bring a header of its own' },

@@ -5,7 +5,7 @@ const ROWS = ['unit/shared/delivery/rows'];
 /** What comes out: rows of answers, of sent messages and of previews. */
 export const rows = [
 	...inFile('nodes/shared/delivery/rows.ts', ROWS, [
-		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows are not unwrapped', judges: [...ROWS, 'engine/operations/whippy'] },
+		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows are not unwrapped', judges: [...ROWS, 'operations/filled', 'engine/operations/whippy'] },
 		{ find: 'operation.rows ? operation.rows(unwrapped, content) : unwrapped', replace: 'unwrapped', breaks: 'rows come in the provider’s order where ours is promised' },
 		{ find: '(isRead || answer.length > 0)', replace: 'isRead', breaks: 'a receipt that is a list is lost' },
 		{ find: '(isRead || answer.length > 0)', replace: 'true', breaks: 'an accepted message has no row if its receipt is an empty list' },
@@ -36,8 +36,6 @@ export const rows = [
 		{ find: '...without(others, Object.keys(said))', replace: '...others', breaks: 'what the provider made of a text stands in place of what was sent' },
 		{ find: 'return { ...said, status: ', replace: 'return { status: ', breaks: 'a sent message’s row tells neither whom nor what' },
 		{ find: '...(scheduled !== undefined && { scheduled }), ...without', replace: '...without', breaks: 'nobody is told when a message goes out' },
-		{ find: "'sv-SE'", replace: "'en-US'", breaks: 'times can’t be sorted' },
-		{ find: 'return `${parts} ${timezone}`;', replace: 'return parts;', breaks: 'nobody is told in which zone a time is' },
 		{ find: '.filter(([key]) => !keys.includes(key))', replace: '.filter(([key]) => keys.includes(key))', breaks: 'a sent message’s row has no ID' },
 		{ find: 'row, pairedItem: { item } }', replace: 'row }', breaks: 'rows are not paired with their input' },
 		{ find: 'pairedItem: { item } }', replace: 'pairedItem: { item: 0 } }', breaks: 'all rows are paired with the first input' },

@@ -1,6 +1,6 @@
 import { inFile } from '../mutation.ts';
 
-const OPERATIONS = ['engine/operations/sendook', 'engine/preflight'];
+const OPERATIONS = ['operations/filled', 'engine/operations/sendook', 'engine/preflight'];
 
 /** What is particular about Sendook. */
 export const sendook = [
@@ -37,8 +37,8 @@ export const sendook = [
 		{ find: '{ ...content, ...bothBodies(content) }', replace: 'content', breaks: 'a mail of text has no HTML, and Sendook fails after it has stored it' },
 		{ find: '{ ...content, ...bothBodies(content) }', replace: 'bothBodies(content)', breaks: 'a mail goes out to nobody' },
 		{ find: 'says: ({ body: { subject } }) => ({ subject }),', replace: '', breaks: 'a mail’s row doesn’t tell its subject', judges: ['engine/operations/rows'] },
-		{ find: '\tsize: size({ mayBeRaised: true }),\n', replace: '', breaks: 'a mail that is too large for the mail service leaves', judges: ['engine/attachments', 'engine/operations/sendook'] },
-		{ find: 'setting(largestEmail),', replace: '', breaks: 'Largest Email is refused', judges: ['engine/attachments', 'engine/operations/sendook'] },
+		{ find: '\tsize: size({ mayBeRaised: true }),\n', replace: '', breaks: 'a mail that is too large for the mail service leaves', judges: ['engine/attachments', 'operations/filled', 'engine/operations/sendook'] },
+		{ find: 'setting(largestEmail),', replace: '', breaks: 'Largest Email is refused', judges: ['engine/attachments', 'operations/filled', 'engine/operations/sendook'] },
 	]),
 	...inFile('nodes/Sendook/message/reply.operation.ts', [...OPERATIONS, 'engine/pacing'], [
 		{ find: '\t\tconversation: id,\n', replace: '', breaks: 'replies to one message overlap' },
@@ -47,9 +47,9 @@ export const sendook = [
 		{ find: 'settings.replyToOwnMessage !== true && fromInboxId === inboxId', replace: 'settings.replyToOwnMessage !== true && fromInboxId !== undefined', breaks: 'no message of another inbox can be replied to' },
 		{ find: 'always: settings.replyToOwnMessage !== true,', replace: 'always: false,', breaks: 'a reply to a message of its own goes to the inbox' },
 		{ find: '\t\tlookUp: {', replace: '\t\tlookup: {', breaks: 'a reply is not held against Allowed Recipients' },
-		{ find: 'to: `sender of message ${id}`,', replace: '', breaks: 'nobody is told whom a reply went to', judges: ['engine/operations/rows', 'engine/operations/sendook'] },
-		{ find: 'finish: ({ body }) => bothBodies(body),', replace: '', breaks: 'a reply of text has no HTML, and Sendook fails after it has stored it', judges: ['engine/operations/sendook'] },
-		{ find: '\tsize: size({ mayBeRaised: false }),\n', replace: '', breaks: 'a reply that is too large for the mail service leaves', judges: ['engine/attachments', 'engine/operations/sendook'] },
+		{ find: 'to: `sender of message ${id}`,', replace: '', breaks: 'nobody is told whom a reply went to', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/sendook'] },
+		{ find: 'finish: ({ body }) => bothBodies(body),', replace: '', breaks: 'a reply of text has no HTML, and Sendook fails after it has stored it', judges: ['operations/filled', 'engine/operations/sendook'] },
+		{ find: '\tsize: size({ mayBeRaised: false }),\n', replace: '', breaks: 'a reply that is too large for the mail service leaves', judges: ['engine/attachments', 'operations/filled', 'engine/operations/sendook'] },
 	]),
 	...inFile('nodes/Sendook/message/getMany.operation.ts', OPERATIONS, [
 		{ find: "words.replace(/[\\\\^$.*+?()[\\]{}|]/g, '\\\\$&')", replace: 'words', breaks: 'a search for $5.00 finds nothing' },
@@ -73,7 +73,7 @@ export const sendook = [
 		{ find: 'if (FOREIGN.test(whole[0])) return', replace: 'if (whole[0] === expression) return', breaks: 'an expression of JavaScript’s own leaves' },
 		{ find: 'Number(repeat[2]) < Number(repeat[1])', replace: 'false', breaks: 'an expression that counts down leaves' },
 	]),
-	...inFile('nodes/Sendook/message/simplified.ts', ['engine/operations/sendook', 'engine/operations/rows'], [
+	...inFile('nodes/Sendook/message/simplified.ts', ['operations/filled', 'engine/operations/sendook', 'engine/operations/rows'], [
 		{ find: "? 'sent' : 'received'", replace: "? 'received' : 'sent'", breaks: 'a message that came in passes for one that was sent' },
 		{ find: 'fromInboxId !== undefined && ', replace: '', breaks: 'a message without an inbox passes for one that was sent', changesNothing: 'every message of the API names its inbox' },
 		{ find: "	'externalMessageId',\n\t'threadId',\n", replace: "	'threadId',\n", breaks: 'a mail that was never mailed looks like any other', judges: ['engine/operations/sendook'] },
@@ -81,7 +81,7 @@ export const sendook = [
 		{ find: "name ?? 'unnamed file'", replace: 'name', breaks: 'a file without a name is a gap' },
 		{ find: "'externalMessageId', 'inboxId', 'threadId', '_id',", replace: "'externalMessageId', 'inboxId', 'threadId',", breaks: 'a sent mail’s row has no ID' },
 	]),
-	...inFile('nodes/Sendook/size.ts', ['engine/attachments', 'engine/operations/sendook'], [
+	...inFile('nodes/Sendook/size.ts', ['engine/attachments', 'operations/filled', 'engine/operations/sendook'], [
 		{ find: "typeof raised === 'number' ? raised : USUAL_MAIL", replace: 'USUAL_MAIL', breaks: 'Largest Email is not heeded' },
 		{ find: 'most: largest * MB,', replace: 'most: largest * 1_000 * MB,', breaks: 'a mail that is too large for the mail service leaves' },
 		{ find: 'most: 16 * MB,', replace: 'most: 160 * MB,', breaks: 'a mail that Sendook can’t store leaves' },

@@ -1,6 +1,6 @@
 import { inFile } from '../mutation.ts';
 
-const OPERATIONS = ['engine/operations/whippy', 'engine/preflight'];
+const OPERATIONS = ['operations/filled', 'engine/operations/whippy', 'engine/preflight'];
 
 /** What is particular about Whippy. */
 export const whippy = [
@@ -25,14 +25,14 @@ export const whippy = [
 		{ find: '/[a-f]|^.{30}/i.test(String(entry))', replace: '/[a-f]/i.test(String(entry))', breaks: 'a channel’s ID without letters is taken for a number' },
 		{ find: 'withoutDuplicates(made, (channel) => JSON.stringify(channel))', replace: 'made', breaks: 'a channel stands twice' },
 		{ find: 'const scheduleAt = futureTimeField({', replace: 'const scheduleAt = switchField({', breaks: 'a message can’t be scheduled' },
-		{ find: "{ phone: phoneNumber(phone, context) }),", replace: '{ phone: phoneNumber(phone) }),', breaks: 'the country of a channel’s number is not heeded', judges: ['engine/operations/whippy'] },
+		{ find: "{ phone: phoneNumber(phone, context) }),", replace: '{ phone: phoneNumber(phone) }),', breaks: 'the country of a channel’s number is not heeded', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: "body('schedule_at', scheduleAt),", replace: "body('scheduled_at', scheduleAt),", breaks: 'a message for tomorrow goes out today' },
 		{ find: "body('opt_in_to', optInTo),", replace: '', breaks: 'Opt In To is refused' },
 		{ find: "name: 'phoneChannel',\n\trequired: true,", replace: "name: 'phoneChannel',", breaks: 'a text without a channel leaves' },
 		{ find: "name: 'emailChannel',\n\trequired: true,", replace: "name: 'emailChannel',", breaks: 'a mail without a channel leaves' },
 		{ find: "name: 'conversation',\n\trequired: true,", replace: "name: 'conversation',", breaks: 'no conversation is asked for' },
 		{ find: "placeholder: 'e.g. +1 415 555 0100',\n\tconvert: phoneNumber,", replace: "placeholder: 'e.g. +1 415 555 0100',\n\tconvert: String,", breaks: 'a channel leaves as it is written' },
-		{ find: '\tconvert: uuid,\n', replace: '\tconvert: String,\n', breaks: 'any text is asked for as a conversation' },
+		{ find: "e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',\n\tconvert: uuid,\n});\n\n/** As `conversation`", replace: "e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',\n\tconvert: String,\n});\n\n/** As `conversation`", breaks: 'any text is asked for as a conversation' },
 		{ find: "['status', 'delivery_status']", replace: "'delivery_status'", breaks: 'a sent message’s row doesn’t tell what became of it' },
 	]),
 	...inFile('nodes/Whippy/sms/send.operation.ts', OPERATIONS, [
@@ -53,15 +53,15 @@ export const whippy = [
 		{ find: 'recipients: [to, ...cc, ...bcc]', replace: 'recipients: [to, ...bcc]', breaks: 'who gets a copy is not held against Allowed Recipients' },
 		{ find: 'recipients: [to, ...cc, ...bcc]', replace: 'recipients: [to, ...cc]', breaks: 'who gets a hidden copy is not held against Allowed Recipients' },
 		{ find: 'const to = emailAddressField({', replace: 'const to = lineField({', breaks: 'a mail to two people leaves' },
-		{ find: "text: body('body', emailText, { unless: 'attachments' })", replace: "text: body('body', emailText, { optional: true })", breaks: 'a mail without anything leaves', judges: ['engine/operations/whippy'] },
-		{ find: "html: body('body', emailHtml, { unless: 'attachments' })", replace: "html: body('body', emailHtml, { optional: true })", breaks: 'a mail of HTML without anything leaves', judges: ['engine/operations/whippy'] },
-		{ find: "text: body('body', emailText, { unless: 'attachments' })", replace: "text: body('body', emailText)", breaks: 'a mail of attachments only is refused', judges: ['engine/operations/whippy'] },
+		{ find: "text: body('body', emailText, { unless: 'attachments' })", replace: "text: body('body', emailText, { optional: true })", breaks: 'a mail without anything leaves', judges: ['operations/filled', 'engine/operations/whippy'] },
+		{ find: "html: body('body', emailHtml, { unless: 'attachments' })", replace: "html: body('body', emailHtml, { optional: true })", breaks: 'a mail of HTML without anything leaves', judges: ['operations/filled', 'engine/operations/whippy'] },
+		{ find: "text: body('body', emailText, { unless: 'attachments' })", replace: "text: body('body', emailText)", breaks: 'a mail of attachments only is refused', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: 'const replyTo = emailAddressField({', replace: 'const replyTo = lineField({', breaks: 'a Reply To that is no address leaves' },
 		{ find: "if (emailAddress(value).name) throw", replace: 'if (value === undefined) throw', breaks: 'the name beside a Sender Email is lost', judges: ['engine/operations/whippy'] },
 		{ find: "body('subject', subject, { optional: true })", replace: "body('subject', subject)", breaks: 'a mail without a subject is refused' },
 		{ find: 'subject, scheduledAt: schedule_at })', replace: 'subject })', breaks: 'a mail’s row doesn’t tell when it goes out' },
 		{ find: 'says: ({ body: { subject, schedule_at } }) => ({ subject, scheduledAt', replace: 'says: ({ body: { schedule_at } }) => ({ scheduledAt', breaks: 'a mail’s row doesn’t tell its subject', judges: ['engine/operations/rows'] },
-		{ find: "{ automated: 'Automated', open: 'Open' }", replace: "{ automated: 'Automated', closed: 'Closed', open: 'Open' }", breaks: 'a status leaves that Whippy takes for texts only', judges: ['engine/operations/whippy'] },
+		{ find: "{ automated: 'Automated', open: 'Open' }", replace: "{ automated: 'Automated', closed: 'Closed', open: 'Open' }", breaks: 'a status leaves that Whippy takes for texts only', judges: ['operations/filled', 'engine/operations/whippy'] },
 	]),
 	...inFile('nodes/Whippy/conversation/getMany.operation.ts', OPERATIONS, [
 		{ find: 'const contactPhone = phoneNumberField({', replace: 'const contactPhone = emailAddressField({', breaks: 'conversations can’t be found by a number' },
@@ -69,11 +69,11 @@ export const whippy = [
 		{ find: ", whatsapp: 'WhatsApp' }", replace: ' }', breaks: 'WhatsApp conversations can’t be asked for' },
 		{ find: '\tpage: byOffset,\n', replace: '', breaks: 'conversations end with the first page' },
 		{ find: "query('status[]', status)", replace: "query('status', status)", breaks: 'conversations of every status are given' },
-		{ find: '\tsimplified: simplifiedConversation,\n', replace: '', breaks: 'conversations are not simplified', judges: ['engine/operations/whippy', 'engine/operations/rows'] },
+		{ find: '\tsimplified: simplifiedConversation,\n', replace: '', breaks: 'conversations are not simplified', judges: ['operations/filled', 'engine/operations/whippy', 'engine/operations/rows'] },
 	]),
 	...inFile('nodes/Whippy/conversation/get.operation.ts', OPERATIONS, [
 		{ find: 'min: 1, max: 500,', replace: 'min: 1, max: 5_000,', breaks: 'more messages are asked for than Whippy gives' },
-		{ find: ", 'messages'],", replace: '],', breaks: 'a simplified conversation has no messages', judges: ['engine/operations/whippy', 'engine/operations/rows'] },
+		{ find: ", 'messages'],", replace: '],', breaks: 'a simplified conversation has no messages', judges: ['operations/filled', 'engine/operations/whippy', 'engine/operations/rows'] },
 		{ find: "query('messages[after]', after), query('messages[before]', before)", replace: "query('messages[after]', before), query('messages[before]', after)", breaks: 'After gives what came before' },
 		{ find: "query('messages[limit]', limit)", replace: "query('limit', limit)", breaks: 'a limit of messages is not heeded' },
 	]),
@@ -84,6 +84,9 @@ export const whippy = [
 		{ find: 'Number(content.query.offset) + rows.length', replace: 'Number(content.query.offset) + 1', breaks: 'a list is asked for row by row' },
 		{ find: "cursor === content.query.cursor ? STUCK : ", replace: '', breaks: 'a cursor in a circle is followed', changesNothing: 'it costs two requests: the list is given up for having nothing new' },
 		{ find: "typeof cursor !== 'string' || cursor === ''", replace: "cursor === ''", breaks: 'a list is asked for on behind its end' },
+	]),
+	...inFile('nodes/Whippy/conversation/get.operation.ts', ['engine/operations/whippy'], [
+		{ find: "refuseReversed(query['messages[after]'], query['messages[before]']);", replace: '', breaks: 'times that were exchanged give no messages and no word' },
 	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: 'types.includes(String(type))', replace: 'type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
