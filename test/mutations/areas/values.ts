@@ -21,7 +21,7 @@ export const values = [
 		{ find: 'digits.length < FEWEST_DIGITS', replace: 'digits.length < 0', breaks: 'whoever writes “12” is asked for a country' },
 		{ find: "first === undefined ? /^\\d+$/.test(written) : first.replace(/\\D/g, '') === callingCode", replace: 'true', breaks: 'a Chinese number of eleven digits is texted to America' },
 		{ find: "first.replace(/\\D/g, '') === callingCode", replace: 'false', breaks: '1-415-555-0134 is refused' },
-		{ find: 'meant ? `Do you mean', replace: 'meant === meant ? help : `Do you mean', breaks: 'whoever writes UK isn’t told of GB' },
+		{ find: 'code === OTHER_NAMES[name] || ', replace: '', breaks: 'whoever writes UK isn’t told of GB' },
 		{ find: ".normalize('NFKC').trim()", replace: '.trim()', breaks: 'digits of another script are refused' },
 		{ find: "value.replace(/[\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]/g, '')", replace: 'value', breaks: 'a number copied from an address book is refused' },
 		{ find: '/^\\+?[\\d ().[\\]/-]+$/', replace: '/^\\+?[\\d\\s().[\\]/-]+$/', breaks: 'a number with a line break inside is texted' },
