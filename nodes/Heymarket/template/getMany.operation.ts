@@ -1,6 +1,7 @@
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
 import { byDate } from '../pages';
+import { simplifiedTemplate } from './simplified';
 
 /** POST /v1/templates: pages of 30 behind a date cursor. */
 export const getMany = operation({
@@ -12,5 +13,5 @@ export const getMany = operation({
 	request: 'POST /v1/templates',
 	page: byDate('date', 'updated'),
 	form: [returnAllOrLimit, simplify],
-	simplified: ['name', ['text', 'content.text'], 'shared', 'archived', 'updated', 'created', 'creator_id', 'local_id', 'id'],
+	simplified: simplifiedTemplate,
 });
