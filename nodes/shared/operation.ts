@@ -13,8 +13,15 @@ export interface Reach {
 	conversation?: string;
 	/** The words for whom it goes to, where the request names no person: `conversation 98765`. */
 	to?: string;
-	/** The read that finds the recipients, where the request doesn't name them. It is only made if the credential limits recipients. */
-	lookUp?: { path: string; ids: Record<string, string>; recipients: (answer: IDataObject) => string[] };
+	/** The read that finds the recipients, where the request doesn't name them. */
+	lookUp?: {
+		path: string;
+		ids: Record<string, string>;
+		/** Whether it is made for every credential, not only for one that limits recipients: it refuses what the request alone doesn't tell. */
+		always?: boolean;
+		/** @throws InvalidValue where nothing should be sent, because of what was read */
+		recipients: (answer: IDataObject) => string[];
+	};
 	/** What it goes to where nobody can tell the recipients, as the beginning of a sentence: `A list`. */
 	unknowable?: string;
 }

@@ -1,4 +1,3 @@
-import type { AskedReach } from '../../shared/delivery/reach';
 import { delivery } from '../../shared/form/delivery';
 import { simplify } from '../../shared/form/lists';
 import { switchField } from '../../shared/form/field';
@@ -41,7 +40,7 @@ export const reply = operation({
 		additionalFields(setting(replyToOwnMessage)),
 		...delivery,
 	],
-	reaches: ({ ids: { inboxId, messageId: id }, settings }): AskedReach => ({
+	reaches: ({ ids: { inboxId, messageId: id }, settings }) => ({
 		conversation: id,
 		to: `sender of message ${id}`,
 		lookUp: {

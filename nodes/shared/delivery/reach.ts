@@ -11,9 +11,6 @@ import { invalidInput, type Failure, type Checked } from '../transport/failure';
 /** Reads from the provider by a path template, outside the operation's own request. */
 export type LookUp = (path: string, ids: Record<string, string>) => Promise<Checked<IDataObject>>;
 
-/** A reach whose look-up may be made for every credential: it refuses what the request alone doesn't tell, by an InvalidValue. */
-export type AskedReach = Reach & { lookUp?: { always?: boolean } };
-
 /** The recipients that are known without asking, and the lanes that keep their messages in order. */
 export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
 	if (operation.effect === 'read') return { lanes: [] };
@@ -33,7 +30,7 @@ function laneOf(recipient: string): string {
 }
 
 /** Whether the provider must be asked whom a message reaches, since the credential limits that and its request doesn't tell. */
-export function mustBeAsked(credentials: ICredentialDataDecryptedObject, { lookUp }: AskedReach): boolean {
+export function mustBeAsked(credentials: ICredentialDataDecryptedObject, { lookUp }: Reach): boolean {
 	return lookUp !== undefined && (lookUp.always === true || !allowsEveryone(patternsOf(credentials)));
 }
 
@@ -48,7 +45,7 @@ function patternsOf({ allowedRecipients }: ICredentialDataDecryptedObject): stri
 export async function recipientsAllowed(
 	provider: Provider,
 	credentials: ICredentialDataDecryptedObject,
-	reach: AskedReach,
+	reach: Reach,
 	lookUp?: LookUp,
 ): Promise<Checked<string[]>> {
 	const named = reach.recipients ?? [];
