@@ -3,7 +3,7 @@ import type { Answer, Effect, Provider } from '../provider';
 import type { Failure } from './failure';
 import type { Outcome } from './outcome';
 import type { Closed } from './pace';
-import { isPage, reasonIn } from './reason';
+import { holdsPage, isPage, reasonIn } from './reason';
 
 /* What an outcome is in words: what happened, and how to go on. */
 
@@ -153,7 +153,7 @@ function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'reques
 
 function adviceOn(answer: Answer, provider: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
 	// The advice for 413 (too large) helps also if a proxy answered. Other advice is about what only the provider knows.
-	if (answer.status !== 413 && isPage(answer.body)) {
+	if (answer.status !== 413 && holdsPage(answer.body)) {
 		return `It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and ${provider.name}.`;
 	}
 	const words = provider.advice?.[answer.status];

@@ -46,6 +46,15 @@ export function isPage(body: unknown): boolean {
 	return typeof body === 'string' && /^\s*</.test(body);
 }
 
+/** Whether an answer is a web page, or has one where its words would stand. */
+export function holdsPage(body: unknown): boolean {
+	const pages = (part: unknown, depth: number): boolean =>
+		typeof part === 'object' && part !== null && depth <= DEEPEST
+			? Object.values(part).slice(0, MOST_REASONS).some((inner) => pages(inner, depth + 1))
+			: isPage(part);
+	return reasonIn(body) === undefined && pages(parsed(body), 0);
+}
+
 /** An answer that n8n took for text may be JSON. */
 function parsed(body: unknown): unknown {
 	if (typeof body !== 'string' || !/^\s*[[{"]/.test(body)) return body;
@@ -112,7 +121,7 @@ function asItIs(answer: object): string {
 			? Object.entries(value).some(([key, inner]) => !SILENT.test(key) && tells(inner))
 			: value !== null && value !== false && value !== '' && !isPage(value);
 	try {
-		return tells(answer) ? JSON.stringify(answer) : '';
+		return tells(answer) ? JSON.stringify(answer, (_key, value: unknown) => (isPage(value) ? undefined : value)) : '';
 	} catch {
 		// It is too deep.
 		return '';

@@ -46,6 +46,8 @@ export const failure = [
 		{ find: "typeof value === 'string' && /^error$/i", replace: "typeof value === 'object' && /^error$/i", breaks: 'the name of a reason stands among the words' },
 		{ find: "} else if (CODE.test(key) &&", replace: '} else if (false &&', breaks: 'a refusal that is only named by a code is its status' },
 		{ find: 'reason || asItIs(answer)', replace: 'reason', breaks: 'an answer of another shape is not shown' },
+		{ find: 'isPage(value) ? undefined : value', replace: 'value', breaks: 'a web page is shown where an answer has no words' },
+		{ find: 'return reasonIn(body) === undefined && pages', replace: 'return pages', breaks: 'a refusal with a reason is told as one of a proxy' },
 		{ find: 'tells(answer) ? JSON', replace: 'answer ? JSON', breaks: 'an empty answer is shown as {}' },
 		{ find: ".replace(/[!#-~]+$/, '')", replace: '', breaks: 'a text is cut within a key, and a part of the key is shown' },
 		{ find: "beginning ? `${beginning}…`", replace: 'beginning ? `${words}`', breaks: 'a text of any length is shown whole' },

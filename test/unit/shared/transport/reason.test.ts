@@ -1,4 +1,4 @@
-import { reasonIn } from '../../../../nodes/shared/transport/reason';
+import { holdsPage, reasonIn } from '../../../../nodes/shared/transport/reason';
 
 describe('the words of an answer', () => {
 	test.each<[body: unknown, reason: string]>([
@@ -49,6 +49,7 @@ describe('where there are none, the answer itself is shown', () => {
 		[{ to: ["can't be blank"] }, '{"to":["can\'t be blank"]}'],
 		[{ code: 21610 }, '{"code":21610}'],
 		[[[7]], '[[7]]'],
+		[{ a: 1, b: '<html>', c: ['<p>'] }, '{"a":1,"c":[null]}'],
 	])('%j', (body, reason) => {
 		expect(reasonIn(body)).toBe(reason);
 	});
@@ -62,6 +63,19 @@ describe('nothing is said by', () => {
 	])('%j', (body) => {
 		expect(reasonIn(body)).toBeUndefined();
 	});
+});
+
+test.each<[body: unknown, isOne: boolean]>([
+	['<html>', true],
+	[' \n<!DOCTYPE html>', true],
+	['{"message":"<html>"}', true],
+	[{ errors: [{ msg: '<html>' }] }, true],
+	[{ message: '<html>', error: 'Forbidden' }, false],
+	['no page', false],
+	[{}, false],
+	[undefined, false],
+])('whether %j is a web page: %s', (body, isOne) => {
+	expect(holdsPage(body)).toBe(isOne);
 });
 
 describe('an answer of any size', () => {
