@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { heymarket, secretAdvice } from '../nodes/Heymarket/provider';
 import { bearerOf } from '../nodes/Heymarket/token';
-import { authenticated, commonProperties, defaultCountry } from '../nodes/shared/security/credentials';
+import { authenticated, commonProperties, defaultCountry, testRules } from '../nodes/shared/security/credentials';
 
 /** An API secret of Heymarket's public API, with which JWTs are signed, or its older team key. */
 export class HeymarketJwtApi implements ICredentialType {
@@ -79,23 +79,10 @@ export class HeymarketJwtApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/team' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					// A rule can't ask which kind of key the credential holds.
-					message: `Heymarket did not accept this API secret. ${secretAdvice} With a Team API Key, check that it is the team’s current one.`,
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Heymarket knows this key but does not let it use the API. Ask Heymarket’s support whether API access is switched on for your team.',
-				},
-			},
-		],
+		rules: testRules(heymarket, {
+			// A rule can't ask which kind of key the credential holds.
+			401: `Heymarket did not accept this API secret. ${secretAdvice} With a Team API Key, check that it is the team’s current one.`,
+			403: 'Heymarket knows this key but does not let it use the API. Ask Heymarket’s support whether API access is switched on for your team.',
+		}),
 	};
 }

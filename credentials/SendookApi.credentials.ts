@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { keyAdvice, sendook } from '../nodes/Sendook/provider';
-import { authenticated, commonProperties, secretText } from '../nodes/shared/security/credentials';
+import { authenticated, commonProperties, secretText, testRules } from '../nodes/shared/security/credentials';
 
 /** An API key of an organization in Sendook, hosted or self-hosted. */
 export class SendookApi implements ICredentialType {
@@ -26,7 +26,7 @@ export class SendookApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'In Sendook’s dashboard under API Keys; 96 characters, without the word Bearer',
+			description: 'In Sendook’s dashboard under API Keys; 96 characters',
 		},
 		...commonProperties(sendook.baseUrl, 'The address of your own Sendook where you host it yourself'),
 	];
@@ -42,30 +42,10 @@ export class SendookApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/inboxes' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 400,
-					message:
-						'Sendook could not read this API key. Paste the key alone, all 96 characters of it, without the word Bearer.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: `Sendook did not accept this API key. ${keyAdvice}`,
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Something between n8n and Sendook, such as a proxy, refused this request: Sendook itself does not. Check Base URL.',
-				},
-			},
-		],
+		rules: testRules(sendook, {
+			400: 'Sendook could not read this API key. Paste the key alone, all 96 characters of it.',
+			401: `Sendook did not accept this API key. ${keyAdvice}`,
+			403: 'Something between n8n and Sendook, such as a proxy, refused this request: Sendook itself does not. Check Base URL.',
+		}),
 	};
 }

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { keyAdvice, whippy } from '../nodes/Whippy/provider';
-import { authenticated, commonProperties, defaultCountry, secretText } from '../nodes/shared/security/credentials';
+import { authenticated, commonProperties, defaultCountry, secretText, testRules } from '../nodes/shared/security/credentials';
 
 /** An API key of an organization in Whippy. */
 export class WhippyApi implements ICredentialType {
@@ -41,22 +41,9 @@ export class WhippyApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/organization' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: `Whippy did not accept this API key. ${keyAdvice}`,
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'Whippy knows this API key but does not let it read the organization. Check the key under Developers > API Keys.',
-				},
-			},
-		],
+		rules: testRules(whippy, {
+			401: `Whippy did not accept this API key. ${keyAdvice}`,
+			403: 'Whippy knows this API key but does not let it read the organization. Check the key under Developers > API Keys.',
+		}),
 	};
 }

@@ -18,16 +18,21 @@ function isFree(port) {
  *
  * @param {{ port: number, use: string, instead: string }[]} ports each with what it is for, and an option for another port
  * @param {string} [leftBehind] a sentence that names processes which an earlier start may have left running
- * @throws {CannotStart} that names the first port in use
+ * @throws {CannotStart} that names all ports in use, with the options for others
  */
 async function requireFree(ports, leftBehind) {
-	for (const { port, use, instead } of ports) {
-		if (await isFree(port)) continue;
-		throw new CannotStart(
-			`Port ${port} is needed for ${use}, but another program uses it. Stop that program, or choose another port: ` +
-				`npm start -- ${instead}${leftBehind ? `\n${leftBehind}` : ''}`,
-		);
-	}
+	const taken = [];
+	for (const one of ports) if (!(await isFree(one.port))) taken.push(one);
+	if (taken.length === 0) return;
+	const uses = [...new Set(taken.map(({ use }) => use))];
+	const named = uses.map((use) => {
+		const numbers = taken.filter((one) => one.use === use).map(({ port }) => port);
+		return `Port ${numbers.join(', ')} is needed for ${use}, but another program uses it.`;
+	});
+	const instead = [...new Set(taken.map((one) => one.instead))].join(' ');
+	throw new CannotStart(
+		`${named.join(' ')} Stop that program, or choose other ports: npm start -- ${instead}${leftBehind ? `\n${leftBehind}` : ''}`,
+	);
 }
 
 module.exports = { isFree, requireFree };

@@ -108,6 +108,16 @@ function sandboxCredentials(urls: Record<SandboxAddress, string>): Credential[] 
 	];
 }
 
+/** What a person fills in to add a credential for each provider of the sandbox, one line each. */
+export function fillingIn(urls: Record<SandboxAddress, string>): string[] {
+	const { heymarket, whippy, sendook } = credentials;
+	return [
+		`Heymarket: Secret ID ${heymarket.secretId}, Secret Key ${heymarket.secretKey}, Base URL ${urls.heymarket}`,
+		`Whippy: API Key ${whippy.apiKey}, Base URL ${urls.whippy}`,
+		`Sendook: API Key ${sendook.apiKey}, Base URL ${urls.sendook}`,
+	];
+}
+
 /** A credential that n8n has stored, and its id there. */
 export interface StoredCredential {
 	id: string;

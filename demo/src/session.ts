@@ -11,6 +11,7 @@ import {
 	portsByAddress,
 	SANDBOX_ADDRESSES,
 	type SandboxServer,
+	fillingIn,
 	startSandboxServer,
 	storeCredentials,
 	type StoredCredential,
@@ -223,6 +224,7 @@ async function main(options: SessionOptions): Promise<number> {
 	console.log(`\nn8n is ready after ${Math.round((Date.now() - options.startedAt) / 1000)} s: ${demo.api.url}`);
 	console.log(`Sign in as ${OWNER.email} with the password ${OWNER.password}`);
 	console.log(`The sandbox’s record of what was sent: ${demo.sandbox.urls.control}/ledger`);
+	console.log(`To practise adding a credential, fill in:\n${fillingIn(demo.sandbox.urls).map((line) => `  ${line}`).join('\n')}`);
 	if (options.queue) {
 		const processes = Object.entries(running).map(([name, pid]) => `${name} ${pid}`);
 		console.log(`Webhooks are taken at http://127.0.0.1:${options.n8nPort + 1}/webhook/..., and run by the workers.`);

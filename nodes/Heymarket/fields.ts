@@ -51,7 +51,8 @@ export const conversation = locatorField({
 /** One person's number, in digits without a plus as Heymarket takes it. */
 export const phoneNumber = phoneNumberWith({ plus: false });
 
-const template = locatorField({
+/** A saved template. */
+export const template = locatorField({
 	displayName: 'Template',
 	name: 'template',
 	required: true,
@@ -61,7 +62,8 @@ const template = locatorField({
 	convert: integerId,
 });
 
-const survey = locatorField({
+/** A survey. */
+export const survey = locatorField({
 	displayName: 'Survey',
 	name: 'survey',
 	required: true,

@@ -1,15 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Answer, Provider } from '../shared/provider';
+import type { Provider } from '../shared/provider';
 import { baseUrlOf } from '../shared/security/credentials';
 import { bearerOf, forgetToken } from './token';
-
-/** Heymarket's error bodies are undocumented: an object, a JSON string or plain text (providers/heymarket.md section 3). */
-function refusal({ body }: Answer): string | undefined {
-	if (typeof body === 'string') return body;
-	const { message, error } = (body ?? {}) as IDataObject;
-	const words = message ?? error;
-	return words === undefined ? undefined : typeof words === 'string' ? words : JSON.stringify(words);
-}
 
 /** What to do when Heymarket does not accept an API secret, here and in the test of the credential. */
 export const secretAdvice =
@@ -27,7 +18,6 @@ export const heymarket: Provider = {
 	limits: [{ count: 500, windowMs: 60_000, words: '500 a minute', countedBy: 'account' }],
 	account: ({ authentication, secretId, teamApiKey }) => String(authentication === 'teamKey' ? teamApiKey : secretId),
 	unwrap: (body) => body,
-	refusal,
 	forgetToken,
 	async checkCredentials(credentials) {
 		baseUrlOf(credentials);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { tokenLibrary } from '../shared/libraries';
-import { secretText } from '../shared/security/credentials';
+import { bareKey, secretText } from '../shared/security/credentials';
 
 /** Heymarket takes a token for five minutes from its `iat` (developers.heymarket.com/authentication). */
 const LIFE_MS = 5 * 60_000;
@@ -59,9 +59,9 @@ export async function bearerOf(credentials: ICredentialDataDecryptedObject): Pro
 		: await heymarketToken(credentials);
 }
 
-/** Drops the cached token of a credential, so that the next request signs a new one. Blanks around the keys don't matter. */
+/** Drops the cached token of a credential, so that the next request signs a new one. What was pasted around the keys doesn't matter. */
 export function forgetToken({ secretId, secretKey }: ICredentialDataDecryptedObject): void {
-	tokens.delete(nameOf(String(secretId ?? '').trim(), String(secretKey ?? '').trim()));
+	tokens.delete(nameOf(bareKey(secretId), bareKey(secretKey)));
 }
 
 /** The header, the claims and the key exactly as Heymarket documents them (developers.heymarket.com/authentication). */

@@ -7,7 +7,7 @@ const CLASS = /\[(?:\^?\]|(?!\^?\]))(?:\\[^]|\[([:.=])[^[\]]*\1\]|[^\\\]])*\]/y;
 const WHOLE = /\\Q[^]*?(?:\\E|$)|\\[^]|\(\?#[^)]*\)/y;
 
 /** The beginning of a group with what says of which kind it is, or of a verb such as `(*UTF)`. */
-const OPENING = /\((?:\?(?:[-a-zA-Z^]+(?=[:)])|[|:>=!]|<[=!]|P?<\w+>|'\w+'|P[=>]\w+|[+-]?\d+|R|&\w+|\([^?)]+\))?|\*[A-Za-z_]+[^)]*(?=\)))?/y;
+const OPENING = /\((?:\?(?:[-a-zA-Z^]+(?=[:)])|[|:>=!]|<[=!]|P?<\w+>|'\w+'|P[=>]\w+|[+-]?\d+|R|&\w+)?|\*[A-Za-z_]+[^)]*(?=\)))?/y;
 
 const REPEAT = /[*+?][?+]?/y;
 const COUNT = /\{(\d+)(?:,(\d*))?\}[?+]?/y;

@@ -1,25 +1,16 @@
 import type { Answer, Provider } from '../shared/provider';
 import { baseUrlOf, secretText } from '../shared/security/credentials';
 
-interface ErrorBody {
-	error?: unknown;
-	errors?: Array<{ msg?: unknown; path?: unknown } | null>;
-}
-
-/** Sendook's six error shapes (providers/sendook.md section 2). */
-function refusal({ body }: Answer): string | undefined {
-	if (typeof body === 'string') return body;
-	const { error, errors } = (body ?? {}) as ErrorBody;
-	if (typeof error === 'string') return error;
-	if (!Array.isArray(errors)) return undefined;
-	const words = errors.flatMap((one) => (typeof one?.msg === 'string' ? (one.path ? `${one.msg}: ${String(one.path)}` : one.msg) : []));
-	// The server says the same field twice.
-	return [...new Set(words)].join('; ');
-}
-
 /** The limits of a day and of a month answer in JSON; the hourly one, which waiting helps, in plain text. */
 function isQuota({ body }: Answer): boolean {
 	return typeof body === 'object' && body !== null;
+}
+
+/** Which of the two quotas is used up. The day is that of the server, and received mail counts too. */
+function quota({ body }: Answer): string {
+	const isDaily = typeof (body as { error?: unknown }).error === 'string';
+	if (isDaily) return 'Sendook’s daily limit of this plan is used up until 00:00 UTC (received mail counts too)';
+	return 'Sendook’s monthly limit is used up. A payment method in its dashboard lifts the limit';
 }
 
 /** What to do when Sendook accepts no key, here and in the test of the credential. */
@@ -42,14 +33,14 @@ export const sendook: Provider = {
 	],
 	account: ({ apiKey }) => String(apiKey),
 	unwrap: (body) => body,
-	refusal,
 	checkCredentials(credentials) {
 		baseUrlOf(credentials);
 		secretText(credentials.apiKey, 'API Key');
 	},
 	isQuota,
+	quota,
 	advice: {
-		400: 'If the credential test says the same, paste the API key again, without the word Bearer.',
+		400: 'If the credential test says the same, paste the API key again, all 96 characters of it.',
 		401: keyAdvice,
 		413: 'What stands between this n8n and Sendook takes smaller requests than Sendook does. Send smaller files, or links to them.',
 	},

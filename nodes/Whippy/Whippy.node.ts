@@ -1,13 +1,15 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
 import { channel } from './channel';
+import { contact } from './contact';
 import { conversation } from './conversation';
 import { email } from './email';
+import { message } from './message';
 import { sms } from './sms';
 import { listSearch } from './methods/listSearch';
 import { whippy } from './provider';
 
-const composed = composeNode(whippy, [sms, email, conversation, channel], { listSearch });
+const composed = composeNode(whippy, [sms, email, conversation, message, contact, channel], { listSearch });
 
 /** The Whippy node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Whippy implements INodeType {

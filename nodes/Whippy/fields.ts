@@ -18,6 +18,26 @@ export const conversation = locatorField({
 	convert: uuid,
 });
 
+/** As `conversation`, where it limits a list. */
+export const conversationFilter = locatorField({
+	displayName: 'Conversation',
+	name: 'conversation',
+	description: 'Only messages of this conversation',
+	search: 'searchConversations',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
+/** A contact, where it limits a list. */
+export const contactId = locatorField({
+	displayName: 'Contact',
+	name: 'contact',
+	description: 'Only messages to and from this contact',
+	search: 'searchContacts',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
 const attachmentUrls = urlsField({
 	displayName: 'Attachment URLs',
 	name: 'attachmentUrls',
@@ -25,7 +45,10 @@ const attachmentUrls = urlsField({
 	description: 'Public addresses of files, separated by commas, or a list from an expression',
 });
 
-const optInTo: Field<Array<{ id: string } | { phone: string }>, false> = {
+/** What the API takes as the name of a channel: one of the two, or both. */
+type ChannelName = { id?: string; phone?: string };
+
+const optInTo: Field<ChannelName[], false> = {
 	property: {
 		displayName: 'Opt In To',
 		name: 'optInTo',
@@ -41,14 +64,17 @@ const optInTo: Field<Array<{ id: string } | { phone: string }>, false> = {
 	},
 };
 
-/** A channel as people write it, or as an object that an expression gives: `{ id }` or `{ phone }`. */
-function channelOf(entry: unknown, context: ValueContext): { id: string } | { phone: string } {
+/** A channel as people write it, or as an object that an expression gives: `{ id }`, `{ phone }` or both. */
+function channelOf(entry: unknown, context: ValueContext): ChannelName {
 	if (typeof entry === 'object' && entry !== null) {
 		const { id, phone } = entry as Record<string, unknown>;
 		if (isLeftOut(id) && isLeftOut(phone)) {
 			throw new InvalidValue('holds an object without id and phone', 'Give the ID or the phone number of each channel.');
 		}
-		return isLeftOut(id) ? { phone: phoneNumber(phone, context) } : { id: uuid(id) };
+		return {
+			...(isLeftOut(id) ? {} : { id: uuid(id) }),
+			...(isLeftOut(phone) ? {} : { phone: phoneNumber(phone, context) }),
+		};
 	}
 	return /[a-f]|^.{30}/i.test(String(entry)) ? { id: uuid(entry) } : { phone: phoneNumber(entry, context) };
 }

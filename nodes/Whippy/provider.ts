@@ -1,14 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Answer, Provider, RequestKind } from '../shared/provider';
 import { baseUrlOf, secretText } from '../shared/security/credentials';
-
-/** `{ errors: [{ description }], status }` (docs.whippy.ai/docs/errors). */
-function refusal({ body }: Answer): string | undefined {
-	if (typeof body === 'string') return body;
-	const { errors } = (body ?? {}) as { errors?: IDataObject[] };
-	const words = (Array.isArray(errors) ? errors : []).flatMap((entry) => entry?.description ?? []);
-	return words.length > 0 ? words.join('; ') : undefined;
-}
 
 /** Endpoints that take ten writes a minute (docs.whippy.ai/docs/rate-limiting). */
 function isSlow({ effect, path }: RequestKind): boolean {
@@ -36,7 +27,6 @@ export const whippy: Provider = {
 	account: ({ apiKey }) => String(apiKey),
 	unwrap: (body) =>
 		typeof body === 'object' && body !== null && 'data' in body ? (body as { data: unknown }).data : body,
-	refusal,
 	checkCredentials(credentials) {
 		baseUrlOf(credentials);
 		secretText(credentials.apiKey, 'API Key');

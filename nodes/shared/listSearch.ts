@@ -17,6 +17,8 @@ export interface Question {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** Whether what the provider wraps around its data is wanted as well. */
+	whole?: boolean;
 }
 
 /** The list search functions of a node, under the names that its locators give. */
@@ -34,7 +36,7 @@ const PATIENCE = { maxWaitMs: 5_000, first: true, repeats: 0 };
  * @returns the answer without the provider's envelope
  * @throws NodeApiError in the provider's own words, with what to do
  */
-export async function ask(context: ILoadOptionsFunctions, provider: Provider, { method, path, query = {}, body = {} }: Question): Promise<unknown> {
+export async function ask(context: ILoadOptionsFunctions, provider: Provider, { method, path, query = {}, body = {}, whole = false }: Question): Promise<unknown> {
 	const credentials = await context.getCredentials(provider.credential);
 	const sender = new Sender(provider, context, credentials);
 	const result = await attempt({
@@ -46,11 +48,11 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, { 
 		patience: PATIENCE,
 		timezone: context.getTimezone(),
 	});
-	if ('answer' in result) return provider.unwrap(result.answer.body);
-	const { message, advice, status } = result.failure;
+	if ('answer' in result) return whole ? result.answer.body : provider.unwrap(result.answer.body);
+	const { message, advice, status, code } = result.failure;
 	throw new NodeApiError(context.getNode(), {}, {
 		message,
-		description: advice,
+		description: code === 'rate_limited' || code === 'no_answer' ? 'Open the list again later.' : advice,
 		httpCode: status === undefined ? undefined : String(status),
 	});
 }

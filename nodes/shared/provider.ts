@@ -44,10 +44,10 @@ export interface Provider {
 	account: (credentials: ICredentialDataDecryptedObject) => string;
 	/** The part of a 2xx body that holds the data, without what the provider wraps around it. */
 	unwrap: (body: unknown) => unknown;
-	/** The provider's own words for why it refused; undefined if the body holds none. A page of HTML is never shown. */
-	refusal: (answer: Answer) => string | undefined;
 	/** Whether a 429 means that a quota of a day or month is used up, so that waiting a little is no use. */
 	isQuota?: (answer: Answer) => boolean;
+	/** A sentence that says which quota is used up, and when it is free again where that is known. */
+	quota?: (answer: Answer) => string;
 	/** The milliseconds to wait that a 429 names in a header of the provider's own. */
 	waitHint?: (answer: Answer) => number | undefined;
 	/** Drops the cached token of a credential, so that the next request gets a new one. */

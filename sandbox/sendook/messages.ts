@@ -133,26 +133,17 @@ export function replyToMessage(state: SendookState, call: Call): Answer {
 	return json(200, message);
 }
 
-export function getMessages(state: SendookState, call: Call): Answer {
+/** The messages of an inbox that a search finds, or all of them. */
+export function searched(call: Call, state: SendookState): (message: Message) => boolean {
 	const inbox = inboxOf(state, call);
 	const { query } = call.query;
 	const isSearched = typeof query === 'string' && query !== '';
 	const expression = isSearched ? expressionOf(query) : undefined;
 	if (isSearched && expression === undefined) throw new Refusal(htmlPage(500, 'Internal Server Error'));
-	const found = state.messages.filter((each) => {
+	return (each) => {
 		if (each.inboxId !== inbox._id) return false;
 		// The real server doesn't search the sender, although the vendor's page says so.
-		const searched = [each.subject, each.text, each.html, ...each.to, ...each.cc, ...each.bcc, ...each.labels];
-		return expression === undefined || searched.some((text) => expression.test(text));
-	});
-	return json(200, found);
-}
-
-/** Gives any message, whichever inbox the path names, as the real server does. */
-export function getMessage(state: SendookState, call: Call): Answer {
-	return json(200, messageOf(state, call));
-}
-
-export function getInboxes(state: SendookState): Answer {
-	return json(200, state.inboxes);
+		const all = [each.subject, each.text, each.html, ...each.to, ...each.cc, ...each.bcc, ...each.labels];
+		return expression === undefined || all.some((text) => expression.test(text));
+	};
 }

@@ -6,6 +6,7 @@ import type { Arrival, Call, Provider, Refused } from '../provider.ts';
 import * as messages from './messages.ts';
 import { seed } from './state.ts';
 import type { SendookState } from './state.ts';
+import { table } from './table.ts';
 
 const sends = new Set(['sendMessage', 'replyToMessage']);
 
@@ -102,9 +103,7 @@ export function sendook(): Provider<SendookState> {
 		operations: {
 			sendMessage: operation(messages.sendMessage),
 			replyToMessage: operation(messages.replyToMessage),
-			getMessages: operation(messages.getMessages),
-			getMessage: operation(messages.getMessage),
-			getInboxes: operation(messages.getInboxes),
+			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;

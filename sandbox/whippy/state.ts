@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
+import { assumed } from '../unknowns.ts';
+import type { Answering } from '../unknowns.ts';
+import { unknowns } from './unknowns.ts';
+
 export type ChannelType = 'phone' | 'email' | 'fax' | 'whatsapp';
 
 export interface Channel {
@@ -71,6 +75,8 @@ export interface WhippyState {
 	contacts: Contact[];
 	conversations: Conversation[];
 	messages: Message[];
+	/** How the sandbox answers where no source tells how the real server does. */
+	unknowns: Answering<typeof unknowns>;
 }
 
 const firstDay = Date.UTC(2026, 0, 5, 9);
@@ -201,5 +207,6 @@ export function seed(): WhippyState {
 			};
 		});
 	});
-	return { organization: { id: id(9, 1), name: 'Demo Organization' }, channels, contacts, conversations, messages };
+	const organization = { id: id(9, 1), name: 'Demo Organization' };
+	return { organization, channels, contacts, conversations, messages, unknowns: assumed(unknowns) };
 }

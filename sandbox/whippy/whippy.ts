@@ -1,12 +1,13 @@
 import type { Answer } from '../answer.ts';
 import { credentials } from '../credentials.ts';
 import type { Call, Provider } from '../provider.ts';
-import * as lists from './lists.ts';
-import * as reading from './reading.ts';
+import { getConversation } from './conversations.ts';
 import { refusal } from './refusals.ts';
 import * as sending from './sending.ts';
 import { seed } from './state.ts';
 import type { WhippyState } from './state.ts';
+import { table } from './table.ts';
+import { unknowns } from './unknowns.ts';
 
 export function whippy(): Provider<WhippyState> {
 	const operation =
@@ -20,6 +21,7 @@ export function whippy(): Provider<WhippyState> {
 		reset() {
 			provider.state = seed();
 		},
+		unknowns: { table: unknowns, answering: () => provider.state.unknowns },
 		// Whippy doesn't document whether its window is fixed or sliding. A sliding one is the strictest.
 		limits: {
 			standard: { count: 25, window: 1_000, kind: 'sliding' },
@@ -36,6 +38,7 @@ export function whippy(): Provider<WhippyState> {
 		],
 		throttled({ wait }) {
 			const answer = refusal(429, 'Rate limit exceeded');
+			if (provider.state.unknowns.millisecondsHeader === 'missing') return answer;
 			return { ...answer, headers: { 'X-RateLimit-Remaining-Interval-Milliseconds': String(Math.ceil(wait)) } };
 		},
 		unauthorized: () => refusal(401, 'Not authenticated'),
@@ -51,12 +54,8 @@ export function whippy(): Provider<WhippyState> {
 		operations: {
 			sendEmail: operation(sending.sendEmail),
 			sendSms: operation(sending.sendSms),
-			getConversations: operation(reading.getConversations),
-			getConversation: operation(reading.getConversation),
-			getChannels: operation(reading.getChannels),
-			getOrganization: operation(reading.getOrganization),
-			getMessages: operation(lists.getMessages),
-			getContacts: operation(lists.getContacts),
+			getConversation: operation(getConversation),
+			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Misfortune } from '../../sandbox/faults.ts';
 import { search, testCredential } from './editor';
 import { run } from './engine';
 import { credentialsFor, oneNode, useSandbox, type NodeName } from './sandboxed';
@@ -27,6 +28,8 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 		const credential = credentialsFor(sandbox())[types[node]];
 		const spaced = { [field]: ` ${String(credential[field])}\n`, baseUrl: `${String(credential.baseUrl)}/` };
 		expect(await verdict(node, spaced)).toMatchObject({ status: 'OK' });
+		const pasted = { [field]: `Bearer ${String(credential[field])}`, baseUrl: `${String(credential.baseUrl)}/v1` };
+		expect(await verdict(node, pasted)).toMatchObject({ status: 'OK' });
 		expect(sandbox().ledger.snapshot().violations).toEqual([]);
 	});
 
@@ -43,6 +46,17 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 		const { status, message } = await verdict(node);
 		expect(status).toBe('Error');
 		expect(message).toMatch(node === 'sendook' ? /such as a proxy, refused this request/ : /^(Heymarket|Whippy) knows this (API )?key but does not let it/);
+	});
+
+	it.each<[number, RegExp]>([
+		[302, /^\w+ pointed to another address/],
+		[404, /^There is no \w+ at this address: it answered with status 404\. Check Base URL/],
+		[429, /^\w+ takes no more requests for now/],
+		[500, /^\w+ could not answer: status 500/],
+	])('says what a %d means', async (status, words) => {
+		const fault: Misfortune = status === 302 ? { type: 'redirect', status } : { type: 'status', status };
+		sandbox().faults.add({ provider: node, times: 'always', fault });
+		expect(await verdict(node)).toEqual({ status: 'Error', message: expect.stringMatching(words) as string });
 	});
 
 	it('names the field of a key that has a line break, and makes no request', async () => {
@@ -73,12 +87,7 @@ describe.each(secrets)('the test of a credential of %s', (node, field, label) =>
 	});
 });
 
-it('a Sendook key with the word Bearer is refused before a request is made; one that Sendook can’t read gets advice after it', async () => {
-	const { apiKey } = sandbox().credentials.sendook;
-	expect(await verdict('sendook', { apiKey: `Bearer ${apiKey}` })).toMatchObject({
-		message: expect.stringContaining('API Key has a line break or a blank inside') as string,
-	});
-	expect(requested(sandbox())).toEqual([]);
+it('a key that Sendook can’t read gets advice', async () => {
 	sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 400, body: 'Bad Request' } });
 	expect(await verdict('sendook')).toMatchObject({ message: expect.stringContaining('Sendook could not read this API key.') as string });
 });

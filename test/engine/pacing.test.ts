@@ -200,7 +200,7 @@ describe('Max Wait for a Free Slot', () => {
 		const failed = failures(execution);
 		expect(Object.keys(failed)).toEqual(['2', '3', '4']);
 		for (const failure of Object.values(failed)) {
-			expect(failure).toMatchObject({ code: 'rate_limited', outcome: 'not_sent', message: expect.stringContaining('Whippy takes no more messages until ') as string });
+			expect(failure).toMatchObject({ code: 'rate_limited', outcome: 'not_sent', message: expect.stringMatching(/^Whippy asks to wait until \d\d:\d\d \(.+\/.+\): (?!status)\S/) as string });
 			const retryAfter = Date.parse(String(failure.retryAfter));
 			expect(retryAfter).toBeGreaterThanOrEqual(before + 600_000);
 		}
@@ -216,8 +216,8 @@ describe('Max Wait for a Free Slot', () => {
 });
 
 test.each([
-	['dailyQuota', 'Message limit reached'],
-	['monthlyQuota', 'Usage limit reached'],
+	['dailyQuota', 'daily limit of this plan is used up until 00:00 UTC'],
+	['monthlyQuota', 'monthly limit is used up'],
 ] as const)('%s: once it is reached, the rest of the run is not asked', async (style, words) => {
 	const own = await ownSandbox();
 	own.faults.add({ provider: 'sendook', skip: 2, times: 'always', match: { method: 'POST' }, fault: { type: 'throttle', style } });
@@ -262,7 +262,7 @@ describe('a limit that all runs of this n8n share', () => {
 		expect(own.ledger.snapshot().accepted).toHaveLength(100);
 		expect(failed.flat()).toHaveLength(20);
 		expect(new Set(failed.flat().map(({ code }) => code))).toEqual(new Set(['rate_limited']));
-		expect(failed.flat()[0].message).toMatch(/^Sendook takes no more messages until \d\d:\d\d \(100 an hour\) \[item \d+\]$/);
+		expect(failed.flat()[0].message).toMatch(/^Sendook takes 100 an hour: the next message can leave at \d\d:\d\d \(.+\/.+\) \[item \d+\]$/);
 	});
 
 	it('does not delay reads', async () => {

@@ -305,14 +305,17 @@ describe('Preview Only chosen after a run that stopped', () => {
 	});
 });
 
-describe('a list send, whose repeat Heymarket drops', () => {
-	it('is sent again with the same local ID after an unknown outcome, and arrives once', async () => {
-		const list = (requestOptions: IDataObject) => oneNode(sandbox(), 'heymarket', { ...listText, text: 'Hello all', requestOptions });
+describe('a list send, whose repeat Heymarket’s page says to be dropped', () => {
+	it('is sent again with the same local ID after an unknown outcome only where Send Again is chosen', async () => {
+		const list = (requestOptions: IDataObject, delivery: IDataObject = {}) =>
+			oneNode(sandbox(), 'heymarket', { ...listText, text: 'Hello all', requestOptions, delivery });
 		sandbox().faults.add({ provider: 'heymarket', times: 'always', when: 'after', fault: { type: 'delay', milliseconds: 2_000 } });
 		const first = await run(list({ timeout: 300 }));
 		expect(endOf(first)?.message).toContain('may or may not have sent this message');
 		sandbox().faults.clear();
-		expect(endOf(await retry(list({}), first))).toBeUndefined();
+		expect(endOf(await retry(list({}), first))?.message).toContain('may or may not have sent this message');
+		expect(sandbox().ledger.snapshot().requests).toHaveLength(1);
+		expect(endOf(await retry(list({}, { ifUnclear: 'sendAgain' }), first))).toBeUndefined();
 		expect(accepted(sandbox())).toEqual(['Hello all']);
 		const localIds = sandbox().ledger.snapshot().requests.map(({ body }) => (body as IDataObject).local_id);
 		expect(localIds.length).toBeGreaterThan(1);

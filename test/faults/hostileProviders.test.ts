@@ -145,7 +145,7 @@ it('a request that is always answered with 429 is given up, and reported with th
 	const parameters = { ...operations.whippySms.parameters, delivery: { maxWaitSeconds: 8 } };
 	const started = Date.now();
 	const end = endOf(await run(oneNode(sandbox, 'whippy', parameters, { items })));
-	expect(end?.message).toMatch(/^Whippy takes no more messages until \d\d:\d\d \(it keeps saying that requests come too fast\) \[item \d+\]$/);
+	expect(end?.message).toMatch(/^Whippy keeps saying that requests come too fast: the next message can leave at \d\d:\d\d \(.+\/.+\) \[item \d+\]$/);
 	expect(end?.description).toContain('Nothing was sent.');
 	expect(Date.now() - started).toBeGreaterThan(8_000);
 	// At first ten requests leave together. After that only one at a time does, a little more than once a second.

@@ -19,8 +19,6 @@ export interface Sending {
 	isUnknowable?: true;
 	/** Whether its recipients are looked up if the credential limits recipients. */
 	looksUp?: true;
-	/** Whether the provider drops a repeat, so that the node repeats a send of unknown outcome. */
-	dropsRepeats?: true;
 }
 
 /** A reading operation; it gives every row of `state`. */
@@ -80,7 +78,6 @@ export const operations: Record<string, Operation> = {
 		isUnknowable: true,
 		people: 35,
 		words: 'text',
-		dropsRepeats: true,
 	},
 	heymarketComment: {
 		kind: 'send',

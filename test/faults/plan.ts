@@ -207,7 +207,7 @@ function possible(plan: Plan): Plan {
 	const people = Math.min(plan.people, operation.kind === 'send' ? operation.people : 1);
 	let throttles = 0;
 	const shortened = plan.trouble.filter(({ fault }) => fault.type !== 'throttle' || (throttles += 1) <= 2);
-	const isSlow = operation.kind === 'read' || operation.dropsRepeats === true;
+	const isSlow = operation.kind === 'read';
 	return {
 		...plan,
 		count,

@@ -1,4 +1,5 @@
 import { attempt } from './areas/attempt.ts';
+import { changes } from './areas/changes.ts';
 import { credentials } from './areas/credentials.ts';
 import { delivery } from './areas/delivery.ts';
 import { doors } from './areas/doors.ts';
@@ -23,6 +24,7 @@ export const mutations: Mutation[] = [
 	...failure,
 	...rows,
 	...attempt,
+	...changes,
 	...memory,
 	...delivery,
 	...doors,

@@ -87,7 +87,9 @@ test.each(choosers)('$key: $name by an expression, as a node', async (chooser) =
 	const left = seen(sandbox());
 	const faults = cases.flatMap(({ branch }) => {
 		const at = left.findIndex((request) => faultsIn(branch, [request]).length === 0);
-		return at < 0 ? [`${branch.name}: ${faultsIn(branch, left.slice(0, 1)).join('; ')}`] : (left.splice(at, 1), []);
+		// What says the same to the same list leaves once.
+		if (at >= 0 && !branch.operation.localId) left.splice(at, 1);
+		return at < 0 ? [`${branch.name}: ${faultsIn(branch, left.slice(0, 1)).join('; ')}`] : [];
 	});
 	expect(faults).toEqual([]);
 	expect(sandbox().ledger.snapshot().violations).toEqual([]);

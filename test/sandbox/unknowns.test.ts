@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { documentOf } from '../../contracts/load.js';
 import { providerNames } from '../../sandbox/provider.ts';
 import { text, useClients } from './clients.ts';
@@ -13,20 +15,34 @@ interface Row {
 	target: string;
 }
 
+/** Every entry of `x-unknown` in a part of a contract. */
+function unknownsIn(part: unknown): string[] {
+	if (part === null || typeof part !== 'object') return [];
+	return Object.entries(part).flatMap(([key, value]) => (key === 'x-unknown' ? (value as string[]) : unknownsIn(value)));
+}
+
 const ids = (rows: Row[]) => rows.map(({ id }) => id);
 const phone = '14155550123';
 
 describe('the contracts', () => {
 	it.each(providerNames)('of %s tell of every unknown that the sandbox can answer in several ways, and of its ways', (provider) => {
-		const { paths } = documentOf(provider) as { paths: Record<string, Record<string, { 'x-unknown'?: string[] }>> };
-		const told = Object.values(paths)
-			.flatMap((methods) => Object.values(methods))
-			.flatMap((operation) => operation['x-unknown'] ?? [])
+		const told = unknownsIn(documentOf(provider))
 			.flatMap((words) => [...words.matchAll(/\(`(\w+)`: ([^)]*)\)/g)].map(([, name, ways]): [string, string[]] => [name, ways.split(', ')]));
 		const known = Object.entries(clients.sandbox.unknowns.list()[provider]).map(([name, { possible }]) => [name, possible]);
 		expect(Object.fromEntries(told)).toEqual(Object.fromEntries(known));
 		// A name that stands at several operations has the same ways at each.
 		expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(known.length);
+	});
+
+	it('and the README names them and all ways', () => {
+		const readme = readFileSync(path.join(__dirname, '../../sandbox/README.md'), 'utf8');
+		const all = providerNames.flatMap((provider) => Object.entries(clients.sandbox.unknowns.list()[provider]));
+		const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+		const missing = all.filter(
+			([name, { possible }]) => !rows.some((row) => row.startsWith(`| \`${name}\` |`) && possible.every((way) => row.includes(`\`${way}\``))),
+		);
+		expect(missing).toEqual([]);
+		expect(all.length).toBeGreaterThan(0);
 	});
 });
 
@@ -187,4 +203,26 @@ it.each([
 	// All else is judged as before.
 	expect((await clients.heymarket.post('/v1/message/send', { ...body, text: 'Hi' })).status).toBe(400);
 	expect((await clients.heymarket.post('/v1/message/send', { ...body, channel: 'sms' })).status).toBe(400);
+});
+
+describe('Whippy', () => {
+	it('gives the messages of a conversation newest or oldest first', async () => {
+		const read = async (limit: number) => {
+			const params = { 'messages[limit]': limit };
+			const { data } = await clients.whippy.get('/v1/conversations/00000003-0000-4000-8000-000000000001', { params });
+			return (data.data.messages as { id: string }[]).map(({ id }) => id);
+		};
+		const newest = await read(500);
+		clients.sandbox.unknowns.set('whippy', 'messageOrder', 'oldestFirst');
+		expect(await read(500)).toEqual(newest.toReversed());
+		expect(await read(3)).toEqual(newest.slice(-3).toReversed());
+	});
+
+	it('doesn’t tell how long to wait', async () => {
+		clients.sandbox.limits.set('whippy', { count: 1, window: 10_000, kind: 'sliding' });
+		const header = async () => (await clients.whippy.get('/v1/channels')).headers['x-ratelimit-remaining-interval-milliseconds'];
+		expect([await header(), await header()]).toEqual([undefined, expect.stringMatching(/^\d+$/)]);
+		clients.sandbox.unknowns.set('whippy', 'millisecondsHeader', 'missing');
+		expect(await header()).toBeUndefined();
+	});
 });

@@ -3,6 +3,7 @@ import { country } from '../../shared/form/country';
 import { after, before, returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { branch, choose, filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { refuseReversed } from '../../shared/values/dates';
 import { inbox, phoneNumber } from '../fields';
 import { behind, byDate, MOST_ROWS } from '../pages';
 import { simplifiedMessage } from './simplified';
@@ -56,5 +57,9 @@ export const getMany = operation({
 		simplify,
 		filters(after, before),
 	],
+	finish({ settings: { after, before }, body }) {
+		refuseReversed(after, before);
+		return body as object;
+	},
 	simplified: simplifiedMessage,
 });

@@ -18,7 +18,7 @@ const list = locatorField({
 
 const listLocalId = lineField({
 	...localId.property,
-	description: 'Heymarket sends to the list only once for the same ID. Left empty, one is made, the same on every try.',
+	description: 'Heymarket sends to the list only once for the same ID. Left empty, one is made of the content, the same on every try.',
 });
 
 /** POST /v1/message/send to a list: separate one-to-one messages. Heymarket drops a repeated `local_id` (guide: broadcasts). */
@@ -33,7 +33,7 @@ export const sendToList = operation({
 		body('inbox_id', inbox),
 		body('creator_id', sendAs),
 		body('list_id', list),
-		notice('listNotice', 'Sent once for every input item.'),
+		notice('listNotice', 'Sent once for every input item, but the same content only once.'),
 		...content,
 		additionalFields(body('author', author), body('local_id', listLocalId)),
 		...textDelivery,

@@ -1,10 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+import { switchField } from '../../shared/form/field';
 import { simplify } from '../../shared/form/lists';
-import { path } from '../../shared/form/parts';
-import { operation } from '../../shared/operation';
+import { path, setting } from '../../shared/form/parts';
+import { operation, type HeldFile } from '../../shared/operation';
 import { inbox, messageId } from '../fields';
 import { simplifiedWhole } from './simplified';
 
-/** GET /v1/inboxes/{inboxId}/messages/{messageId}. */
+const downloadAttachments = switchField({
+	displayName: 'Download Attachments',
+	name: 'downloadAttachments',
+	description: 'Whether to put the attachments into binary fields: attachment_0, attachment_1 and so on',
+});
+
+/** An attachment as the server has it (providers/sendook.md section 4). */
+interface Attachment extends IDataObject {
+	content?: string;
+	name?: string;
+	contentType?: string;
+}
+
+/** The attachments of a message, and the message with only their names and types. */
+function filesIn(row: IDataObject): { row: IDataObject; files: HeldFile[] } {
+	const attachments = (Array.isArray(row.attachments) ? row.attachments : []) as Attachment[];
+	return {
+		row: { ...row, attachments: attachments.map(({ content: _content, ...described }) => described) },
+		files: attachments.map(({ content = '', name, contentType }) => ({ content, fileName: name, mimeType: contentType })),
+	};
+}
+
+/** GET /v1/inboxes/{inboxId}/messages/{messageId}: its attachments come as base64. */
 export const get = operation({
 	name: 'Get',
 	value: 'get',
@@ -12,6 +36,7 @@ export const get = operation({
 	description: 'Get a message with its attachments',
 	effect: 'read',
 	request: 'GET /v1/inboxes/{inboxId}/messages/{messageId}',
-	form: [path('inboxId', inbox), path('messageId', messageId), simplify],
+	form: [path('inboxId', inbox), path('messageId', messageId), setting(downloadAttachments), simplify],
 	simplified: simplifiedWhole,
+	files: (row, { settings }) => (settings.downloadAttachments === true ? filesIn(row) : undefined),
 });

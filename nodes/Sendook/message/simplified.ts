@@ -12,10 +12,11 @@ export const simplifiedMessage: Column[] = [
 	['direction', direction],
 	'from',
 	'to',
-	'cc',
 	'subject',
 	'text',
 	'status',
+	// Without one, a message that the inbox sent was stored and never mailed.
+	'externalMessageId',
 	'threadId',
 	'_id',
 ];
@@ -30,7 +31,7 @@ export const simplifiedWhole: Column[] = [
 	'text',
 	'html',
 	['attachments', ({ attachments }) => (attachments as IDataObject[] | undefined)?.map(({ name }) => name ?? 'unnamed file')],
-	'threadId',
+	'externalMessageId',
 	'_id',
 ];
 

@@ -2,6 +2,7 @@ import { dateTimeField, wholeNumberField } from '../../shared/form/field';
 import { simplify } from '../../shared/form/lists';
 import { collection, path, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { refuseReversed } from '../../shared/values/dates';
 import { conversation } from '../fields';
 import { simplifiedConversation } from './simplified';
 
@@ -32,5 +33,9 @@ export const get = operation({
 			[query('messages[after]', after), query('messages[before]', before), query('messages[limit]', limit)],
 		),
 	],
+	finish({ query, body }) {
+		refuseReversed(query['messages[after]'], query['messages[before]']);
+		return body as object;
+	},
 	simplified: [...simplifiedConversation, 'messages'],
 });

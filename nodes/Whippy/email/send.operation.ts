@@ -3,7 +3,8 @@ import { bcc, cc, emailFormat, emailHtml, emailText, subject } from '../../share
 import { emailAddressField, lineField } from '../../shared/form/field';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { eachOnce } from '../../shared/values/addresses';
+import { eachOnce, emailAddress } from '../../shared/values/addresses';
+import { invalid } from '../../shared/values/invalid';
 import { additional, conversationStatus, emailChannel, howToCheck, simplifiedReceipt } from '../fields';
 
 const to = emailAddressField({
@@ -23,13 +24,22 @@ const replyTo = emailAddressField({
 	description: 'The address that replies go to',
 });
 
-const senderEmail = emailAddressField({
+const bareSender = emailAddressField({
 	displayName: 'Sender Email',
 	name: 'senderEmail',
 	placeholder: 'e.g. anna@example.com',
 	description: 'Another sender address to show; the sending domain stays that of From',
 	hint: 'Replies reach Whippy only if this is the address of one of your locations.',
 });
+
+/** The name has a field of its own, and would be lost here. */
+const senderEmail: typeof bareSender = {
+	...bareSender,
+	convert(value, context) {
+		if (emailAddress(value).name) throw invalid(value, 'has a name beside the address', `Give the name as ${senderName.property.displayName}.`);
+		return bareSender.convert(value, context);
+	},
+};
 
 const senderName = lineField({
 	displayName: 'Sender Name',

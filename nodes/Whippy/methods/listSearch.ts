@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
-import { matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { ask, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { emailAddress } from '../../shared/values/addresses';
 import { attempt } from '../../shared/values/invalid';
 import { phoneNumber, shownNumber } from '../../shared/values/phone';
@@ -30,6 +30,12 @@ async function personTyped(context: ILoadOptionsFunctions, filter = ''): Promise
 
 const PAGE = 50;
 
+/** A page of contacts, with what leads to the next. */
+interface ContactsPage {
+	data?: IDataObject[];
+	metadata?: { next_cursor?: string | null };
+}
+
 /** What the locators of the Whippy node search. */
 export const listSearch: ListSearches = {
 	searchEmailChannels: channelsOf(['email'], (channel) => ({
@@ -45,6 +51,22 @@ export const listSearch: ListSearches = {
 	})),
 
 	/** A conversation holds neither name nor number of its person, so whoever types one of an address or number has Whippy search by it. */
+	async searchContacts(filter, paginationToken) {
+		return await searchPages(
+			async (cursor) => {
+				const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
+				const answer = (await ask(this, whippy, { method: 'GET', path: '/v1/contacts', query, whole: true })) as ContactsPage;
+				const entries = (answer.data ?? []).map(({ id, name, phone, email }) => ({
+					name: [name, phone ? shownNumber(String(phone)) : undefined, email].filter(Boolean).join(', ') || String(id),
+					value: String(id),
+				}));
+				return { entries, next: answer.metadata?.next_cursor ?? undefined };
+			},
+			filter,
+			paginationToken,
+		);
+	},
+
 	async searchConversations(filter, paginationToken) {
 		const { person, shown } = await personTyped(this, filter);
 		return await searchPages(

@@ -6,11 +6,12 @@ import { attachmentsFault, bodyWithFiles } from './attachments';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from '../transport/attempt';
 import { attempt as tryValue } from '../values/invalid';
 import { checkContent, type Filled } from './check';
-import { differently, isAskedBy, receiptOf, unknownFailure } from './earlier';
+import { differently, receiptOf, unknownFailure } from './earlier';
 import { prepareRequest, type PreparedRequest, type Sender } from '../transport/exchange';
 import { CANCELED, invalidInput, type Failure, type Checked } from '../transport/failure';
 import type { CheckedItem, Item } from './item';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
+import { LocalIds } from './localIds';
 import { preview } from './preview';
 import { mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
@@ -30,6 +31,9 @@ const changes = new Turns();
 export class ItemDelivery {
 	/** What an item of this run was told: all of them are sent for one account, and each try may count. */
 	private quotaReached?: { failure: Failure };
+
+	/** Messages by the IDs by which the provider would drop a repeat. */
+	private readonly localIds = new LocalIds();
 
 	/** What is remembered of every message of this run beside its content. */
 	private readonly asked: Omit<Asked, 'content'>;
@@ -62,6 +66,8 @@ export class ItemDelivery {
 		const filled = this.checkContent(item.good);
 		if ('failure' in filled) return filled;
 		const { content, reach, said, segments } = filled.good;
+		const repeated = this.localIds.fault(this.run, index, content);
+		if (repeated) return { failure: repeated };
 		const fault = await attachmentsFault(operation, item.good, content);
 		if (fault) return { failure: fault };
 		const { files, options, settings } = item.good;
@@ -164,10 +170,14 @@ export class ItemDelivery {
 	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
 		const wasUnknown = isUnknown(entry);
 		if (entry.state === 'sending') entry.unknownTries = (entry.unknownTries ?? 0) + 1;
-		const once = () => this.sendOnce(this.withLocalId(item, entry.id), entry, wasUnknown);
-		const { operation, provider, waiting } = this.run;
+		const { operation, provider, waiting, memory, isToolCall } = this.run;
+		const named = this.withLocalId(item, isToolCall ? entry.id : memory.idFor(textOf(item.content)));
+		const alike = this.localIds.resultOf(operation, named.content);
+		if (alike) return sameResult(alike, entry, item.index);
+		const once = () => this.sendOnce(named, entry, wasUnknown);
 		const names = operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : [];
 		const result = await holdLive(entry.id, changes.inTurns(names, waiting, once).then((ended) => ended ?? { failure: CANCELED }));
+		this.localIds.keep(operation, named.content, result);
 		// What this try ended with tells nothing about the one before.
 		return 'failure' in result && wasUnknown ? { failure: unknownFailure(entry, this.run) } : result;
 	}
@@ -235,13 +245,10 @@ export class ItemDelivery {
 	}
 
 	private rememberedResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): ItemResult | undefined {
-		const { operation, memory, isToolCall } = this.run;
+		const { isToolCall } = this.run;
 		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
 		const { unknownTries = 1 } = entry;
-		// Where the memory is lost, so is the ID by which the provider would drop a repeat: of the same operation and account.
-		const isRepeat = !memory.isLost && (!entry.asked || isAskedBy(this.run, entry.asked));
-		const dropsRepeats = operation.localId !== undefined && isRepeat;
-		if (!isUnknown(entry) || dropsRepeats || (item && maySendAgain(item.options, unknownTries))) return undefined;
+		if (!isUnknown(entry) || (item && maySendAgain(item.options, unknownTries))) return undefined;
 		const failure = unknownFailure(entry, this.run);
 		// A model can't change the node.
 		if (isToolCall) return { failure };
@@ -294,6 +301,17 @@ export class ItemDelivery {
 /** Whether rows are simplified: unless a person has switched that off, where there is a switch. */
 function isSimple(operation: Operation, { content: { settings } }: CheckedItem): boolean {
 	return operation.simplified !== undefined && settings.simplify !== false;
+}
+
+/** The result of an item whose message another item of the run has sent. */
+function sameResult(result: ItemResult, entry: Entry, index: number): ItemResult {
+	if ('failure' in result) {
+		entry.state = 'unknown';
+		return result;
+	}
+	const output = result.output.map(({ json }) => ({ json, pairedItem: { item: index } }));
+	remember(entry, output);
+	return { output, messageId: entry.messageId };
 }
 
 function callKey(operationName: string, content: Content): string {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { onFirstUse, schemaLibrary } from '../libraries';
 import type { Failure } from '../transport/failure';
@@ -70,6 +70,9 @@ const MOST_RETRIED_ITEMS = 20_000;
 export class Memory {
 	private readonly context: NodeContext;
 
+	/** Whether a message has left with an ID that is made of the one of this execution. */
+	private isIdUsed = false;
+
 	constructor(
 		nodeContext: IDataObject,
 		private readonly run: string,
@@ -124,6 +127,13 @@ export class Memory {
 		return await turns.inTurn(name, job);
 	}
 
+	/** An ID, as a UUID, that is the same whenever it is made of the same words by this node in this execution and its retries. */
+	idFor(words: string): string {
+		this.isIdUsed = true;
+		const digest = createHash('sha256').update(`${this.context.sharedInboxId} ${words}`).digest('hex');
+		return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+	}
+
 	/** Copies an entry to the one of an item. */
 	keep(item: string, entry: Entry): void {
 		Object.assign(this.entry(item), entry);
@@ -140,7 +150,7 @@ export class Memory {
 		delete all[this.run];
 		if (Object.keys(all).length > 0) return;
 		delete this.context.sharedInboxOutcomes;
-		delete this.context.sharedInboxId;
+		if (!this.isIdUsed) delete this.context.sharedInboxId;
 	}
 }
 

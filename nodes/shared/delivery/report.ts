@@ -23,7 +23,7 @@ export function stopError(
 	faults: Map<number, Failure> = new Map(),
 	effect: Effect = 'send',
 ): NodeApiError | NodeOperationError {
-	const message = `${failure.message} [item ${index}]`;
+	const message = withItem(failure, index);
 	const all = faults.size > 1 ? faultsOf(faults, reports.length) : undefined;
 	const description = [...describe(failure, reports, all, effect), requestIdOf(failure)].filter(Boolean).join(' ');
 	const error =
@@ -42,6 +42,11 @@ export function stopError(
 	return error;
 }
 
+/** What is wrong with a credential is no fault of the item at which it was noticed. */
+function withItem({ code, message }: Failure, index: number): string {
+	return code === 'invalid_credential' || code === 'unauthorized' ? message : `${message} [item ${index}]`;
+}
+
 /** n8n saves an error's own keys, and the editor finds the field by the cause and its context. */
 function markField(error: NodeApiError | NodeOperationError, cause: Error & { context?: IDataObject }): void {
 	Object.defineProperty(error, 'cause', { value: cause, enumerable: true });
@@ -55,10 +60,10 @@ export function toolOutput({ code, outcome, message, advice }: Failure): IDataOb
 
 /** What the error output carries for a failed item. `error` must be the only key: n8n 1.x goes by that. */
 export function failedOutput(provider: string, failure: Failure, index: number): IDataObject {
-	const { code, outcome, message, advice, status, requestId, retryAfter } = failure;
+	const { code, outcome, advice, status, requestId, retryAfter } = failure;
 	return {
 		error: {
-			message: `${message} [item ${index}]`,
+			message: withItem(failure, index),
 			...(advice && { description: advice }),
 			code,
 			outcome,

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Content } from '../content';
 import type { Operation } from '../operation';
 import type { Answer, Provider } from '../provider';
+import { localTime } from '../values/dates';
 import { attempt } from '../values/invalid';
 import type { CheckedItem } from './item';
 
@@ -75,19 +76,6 @@ export function sentRow(operation: Operation, item: CheckedItem, receipt: IDataO
 
 function without(row: IDataObject, keys: string[]): IDataObject {
 	return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)));
-}
-
-/** A moment in local time, with the name of the time zone. */
-function localTime(moment: string, timezone: string): string {
-	const parts = new Intl.DateTimeFormat('sv-SE', {
-		timeZone: timezone,
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-		hour: '2-digit',
-		minute: '2-digit',
-	}).format(new Date(moment));
-	return `${parts} ${timezone}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { emailAddress, emailAddresses } from '../values/addresses';
 import { dateTime, inFuture } from '../values/dates';
 import { binaryFields, type BinaryField } from '../values/binaryFields';
 import { flag } from '../values/flags';
-import { each, invalid, InvalidValue } from '../values/invalid';
+import { attempt, each, invalid, InvalidValue } from '../values/invalid';
 import { entriesOf, separated } from '../values/lists';
 import { refuseUnmeant } from '../values/meant';
 import { atLeast, wholeNumber } from '../values/numbers';
@@ -143,9 +143,9 @@ export function dateTimeField<const Shown extends Look>(look: Shown): Made<strin
 	return made<string, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => dateTime(value, timezone));
 }
 
-/** As `dateTimeField`, a moment that is still to come. */
-export function futureTimeField<const Shown extends Look>(look: Shown): Made<string, Shown> {
-	return made<string, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => inFuture(dateTime(value, timezone)));
+/** As `dateTimeField`, a moment that is still to come; undefined for now. */
+export function futureTimeField<const Shown extends Look>(look: Shown): Made<string | undefined, Shown> {
+	return made<string | undefined, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => inFuture(dateTime(value, timezone), timezone));
 }
 
 /** A whole number within bounds. */
@@ -229,6 +229,8 @@ export function locatorField<Value, const Shown extends Look>(
 	};
 	return made<Value, Shown>(look as never, kind, (value, context) => {
 		if (typeof value === 'object' && value !== null) throw invalid(value, 'is not an ID', 'Choose from the list, or give the ID.');
-		return convert(value, context);
+		const { good, fault } = attempt(() => convert(value, context));
+		if (fault) throw new InvalidValue(fault.message, fault.help?.replace(/^Give /, 'Choose from the list, or give '));
+		return good;
 	});
 }

@@ -1,23 +1,30 @@
 import {
 	UserError,
 	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
 	type IHttpRequestOptions,
 	type INodeProperties,
 } from 'n8n-workflow';
+import type { Provider } from '../provider';
 import { onFirstUse, schemaLibrary } from '../libraries';
 import { countries } from '../values/countries';
 import { attempt } from '../values/invalid';
 import { countryCode } from '../values/phone';
 import { httpUrl, urlOf } from '../values/urls';
 
+/** A key without what is often pasted with it: blanks around it, and the word Bearer. */
+export function bareKey(value: unknown): string {
+	return typeof value === 'string' ? value.trim().replace(/^bearer(?:\s+|$)/i, '') : '';
+}
+
 /**
- * A key as it was pasted, without the blanks around it.
+ * A key as it was pasted, without the blanks around it and the word Bearer.
  *
  * @param label the field's label in the form
  * @throws UserError if the key is empty, or has blanks, line breaks or other signs inside that no key has
  */
 export function secretText(value: unknown, label: string): string {
-	const key = typeof value === 'string' ? value.trim() : '';
+	const key = bareKey(value);
 	if (key === '') throw new UserError(`${label} is empty. Fill it in in the credential.`);
 	if (/\s/.test(key)) {
 		throw new UserError(`${label} has a line break or a blank inside. Copy it again, in one piece, into the credential.`);
@@ -30,7 +37,7 @@ export function secretText(value: unknown, label: string): string {
 }
 
 /**
- * The base URL of a credential, without a slash at its end.
+ * The base URL of a credential, without a slash at its end and without `/v1`, which every path begins with.
  *
  * @throws UserError if it isn't an http or https address, or has a query
  */
@@ -39,7 +46,7 @@ export function baseUrlOf({ baseUrl }: ICredentialDataDecryptedObject): string {
 	if (made.fault) throw new UserError(`Base URL ${made.fault.message}. Write it like https://api.example.com.`);
 	const { origin, pathname, search, hash } = made.good;
 	if (search || hash) throw new UserError('Base URL has a query. Leave out what follows the ? or #.');
-	return `${origin}${pathname.replace(/\/+$/, '')}`;
+	return `${origin}${pathname.replace(/\/+$/, '').replace(/\/+v1$/i, '')}`;
 }
 
 /**
@@ -106,10 +113,31 @@ const LONGEST_WORD = 11;
 export function withoutSecrets(said: string, credentials: ICredentialDataDecryptedObject): string {
 	const keys = Object.entries(credentials)
 		.filter(([name]) => !Object.hasOwn(LABELS, name))
-		.map(([, value]) => (typeof value === 'string' ? value.trim() : ''))
+		.map(([, value]) => bareKey(value))
 		.filter(({ length }) => length > LONGEST_WORD);
 	const withoutKeys = keys.reduce((words, key) => words.replaceAll(key, '***'), said);
 	return withoutKeys.replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '***');
+}
+
+/**
+ * The rules of a credential's test: what a person reads for a status. Where there is no rule, n8n shows the bare words of the
+ * status, such as Not Found.
+ *
+ * @param own what the provider means by a status
+ */
+export function testRules({ name, baseUrl }: Pick<Provider, 'name' | 'baseUrl'>, own: Record<number, string>): NonNullable<ICredentialTestRequest['rules']> {
+	const rules: Record<number, string> = {
+		404: `There is no ${name} at this address: it answered with status 404. Check Base URL; the usual one is ${baseUrl}.`,
+		429: `${name} takes no more requests for now (status 429). Try again in a minute.`,
+	};
+	for (const status of [301, 302, 303, 307, 308]) {
+		rules[status] = `${name} pointed to another address (status ${status}), and keys are not sent there. Check Base URL; the usual one is ${baseUrl}.`;
+	}
+	for (const status of [500, 502, 503, 504]) rules[status] = `${name} could not answer: status ${status}. Try again later, and check Base URL.`;
+	return Object.entries({ ...rules, ...own }).map(([status, message]) => ({
+		type: 'responseCode',
+		properties: { value: Number(status), message },
+	}));
 }
 
 /** Which country a team's numbers are of, unless they say it. */

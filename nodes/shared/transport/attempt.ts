@@ -45,8 +45,6 @@ export interface Attempted {
 	effect: Effect;
 	/** How a person finds out whether a message whose outcome is unknown went out. */
 	howToCheck?: string;
-	/** The body property by which the provider drops a repeated send, if there is one. */
-	localId?: string;
 	/** Whether an answer can be read that is bare text; no answer of a read is, if it is left out. */
 	isAnswer?: (body: string) => boolean;
 }
@@ -110,7 +108,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 	for (;;) {
 		const turn = await takeTurn(paces, { maxWaitMs: patience.maxWaitMs, first: patience.first, signal, refused: refusals });
 		if (turn.kind === 'canceled') return fail(CANCELED);
-		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn.words, endeavour, throttled));
+		if (turn.kind === 'closed') return fail(limitedUntil(turn.until, turn, endeavour, throttled));
 		effort.waitedMs += turn.waitedMs;
 		effort.tries += 1;
 		const used = sender.credentials;
@@ -123,7 +121,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 			case 'accepted': {
 				if (effect !== 'read' || isReadable(outcome.answer, operation)) return { answer: outcome.answer, effort };
 				const unreadable = { kind: 'unknown', reason: 'its answer could not be read', answer: outcome.answer } as const;
-				if (count.repeats === mostRepeats) return fail(failureOf(unreadable, endeavour));
+				if (count.repeats === mostRepeats) return fail(failureOf(unreadable, { ...endeavour, tries: effort.tries }));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
@@ -149,7 +147,7 @@ export async function attempt(all: Attempt): Promise<Result> {
 				unknown = outcome;
 				unknownTries += 1;
 				watcher.unknown(unknownTries);
-				if (!mayRepeatUnknown(all, count.repeats, unknownTries)) return fail(failureOf(outcome, endeavour));
+				if (!mayRepeatUnknown(all, count.repeats, unknownTries)) return fail(failureOf(outcome, { ...endeavour, tries: effort.tries }));
 				if (!(await waitAndRepeat())) return fail(CANCELED);
 				break;
 			}
@@ -164,11 +162,12 @@ export async function attempt(all: Attempt): Promise<Result> {
 }
 
 /**
- * Whether a request may be repeated after an unknown outcome. That is harmless for reads, PUT and DELETE, and for sends
- * whose repeats the provider drops. Any other send goes out at most once more, and only if the person chose Send Again.
+ * Whether a request may be repeated after an unknown outcome. That is harmless for reads, PUT and DELETE. A send goes out at
+ * most once more, and only if the person chose Send Again: that a provider drops a repeat may be documented, but nothing
+ * proves it before it is too late.
  */
-function mayRepeatUnknown({ operation: { effect, localId }, target, patience }: Attempt, repeats: number, unknownTries: number): boolean {
-	const isHarmless = effect === 'read' || localId !== undefined || (effect === 'write' && ['PUT', 'DELETE'].includes(target.method));
+function mayRepeatUnknown({ operation: { effect }, target, patience }: Attempt, repeats: number, unknownTries: number): boolean {
+	const isHarmless = effect === 'read' || (effect === 'write' && ['PUT', 'DELETE'].includes(target.method));
 	if (isHarmless) return repeats < (patience.repeats ?? MOST_REPEATS);
 	return effect === 'send' && maySendAgain(patience, unknownTries);
 }

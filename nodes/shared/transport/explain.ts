@@ -2,6 +2,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Answer, Effect, Provider } from '../provider';
 import type { Failure } from './failure';
 import type { Outcome } from './outcome';
+import type { Closed } from './pace';
+import { isPage, reasonIn } from './reason';
 
 /* What an outcome is in words: what happened, and how to go on. */
 
@@ -12,7 +14,7 @@ export interface Endeavour {
 	effect: Effect;
 	howToCheck?: string;
 	timezone: string;
-	/** How many tries had an unknown outcome; 1 if it is left out. */
+	/** How many tries had an unknown outcome, or how many tries a read had; 1 if it is left out. */
 	tries?: number;
 }
 
@@ -24,7 +26,7 @@ function noun(effect: Effect): string {
 /** The failure to report for the outcome of the last try. */
 export function failureOf(
 	outcome: Exclude<Outcome, { kind: 'accepted' | 'throttled' }>,
-	{ provider, credentials, effect, howToCheck }: Endeavour,
+	{ provider, credentials, effect, howToCheck, tries }: Endeavour,
 ): Failure {
 	const { name } = provider;
 	switch (outcome.kind) {
@@ -33,7 +35,7 @@ export function failureOf(
 				...answered(outcome.answer),
 				code: 'refused',
 				outcome: 'refused',
-				message: `${name} refused this ${noun(effect)}: ${wordsOf(provider, outcome.answer)}`,
+				message: `${name} refused this ${noun(effect)}: ${wordsOf(outcome.answer)}`,
 				advice: adviceOn(outcome.answer, provider, credentials),
 			};
 		}
@@ -42,7 +44,7 @@ export function failureOf(
 				...answered(outcome.answer),
 				code: 'unauthorized',
 				outcome: 'refused',
-				message: `${name} did not accept the credential: ${wordsOf(provider, outcome.answer)}`,
+				message: `${name} did not accept the credential: ${wordsOf(outcome.answer)}`,
 				advice: adviceOn(outcome.answer, provider, credentials),
 			};
 		}
@@ -60,7 +62,7 @@ export function failureOf(
 				...answered(outcome.answer),
 				code: 'quota_reached',
 				outcome: 'not_sent',
-				message: `${name} takes no more messages: ${wordsOf(provider, outcome.answer)}`,
+				message: provider.quota?.(outcome.answer) ?? `${name} takes no more messages: ${wordsOf(outcome.answer)}`,
 				advice: 'Run the rest when the quota is free again; accepted ones won’t go out again on Retry.',
 			};
 		}
@@ -76,21 +78,33 @@ export function failureOf(
 			return outcome.failure;
 		}
 		case 'unknown': {
-			return effect === 'read' ? noAnswer(outcome, provider) : unknownOutcome(outcome, { provider, effect, howToCheck });
+			return effect === 'read' ? noAnswer(outcome, provider, tries) : unknownOutcome(outcome, { provider, effect, howToCheck });
 		}
 	}
 }
 
 type Unknown = Extract<Outcome, { kind: 'unknown' }>;
 
-function noAnswer(outcome: Unknown, provider: Provider): Failure {
+const OFTEN = ['', '', ', twice', ', three times', ', four times'];
+
+function noAnswer(outcome: Unknown, provider: Provider, tries = 1): Failure {
+	const isWebPage = isAnsweredByPage(outcome);
 	return {
 		...(outcome.answer && answered(outcome.answer)),
 		code: 'no_answer',
 		outcome: 'not_sent',
-		message: `${provider.name} did not answer: ${outcome.reason}`,
-		advice: 'Nothing was changed. Run it again later.',
+		message: isWebPage
+			? `${provider.name} answered with a web page instead of data`
+			: `${provider.name} could not be read: ${outcome.reason}${OFTEN[tries] ?? `, ${tries} times`}`,
+		advice: isWebPage ? PAGE_ADVICE : 'Run it again later.',
 	};
+}
+
+const PAGE_ADVICE = 'A proxy or sign-in page may stand in between; check the Base URL of the credential.';
+
+/** Whether what should be data is a web page, which a provider never sends with a 2xx. */
+function isAnsweredByPage({ answer }: Unknown): boolean {
+	return answer !== undefined && answer.status < 300 && typeof answer.body === 'string' && isPage(answer.body.trim());
 }
 
 /** The failure of a send or change whose outcome is unknown. */
@@ -104,7 +118,7 @@ export function unknownOutcome(
 		code: 'outcome_unknown',
 		outcome: 'unknown',
 		message: `${provider.name} may or may not have ${done}: ${outcome.reason}`,
-		advice: [tries > 1 ? `It was tried ${tries} times.` : 'It was not sent again.', howToCheck].filter(Boolean).join(' '),
+		advice: [tries > 1 ? `It was tried ${tries} times.` : 'It was not sent again.', howToCheck, isAnsweredByPage(outcome) && PAGE_ADVICE].filter(Boolean).join(' '),
 	};
 }
 
@@ -112,11 +126,12 @@ export function unknownOutcome(
  * The failure of a request that would wait too long for the provider's limit.
  *
  * @param until when the next request may start, in milliseconds since 1970
+ * @param why whether the provider named that time, or else what keeps the request back
  * @param answer the provider's last refusal of this request, if it refused it
  */
 export function limitedUntil(
 	until: number,
-	words: string,
+	why: Closed,
 	{ provider, effect, timezone }: Omit<Endeavour, 'howToCheck'>,
 	answer?: Answer,
 ): Failure {
@@ -124,8 +139,10 @@ export function limitedUntil(
 		...(answer && answered(answer)),
 		code: 'rate_limited',
 		outcome: 'not_sent',
-		message: `${provider.name} takes no more ${noun(effect)}s until ${clock(until, timezone)} (${words})`,
-		advice: 'Run the rest later; accepted ones won’t go out again on Retry.',
+		message: why.asked
+			? `${provider.name} asks to wait until ${clock(until, timezone)}: ${wordsOf(why.asked)}`
+			: `${provider.name} ${why.words}: the next ${noun(effect)} can leave at ${clock(until, timezone)}`,
+		advice: effect === 'read' ? 'Run it again later.' : 'Run the rest later; accepted ones won’t go out again on Retry.',
 		retryAfter: new Date(until).toISOString(),
 	};
 }
@@ -134,39 +151,27 @@ function answered({ status, headers }: Answer): Pick<Failure, 'status' | 'reques
 	return { status: status || undefined, requestId: headers['x-request-id'] };
 }
 
-/** A provider's words are shown whole up to this length. */
-const LONGEST_WORDS = 500;
-
-/** Whether the words are HTML or XML. A person can't use that, and it may come from a proxy and not from the provider. */
-function isPage(words: string | undefined): boolean {
-	return words?.startsWith('<') ?? false;
-}
-
 function adviceOn(answer: Answer, provider: Provider, credentials: ICredentialDataDecryptedObject): string | undefined {
 	// The advice for 413 (too large) helps also if a proxy answered. Other advice is about what only the provider knows.
-	if (answer.status !== 413 && isPage(provider.refusal(answer)?.trim())) {
+	if (answer.status !== 413 && isPage(answer.body)) {
 		return `It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and ${provider.name}.`;
 	}
 	const words = provider.advice?.[answer.status];
 	return typeof words === 'function' ? words(credentials) : words;
 }
 
-function wordsOf(provider: Provider, answer: Answer): string {
-	const words = provider.refusal(answer)?.trim();
-	if (!words || isPage(words)) return `status ${answer.status}`;
-	if (words.length <= LONGEST_WORDS) return words;
-	// The last word is dropped, because it may be a part of a key. `withoutSecrets` finds only whole keys.
-	const beginning = words.slice(0, LONGEST_WORDS).replace(/[!#-~]+$/, '');
-	return beginning ? `${beginning}…` : `status ${answer.status}`;
+function wordsOf({ status, body }: Answer): string {
+	return reasonIn(body) ?? `status ${status}`;
 }
 
-/** The time of day in the workflow's time zone, with the date if it is more than a day away. */
+/** The time of day in the workflow's time zone and its name, with the date if it is more than a day away. */
 function clock(time: number, timezone: string): string {
 	const near = time - Date.now() < 24 * 3_600_000;
-	return new Intl.DateTimeFormat('en-GB', {
+	const shown = new Intl.DateTimeFormat('en-GB', {
 		timeZone: timezone,
 		hour: '2-digit',
 		minute: '2-digit',
 		...(!near && { day: 'numeric', month: 'long', year: 'numeric' }),
 	}).format(time);
+	return `${shown} (${timezone})`;
 }

@@ -1,5 +1,6 @@
 import type { Answer, Provider } from '../provider';
 import type { Failure } from './failure';
+import { isPage, reasonIn } from './reason';
 
 /** How one try of a request ended. `attempt.ts` decides what follows from each. */
 export type Outcome =
@@ -61,10 +62,11 @@ const AFTER_LEAVING: Record<string, string> = {
 
 /** Why a 2xx may not mean success: it is a web page, which a proxy may have sent, or its body names an error. */
 function doubtIn(body: unknown): string | undefined {
-	if (typeof body === 'string') return /^\s*</.test(body) ? 'it answered with a web page instead of data' : undefined;
+	if (typeof body === 'string') return isPage(body) ? 'it answered with a web page instead of data' : undefined;
 	if (typeof body !== 'object' || body === null) return undefined;
 	const { error, errors } = body as { error?: unknown; errors?: unknown };
-	return [error, errors].some(saysSomething) ? 'its answer names something that went wrong' : undefined;
+	if (![error, errors].some(saysSomething)) return undefined;
+	return ['its answer names something that went wrong', reasonIn({ error, errors })].filter(Boolean).join(': ');
 }
 
 /**

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Limit, Provider, RequestKind } from '../provider';
+import type { Answer, Limit, Provider, RequestKind } from '../provider';
 import { baseUrlOf } from '../security/credentials';
 import type { Outcome } from './outcome';
 import { arrives, backoff, LONGEST_BACKOFF_MS, passed, pause } from './wait';
 
-/** Whether a request may start now; `closed` tells until when (milliseconds since 1970) the provider takes none. */
-export type Turn = OpenTurn | { kind: 'closed'; until: number; words: string } | { kind: 'canceled' };
+/** Whether a request may start now; `closed` tells why not, and until when (milliseconds since 1970). */
+export type Turn = OpenTurn | ({ kind: 'closed'; until: number } & Closed) | { kind: 'canceled' };
+
+/** Why a request has to wait: the answer in which the provider named the time, or else what keeps it back, after the provider’s name. */
+export type Closed = { asked: Answer; words?: undefined } | { asked?: undefined; words: string };
 
 /** A request that may start. */
 interface OpenTurn {
@@ -70,7 +73,10 @@ const FEWEST_REFUSALS = 6;
 const REGAINED = 0.2;
 
 /** The reason in the message, if a request is given up because the provider refused it too often. */
-const TOO_FAST = 'it keeps saying that requests come too fast';
+const TOO_FAST = 'keeps saying that requests come too fast';
+
+/** The reason if the provider refused a request without naming a time. */
+const SLOW_DOWN = 'asked to slow down';
 
 /** The shortest pause after a refusal. A provider may ask for a pause of 0, and obeying that would be a loop without a pause. */
 const LEAST_WAIT_MS = 100;
@@ -132,6 +138,9 @@ export class Pace {
 
 	/** Until when the provider wants no requests, by the clock of `passed`. */
 	private pausedUntil = 0;
+
+	/** The answer in which the provider named that time; undefined if this process chose it. */
+	private asked: Answer | undefined;
 
 	/** How many slots of a window this process uses: fewer than the limit has, if other processes use it too. */
 	private own: number;
@@ -220,7 +229,12 @@ export class Pace {
 		const until = Date.now() + wait;
 		const isTooFast = [this.refusals, purpose.refused].some((refusals) => refusals?.areEnough(purpose.maxWaitMs));
 		if (wait > 0 && isTooFast) return { kind: 'closed', until, words: TOO_FAST };
-		return waited + wait > purpose.maxWaitMs ? { kind: 'closed', until, words: this.limit.words } : undefined;
+		return waited + wait > purpose.maxWaitMs ? { kind: 'closed', until, ...this.reason(free) } : undefined;
+	}
+
+	private reason(free: number): Closed {
+		if (free > this.pausedUntil) return { words: `takes ${this.limit.words}` };
+		return this.asked ? { asked: this.asked } : { words: SLOW_DOWN };
 	}
 
 	private start(now: number, { refused, first }: Purpose): OpenTurn['ended'] {
@@ -229,7 +243,7 @@ export class Pace {
 		if (now - this.pausedUntil > LONGEST_BACKOFF_MS) this.refusals = new Refusals();
 		return (outcome) => {
 			answered();
-			if (outcome.kind === 'throttled') this.slowDown(now, outcome.waitMs, refused);
+			if (outcome.kind === 'throttled') this.slowDown(now, outcome, refused);
 			else if (outcome.kind === 'accepted' || outcome.kind === 'rejected') this.goOn();
 		};
 	}
@@ -239,7 +253,7 @@ export class Pace {
 	 * or if it has refused several times in a row, they pause a little longer each time. That growing pause is never longer than a
 	 * whole window, since by then the slots of other processes are free again.
 	 */
-	private slowDown(start: number, hintMs: number | undefined, refused: Refusals | undefined): void {
+	private slowDown(start: number, { waitMs: hintMs, answer }: Extract<Outcome, { kind: 'throttled' }>, refused: Refusals | undefined): void {
 		// Requests that were under way at the same time are refused together. That counts as one refusal.
 		if (start > this.refusedAt) {
 			this.refusals.add();
@@ -249,7 +263,7 @@ export class Pace {
 		const count = Math.max(this.refusals.count, refused?.count ?? 0);
 		const unhinted = hintMs === undefined ? count : count - 1;
 		const ownWait = unhinted === 0 ? 0 : Math.min(backoff(unhinted), this.limit.windowMs || LONGEST_BACKOFF_MS);
-		this.pauseFor(Math.max(LEAST_WAIT_MS, hintMs ?? 0, ownWait));
+		this.pauseFor(Math.max(LEAST_WAIT_MS, hintMs ?? 0, ownWait), hintMs !== undefined && hintMs >= ownWait ? answer : undefined);
 	}
 
 	/** The provider took a request, so refusals are no longer in a row, and the share of this process grows again. */
@@ -258,8 +272,11 @@ export class Pace {
 		if (this.own < this.limit.count) this.own = Math.min(this.limit.count, this.own + (this.limit.count * REGAINED) / this.own);
 	}
 
-	private pauseFor(milliseconds: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, passed() + milliseconds);
+	private pauseFor(milliseconds: number, asked: Answer | undefined): void {
+		const until = passed() + milliseconds;
+		if (until <= this.pausedUntil) return;
+		this.pausedUntil = until;
+		this.asked = asked;
 	}
 
 	/** Notes a slot as taken. The function that it returns notes that the answer has come. */

@@ -46,15 +46,37 @@ function isDateTime(value: unknown): value is { toISO: () => unknown } {
 	return typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
 }
 
-/** A moment counts as past only after so long: clocks differ, and an expression's "now" is past when it is checked. */
+/** A moment counts as past only after so long: clocks differ, and an expression's "now" is past when it is checked. Until then it is now. */
 const STILL_NOW_MS = 60_000;
+
+/** @throws InvalidValue if a list would begin after it ends: it would have no rows, and nobody would know why */
+export function refuseReversed(after: unknown, before: unknown): void {
+	if (typeof after !== 'string' || typeof before !== 'string' || Date.parse(after) <= Date.parse(before)) return;
+	throw new InvalidValue('After: is later than Before, so nothing lies between them', 'Exchange the two times, or correct one of them.');
+}
+
+/** A moment in local time, with the name of the time zone: `2026-11-28 09:00 America/New_York`. */
+export function localTime(moment: string, timezone: string): string {
+	const parts = new Intl.DateTimeFormat('sv-SE', {
+		timeZone: timezone,
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+	}).format(new Date(moment));
+	return `${parts} ${timezone}`;
+}
 
 /**
  * @param moment ISO 8601
- * @returns the moment itself
+ * @param timezone the one in which a person reads it
+ * @returns the moment itself, or undefined for now: no provider says what it does with a moment that has passed when it comes
  * @throws InvalidValue if it has passed, by a minute or more
  */
-export function inFuture(moment: string): string {
-	if (Date.parse(moment) > Date.now() - STILL_NOW_MS) return moment;
-	throw new InvalidValue(`${moment} has passed`, 'Choose a moment in the future.');
+export function inFuture(moment: string, timezone: string): string | undefined {
+	const ahead = Date.parse(moment) - Date.now();
+	if (ahead > 0) return moment;
+	if (ahead > -STILL_NOW_MS) return undefined;
+	throw new InvalidValue(`${localTime(moment, timezone)} has passed`, 'Choose a moment in the future.');
 }

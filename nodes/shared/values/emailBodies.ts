@@ -15,10 +15,10 @@ const UNREAD = new Set(['head', 'script', 'style', 'template', 'title']);
 
 /** Elements that begin a new line. Those in `PARAGRAPHS` have a blank line around them. */
 const LINES = new Set([
-	'address', 'article', 'aside', 'caption', 'center', 'dd', 'div', 'dt', 'figcaption', 'figure', 'footer', 'header', 'hr',
+	'address', 'article', 'aside', 'caption', 'center', 'dd', 'div', 'dt', 'figcaption', 'figure', 'footer', 'header',
 	'li', 'main', 'nav', 'section', 'tr',
 ]);
-const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre']);
+const PARAGRAPHS = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre', 'hr']);
 
 const withSingleBlanks = (words: string) => words.replace(/[ \t\r\n]+/g, ' ');
 
@@ -41,6 +41,71 @@ function mailParser(handler: ConstructorParameters<ReturnType<typeof htmlLibrary
 	return new MailParser(handler);
 }
 
+/** Writes a text in lines. What divides words or lines is written when the next words come, so that of several only one counts. */
+class Lines {
+	private readonly parts: string[] = [];
+
+	private breaks = 0;
+
+	private blank = false;
+
+	/** Words in which any white space is one blank. */
+	words(text: string): void {
+		const [before, words, after] = [/^[ \t\r\n]/.test(text), withSingleBlanks(text).trim(), /[ \t\r\n]$/.test(text)];
+		this.blank ||= before;
+		if (words === '') return;
+		this.add(words);
+		this.blank = after;
+	}
+
+	/** Text as it stands there. */
+	asItIs(text: string): void {
+		this.blank = false;
+		if (text !== '') this.add(text);
+	}
+
+	/** What comes next begins a line; with 2, there is a blank line before it. */
+	newLine(breaks: 1 | 2): void {
+		this.breaks = Math.max(this.breaks, breaks);
+	}
+
+	/** A line break that somebody wrote. More than one blank line are one. */
+	lineBreak(): void {
+		this.breaks = Math.min(this.breaks + 1, 2);
+	}
+
+	gap(): void {
+		this.blank = true;
+	}
+
+	/** Drops the white space that the text ends with. */
+	endText(): void {
+		const last = this.parts.pop();
+		if (last !== undefined) this.parts.push(last.trimEnd());
+	}
+
+	endsWith(text: string): boolean {
+		let missing = text.length;
+		let from = this.parts.length;
+		while (from > 0 && missing > 0) {
+			from -= 1;
+			missing -= this.parts[from].length;
+		}
+		return this.parts.slice(from).join('').endsWith(text);
+	}
+
+	toString(): string {
+		return this.parts.join('');
+	}
+
+	private add(text: string): void {
+		if (this.parts.length > 0) this.parts.push(this.breaks > 0 ? '\n'.repeat(this.breaks) : this.blank ? ' ' : '');
+		this.parts.push(text);
+		this.breaks = 0;
+		this.blank = false;
+	}
+}
+
 /**
  * The text version of HTML: the text as a reader sees it, in lines. The address of a link follows its words, and a picture
  * is replaced by its alternative text. The time grows only with the length.
@@ -48,13 +113,15 @@ function mailParser(handler: ConstructorParameters<ReturnType<typeof htmlLibrary
  * @throws InvalidValue if more than a thousand elements are open at the same time
  */
 export function textOf(html: string): string {
-	const parts: string[] = [];
+	const lines = new Lines();
 	let unread = 0;
 	let open = 0;
+	let preformatted = 0;
+	let isFirstOfPre = false;
 	const addresses: Array<string | undefined> = [];
 	const lineAround = (name: string) => {
-		if (PARAGRAPHS.has(name)) parts.push('\n\n');
-		else if (LINES.has(name)) parts.push('\n');
+		if (PARAGRAPHS.has(name)) lines.newLine(2);
+		else if (LINES.has(name)) lines.newLine(1);
 	};
 	const parser = mailParser({
 		onopentag(name, attributes) {
@@ -65,43 +132,36 @@ export function textOf(html: string): string {
 			}
 			if (UNREAD.has(name)) unread += 1;
 			if (name === 'a') addresses.push(attributes.href);
-			if (name === 'img' && attributes.alt && unread === 0) parts.push(` ${withSingleBlanks(attributes.alt)} `);
-			if (name === 'br') parts.push('\n');
-			else if (name === 'li') parts.push('\n- ');
+			if (name === 'img' && attributes.alt && unread === 0) lines.words(` ${attributes.alt} `);
+			if (name === 'br') lines.lineBreak();
 			else lineAround(name);
+			if (name === 'li') lines.words('- ');
+			if (name === 'pre') preformatted += 1;
+			isFirstOfPre = name === 'pre';
 		},
-		ontext(words) {
-			if (unread === 0) parts.push(withSingleBlanks(words));
+		ontext(text) {
+			if (unread > 0) return;
+			// The line break right after the tag is none of the text's.
+			if (preformatted > 0) lines.asItIs(text.replace(/\r\n?/g, '\n').slice(isFirstOfPre && /^\r?\n/.test(text) ? 1 : 0));
+			else lines.words(text);
+			isFirstOfPre = false;
 		},
 		onclosetag(name) {
 			open -= 1;
 			if (UNREAD.has(name)) unread -= 1;
 			const address = name === 'a' ? addresses.pop() : undefined;
-			if (address && /^https?:/.test(address) && !endOf(parts, address.length).endsWith(address)) parts.push(` (${address})`);
-			if (name === 'td' || name === 'th') parts.push(' ');
+			if (address && /^https?:/.test(address) && !lines.endsWith(address)) lines.words(` (${address})`);
+			if (name === 'pre') {
+				preformatted -= 1;
+				lines.endText();
+			}
+			if (name === 'td' || name === 'th') lines.gap();
 			else if (name !== 'li') lineAround(name);
 		},
 	});
 	parser.end(html);
-	const read = parts
-		.join('')
-		.replace(/ {2,}/g, ' ')
-		.replace(/ ?\n ?/g, '\n')
-		.replace(/\n{3,}/g, '\n\n')
-		.trim();
 	// Sendook refuses an empty text, and an email may have only a picture.
-	return read || 'This message has no text version.';
-}
-
-/** The end of all parts joined: at least `length` characters, if there are so many. */
-function endOf(parts: string[], length: number): string {
-	let missing = length;
-	let from = parts.length;
-	while (from > 0 && missing > 0) {
-		from -= 1;
-		missing -= parts[from].length;
-	}
-	return parts.slice(from).join('');
+	return lines.toString().trim() || 'This message has no text version.';
 }
 
 /** The text and the HTML of an email. If only one is given, the other is made of it. @throws InvalidValue as `textOf` does */

@@ -14,7 +14,7 @@ function idText(value: unknown): string | undefined {
 export function integerId(value: unknown): number {
 	const written = idText(value);
 	if (written === undefined || !/^[1-9]\d*$/.test(written) || !Number.isSafeInteger(Number(written))) {
-		throw invalid(value, 'is not an ID', 'Choose from the list, or give the number that is the ID.');
+		throw invalid(value, 'is not an ID', 'Give the number that is the ID.');
 	}
 	return Number(written);
 }
@@ -23,7 +23,7 @@ export function integerId(value: unknown): number {
 export function uuid(value: unknown): string {
 	const written = idText(value)?.toLowerCase() ?? '';
 	if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(written)) {
-		throw invalid(value, 'is not an ID', 'Choose from the list, or give the ID: a UUID of 36 characters.');
+		throw invalid(value, 'is not an ID', 'Give the ID: a UUID of 36 characters.');
 	}
 	return written;
 }
@@ -32,7 +32,7 @@ export function uuid(value: unknown): string {
 export function objectId24(value: unknown): string {
 	const written = idText(value)?.toLowerCase() ?? '';
 	if (!/^[0-9a-f]{24}$/.test(written)) {
-		throw invalid(value, 'is not an ID', 'Choose from the list, or give the ID: 24 characters, 0-9 and a-f.');
+		throw invalid(value, 'is not an ID', 'Give the ID: 24 characters, 0-9 and a-f.');
 	}
 	return written;
 }

@@ -55,13 +55,12 @@ export function invalid(value: unknown, reason: string, help?: string): InvalidV
 	return new InvalidValue(`${quoted(value)} ${reason}`, help);
 }
 
-/** One `InvalidValue` for many: it names at most ten faults and how many more there are. The same advice is given once. */
+/** One `InvalidValue` for many: it names at most ten faults and how many more there are. The same fault and the same advice are told once. */
 export function together(faults: InvalidValue[]): InvalidValue {
-	const named = faults.slice(0, mostNamed);
-	const unnamed = faults.length - named.length;
-	const clauses = named.map(({ message }) => message);
+	const clauses = [...new Set(faults.map(({ message }) => message))];
+	const unnamed = clauses.splice(mostNamed).length;
 	if (unnamed > 0) clauses.push(`and ${unnamed} more`);
-	const advice = new Set(named.map(({ help }) => help).filter((help) => help !== undefined));
+	const advice = new Set(faults.map(({ help }) => help).filter((help) => help !== undefined));
 	return new InvalidValue(clauses.join('; '), [...advice].join(' ') || undefined);
 }
 

@@ -146,6 +146,7 @@ export function withoutPlus(number: string): string {
 function spelling(value: unknown): string {
 	if (isLeftOut(value)) throw empty();
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
+	if (typeof value === 'object') throw invalid(value, 'is not a phone number', 'Choose the one of its fields that holds the number, in the expression.');
 	if (typeof value !== 'string') throw invalid(value, 'is not a phone number', help);
 	if (value.trim().length > LONGEST_SPELLING) throw severalIn(value, value) ?? invalid(value, 'is too long for a phone number', help);
 	// Numbers copied from a phone's address book have such marks around them.

@@ -29,7 +29,7 @@ const words: Record<string, Told> = { Sent: 'sent', Refused: 'refused', Unknown:
 const sentences: Array<[RegExp, Told]> = [
 	[/ may or may not have /, 'unknown'],
 	[/ refused this | did not accept the credential: | pointed to another address, /, 'refused'],
-	[/ takes no more | could not be reached: | did not answer: /, 'notSent'],
+	[/ takes no more | asks to wait until | the next (?:message|change|request) can leave at | limit (?:of this plan )?is used up| could not be (?:reached|read): | answered with a web page instead of data/, 'notSent'],
 ];
 
 /** What a message says about its item; undefined if it is none of the known sentences. */

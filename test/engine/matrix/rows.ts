@@ -182,8 +182,8 @@ export const rows: Row[] = [
 		send: tooLong,
 		read: tooLong,
 	},
-	quotaOf('daily', 'dailyQuota', 'Message limit reached'),
-	quotaOf('monthly', 'monthlyQuota', 'Usage limit reached'),
+	quotaOf('daily', 'dailyQuota', 'daily limit of this plan is used up until 00:00 UTC'),
+	quotaOf('monthly', 'monthlyQuota', 'monthly limit is used up'),
 	{
 		name: '500 JSON',
 		providers: all,

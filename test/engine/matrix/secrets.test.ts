@@ -73,7 +73,13 @@ describe('the provider’s own words', () => {
 		['heymarket', { type: 'status', status: 400, body: { message: '14155550199 has unsubscribed' } }, 'Heymarket refused this message: 14155550199 has unsubscribed [item 1]'],
 		['heymarket', { type: 'status', status: 400, body: '"Bad Data"' }, 'Heymarket refused this message: Bad Data [item 1]'],
 		['whippy', { type: 'status', status: 422, body: { errors: [{ description: 'to: is not a phone number' }, { description: 'from: is not yours' }], status: 422 } }, 'Whippy refused this message: to: is not a phone number; from: is not yours [item 1]'],
-		['sendook', { type: 'status', status: 400, body: { errors: [{ type: 'field', msg: 'Invalid value', path: 'to' }, { type: 'field', msg: 'Invalid value', path: 'to' }] } }, 'Sendook refused this message: Invalid value: to [item 1]'],
+		['sendook', { type: 'status', status: 400, body: { errors: [{ type: 'field', msg: 'Invalid value', path: 'to' }, { type: 'field', msg: 'Invalid value', path: 'to' }] } }, 'Sendook refused this message: to: Invalid value [item 1]'],
+		['heymarket', { type: 'status', status: 400, body: { errors: [{ field: 'text', message: 'too long' }] } }, 'Heymarket refused this message: text: too long [item 1]'],
+		['heymarket', { type: 'status', status: 400, body: { error_code: 'unsubscribed_number', message: '' } }, 'Heymarket refused this message: unsubscribed_number [item 1]'],
+		['heymarket', { type: 'status', status: 400, body: { error: 'bad_data', details: { phone_number: 'is not a number' } } }, 'Heymarket refused this message: phone_number: is not a number (bad_data) [item 1]'],
+		['whippy', { type: 'status', status: 422, body: { errors: { to: ["can't be blank"] } } }, "Whippy refused this message: to: can't be blank [item 1]"],
+		['whippy', { type: 'status', status: 422, body: { quota: 0 } }, 'Whippy refused this message: {"quota":0} [item 1]'],
+		['sendook', { type: 'status', status: 400, body: { message: { html: ['is empty'] } } }, 'Sendook refused this message: html: is empty [item 1]'],
 		['sendook', { type: 'html', status: 413 }, 'Sendook refused this message: status 413 [item 1]'],
 	];
 

@@ -48,6 +48,7 @@ describe('refused before anything is sent', () => {
 		['message.sendToList', { ...from, ...text, list: byId('Newsletter') }, 'List: "Newsletter" is not an ID'],
 		['message.addPrivateComment', { ...from, conversation: byId(2001), text: nothing }, 'Text: is empty'],
 		['email.send', { ...email, to: 'anna@' }, 'To Email: "anna@" is not an email address'],
+		['message.getMany', { source: 'team', filters: { after: '2026-02-01', before: '2026-01-01' } }, 'After: is later than Before, so nothing lies between them'],
 		['email.send', { ...email, additionalFields: { cc: 'a@example.com, b' } }, 'CC: "b" is not an email address'],
 		['email.send', { ...email, subject: 'a\r\nBcc: eve@example.com' }, 'Subject: "a\\r\\nBcc: eve@example.com" has more than one line'],
 		['email.send', { ...email, emailFormat: 'html', html: nothing }, 'HTML: is empty'],

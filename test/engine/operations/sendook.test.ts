@@ -182,7 +182,7 @@ describe('the two versions of an email', () => {
 		[
 			'html',
 			'<table><tr><th>Item</th><th>Price</th></tr>\n<tr>\n<td>Shoes</td>\n<td>42</td>\n</tr></table>',
-			'Item Price\n\nShoes 42',
+			'Item Price\nShoes 42',
 		],
 		['html', 'Hello,<img src="https://example.com/a.png" alt="Your voucher:\n SAVE10"><img alt=""><img alt="Thanks"> Anna', 'Hello, Your voucher: SAVE10 Thanks Anna'],
 		['html', '<a href="https://example.com"><img alt="Shop"></a><template><img alt="no"></template>', 'Shop (https://example.com)'],
@@ -205,6 +205,21 @@ test('a message that is too large for the proxy before Sendook is refused with a
 	const body = '<!DOCTYPE html>\n<pre>PayloadTooLargeError: request entity too large</pre>';
 	sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 413, body } });
 	await expect(rows('message.send', mail)).rejects.toThrow(/Sendook refused this message: status 413 \[item 0\] .*Send smaller files, or links to them\./);
+});
+
+test('a mail that was stored and never mailed can be told from one that was mailed', async () => {
+	await rows('message.send', mail);
+	await expect(rows('message.send', { ...mail, to: 'anna@refused.example' })).rejects.toThrow(
+		/may or may not have sent this message.* it was sent if the row has an externalMessageId\./s,
+	);
+	const found = await rows('message.getMany', { ...inInbox, search: mail.subject });
+	expect(found.map(({ to, externalMessageId }) => [to, Boolean(externalMessageId)])).toEqual([
+		['anna@refused.example', false],
+		['anna@example.com', true],
+	]);
+	const [{ _id }] = found;
+	const [one] = await rows('message.get', { ...inInbox, messageId: byId(String(_id)) });
+	expect(one.externalMessageId).toBeFalsy();
 });
 
 describe('recipients in all spellings', () => {

@@ -262,6 +262,19 @@ describe('recipients in all spellings', () => {
 /** An expression that throws a TypeError, for which n8n gives undefined. (n8n itself refuses an empty field.) */
 const nothing = '={{ $json.missing.value }}';
 
+test.each([['email.send', email], ['sms.send', text]])('%s: a Schedule At of now is no schedule', async (operation, parameters) => {
+	const [row] = await rows(operation, { ...parameters, additionalFields: { scheduleAt: '={{ $now }}' } });
+	expect(seen()[0].body).not.toHaveProperty('schedule_at');
+	expect(row).not.toHaveProperty('scheduled');
+	expect(row).toMatchObject({ status: 'queued' });
+});
+
+test('a channel to opt in to may be given by its ID and its number', async () => {
+	const both = { id: frontDesk, phone: '+14155550110' };
+	await rows('sms.send', { ...text, additionalFields: { optInTo: `={{ [{ id: "${frontDesk}", phone: "+1 415 555 0110" }] }}` } });
+	expect(seen()[0].body).toMatchObject({ opt_in_to: [both] });
+});
+
 describe('refused before anything is sent', () => {
 	const emailWith = (additionalFields: IDataObject) => ({ ...email, additionalFields });
 	const textWith = (additionalFields: IDataObject) => ({ ...text, additionalFields });
@@ -280,10 +293,14 @@ describe('refused before anything is sent', () => {
 		['email.send', emailWith({ cc: 'carol@example.com, carol@' }), 'CC: "carol@" is not an email address'],
 		['email.send', emailWith({ conversationStatus: '={{ "closed" }}' }), 'Conversation Status: "closed" is not one of the choices'],
 		['email.send', emailWith({ optInTo: '={{ [{ name: "Front Desk" }] }}' }), 'Opt In To: holds an object without id and phone'],
+		['email.send', emailWith({ optInTo: `={{ [{ id: "${frontDesk}", phone: "no number" }] }}` }), 'Opt In To: "no number" is not a phone number'],
+		['email.send', emailWith({ optInTo: '={{ [{ id: "Front", phone: "+14155550111" }] }}' }), 'Opt In To: "Front" is not an ID'],
+		['email.send', emailWith({ senderEmail: 'Anna <anna@example.com>' }), 'Sender Email: "Anna <anna@example.com>" has a name beside the address'],
+		['email.send', emailWith({ senderEmail: '={{ ({ name: "Anna", address: "anna@example.com" }) }}' }), 'Sender Email: an object has a name beside the address'],
 		['email.send', emailWith({ optInToAllChannels: '={{ "yes" }}' }), 'Opt In to All Channels: "yes" is neither true nor false'],
 		['email.send', emailWith({ replyTo: 'desk' }), 'Reply To: "desk" is not an email address'],
 		['email.send', emailWith({ scheduleAt: 'tomorrow' }), 'Schedule At: "tomorrow" is not a date and time'],
-		['email.send', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31T14:30:00.000Z has passed'],
+		['email.send', emailWith({ scheduleAt: '2020-01-31T14:30:00Z' }), 'Schedule At: 2020-01-31 09:30 America/New_York has passed'],
 		['email.send', emailWith({ senderEmail: 'anna' }), 'Sender Email: "anna" is not an email address'],
 		['email.send', emailWith({ senderName: 'Anna\nSmith' }), 'Sender Name: "Anna\\nSmith" has more than one line'],
 		['sms.send', { ...text, phoneChannel: byId('Front Desk') }, 'From: "Front Desk" is not a phone number'],
@@ -299,6 +316,7 @@ describe('refused before anything is sent', () => {
 		['conversation.get', { conversation: byId(nothing) }, 'Conversation: is empty'],
 		['conversation.get', { conversation: byId('../contacts') }, 'Conversation: "../contacts" is not an ID'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { limit: 501 } }, 'Limit: 501 is not a whole number of 1 to 500'],
+		['conversation.get', { conversation: byId(firstConversation), messageOptions: { after: '2026-02-01', before: '2026-01-01' } }, 'After: is later than Before, so nothing lies between them'],
 		['conversation.get', { conversation: byId(firstConversation), messageOptions: { after: 'x' } }, 'After: "x" is not a date and time'],
 		['conversation.getMany', { filters: { contactPhone: '555 0134' } }, 'Contact Phone Number: "555 0134" needs a country'],
 		['conversation.getMany', { filters: { contactEmail: 'ana' } }, 'Contact Email: "ana" is not an email address'],

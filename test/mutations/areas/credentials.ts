@@ -3,11 +3,15 @@ import { inFile } from '../mutation.ts';
 /** Keys, tokens, and what may be seen of them. */
 export const credentials = [
 	...inFile('nodes/shared/security/credentials.ts', ['unit/shared/security/credentials', 'unit/credentials/credentials', 'engine/credentials', 'engine/matrix/secrets'], [
-		{ find: "const key = typeof value === 'string' ? value.trim() : '';", replace: "const key = typeof value === 'string' ? value : '';", breaks: 'a key that was copied with a blank is refused' },
+		{ find: "value.trim().replace(/^bearer", replace: "value.replace(/^bearer", breaks: 'a key that was copied with a blank is refused' },
 		{ find: "if (key === '') throw", replace: 'if (key === undefined) throw', breaks: 'an empty key leaves' },
 		{ find: 'if (/\\s/.test(key)) {', replace: 'if (/\\t/.test(key)) {', breaks: 'a key with a line break is told as one with odd characters' },
 		{ find: 'if (!/^[\\x21-\\x7e]+$/.test(key)) {', replace: "if (key === ' ') {", breaks: 'a key with letters that no header takes leaves' },
 		{ find: 'if (search || hash) throw', replace: 'if (search && hash) throw', breaks: 'a Base URL with a query leaves' },
+		{ find: ".replace(/^bearer(?:\\s+|$)/i, '')", replace: '', breaks: 'a key that was pasted with the word Bearer is refused' },
+		{ find: ".replace(/\\/+v1$/i, '')", replace: '', breaks: 'a Base URL that ends in /v1 asks for /v1/v1' },
+		{ find: '{ ...rules, ...own }', replace: 'own', breaks: 'a test of a wrong address says Not Found' },
+		{ find: '{ ...rules, ...own }', replace: 'rules', breaks: 'a test of a wrong key gives no advice' },
 		{ find: "pathname.replace(/\\/+$/, '')", replace: 'pathname', breaks: 'a Base URL with a slash behind it has two slashes', judges: ['unit/credentials/credentials', 'engine/credentials'] },
 		{ find: 'urlOf(address)?.origin !== new URL(base).origin', replace: '!urlOf(address)', breaks: 'the key is sent to any address' },
 		{ find: 'urlOf(address)?.origin !== new URL(base).origin', replace: 'urlOf(address)?.protocol !== new URL(base).protocol', breaks: 'the key is sent to another host of the same protocol' },
@@ -19,7 +23,7 @@ export const credentials = [
 		{ find: '...request.headers, ...headers', replace: '...headers', breaks: 'a request’s own headers are lost' },
 		{ find: '!Object.hasOwn(LABELS, name)', replace: "name === 'allowedRecipients' || !Object.hasOwn(LABELS, name)", breaks: 'an allowed recipient is masked as if it were a key' },
 		{ find: '!Object.hasOwn(LABELS, name)', replace: "name === 'baseUrl' || !Object.hasOwn(LABELS, name)", breaks: 'the Base URL is masked as if it were a key' },
-		{ find: "typeof value === 'string' ? value.trim() : ''))", replace: "typeof value === 'string' ? value : ''))", breaks: 'a key that was copied with a blank is shown' },
+		{ find: '.map(([, value]) => bareKey(value))', replace: '.map(([, value]) => String(value))', breaks: 'a key that was copied with a blank is shown' },
 		{ find: 'const LONGEST_WORD = 11;', replace: 'const LONGEST_WORD = 0;', breaks: 'a short ID is cut out of every sentence' },
 		{ find: 'const LONGEST_WORD = 11;', replace: 'const LONGEST_WORD = 200;', breaks: 'a key that the provider repeats is shown' },
 		{ find: "words.replaceAll(key, '***')", replace: "words.replace(key, '***')", breaks: 'a key that the provider repeats twice is shown' },
@@ -46,14 +50,14 @@ export const credentials = [
 		{ find: 'for (const oldest of [...tokens.keys()].slice(0, -MOST_TOKENS)) tokens.delete(oldest);', replace: '', breaks: 'tokens of all keys that ever were stay in memory' },
 		{ find: '.slice(0, -MOST_TOKENS)) tokens', replace: '.slice(MOST_TOKENS)) tokens', breaks: 'the newest token is dropped in place of the oldest' },
 		{ find: '\ttokens.delete(name);\n', replace: '', breaks: 'a token that was just signed anew is dropped as the oldest' },
-		{ find: "tokens.delete(nameOf(String(secretId ?? '').trim(), String(secretKey ?? '').trim()));", replace: '', breaks: 'a token that was refused is used again' },
-		{ find: "nameOf(String(secretId ?? '').trim(), String(secretKey ?? '').trim())", replace: "nameOf(String(secretId ?? ''), String(secretKey ?? ''))", breaks: 'a refused token of a key that was copied with a blank is used again' },
+		{ find: 'tokens.delete(nameOf(bareKey(secretId), bareKey(secretKey)));', replace: '', breaks: 'a token that was refused is used again' },
+		{ find: 'nameOf(bareKey(secretId), bareKey(secretKey))', replace: 'nameOf(String(secretId), String(secretKey))', breaks: 'a refused token of a key that was copied with a blank is used again' },
 		{ find: 'Math.floor((now - BACKDATED_MS) / 1000)', replace: 'now - BACKDATED_MS', breaks: 'a token is dated in milliseconds' },
 		{ find: "`${id}||${key}`", replace: 'key', breaks: 'a token is signed by the key alone' },
 		{ find: "authentication === 'teamKey'", replace: "authentication === 'none'", breaks: 'the older team key is not used', judges: ['unit/credentials/token', 'engine/credentials'] },
 	]),
 	...inFile('nodes/shared/listSearch.ts', ['engine/pickers', 'engine/credentials'], [
-		{ find: 'description: advice,', replace: '', breaks: 'a list that can’t load gives no advice' },
+		{ find: "description: code === 'rate_limited' || code === 'no_answer' ? 'Open the list again later.' : advice,", replace: '', breaks: 'a list that can’t load gives no advice' },
 		{ find: 'first: true,', replace: 'first: false,', breaks: 'a list stands in line behind a run', judges: ['engine/pacing'] },
 		{ find: 'httpCode: status === undefined ? undefined : String(status),', replace: '', breaks: 'a list that can’t load tells no status' },
 		{ find: 'return Array.isArray(rows) ? rows : [];', replace: 'return rows as IDataObject[];', breaks: 'a list breaks on an answer that is none' },
@@ -68,16 +72,16 @@ export const credentials = [
 	...inFile('credentials/HeymarketJwtApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
 		{ find: '`Bearer ${await bearerOf(credentials)}`', replace: 'await bearerOf(credentials)', breaks: 'a token leaves without the word Bearer' },
 		{ find: "url: '/v1/team'", replace: "url: '/v1/message/send'", breaks: 'the test of a credential asks something else' },
-		{ find: 'value: 401,', replace: 'value: 402,', breaks: 'a wrong secret has no words of its own in the test' },
+		{ find: '\t401: ', replace: '\t402: ', breaks: 'a wrong secret has no words of its own in the test' },
 	]),
 	...inFile('credentials/WhippyApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
 		{ find: "'X-WHIPPY-KEY': secretText", replace: 'Authorization: secretText', breaks: 'the key stands in another header' },
 		{ find: "secretText(credentials.apiKey, 'API Key')", replace: 'String(credentials.apiKey)', breaks: 'a key with a line break leaves' },
-		{ find: 'value: 403,', replace: 'value: 402,', breaks: 'a key without rights has no words of its own in the test' },
+		{ find: '\t403: ', replace: '\t402: ', breaks: 'a key without rights has no words of its own in the test' },
 	]),
 	...inFile('credentials/SendookApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
 		{ find: '`Bearer ${secretText', replace: '`${secretText', breaks: 'the key leaves without the word Bearer' },
 		{ find: "url: '/v1/inboxes'", replace: "url: '/v1'", breaks: 'the test of a credential asks something else' },
-		{ find: 'value: 400,', replace: 'value: 402,', breaks: 'a key with the word Bearer has no words of its own in the test' },
+		{ find: '\t400: ', replace: '\t402: ', breaks: 'a key that can’t be read has no words of its own in the test' },
 	]),
 ];

@@ -7,9 +7,6 @@ const PICKERS = ['engine/pickers'];
 /** What is particular about Heymarket. */
 export const heymarket = [
 	...inFile('nodes/Heymarket/provider.ts', ['unit/shared/transport/limits', 'engine/matrix/matrix', 'engine/credentials', 'engine/pacing', 'unit/shared/transport/pace'], [
-		{ find: 'message ?? error;', replace: 'message;', breaks: 'Heymarket’s words under `error` are not shown' },
-		{ find: 'message ?? error;', replace: 'error;', breaks: 'Heymarket’s words under `message` are not shown' },
-		{ find: "if (typeof body === 'string') return body;", replace: '', breaks: 'Heymarket’s words in plain text are not shown' },
 		{ find: 'count: 500, windowMs: 60_000', replace: 'count: 5_000, windowMs: 60_000', breaks: 'ten times as many leave as Heymarket takes' },
 		{ find: 'count: 500, windowMs: 60_000', replace: 'count: 500, windowMs: 6_000', breaks: 'a minute’s messages leave in six seconds' },
 		{ find: "authentication === 'teamKey' ? teamApiKey : secretId", replace: 'secretId', breaks: 'all team keys share one limit' },
@@ -128,6 +125,9 @@ export const heymarket = [
 		{ find: 'time === undefined ? content : at(time)', replace: 'at(String(time))', breaks: 'the cursor behind rows without a date is no date', changesNothing: 'no list of the sandbox has such rows' },
 		{ find: 'Number(content.body.page) + 1', replace: 'Number(content.body.page)', breaks: 'the second page of surveys is the first' },
 		{ find: 'limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS), page: 1', replace: 'page: 1', breaks: 'pages are as long as Heymarket likes' },
+	]),
+	...inFile('nodes/Heymarket/message/getMany.operation.ts', ['engine/operations/heymarketRefusals'], [
+		{ find: 'refuseReversed(after, before);', replace: '', breaks: 'times that were exchanged give no messages and no word' },
 	]),
 	...inFile('nodes/Heymarket/methods/listSearch.ts', PICKERS, [
 		{ find: '!isBlank(row.name)', replace: 'row.name', breaks: 'a conversation without a name is a blank' },

@@ -7,7 +7,7 @@ export const reach = [
 	...inFile('nodes/shared/delivery/reach.ts', REACH, [
 		{ find: '(recipients ?? []).map(laneOf)', replace: '[]', breaks: 'messages to one person overlap' },
 		{ find: 'withoutDuplicates(reach.recipients, laneOf)', replace: 'reach.recipients', breaks: 'the row of a mail names one person twice', judges: ['operations/filled', 'engine/operations/sendook'] },
-		{ find: 'reach.conversation ? [...lanes, `conversation ${reach.conversation}`] : lanes', replace: 'lanes', breaks: 'messages into one conversation overlap' },
+		{ find: 'if (reach.conversation) lanes.push(`conversation ${reach.conversation}`);', replace: '', breaks: 'messages into one conversation overlap' },
 		{ find: '`conversation ${reach.conversation}`', replace: "'conversation'", breaks: 'messages into different conversations wait for each other' },
 		{ find: 'recipient.toLowerCase()', replace: 'recipient', breaks: 'mails to one person overlap where the address is written differently' },
 		{ find: "recipient.replace(/\\D/g, '')", replace: 'recipient', breaks: 'texts to one number overlap where it is written differently', changesNothing: 'numbers reach it in E.164, one operation’s all with or all without plus' },

@@ -5,8 +5,6 @@ const OPERATIONS = ['operations/filled', 'engine/operations/whippy', 'engine/pre
 /** What is particular about Whippy. */
 export const whippy = [
 	...inFile('nodes/Whippy/provider.ts', ['unit/shared/transport/limits', 'engine/matrix/matrix', 'engine/pacing', 'unit/shared/transport/pace'], [
-		{ find: 'entry?.description ?? []', replace: '[]', breaks: 'Whippy’s words are not shown' },
-		{ find: "words.join('; ')", replace: 'String(words[0])', breaks: 'only the first of Whippy’s reasons is shown' },
 		{ find: "effect !== 'read' && /^", replace: '/^', breaks: 'reading lists of contacts waits for the limit of writes' },
 		{ find: 'contacts\\/lists|', replace: '', breaks: 'writes to lists have the limit of texts' },
 		{ find: '|sequences)', replace: ')', breaks: 'writes to sequences have the limit of texts' },
@@ -23,18 +21,18 @@ export const whippy = [
 	...inFile('nodes/Whippy/fields.ts', OPERATIONS, [
 		{ find: "String(value).includes('@') ? emailAddress(value).address : uuid(value)", replace: 'uuid(value)', breaks: 'an email channel can’t be given by its address' },
 		{ find: "if (isLeftOut(id) && isLeftOut(phone)) {", replace: 'if (isLeftOut(id) && isLeftOut(phone) && entry === null) {', breaks: 'a channel without id and phone is told as an empty number' },
-		{ find: 'isLeftOut(id) ? { phone:', replace: 'isLeftOut(phone) ? { phone:', breaks: 'a channel’s phone is taken for its ID' },
+		{ find: '...(isLeftOut(phone) ? {} : {', replace: '...(!isLeftOut(id) ? {} : {', breaks: 'the phone of a channel that has an ID is dropped, whatever it is' },
 		{ find: '/[a-f]|^.{30}/i.test(String(entry))', replace: '/[a-f]/i.test(String(entry))', breaks: 'a channel’s ID without letters is taken for a number' },
 		{ find: 'withoutDuplicates(made, (channel) => JSON.stringify(channel))', replace: 'made', breaks: 'a channel stands twice' },
 		{ find: 'const scheduleAt = futureTimeField({', replace: 'const scheduleAt = switchField({', breaks: 'a message can’t be scheduled' },
-		{ find: "isLeftOut(id) ? { phone: phoneNumber(phone, context) }", replace: 'isLeftOut(id) ? { phone: phoneNumber(phone) }', breaks: 'the country of a channel’s number is not heeded', judges: ['operations/filled', 'engine/operations/whippy'] },
+		{ find: "{ phone: phoneNumber(phone, context) }),", replace: '{ phone: phoneNumber(phone) }),', breaks: 'the country of a channel’s number is not heeded', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: "body('schedule_at', scheduleAt),", replace: "body('scheduled_at', scheduleAt),", breaks: 'a message for tomorrow goes out today' },
 		{ find: "body('opt_in_to', optInTo),", replace: '', breaks: 'Opt In To is refused' },
 		{ find: "name: 'phoneChannel',\n\trequired: true,", replace: "name: 'phoneChannel',", breaks: 'a text without a channel leaves' },
 		{ find: "name: 'emailChannel',\n\trequired: true,", replace: "name: 'emailChannel',", breaks: 'a mail without a channel leaves' },
 		{ find: "name: 'conversation',\n\trequired: true,", replace: "name: 'conversation',", breaks: 'no conversation is asked for' },
 		{ find: "placeholder: 'e.g. +1 415 555 0100',\n\tconvert: phoneNumber,", replace: "placeholder: 'e.g. +1 415 555 0100',\n\tconvert: String,", breaks: 'a channel leaves as it is written' },
-		{ find: '\tconvert: uuid,\n', replace: '\tconvert: String,\n', breaks: 'any text is asked for as a conversation' },
+		{ find: "e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',\n\tconvert: uuid,\n});\n\n/** As `conversation`", replace: "e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',\n\tconvert: String,\n});\n\n/** As `conversation`", breaks: 'any text is asked for as a conversation' },
 		{ find: "['status', 'delivery_status']", replace: "'delivery_status'", breaks: 'a sent message’s row doesn’t tell what became of it' },
 	]),
 	...inFile('nodes/Whippy/sms/send.operation.ts', OPERATIONS, [
@@ -59,7 +57,7 @@ export const whippy = [
 		{ find: "html: body('body', emailHtml, { unless: 'attachments' })", replace: "html: body('body', emailHtml, { optional: true })", breaks: 'a mail of HTML without anything leaves', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: "text: body('body', emailText, { unless: 'attachments' })", replace: "text: body('body', emailText)", breaks: 'a mail of attachments only is refused', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: 'const replyTo = emailAddressField({', replace: 'const replyTo = lineField({', breaks: 'a Reply To that is no address leaves' },
-		{ find: 'const senderEmail = emailAddressField({', replace: 'const senderEmail = lineField({', breaks: 'a Sender Email that is no address leaves' },
+		{ find: "if (emailAddress(value).name) throw", replace: 'if (value === undefined) throw', breaks: 'the name beside a Sender Email is lost', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: "body('subject', subject, { optional: true })", replace: "body('subject', subject)", breaks: 'a mail without a subject is refused' },
 		{ find: 'subject, scheduledAt: schedule_at })', replace: 'subject })', breaks: 'a mail’s row doesn’t tell when it goes out' },
 		{ find: 'says: ({ body: { subject, schedule_at } }) => ({ subject, scheduledAt', replace: 'says: ({ body: { schedule_at } }) => ({ scheduledAt', breaks: 'a mail’s row doesn’t tell its subject', judges: ['engine/operations/rows'] },
@@ -86,6 +84,9 @@ export const whippy = [
 		{ find: 'Number(content.query.offset) + rows.length', replace: 'Number(content.query.offset) + 1', breaks: 'a list is asked for row by row' },
 		{ find: "cursor === content.query.cursor ? STUCK : ", replace: '', breaks: 'a cursor in a circle is followed', changesNothing: 'it costs two requests: the list is given up for having nothing new' },
 		{ find: "typeof cursor !== 'string' || cursor === ''", replace: "cursor === ''", breaks: 'a list is asked for on behind its end' },
+	]),
+	...inFile('nodes/Whippy/conversation/get.operation.ts', ['operations/filled', 'engine/operations/whippy'], [
+		{ find: "refuseReversed(query['messages[after]'], query['messages[before]']);", replace: '', breaks: 'times that were exchanged give no messages and no word' },
 	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: 'types.includes(String(type))', replace: 'type !== undefined', breaks: 'phone channels are offered where a mail is sent' },

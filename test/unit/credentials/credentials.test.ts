@@ -61,6 +61,21 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 		expect(signed).toMatchObject({ baseURL: base, url: '/v1/things', headers });
 	});
 
+	test.each(['/v1', '/v1/', '/V1'])('understands a base URL that ends in %s', async (end) => {
+		for (const [at, under] of [[base, base], [`${base}/proxy`, `${base}/proxy`], [`${base}/v1`, `${base}/v1`]]) {
+			const signed = await type.authenticate({ ...credentials, baseUrl: at + end }, { baseURL: at + end, url: '/v1/things' });
+			expect(signed.baseURL).toBe(under);
+		}
+		const signed = await type.authenticate({ ...credentials, baseUrl: `${base}/v10` }, { baseURL: `${base}/v10`, url: '/v1/things' });
+		expect(signed.baseURL).toBe(`${base}/v10`);
+	});
+
+	test.each(['Bearer ', ' bearer  ', 'BEARER\n'])('drops a pasted %j before the key', async (word) => {
+		const pasted = Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, secretNames.includes(name) ? `${word}${String(value)}` : value]));
+		const signed = await type.authenticate(pasted, { baseURL: base, url: '/v1/things' });
+		expect(signed.headers).toEqual(headers);
+	});
+
 	test.each<[string, IHttpRequestOptions]>([
 		['another host', { url: 'https://evil.example/v1/things' }],
 		['a host that begins the same', { url: `${base}.evil.example/` }],
@@ -97,6 +112,7 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 		const label = { secretKey: 'Secret Key', teamApiKey: 'Team API Key', apiKey: 'API Key' }[name];
 		for (const [bad, why] of [
 			['', 'is empty'],
+			['Bearer ', 'is empty'],
 			['sec\r\nret: 1', 'has a line break or a blank inside'],
 			['sec ret', 'has a line break or a blank inside'],
 			['sec\0ret', 'has characters that no key has'],
@@ -129,15 +145,17 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 	});
 });
 
+/** Without a rule, n8n shows the bare words of the status, such as Not Found. */
+const common = { 301: 'another address', 302: 'another address', 307: 'another address', 308: 'another address', 404: 'Check Base URL', 429: 'Try again', 500: 'Try again', 502: 'Try again', 503: 'Try again', 504: 'Try again' };
+
 test.each<[string, ICredentialType, string, Record<number, string>]>([
 	['Heymarket', new HeymarketJwtApi(), '/v1/team', { 401: 'Settings > Integrations > API', 403: 'support' }],
 	['Whippy', new WhippyApi(), '/v1/organization', { 401: 'it may be disabled', 403: 'Developers > API Keys' }],
-	['Sendook', new SendookApi(), '/v1/inboxes', { 400: 'without the word Bearer', 401: 'API Keys', 403: 'proxy' }],
+	['Sendook', new SendookApi(), '/v1/inboxes', { 400: 'all 96 characters', 401: 'API Keys', 403: 'proxy' }],
 ])('the test of %s makes a small read and gives advice', (name, { test: { request, rules = [] } = {} as never }, url, advice) => {
 	expect(request).toEqual({ baseURL: '={{ $credentials.baseUrl }}', url });
 	const byStatus = Object.fromEntries(rules.map(({ properties }) => ['value' in properties ? properties.value : '', properties.message]));
-	expect(Object.keys(byStatus)).toEqual(Object.keys(advice));
-	for (const [status, words] of Object.entries(advice)) {
+	for (const [status, words] of Object.entries({ ...common, ...advice })) {
 		expect(byStatus[status]).toContain(words);
 		expect(byStatus[status]).toContain(name);
 	}

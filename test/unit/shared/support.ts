@@ -12,7 +12,6 @@ export function provider(changed: Partial<Provider> = {}): Provider {
 		limits: [],
 		account: ({ apiKey }) => String(apiKey),
 		unwrap: (body) => body,
-		refusal: ({ body }) => (typeof body === 'string' ? body : undefined),
 		checkCredentials: () => {},
 		...changed,
 	};

@@ -71,7 +71,7 @@ const kinds: Record<string, Kind> = {
 	'time to come': {
 		field: futureTimeField(look),
 		takes: ['2096-01-31T14:30', '2096-01-31T13:30:00.000Z'],
-		refuses: ['2025-12-31', '2025-12-30T23:00:00.000Z has passed', /future/],
+		refuses: ['2025-12-31', '2025-12-31 00:00 Europe/Berlin has passed', /future/],
 	},
 	'whole number': { field: wholeNumberField({ ...look, min: 1, max: 5, default: 2 }), takes: [' 1', 1], refuses: [0, '0 is not a whole number of 1 to 5', /^Give/] },
 	'whole number without an upper bound': {

@@ -6,6 +6,10 @@ describe('texts that are hidden in a provider’s words', () => {
 		expect(withoutSecrets('demo-secret-id, demo-secret-key and demo-team-key are unknown', credentials)).toBe('***, *** and *** are unknown');
 	});
 
+	test('a key that was pasted with the word Bearer', () => {
+		expect(withoutSecrets('demo-secret-key is unknown', { apiKey: 'Bearer demo-secret-key' })).toBe('*** is unknown');
+	});
+
 	test('each time they stand there', () => {
 		expect(withoutSecrets('demo-secret-id is not demo-secret-id', { secretId: 'demo-secret-id' })).toBe('*** is not ***');
 	});

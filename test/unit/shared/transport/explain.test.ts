@@ -30,10 +30,9 @@ test('advice that depends on the credential', () => {
 	expect(failureOf({ kind: 'unauthorized', answer: answer(401) }, sending).advice).toBe('Check the older key.');
 });
 
-test('if a provider says nothing that a person could read, the message has its status', () => {
-	expect(failureOf({ kind: 'rejected', answer: answer(400, { a: 1 }) }, sending).message).toBe(
-		'Example refused this message: status 400',
-	);
+test('if a provider says nothing, the message has its status', () => {
+	expect(failureOf({ kind: 'rejected', answer: answer(400, { a: 1 }) }, sending).message).toBe('Example refused this message: {"a":1}');
+	expect(failureOf({ kind: 'rejected', answer: answer(400, {}) }, sending).message).toBe('Example refused this message: status 400');
 });
 
 test.each(['<!DOCTYPE html>\n<title>403 Forbidden</title>', '\uFEFF \n<html>', '<?xml version="1.0"?>'])(
@@ -84,14 +83,30 @@ test.each([
 	expect(failureOf(outcome, sending)).toMatchObject({ code, outcome: what, message, advice: expect.stringMatching(/\.$/) });
 });
 
-test('a read without an answer changed nothing', () => {
+test('a web page instead of data is told with what may have sent it', () => {
+	const outcome = { kind: 'unknown', reason: 'it answered with a web page instead of data', answer: answer(200, ' <html>') } as const;
+	const advice = 'A proxy or sign-in page may stand in between; check the Base URL of the credential.';
+	expect(failureOf(outcome, { ...reading, tries: 4 })).toMatchObject({ message: 'Example answered with a web page instead of data', advice });
+	expect(unknownOutcome(outcome, sending).advice).toBe(`It was not sent again. Look for it. ${advice}`);
+});
+
+test('a used-up quota is told as the provider’s sentence', () => {
+	const provider = { ...advised, quota: () => 'Example’s daily limit is used up' };
+	expect(failureOf({ kind: 'quota', answer: answer(429, 'no') }, { ...sending, provider }).message).toBe('Example’s daily limit is used up');
+});
+
+test('a read without an answer is told with how often it was tried', () => {
 	const outcome = { kind: 'unknown', reason: 'it answered with status 502', answer: answer(502) } as const;
 	expect(failureOf(outcome, reading)).toMatchObject({
 		code: 'no_answer',
 		outcome: 'not_sent',
 		status: 502,
-		message: 'Example did not answer: it answered with status 502',
+		message: 'Example could not be read: it answered with status 502',
+		advice: 'Run it again later.',
 	});
+	expect(failureOf(outcome, { ...reading, tries: 2 }).message).toMatch(/502, twice$/);
+	expect(failureOf(outcome, { ...reading, tries: 4 }).message).toMatch(/502, four times$/);
+	expect(failureOf(outcome, { ...reading, tries: 9 }).message).toMatch(/502, 9 times$/);
 });
 
 test('an unknown outcome has the advice how to find out, if there is some', () => {
@@ -113,25 +128,31 @@ describe('a provider takes nothing more until a time', () => {
 	});
 
 	test('of today: the message has the time of day in the workflow’s time zone', () => {
-		expect(limitedUntil(Date.UTC(2026, 0, 31, 13, 5), '100 an hour', sending)).toMatchObject({
+		expect(limitedUntil(Date.UTC(2026, 0, 31, 13, 5), { words: 'takes 100 an hour' }, sending)).toMatchObject({
 			code: 'rate_limited',
 			outcome: 'not_sent',
-			message: 'Example takes no more messages until 14:05 (100 an hour)',
+			message: 'Example takes 100 an hour: the next message can leave at 14:05 (Europe/Berlin)',
+			advice: expect.stringContaining('Retry') as string,
 			retryAfter: '2026-01-31T13:05:00.000Z',
 		});
 	});
 
 	test('which it said itself: the failure has its status and request ID', () => {
-		const said = answer(429, '', { 'x-request-id': '4f1c' });
-		expect(limitedUntil(Date.UTC(2026, 0, 31, 13), 'a limit', reading, said)).toMatchObject({ status: 429, requestId: '4f1c' });
+		const said = answer(429, 'Rate limit exceeded', { 'x-request-id': '4f1c' });
+		expect(limitedUntil(Date.UTC(2026, 0, 31, 13), { asked: said }, reading, said)).toMatchObject({
+			message: 'Example asks to wait until 14:00 (Europe/Berlin): Rate limit exceeded',
+			advice: 'Run it again later.',
+			status: 429,
+			requestId: '4f1c',
+		});
 	});
 
 	test('at the same hour tomorrow: the message has the day as well', () => {
-		expect(limitedUntil(Date.UTC(2026, 1, 1, 12, 1), 'a quota', sending).message).toContain('until 1 February 2026');
+		expect(limitedUntil(Date.UTC(2026, 1, 1, 12, 1), { words: 'takes two' }, sending).message).toContain('at 1 February 2026');
 	});
 
 	test('of another day: the message has the day as well', () => {
-		const { message } = limitedUntil(Date.UTC(2026, 1, 3, 8), 'a quota', sending);
-		expect(message).toMatch(/until 3 February 2026(,| at) 09:00 \(a quota\)$/);
+		const { message } = limitedUntil(Date.UTC(2026, 1, 3, 8), { words: 'takes two' }, sending);
+		expect(message).toMatch(/leave at 3 February 2026(,| at) 09:00 \(Europe\/Berlin\)$/);
 	});
 });

@@ -187,7 +187,7 @@ describe('a request that goes first gets an answer within its longest wait', () 
 			await pass(10_000);
 			return await turn;
 		};
-		expect(await turnOf({ first: true, maxWaitMs: 4_000 })).toMatchObject({ kind: 'closed', words: 'six seconds' });
+		expect(await turnOf({ first: true, maxWaitMs: 4_000 })).toMatchObject({ kind: 'closed', words: 'takes six seconds' });
 		expect(await turnOf({ maxWaitMs: 4_000 })).toMatchObject({ kind: 'open' });
 	});
 });

@@ -159,6 +159,11 @@ describe('what n8n’s HTTP helper throws', () => {
 		expect(outcomeOf(someProvider, answer(200, body)).kind).toBe('unknown');
 	});
 
+	test('what it names is told', () => {
+		const outcome = outcomeOf(provider(), answer(200, { id: 7, errors: { to: ['is odd'] }, message: 'Accepted' }));
+		expect(outcome).toMatchObject({ kind: 'unknown', reason: 'its answer names something that went wrong: to: is odd' });
+	});
+
 	test.each([{ error: '' }, { error: null }, { error: false }, { error: 0 }, { errors: [] }, { errors: {} }, { error: ' ' }, {}, 'ok', '', undefined, []])(
 		'a 2xx with %j is accepted',
 		(body) => expect(outcomeOf(someProvider, answer(200, body)).kind).toBe('accepted'),

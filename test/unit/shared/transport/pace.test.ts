@@ -46,7 +46,7 @@ describe('one limit', () => {
 		await together(pace, 0);
 		for (let index = 0; index < 3; index += 1) await pace.take({ maxWaitMs: 0 });
 		const turn = await pace.take({ maxWaitMs: 5_000 });
-		expect(turn).toEqual({ kind: 'closed', until: expect.any(Number), words: '3 in 10 seconds' });
+		expect(turn).toEqual({ kind: 'closed', until: expect.any(Number), words: 'takes 3 in 10 seconds' });
 		expect((turn as { until: number }).until - Date.now()).toBeGreaterThanOrEqual(10_000);
 	});
 
@@ -78,7 +78,7 @@ describe('one limit', () => {
 		let turn: Turn | undefined;
 		void pace.take({ maxWaitMs: 5_000 }).then((early) => (turn = early));
 		await jest.advanceTimersByTimeAsync(10);
-		expect(turn).toMatchObject({ kind: 'closed', words: '3 in 10 seconds' });
+		expect(turn).toMatchObject({ kind: 'closed', words: 'takes 3 in 10 seconds' });
 	});
 
 	/** Makes requests that take so long, one after another. @returns how long the next one waits */
@@ -216,7 +216,7 @@ describe('one limit', () => {
 			(await turn as Open).ended(outcome);
 		};
 		for (let round = 0; round < 6; round += 1) await give(slowDown(30_000));
-		expect(await pace.take({ maxWaitMs: 60_000 })).toMatchObject({ kind: 'closed', words: 'it keeps saying that requests come too fast' });
+		expect(await pace.take({ maxWaitMs: 60_000 })).toMatchObject({ kind: 'closed', words: 'keeps saying that requests come too fast' });
 		await jest.advanceTimersByTimeAsync(100_000);
 		await give(slowDown(30_000));
 		await give(accepted);
@@ -302,13 +302,34 @@ describe('which limits a request counts against', () => {
 		expect(await takeTurn(pacesFor(both, credential('a'), read), { maxWaitMs: 0 })).toMatchObject({ kind: 'open' });
 		await jest.advanceTimersByTimeAsync(30_100);
 		expect(await waiting).toMatchObject({ kind: 'open' });
-		expect(await takeTurn(pacesFor(both, credential('a'), read), { maxWaitMs: 0 })).toMatchObject({ kind: 'closed', words: 'second' });
+		expect(await takeTurn(pacesFor(both, credential('a'), read), { maxWaitMs: 0 })).toMatchObject({ kind: 'closed', words: 'takes second' });
 	});
 
 	test('a turn takes a slot of each limit; a closed one says which limit is used up', async () => {
 		const all = pacesFor(limited, credential('turns'), send);
 		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'open', waitedMs: 0 });
 		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'open', waitedMs: 0 });
-		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'closed', words: 'sends' });
+		expect(await takeTurn(all, { maxWaitMs: 0 })).toMatchObject({ kind: 'closed', words: 'takes sends' });
+	});
+});
+
+describe('why a request that is given up had to wait', () => {
+	const closed = async (waitMs: number | undefined) => {
+		const pace = new Pace({ count: 3, windowMs: 10_000, words: '3 in 10 seconds' });
+		const turn = await pace.take({ maxWaitMs: 0 });
+		const said = { ...answer, status: 429, body: 'Rate limit exceeded' };
+		if (turn.kind === 'open') turn.ended({ kind: 'throttled', answer: said, waitMs });
+		return { said, told: await pace.take({ maxWaitMs: 0 }) };
+	};
+
+	test('the provider named the time', async () => {
+		const { said, told } = await closed(3_600_000);
+		expect(told).toMatchObject({ kind: 'closed', asked: said });
+	});
+
+	test('the provider named none, so the time is not told as its word', async () => {
+		const { told } = await closed(undefined);
+		expect(told).toMatchObject({ kind: 'closed', words: 'asked to slow down' });
+		expect(told).not.toHaveProperty('asked');
 	});
 });

@@ -152,7 +152,7 @@ describe('a provider that keeps refusing', () => {
 			await jest.advanceTimersByTimeAsync(30_000);
 		}
 		expect(unlucky).toMatchObject({
-			failure: { code: 'rate_limited', message: expect.stringContaining('it keeps saying that requests come too fast') as string },
+			failure: { code: 'rate_limited', message: expect.stringContaining('keeps saying that requests come too fast') as string },
 		});
 		// The waits begin with half a second and double, so there can't be more tries in this time.
 		expect(left.length).toBeLessThanOrEqual(12);

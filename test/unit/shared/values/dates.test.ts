@@ -63,14 +63,18 @@ test.each([undefined, null, '', ' '])('%p is empty', (value) => {
 	expect(refusal(() => dateTime(value, berlin)).message).toBe('is empty');
 });
 
-test('a moment of a minute ago has passed', () => {
+test('a moment of a minute ago has passed, and one of less is now', () => {
 	const moment = '2026-01-31T14:30:00.000Z';
 	const then = Date.parse(moment);
-	jest.useFakeTimers({ now: then + 59_999 });
+	jest.useFakeTimers({ now: then - 1 });
 	try {
-		expect(inFuture(moment)).toBe(moment);
+		expect(inFuture(moment, berlin)).toBe(moment);
+		for (const time of [then, then + 59_999]) {
+			jest.setSystemTime(time);
+			expect(inFuture(moment, berlin)).toBeUndefined();
+		}
 		jest.setSystemTime(then + 60_000);
-		expect(refusal(() => inFuture(moment)).message).toBe('2026-01-31T14:30:00.000Z has passed');
+		expect(refusal(() => inFuture(moment, berlin)).message).toBe('2026-01-31 15:30 Europe/Berlin has passed');
 	} finally {
 		jest.useRealTimers();
 	}

@@ -8,7 +8,16 @@ test.each([
 	['https://example.com <a href="https://example.com">here</a>', 'https://example.com here (https://example.com)'],
 	['<a href="mailto:a@example.com">write</a>', 'write'],
 	['<ul><li>one<li>two</ul>after', '- one\n- two\n\nafter'],
-	['<table><tr><td>a<td>b<tr><td>c</table>', 'a b\n\nc'],
+	['<table><tr><td>a<td>b<tr><td>c</table>', 'a b\nc'],
+	['<div>Hello</div><div>World</div>', 'Hello\nWorld'],
+	['<div><div>Hello</div></div>\n<div><div>World</div></div>', 'Hello\nWorld'],
+	['<div>Hello</div><div><br></div><div>World<br></div><div>Anna</div>', 'Hello\n\nWorld\nAnna'],
+	['<p>Hello</p><div>World</div>Anna<br><br><br>Bob', 'Hello\n\nWorld\nAnna\n\nBob'],
+	['One<hr>two<section>three</section>four', 'One\n\ntwo\nthree\nfour'],
+	['a <b> b</b>\n c<i>d</i>', 'a b cd'],
+	['before<pre>\none\n\n\n  two  &amp;\tthree\r\nfour\n</pre> after ', 'before\n\none\n\n\n  two  &\tthree\nfour\n\nafter'],
+	['<pre>a\n<a href="https://example.com">b\nc</a></pre><pre></pre>  d', 'a\nb\nc (https://example.com)\n\nd'],
+	['<pre>a<div>b</div>c<br>d</pre>', 'a\nb\nc\nd'],
 	['<title>T</title><style>s{}</style><script>x()</script>read<template>no</template>', 'read'],
 	['<font><b><i>one<br>two</p>', 'one\ntwo'],
 	['<svg><title>no</title><circle/></svg>yes', 'yes'],
@@ -32,6 +41,8 @@ test.each([
 	'\n ',
 	'<img alt="a  b">',
 	'</i><b>',
+	'<pre>\n \n</pre>',
+	'<br> a',
 ])('the time for many %j grows with their number', (part) => {
 	expect(growth(1_000, (size) => () => void textOf(part.repeat(size)))).toBeLessThan(8);
 });

@@ -42,6 +42,7 @@ test('several faults together: ten are named, the others counted, and each advic
 	const fault = together(faults);
 	expect(fault.message).toBe(`${Array.from({ length: 10 }, (_, index) => `${index} is odd`).join('; ')}; and 3 more`);
 	expect(fault.help).toBe('Add one. Double it.');
+	expect(together([invalid({}, 'is odd'), invalid({}, 'is odd'), invalid(5, 'is odd')]).message).toBe('an object is odd; 5 is odd');
 	expect(together([new InvalidValue('is empty')])).toMatchObject({ message: 'is empty', help: undefined });
 });
 

@@ -1,0 +1,61 @@
+import { plainRequests } from '../collections.ts';
+import type { Collection, Operate } from '../collections.ts';
+import { allAtOnce, pageByCursor, pageByOffset } from '../pages.ts';
+import type { Order, Page, Place } from '../pages.ts';
+import type { Call } from '../provider.ts';
+import * as contacts from './contacts.ts';
+import * as conversations from './conversations.ts';
+import * as messages from './messages.ts';
+import { number } from './query.ts';
+import { invalid, notFound } from './refusals.ts';
+import type { Channel, Contact, Conversation, Message, WhippyState } from './state.ts';
+
+const { record, list } = plainRequests<WhippyState, { id: string }>({
+	idOf: ({ id }) => id,
+	idIn: ({ params }) => params['id'] ?? '',
+	missing: (name) => notFound(`${name} not found`),
+	listed: ({ rows, total }) => ({ data: rows, total }),
+	got: (shown) => ({ data: shown }),
+});
+
+const byOffset = (rows: Conversation[], { query }: Call): Page<Conversation> =>
+	pageByOffset(rows.toSorted(conversations.newestFirst), number(query, 'offset', 0), number(query, 'limit', 50));
+
+/** By cursor or by offset. `direction` is among the names of a list that leads on in both directions. */
+function byCursor<Row, At extends Place>(order: Order<Row, At>) {
+	return (rows: Row[], { query }: Call): Page<Row> =>
+		pageByCursor(
+			rows,
+			order,
+			{
+				cursor: query['cursor'] as string | undefined,
+				backward: query['direction'] === 'backward',
+				offset: number(query, 'offset', 0),
+				length: number(query, 'limit', 50),
+			},
+			() => invalid('cursor is not valid'),
+		);
+}
+
+function bothWays({ rows: data, next, previous }: Page<unknown>): object {
+	return { data, metadata: { next_cursor: next, prev_cursor: previous } };
+}
+
+function forward({ rows: data, total, next }: Page<unknown>): object {
+	return { data, total, metadata: { next_cursor: next } };
+}
+
+const channelRows: Collection<WhippyState, Channel> = { name: 'Channel', rows: ({ channels }) => channels };
+const conversationRows: Collection<WhippyState, Conversation> = { name: 'Conversation', rows: (state) => state.conversations };
+const messageRows: Collection<WhippyState, Message> = { name: 'Message', rows: (state) => state.messages };
+const contactRows: Collection<WhippyState, Contact> = { name: 'Contact', rows: (state) => state.contacts, shown: contacts.shown };
+
+/** Whippy's plain requests, one row for each. */
+export const table: Record<string, Operate<WhippyState>> = {
+	getOrganization: record(({ organization }) => organization),
+	// Unlike other lists, this one has no total.
+	getChannels: list(channelRows, allAtOnce, { answer: ({ rows: data }, { organization }) => ({ data, organization_id: organization.id }) }),
+	getConversations: list(conversationRows, byOffset, { wanted: conversations.wanted }),
+	getMessages: list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays }),
+	getContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.wanted, answer: forward }),
+};

@@ -1,0 +1,83 @@
+import { inFile } from '../mutation.ts';
+
+const CONTACTS = ['engine/operations/heymarketContacts'];
+const LIST_SENDS = ['engine/matrix/sendToList'];
+
+/** Changes at a provider, lists of records, files of an answer, and list sends. */
+export const changes = [
+	...inFile('nodes/shared/delivery/turns.ts', ['unit/shared/delivery/turns'], [
+		{ find: '.then(job, job)', replace: '.then(job)', breaks: 'after a tool call that failed, the identical one that waits fails too' },
+		{ find: 'if (this.last.get(name) === mine) this.last', replace: 'this.last', breaks: 'the third of three identical tool calls doesn’t wait', judges: ['engine/doors/toolTwice', 'unit/shared/delivery/memory'] },
+		{ find: 'const all = Promise.allSettled([before, mine]);', replace: 'const all = Promise.allSettled([mine]);', breaks: 'a change overlaps one before it, where the one between was canceled' },
+		{ find: 'arrives(before, signal)', replace: 'arrives(Promise.resolve(), signal)', breaks: 'two changes of one contact overlap' },
+	]),
+	...inFile('nodes/shared/delivery/localIds.ts', LIST_SENDS, [
+		{ find: '!first || first.content === content', replace: '!first || first.content !== content', breaks: 'the same text for two items is refused' },
+		{ find: 'if (!first) this.given.set(id, { index, content });', replace: '', breaks: 'two texts with one Local ID leave, and Heymarket drops one' },
+		{ find: "('output' in result || result.failure.outcome === 'unknown')", replace: "'output' in result", breaks: 'a list send of unknown outcome goes out again for the next item' },
+		{ find: 'return this.results.get(idIn(operation, content));', replace: 'return undefined;', breaks: 'the same text for two items reaches a list twice where Heymarket doesn’t drop it' },
+	]),
+	...inFile('nodes/shared/delivery/memory.ts', LIST_SENDS, [
+		{ find: '`${this.context.sharedInboxId} ${words}`', replace: '`${randomUUID()} ${words}`', breaks: 'a list send has another local ID on Retry' },
+		{ find: 'if (!this.isIdUsed) delete', replace: 'delete', breaks: 'the rounds of a loop send the same text to a list again', changesNothing: 'no test runs a loop over list sends' },
+	]),
+	...inFile('nodes/shared/delivery/itemDelivery.ts', CONTACTS, [
+		{ find: "operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : []", replace: '[]', breaks: 'two workflows that change one contact overlap' },
+		{ find: 'operation.readFirst ? fromStored : request', replace: 'request', breaks: 'an update blanks what it leaves out' },
+		{ find: 'content = made.good;', replace: '', breaks: 'the row of an update doesn’t tell what was written' },
+		{ find: "operation.effect === 'send' ? sentRow(operation, item, receipt, timezone) : simplified(operation, receipt)", replace: 'sentRow(operation, item, receipt, timezone)', breaks: 'a change is reported as a sent message' },
+		{ find: 'files.length > 0 ? {', replace: 'files.length < 0 ? {', breaks: 'attachments are not downloaded', judges: ['engine/operations/files'] },
+		{ find: 'if (alike) return sameResult(alike, entry, item.index);', replace: '', breaks: 'the same text for two items reaches a list twice', judges: LIST_SENDS },
+	]),
+	...inFile('nodes/shared/delivery/reach.ts', CONTACTS, [
+		{ find: 'lanes.push(pathOf(path, content.ids));', replace: '', breaks: 'two items that change one contact overlap' },
+	]),
+	...inFile('nodes/shared/form/read.ts', CONTACTS, [
+		{ find: "this.sent.some(({ part, isFilledIn }) => part.place === 'body' && isFilledIn)", replace: 'true', breaks: 'an update of nothing is made' },
+		{ find: "part.place === 'body' && isFilledIn", replace: 'isFilledIn', breaks: 'an update only of how custom fields are written is made' },
+		{ find: '!isChanged && !isCleared', replace: '!isChanged', breaks: 'an update that only clears a field is refused' },
+		{ find: 'isUndecided || !(isLeftOut(value) || this.isEmpty(part.field, value))', replace: 'isUndecided || !isLeftOut(value)', breaks: 'a resource mapper without a field counts as filled in' },
+	]),
+	...inFile('nodes/shared/form/records.ts', ['unit/shared/form/records'], [
+		{ find: 'records.length > MOST_RECORDS', replace: 'records.length < 0', breaks: 'a million records are taken' },
+		{ find: 'Object.hasOwn(fields, name) ? fields[name] : undefined', replace: 'fields[name]', breaks: 'a key that every object has is a field' },
+		{ find: 'if (!given.some(([name]) => name === key))', replace: 'if (given.length === 0)', breaks: 'a contact without a number leaves' },
+		{ find: '.filter(([, value]) => !isLeftOut(value))', replace: '', breaks: 'an empty cell is refused' },
+		{ find: 'number: index + 1', replace: 'number: index', breaks: 'the wrong entry is named' },
+		{ find: 'if (records.length === 0) throw empty();', replace: '', breaks: 'an empty list leaves' },
+	]),
+	...inFile('nodes/shared/form/ownFields.ts', ['unit/shared/form/records'], [
+		{ find: '!id.test(name)', replace: 'false', breaks: 'a custom field by its title leaves, and Heymarket drops it' },
+		{ find: "mappingMode !== 'autoMapInputData'", replace: 'true', breaks: 'n8n’s automatic mapping fills in nothing' },
+		{ find: '[String(displayName), String(id)].find', replace: '[String(id)].find', breaks: 'a custom field is not filled in by its title' },
+		{ find: "if (typeof value === 'object') throw", replace: 'if (false) throw', breaks: 'an object is written into a custom field', changesNothing: '`text` refuses it, without naming the field' },
+		{ find: "filter(([, one]) => !isLeftOut(one))", replace: 'filter(() => true)', breaks: 'an empty custom field is filled in' },
+	]),
+	...inFile('nodes/Heymarket/contact/fields.ts', CONTACTS, [
+		{ find: 'assignee_id: assigned_user_id || undefined,', replace: 'assignee_id: undefined,', breaks: 'an update takes a contact from its member' },
+		{ find: '.flatMap(tagOf) : undefined', replace: '.flatMap(() => []) : undefined', breaks: 'an update takes a contact’s tags' },
+		{ find: '...writable(stored), ', replace: '', breaks: 'an update blanks what it leaves out' },
+		{ find: 'assignee_id: -1,', replace: 'assignee_id: 0,', breaks: 'nobody is a member with the number 0' },
+		{ find: 'Object.hasOwn(changed, name)', replace: 'false', breaks: 'a field that is changed and cleared is cleared' },
+	]),
+	...inFile('nodes/Heymarket/contact/createOrUpdateMany.operation.ts', CONTACTS, [
+		{ find: 'finish: ({ body: { contacts: list } }) => list,', replace: '', breaks: 'contacts are sent as an object' },
+		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one === undefined', breaks: 'contacts that were stored are reported as not done' },
+		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one !== undefined', breaks: 'contacts that failed are reported as done' },
+	]),
+	...inFile('nodes/Heymarket/contact/count.operation.ts', CONTACTS, [
+		{ find: 'rows: (answer) => ({ count: Number(answer) }),', replace: '', breaks: 'a count has no number' },
+	]),
+	...inFile('nodes/Heymarket/contact/delete.operation.ts', CONTACTS, [
+		{ find: 'rows: (_, { ids: { id } }) => ({ deleted: true, id: Number(id) }),', replace: '', breaks: 'nobody is told what was deleted' },
+	]),
+	...inFile('nodes/Heymarket/conversation/markRead.operation.ts', CONTACTS, [
+		{ find: 'numbers.length > 1 ? { targets: numbers } : { target }', replace: '{ target }', breaks: 'a group is named as one person' },
+		{ find: "typeof target !== 'string' || target === ''", replace: "typeof target !== 'string'", breaks: 'a conversation with nobody is marked' },
+	]),
+	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [
+		{ find: 'settings.downloadAttachments === true ? filesIn(row) : undefined', replace: 'filesIn(row)', breaks: 'attachments are always downloaded' },
+		{ find: "({ content: _content, ...described }) => described", replace: '(described) => described', breaks: 'downloaded attachments stand in the row as base64 too' },
+		{ find: 'fileName: name, mimeType: contentType', replace: 'fileName: name', breaks: 'a downloaded attachment has no type' },
+	]),
+];

@@ -1,0 +1,72 @@
+import { lineField, wholeNumberField, type ValueContext } from '../../../../nodes/shared/form/field';
+import { ownFieldsField } from '../../../../nodes/shared/form/ownFields';
+import { recordsField } from '../../../../nodes/shared/form/records';
+import { attempt } from '../../../../nodes/shared/values/invalid';
+
+const input = { Plan: 'Gold', 7: 'seven', other: 'x' };
+const context: ValueContext = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined, input: () => input };
+const fields = {
+	name: lineField({ displayName: 'Name', name: 'name' }),
+	age: wholeNumberField({ displayName: 'Age', name: 'age', min: 1, default: 1 }),
+};
+const records = recordsField({ displayName: 'People', name: 'people', required: true, fields, key: 'name' });
+const own = ownFieldsField({ displayName: 'Custom Fields', name: 'customFields', load: 'getFields', words: { singular: 'custom field', plural: 'custom fields' }, id: /^\d+$/ });
+
+describe('a list of records', () => {
+	test.each([
+		['a list', [{ name: ' Ana ', age: '3' }], [{ name: 'Ana', age: 3 }]],
+		['JSON', '[{"name":"Ana"}]', [{ name: 'Ana' }]],
+		['one record', { name: 'Ana' }, [{ name: 'Ana' }]],
+		['empty values, which are left out', [{ name: 'Ana', age: '', other: null }], [{ name: 'Ana' }]],
+	])('is taken from %s', (_, value, made) => {
+		expect(records.convert(value, context)).toEqual(made);
+	});
+
+	test.each([
+		['nothing', '', 'is empty'],
+		['an empty list', [], 'is empty'],
+		['an empty list as JSON', '[]', 'is empty'],
+		['words', 'Ana', 'is not JSON'],
+		['words in a list', ['Ana'], 'entry 1 is "Ana", not an object'],
+		['a list in a list', [[{ name: 'Ana' }]], 'entry 1 is a list, not an object'],
+		['a key that is no field', [{ name: 'Ana', nmae: 1 }], 'entry 1 has "nmae", which is no field of it'],
+		['a key that every object has', [JSON.parse('{"name":"Ana","__proto__":"x"}')], 'entry 1 has "__proto__", which is no field of it'],
+		['a wrong value', [{ name: 'Ana' }, { name: 'Bob', age: 'old' }], 'entry 2, age: "old" is not a whole number of 1 or more'],
+		['two faults of two entries', [{ age: 0 }, { name: 'a\nb' }], 'entry 1, age: 0 is not a whole number of 1 or more; entry 1 has no name; entry 2, name: "a\\nb" has more than one line'],
+		['too many', Array.from({ length: 1_001 }, () => ({ name: 'Ana' })), 'has more than 1,000 entries'],
+	])('refuses %s', (_, value, message) => {
+		expect(attempt(() => records.convert(value, context)).fault?.message).toBe(message);
+	});
+});
+
+describe('the account’s own fields', () => {
+	const mapped = (value: unknown) => ({ mappingMode: 'defineBelow', value });
+	const schema = [{ id: '1', displayName: 'Plan' }, { id: '7', displayName: 'Seven' }, { id: '8', displayName: 'Not there' }];
+
+	test.each([
+		['texts by ID', mapped({ 1: 'Gold', 2: 5, 3: true }), { 1: 'Gold', 2: '5', 3: 'true' }],
+		['what it made itself', { 1: 'Gold' }, { 1: 'Gold' }],
+		['the item’s data by title or ID', { mappingMode: 'autoMapInputData', value: { 9: 'not this' }, schema }, { 1: 'Gold', 7: 'seven' }],
+		['nothing of what is empty', mapped({ 1: '', 2: null, 3: 'x' }), { 3: 'x' }],
+	])('are %s', (_, value, made) => {
+		expect(own.convert(value, context)).toEqual(made);
+	});
+
+	test.each([
+		['no field at all', mapped(null), true],
+		['only empty ones', mapped({ 1: '', 2: null }), true],
+		['one field', mapped({ 1: 'x' }), false],
+		['no data that fits', { mappingMode: 'autoMapInputData', value: {}, schema: [] }, true],
+	])('say whether there is anything: %s', (_, value, isEmpty) => {
+		expect(own.isEmpty!(value, context)).toBe(isEmpty);
+	});
+
+	test.each([
+		['a title in place of an ID', mapped({ Plan: 'x' }), '"Plan" is not the ID of a custom field'],
+		['an object', mapped({ 1: { a: 1 } }), 'field 1 is an object, not text'],
+		['text', 'Gold', '"Gold" is not a set of fields'],
+		['a list', ['Gold'], 'a list is not a set of fields'],
+	])('refuse %s', (_, value, message) => {
+		expect(attempt(() => own.convert(value, context)).fault?.message).toBe(message);
+	});
+});
