@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { lineField, locatorField, urlField } from '../shared/form/field';
 import { body, branch, choose } from '../shared/form/parts';
 import { messageText, phoneNumber as phoneNumberWith } from '../shared/form/texting';
@@ -120,8 +121,14 @@ export function conversationReach(id: number): Reach {
 		lookUp: {
 			path: '/v1/conversations/{id}',
 			ids: { id: String(id) },
-			// A group's target is its numbers joined by commas.
-			recipients: ({ target }) => (typeof target === 'string' ? target.split(',').map((one) => one.trim()) : []),
+			recipients: peopleOf,
 		},
 	};
+}
+
+/** The people of a conversation; nobody if Heymarket names only one of a group: whether there are others is not known then. */
+export function peopleOf({ target, type }: IDataObject): string[] {
+	// A group's target is its numbers joined by commas (inferred; providers/heymarket.md section 6).
+	const people = typeof target === 'string' ? target.split(',').map((one) => one.trim()) : [];
+	return people.length === 1 && /group/i.test(String(type)) ? [] : people;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { STUCK, type Content, type Page, type Pager } from '../shared/content';
-import { earliest, justAfter } from '../shared/values/moments';
+import { endsOf, justAfter, justBefore, laterFirst } from '../shared/values/moments';
 
 /** The fewest rows that a full page is known to have (providers/heymarket.md section 4.1). */
 const FULL_PAGE = 30;
@@ -15,21 +15,27 @@ function isFull({ rows, longest }: Page): boolean {
  * cursor lies just after the earliest row, and what comes twice is dropped by ID. The list ends with a page that leads no
  * further. If that page is full, there may be more rows of its time than fit on one, or the provider ignores the cursor.
  *
- * @param field the key of the time that rows are ordered by
- * @param at the same request with its cursor behind this time
+ * @param next the same request with its cursor behind the page
  */
-export function behind(content: Content, page: Page, field: string, at: (time: string) => Content): ReturnType<Pager['next']> {
-	const time = earliest(page.rows.map((row) => row[field]));
-	const next = time === undefined ? content : at(time);
+export function behind(content: Content, page: Page, next: Content): ReturnType<Pager['next']> {
 	if (JSON.stringify(next) !== JSON.stringify(content)) return next;
 	return isFull(page) ? STUCK : undefined;
 }
 
-/** Pages behind a date cursor in the body: `property` of the request is `field` of the last row. */
+/**
+ * Pages behind a date cursor in the body: `property` of the request is `field` of the last row. Which way a list is ordered
+ * is seen by its first page, since it is not documented of each.
+ */
 export function byDate(property: string, field: string): Pager {
 	return {
 		id: 'id',
-		next: (content, page) => behind(content, page, field, (time) => withBody(content, { [property]: justAfter(time) })),
+		next(content, page) {
+			const times = page.rows.map((row) => row[field]);
+			const ends = endsOf(times);
+			if (!ends) return behind(content, page, content);
+			const isAscending = laterFirst(times[0], times.at(-1)) > 0;
+			return behind(content, page, withBody(content, { [property]: isAscending ? justBefore(ends.latest) : justAfter(ends.earliest) }));
+		},
 	};
 }
 

@@ -32,4 +32,4 @@ export const emailContent = emailFormat(
 );
 
 /** How a person finds out whether a message went out. */
-export const howToCheck = 'Look for it with Message > Get Many (Search: its subject): it was sent if the row has an externalMessageId. A row without one was stored and not mailed.';
+export const howToCheck = 'Look for it with Message > Get Many (Direction: Sent, Search: its subject): it was sent if the row has an externalMessageId. A row without one was stored and not mailed.';

@@ -97,17 +97,17 @@ function describe(provider: Provider, resources: Resource[]): ComposedDescriptio
  * which knows the parameters only. An operation that the node doesn't have (n8n adds Custom API Call) has no words.
  */
 function subtitleOf(resources: Resource[]): string {
-	const actions = (isRead: boolean) =>
+	const actions = (isSend: boolean) =>
 		JSON.stringify(
 			Object.fromEntries(
 				[...byName(resources)]
-					.filter(([, { effect }]) => (effect === 'read') === isRead)
+					.filter(([, { effect }]) => (effect === 'send') === isSend)
 					.map(([name, { action }]) => [name, action[0].toLowerCase() + action.slice(1)]),
 			),
 		);
 	const chosen = '[$parameter["resource"] + "." + $parameter["operation"]]';
 	const preview = '($parameter["previewOnly"] ? "preview: " : "")';
-	return `={{ (${actions(true)})${chosen} ?? ${preview} + ((${actions(false)})${chosen} ?? "") }}`;
+	return `={{ (${actions(false)})${chosen} ?? ${preview} + ((${actions(true)})${chosen} ?? "") }}`;
 }
 
 function resourceProperty(resources: Resource[]): INodeProperties {

@@ -102,6 +102,8 @@ interface ReadFirst<Known> {
 	/** A path template; a GET. */
 	path: string;
 	ids: (content: Known) => Record<string, string>;
+	/** What else has to be read where the first answer doesn't tell enough: a POST. Its answer is added to what is stored. */
+	also?: (stored: IDataObject, content: Known) => { path: string; body: IDataObject } | undefined;
 	/** The body of the request, from what is stored and what the person filled in. @throws InvalidValue that names the field */
 	body: (stored: IDataObject, content: Known) => object;
 }

@@ -4,7 +4,7 @@ import type { Collection } from '../collections.ts';
 import type { Call } from '../provider.ts';
 import { uuidOf } from './contactState.ts';
 import type { Contact } from './contactState.ts';
-import { badData } from './refusals.ts';
+import { badData, notFound } from './refusals.ts';
 import type { HeymarketState } from './state.ts';
 
 /** What is written of a contact. The contract makes sure of the types. */
@@ -128,6 +128,14 @@ function create(state: HeymarketState, body: ContactBody): Contact {
 	made.op = 'create';
 	state.contacts.push(made);
 	return made;
+}
+
+/** POST /v1/contact/status */
+export function getContactStatus(state: HeymarketState, call: Call): Answer {
+	const { id, phone } = call.body as { id?: number; phone?: string };
+	const contact = state.contacts.find((each) => each.id === id || each.phone === phone);
+	if (contact === undefined) throw notFound(`Contact ${id ?? phone ?? ''} not found`);
+	return json(200, { id: contact.id, phone: contact.phone, unsubscribed: state.optedOut.has(contact.phone), blocked: false });
 }
 
 /** POST /v1/batch/contacts: each contact of the list is created, or else skipped or written anew. */

@@ -4,7 +4,7 @@ import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf } from './authentication.ts';
-import { createOrUpdateContacts } from './contacts.ts';
+import { createOrUpdateContacts, getContactStatus } from './contacts.ts';
 import { markConversationRead } from './conversations.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
@@ -67,6 +67,7 @@ export function heymarket(): Provider<HeymarketState> {
 			sendEmail: operation(sending.sendEmail),
 			getMessages: operation(reading.getMessages),
 			getTeamMessages: operation(reading.getTeamMessages),
+			getContactStatus: operation(getContactStatus),
 			markConversationRead: operation(markConversationRead),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
 			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),

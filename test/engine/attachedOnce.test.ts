@@ -1,4 +1,5 @@
-import { run } from './engine';
+import { nodeOf, run } from './engine';
+import { inMemory, onDisk } from './files';
 import { byId, oneNode, useSandbox } from './sandboxed';
 import { endOf, mail } from './sends';
 
@@ -27,4 +28,19 @@ test('a binary field whose name holds a comma is given as a list, and whoever wr
 	const { end } = await attached(binary, 'My file, v2');
 	expect(end?.message).toBe('Attachment Field Name(s): this item has no binary field "My file", "v2" [item 0]');
 	expect(end?.description).toBe('Nothing was sent. It has: "My file, v2". Give names that hold a comma as a list, by an expression: {{ ["a, b"] }}.');
+});
+
+describe.each([['on disk', onDisk], ['in memory', async (content: Buffer, name: string) => inMemory(content, name)]] as const)('a file of another node, %s', (_, stored) => {
+	test.each(['={{ $("Trigger").item.binary.data }}', '={{ [$("Trigger").item.binary.data] }}'])('%s is attached', async (attachments) => {
+		const parameters = { ...mail(sandbox()), to: 'anna@example.com', subject: 'S', text: 'T', additionalFields: { attachments } };
+		const items = [{ json: {}, binary: { data: await stored(Buffer.from('Invoice 42'), 'invoice.pdf') } }];
+		const scenario = oneNode(sandbox(), 'sendook', parameters, { items });
+		const without = nodeOf('without', ['main'], async function without() {
+			return [[{ json: {}, pairedItem: { item: 0 } }]];
+		});
+		const nodes = [{ name: 'Without Files', type: 'without' }, ...scenario.nodes];
+		expect(endOf(await run({ ...scenario, nodes, testNodes: { without } }))).toBeUndefined();
+		const body = sandbox().ledger.snapshot('sendook').requests.at(-1)?.body as { attachments?: Array<{ name: string; content: string }> };
+		expect(body.attachments).toMatchObject([{ name: 'invoice.pdf', content: Buffer.from('Invoice 42').toString('base64') }]);
+	});
 });

@@ -2,7 +2,7 @@ import type { Misfortune } from '../../sandbox/faults.ts';
 import type { LedgerSnapshot, RequestEntry } from '../../sandbox/ledger.ts';
 import { itemIn, operations } from './operations';
 import type { Places } from './places';
-import { forbiddenIn, isForbidden, recipientOf, wordsOf, type Plan } from './plan';
+import { forbiddenIn, isForbidden, looksUp, recipientOf, wordsOf, type Plan } from './plan';
 import type { Said } from './said';
 
 /** The course of a plan: for each execution, the ledger and what the node reported. */
@@ -183,7 +183,7 @@ function orderWrongs(plan: Plan, { requests, overlaps, maxInFlight }: LedgerSnap
 function batchWrongs({ operation, batchSize, batchInterval, trouble, limitsRecipients }: Plan, { taken }: Places, executions: number): string[] {
 	if (batchSize === 0 || trouble.length > 0 || executions > 1) return [];
 	// Pages and look-ups are not spaced: they belong to an item whose turn it is.
-	if (operations[operation].kind === 'read' || limitsRecipients !== 'no') return [];
+	if (operations[operation].kind === 'read' || limitsRecipients !== 'no' || looksUp({ operation, limitsRecipients })) return [];
 	const spread = (taken.at(-1) ?? 0) - (taken[0] ?? 0);
 	const least = (Math.ceil(taken.length / batchSize) - 1) * batchInterval;
 	// Half of the time is enough, since the first request may be late on a busy computer.

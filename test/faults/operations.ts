@@ -17,8 +17,8 @@ export interface Sending {
 	reaches?: (person: number) => string[];
 	/** Whether its recipients can't be known, so that it is refused if the credential limits recipients. */
 	isUnknowable?: true;
-	/** Whether its recipients are looked up if the credential limits recipients. */
-	looksUp?: true;
+	/** Whether its recipients are looked up: if the credential limits recipients, or always. */
+	looksUp?: true | 'always';
 }
 
 /** A reading operation; it gives every row of `state`. */
@@ -59,7 +59,7 @@ export const operations: Record<string, Operation> = {
 		reaches: inConversation,
 		people: 5,
 		words: 'text',
-		looksUp: true,
+		looksUp: 'always',
 	},
 	heymarketGroupText: {
 		kind: 'send',
@@ -171,7 +171,7 @@ export const operations: Record<string, Operation> = {
 		reaches: (person) => [`${people[person].first.toLowerCase()}@example.com`],
 		people: 5,
 		words: 'text',
-		looksUp: true,
+		looksUp: 'always',
 	},
 	heymarketTeam: { kind: 'read', provider: 'heymarket', parameters: { resource: 'team', operation: 'get' } },
 	heymarketInboxes: {

@@ -194,13 +194,19 @@ export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitra
 /** The most milliseconds that all groups of a run's Batching may take together. */
 const LONGEST_BATCHES = 4_000;
 
+/** Whether the recipients of a plan's messages are looked up before they leave. */
+export function looksUp({ operation, limitsRecipients }: Pick<Plan, 'operation' | 'limitsRecipients'>): boolean {
+	const model = operations[operation];
+	return model.kind === 'send' && (model.looksUp === 'always' || (model.looksUp === true && limitsRecipients !== 'no'));
+}
+
 /** Keeps waits short, so that many runs fit into a minute, and keeps numbers of items within the run. */
 function possible(plan: Plan): Plan {
 	const operation = operations[plan.operation];
 	// A run waits for Max Wait if the provider keeps refusing, and for the timeout if it hangs.
 	const isPatient = plan.trouble.every(({ fault }) => fault.type !== 'hang');
 	// The look-up of each item's recipients may take longer than the timeout on a busy computer, again and again.
-	const asks = plan.limitsRecipients !== 'no' && operation.kind === 'send' && operation.looksUp === true && (plan.timeout > 0 || !isPatient);
+	const asks = operation.kind === 'send' && looksUp(plan) && (plan.timeout > 0 || !isPatient);
 	const count = Math.min(plan.count, plan.way !== 'node' ? 8 : asks ? 30 : 300);
 	// Another operation has other recipients, which the list of names doesn't have.
 	const limitsRecipients = plan.retries.some(({ change }) => change === 'operation') ? 'no' : plan.limitsRecipients;

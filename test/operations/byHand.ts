@@ -51,6 +51,8 @@ export const crossedNames: Record<string, string> = {
 
 /** Names that a request takes, but that the form of the operation doesn't offer. */
 export const notOffered: Record<string, string[]> = {
+	// A contact is named by its ID.
+	'heymarket contact.getStatus': ['phone'],
 	// Of a conversation that begins with the email.
 	'heymarket email.reply': ['inbox', 'targets', 'conv_title'],
 	// One request is several operations: each has the names of its own kind of message and recipient.

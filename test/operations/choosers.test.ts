@@ -87,9 +87,10 @@ test.each(choosers)('$key: $name by an expression, as a node', async (chooser) =
 	const left = seen(sandbox());
 	const faults = cases.flatMap(({ branch }) => {
 		const at = left.findIndex((request) => faultsIn(branch, [request]).length === 0);
-		// What says the same to the same list leaves once.
-		if (at >= 0 && !branch.operation.localId) left.splice(at, 1);
-		return at < 0 ? [`${branch.name}: ${faultsIn(branch, left.slice(0, 1)).join('; ')}`] : [];
+		if (at < 0) return [`${branch.name}: ${faultsIn(branch, left.slice(0, 1)).join('; ')}`];
+		// Where the provider drops repeats, items that send the same make one request.
+		if (chooser.subject.operation.localId === undefined) left.splice(at, 1);
+		return [];
 	});
 	expect(faults).toEqual([]);
 	expect(sandbox().ledger.snapshot().violations).toEqual([]);

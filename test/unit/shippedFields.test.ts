@@ -1,26 +1,18 @@
-import { email as heymarketEmail } from '../../nodes/Heymarket/email';
-import { message as heymarketMessage } from '../../nodes/Heymarket/message';
-import { message as sendookMessage } from '../../nodes/Sendook/message';
 import type { Field, ValueContext } from '../../nodes/shared/form/field';
 import { everyPart } from '../../nodes/shared/form/properties';
 import { attempt } from '../../nodes/shared/values/invalid';
-import { channel } from '../../nodes/Whippy/channel';
-import { conversation } from '../../nodes/Whippy/conversation';
-import { email as whippyEmail } from '../../nodes/Whippy/email';
-import { sms } from '../../nodes/Whippy/sms';
+import { declaredOperations } from '../contract/declared';
 
 const context: ValueContext = { timezone: 'Europe/Berlin', country: 'US', countryHelp: '', setting: () => undefined, input: () => ({}) };
-
-const resources = { heymarketEmail, heymarketMessage, sendookMessage, channel, conversation, whippyEmail, sms };
 
 /** All fields that a person can fill in, by where they stand. Each stands in many operations, so it is tried once. */
 function shippedFields(): Array<[place: string, field: Field]> {
 	const fields = new Map<Field, string>();
-	for (const [name, { operations }] of Object.entries(resources)) {
-		for (const { value, form } of operations) {
+	for (const node of ['heymarket', 'whippy', 'sendook'] as const) {
+		for (const { fullName, form } of declaredOperations(node)) {
 			for (const part of everyPart(form)) {
 				const parts = part.kind === 'collection' ? part.parts : [part];
-				for (const one of parts) if ('field' in one) fields.set(one.field, `${name}.${value}.${one.field.property.name}`);
+				for (const one of parts) if ('field' in one) fields.set(one.field, `${node} ${fullName}.${one.field.property.name}`);
 			}
 		}
 	}
@@ -31,13 +23,13 @@ const uuid = '8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e';
 
 /** What people fill in, of every kind that a field may want. */
 const samples = [
-	'Hello ', 'one, other', '(415) 555-0134', '+14155550134, +14155550199', 'Anna <anna@example.com>', 'a@example.com; b@example.com',
-	'https://example.com', '42', 0.5, uuid.toUpperCase(), `${uuid}, +14155550134`, [{ phone: '(415) 555-0134' }, { id: uuid }], '6B00b5af8483d6948a805bd2',
+	'Hello ', 'one, other', '(415) 555-0134', '+14155550134, +14155550199', 'Anna <anna@example.com>', 'anna@example.com', 'a@example.com; b@example.com',
+	'https://example.com', '42', 0.5, uuid.toUpperCase(), `${uuid}, +14155550134`, [{ phone: '(415) 555-0134' }, { id: uuid }], [{ phone: '(415) 555-0134', first: 'Ana' }], '6B00b5af8483d6948a805bd2',
 	'2096-01-31T14:30', '2026-01-31', true, false, 'us', { mimeType: 'image/png' },
 ];
 
 // What it makes of a text is a regular expression, which would stand for another text.
-const fields = shippedFields().filter(([place]) => place !== 'sendookMessage.getMany.search');
+const fields = shippedFields().filter(([place]) => place !== 'sendook message.getMany.search');
 
 test('there are fields', () => {
 	expect(fields.length).toBeGreaterThan(50);

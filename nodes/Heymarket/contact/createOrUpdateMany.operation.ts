@@ -38,13 +38,13 @@ const overwrite = switchField({
  * What became of each contact. Heymarket answers with "ok", with those that failed, or with all contacts as they are stored
  * (providers/heymarket.md section 7.2). Only a stored one has an ID.
  */
-function resultsOf(answer: unknown, given: IDataObject[]): IDataObject[] {
+function resultsOf(answer: unknown, given: IDataObject[], isOverwriting: boolean): IDataObject[] {
 	const told = (Array.isArray(answer) ? answer : []) as Array<IDataObject | null>;
 	const isStored = told.some((one) => one?.id !== undefined);
 	return given.map((contact) => {
 		const one = told.find((each) => each?.phone === contact.phone);
 		const isDone = isStored ? one?.id !== undefined : one === undefined;
-		return { ...contact, status: isDone ? 'done' : 'not done', ...(isStored && one?.id !== undefined && { id: one.id }) };
+		return { ...contact, status: isDone ? (isOverwriting ? 'written' : 'created, or was there before') : 'not written', ...(isStored && one?.id !== undefined && { id: one.id }) };
 	});
 }
 
@@ -58,6 +58,6 @@ export const createOrUpdateMany = operation({
 	request: 'POST /v1/batch/contacts',
 	form: [body('contacts', contacts), country, query('overwrite', overwrite), changeDelivery],
 	finish: ({ body: { contacts: list } }) => list,
-	rows: (answer, { body: given }) => resultsOf(answer, given as unknown as IDataObject[]),
+	rows: (answer, { body: given, query: asked }) => resultsOf(answer, given as unknown as IDataObject[], asked.overwrite === true),
 	howToCheck: 'Look for them with Contact > Get Many.',
 });

@@ -105,7 +105,7 @@ export function rewritten(stored: IDataObject, changed: object, toClear: unknown
  * What can be written of a contact that was read. Some of it has another name there. Custom fields are not among it, since
  * Heymarket keeps those that a request leaves out.
  */
-function writable({ phone, first, last, display_name, email: address, avatar, tags, assigned_user_id, is_opted_out, email_suppressions }: IDataObject): IDataObject {
+function writable({ phone, first, last, display_name, email: address, avatar, tags, assigned_user_id, unsubscribed, is_opted_out = unsubscribed, email_suppressions }: IDataObject): IDataObject {
 	const all = {
 		phone,
 		first,
@@ -114,14 +114,19 @@ function writable({ phone, first, last, display_name, email: address, avatar, ta
 		email: address,
 		avatar,
 		assignee_id: assigned_user_id || undefined,
-		tags: Array.isArray(tags) ? (tags as IDataObject[]).flatMap(tagOf) : undefined,
+		tags: Array.isArray(tags) ? tags.map(tagOf) : undefined,
 		is_opted_out,
 		email_suppressions,
 	};
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** A tag as it is written; whether it is read with `tag_id` or `id` is not known. */
-function tagOf({ tag_id = null, id = tag_id }: IDataObject): IDataObject[] {
-	return id === null ? [] : [{ tag_id: tag_id ?? id }];
+/**
+ * A tag as it is written. It is read as that, as a tag of the team with an `id`, or as that ID: no source tells.
+ * @throws InvalidValue for what is none of these, since the tag would be lost
+ */
+function tagOf(read: unknown): IDataObject {
+	const { tag_id, id = tag_id } = (typeof read === 'object' && read !== null ? read : { id: read }) as IDataObject;
+	if (typeof id !== 'number') throw new InvalidValue('Heymarket names the tags of this contact in a way that is not known', 'Change the contact in Heymarket, so that no tag is lost.');
+	return { tag_id: id };
 }

@@ -4,10 +4,11 @@ import { createOrUpdateMany } from './createOrUpdateMany.operation';
 import { remove } from './delete.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { getStatus } from './getStatus.operation';
 import { update } from './update.operation';
 
 export const contact = resource({
 	name: 'Contact',
 	value: 'contact',
-	operations: [get, getMany, count, update, createOrUpdateMany, remove],
+	operations: [get, getMany, getStatus, count, update, createOrUpdateMany, remove],
 });

@@ -45,6 +45,9 @@ export const update = operation({
 	readFirst: {
 		path: '/v1/contact/{id}',
 		ids: ({ ids }) => ids,
+		// Whether the person has opted out must not be lost, and not every answer tells it.
+		also: ({ is_opted_out, id }, { body: { is_opted_out: isChanged } }) =>
+			(is_opted_out ?? isChanged) === undefined ? { path: '/v1/contact/status', body: { id } } : undefined,
 		body: (stored, { body: changed, settings }) => rewritten(stored, changed, settings.clearFields),
 	},
 	// The receipt has IDs only; what was written says what became of the contact.

@@ -2,7 +2,7 @@ import { changeDelivery } from '../../shared/form/delivery';
 import { body, setting } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { InvalidValue } from '../../shared/values/invalid';
-import { conversation, member } from '../fields';
+import { conversation, member, peopleOf } from '../fields';
 
 /** POST /v1/conversations/read names a conversation by its inbox and its numbers, so these are read first. */
 export const markRead = operation({
@@ -17,11 +17,10 @@ export const markRead = operation({
 	readFirst: {
 		path: '/v1/conversations/{id}',
 		ids: ({ settings }) => ({ id: String(settings.conversation) }),
-		body({ inbox, target }, { body: { user_id } }) {
-			if (typeof target !== 'string' || target === '') throw new InvalidValue('Conversation: Heymarket did not tell whom it is with', 'Open it in Heymarket.');
-			// A group's target is its numbers joined by commas.
-			const numbers = target.split(',').map((one) => one.trim());
-			return { inbox_id: inbox, user_id, ...(numbers.length > 1 ? { targets: numbers } : { target }) };
+		body(stored, { body: { user_id } }) {
+			const [target, ...others] = peopleOf(stored);
+			if (!target) throw new InvalidValue('Conversation: Heymarket did not tell whom it is with', 'Open it in Heymarket.');
+			return { inbox_id: stored.inbox, user_id, ...(others.length > 0 ? { targets: [target, ...others] } : { target }) };
 		},
 	},
 	rows: (_, { settings }) => ({ success: true, conversation: settings.conversation }),

@@ -4,6 +4,7 @@ import { after, before, returnAllOrLimit, simplify } from '../../shared/form/lis
 import { branch, choose, filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { refuseReversed } from '../../shared/values/dates';
+import { endsOf, justAfter } from '../../shared/values/moments';
 import { inbox, phoneNumber } from '../fields';
 import { behind, byDate, MOST_ROWS } from '../pages';
 import { simplifiedMessage } from './simplified';
@@ -15,7 +16,10 @@ const ofConversation: Pager = {
 	time: 'date',
 	first: (content) => (content.settings.before === undefined ? content : until(content, seconds(String(content.settings.before)))),
 	// The cursor has whole seconds, and messages may share one.
-	next: (content, page) => behind(content, page, 'date', (time) => until(content, seconds(time) + 1)),
+	next(content, page) {
+		const ends = endsOf(page.rows.map(({ date }) => date));
+		return behind(content, page, ends ? until(content, seconds(ends.earliest) + 1) : content);
+	},
 };
 
 function until(content: Content, timestamp: number): Content {
@@ -29,7 +33,11 @@ const ofTeam: Pager = {
 	first: ({ settings, ...content }, wanted) => ({
 		...content,
 		settings,
-		body: { limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS), ...(settings.before !== undefined && { created_at: String(settings.before) }) },
+		body: {
+			limit: Math.min(wanted ?? MOST_ROWS, MOST_ROWS),
+			// Whether a message of exactly that time is among them is unknown; later ones are dropped.
+			...(settings.before !== undefined && { created_at: justAfter(String(settings.before)) }),
+		},
 	}),
 };
 

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { ask, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { isBlank } from '../../shared/values/invalid';
-import { earliest, justAfter } from '../../shared/values/moments';
+import { endsOf, justAfter } from '../../shared/values/moments';
 import { shownNumber } from '../../shared/values/phone';
 import { heymarket } from '../provider';
 
@@ -67,7 +67,7 @@ async function searchByDate(
 			const { date, shown }: Cursor = token ? (JSON.parse(token) as Cursor) : { shown: [] };
 			const rows = await rowsFor(context, heymarket, { method: 'POST', path, body: date ? { ...body, date } : body });
 			const fresh = rows.filter(({ id }) => !shown.includes(id));
-			const last = earliest(rows.map(({ updated }) => updated));
+			const last = endsOf(rows.map(({ updated }) => updated))?.earliest;
 			const next: Cursor | undefined =
 				fresh.length > 0 && last !== undefined ? { date: justAfter(last), shown: rows.map(({ id }) => id) } : undefined;
 			return { entries: fresh.filter(isOffered).map(entry), next: next && JSON.stringify(next) };
@@ -82,9 +82,13 @@ const isInUse = ({ archived }: IDataObject) => archived !== true;
 const conversations: DatedList = {
 	path: '/v1/conversations',
 	entry: conversationEntry,
-	// The member number 0 stands for all inboxes (providers/heymarket.md section 6).
-	body: { id: 0, filters: {} },
 };
+
+/** Whose conversations are listed: those of the member chosen in the form, or of all inboxes, which 0 may stand for (providers/heymarket.md section 6). */
+function memberIn(context: ILoadOptionsFunctions): number {
+	const chosen = ['sendAs', 'member'].map((name) => context.getCurrentNodeParameter(name, { extractValue: true }));
+	return Number(chosen.find((id) => /^\d+$/.test(String(id))) ?? 0);
+}
 
 /** What the locators of the Heymarket node search. */
 export const listSearch: ListSearches = {
@@ -142,19 +146,20 @@ export const listSearch: ListSearches = {
 
 	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */
 	async searchConversations(filter, paginationToken) {
-		if (isEmailReply(this)) {
-			const isOffered = ({ channel }: IDataObject) => channel === undefined || channel === 'email';
-			return await searchByDate(this, { ...conversations, isOffered }, filter, paginationToken);
-		}
+		const operation = this.getCurrentNodeParameter('operation');
 		const inbox = chosenInbox(this) ?? '';
-		// A private comment may stand in any conversation; a text can't go into one of email.
-		const isText = ({ channel }: IDataObject) => channel !== 'email' || this.getCurrentNodeParameter('operation') === 'addPrivateComment';
-		if (!/^\d+$/.test(inbox)) return await searchByDate(this, { ...conversations, isOffered: isText }, filter, paginationToken);
+		const hasInbox = /^\d+$/.test(inbox);
+		// A text can't go into a conversation of email; anything else may be done in any.
+		const isFitting = ({ channel }: IDataObject) => {
+			if (isEmailReply(this)) return channel === undefined || channel === 'email';
+			return channel !== 'email' || operation !== 'send';
+		};
+		// Whether Heymarket still honours the filter is unknown: its newer reference page doesn't show it.
+		const isOfInbox = (row: IDataObject) => !hasInbox || row.inbox === undefined || String(row.inbox) === inbox;
 		const list: DatedList = {
 			...conversations,
-			body: { id: 0, filters: { inboxes: [Number(inbox)] } },
-			// Whether Heymarket still honours the filter is unknown: its newer reference page doesn't show it.
-			isOffered: (row) => isText(row) && (row.inbox === undefined || String(row.inbox) === inbox),
+			body: { id: memberIn(this), filters: hasInbox ? { inboxes: [Number(inbox)] } : {} },
+			isOffered: (row) => isFitting(row) && isOfInbox(row),
 		};
 		return await searchByDate(this, list, filter, paginationToken);
 	},

@@ -1,11 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-import { lineField, switchField } from '../../shared/form/field';
+import { lineField, oneOfField, switchField } from '../../shared/form/field';
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { path, query, setting } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { regularExpression } from '../expression';
 import { inbox } from '../fields';
-import { simplifiedMessage } from './simplified';
+import { directionOf, simplifiedMessage } from './simplified';
+
+const direction = oneOfField(
+	{
+		displayName: 'Direction',
+		name: 'direction',
+		default: 'received',
+		description: 'Which messages to get. What the inbox sent is left out unless asked for: a reply to it would go to the inbox itself.',
+	},
+	{ all: 'All', received: 'Received', sent: 'Sent' },
+);
 
 const useRegularExpression = switchField({
 	displayName: 'Use Regular Expression',
@@ -46,15 +56,20 @@ function newestFirst(answer: unknown): unknown {
 	return answer.toReversed().sort((one, other) => timeOf(other) - timeOf(one));
 }
 
+/** The server can't be asked for one direction only. */
+function ofDirection(answer: unknown, wanted: unknown): unknown {
+	return Array.isArray(answer) && wanted !== 'all' ? answer.filter((row: IDataObject) => directionOf(row) === wanted) : answer;
+}
+
 /** GET /v1/inboxes/{inboxId}/messages: all in one answer. */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many emails',
-	description: 'Get the messages of an inbox, newest first',
+	description: 'Get the messages of an inbox, received or sent, newest first',
 	effect: 'read',
 	request: 'GET /v1/inboxes/{inboxId}/messages',
-	form: [path('inboxId', inbox), query('query', search), setting(useRegularExpression), returnAllOrLimit, simplify],
+	form: [path('inboxId', inbox), setting(direction), query('query', search), setting(useRegularExpression), returnAllOrLimit, simplify],
 	simplified: simplifiedMessage,
-	rows: newestFirst,
+	rows: (answer, { settings }) => ofDirection(newestFirst(answer), settings.direction),
 });

@@ -2,14 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Column } from '../../shared/operation';
 
 /** The server notes the inbox that a message was sent from (providers/sendook.md section 4). */
-function direction({ fromInboxId, inboxId }: IDataObject): string {
+export function directionOf({ fromInboxId, inboxId }: IDataObject): 'sent' | 'received' {
 	return fromInboxId !== undefined && fromInboxId === inboxId ? 'sent' : 'received';
 }
 
 /** What people use of a message in a list (providers/sendook.md section 4). */
 export const simplifiedMessage: Column[] = [
 	'createdAt',
-	['direction', direction],
+	['direction', directionOf],
 	'from',
 	'to',
 	'subject',

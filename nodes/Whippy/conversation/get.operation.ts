@@ -28,7 +28,7 @@ export const get = operation({
 				displayName: 'Messages',
 				name: 'messageOptions',
 				placeholder: 'Add Option',
-				description: 'Which of its messages to return. Whippy returns 10 when no limit is set.',
+				description: 'Which of its messages to return. Whippy returns 10 when no limit is set; that they are the latest is not documented.',
 			},
 			[query('messages[after]', after), query('messages[before]', before), query('messages[limit]', limit)],
 		),

@@ -89,7 +89,7 @@ export class ItemDelivery {
 		const { lookUp } = item;
 		if (!lookUp || passed() - lookUp.readAt < RECIPIENTS_LAST_MS) return { good: item };
 		const recipients = await recipientsAllowed(this.run.provider, this.sender.credentials, lookUp.reach, async (path, ids) =>
-			this.lookUp(item, path, ids),
+			this.lookUp(item, { request: { method: 'GET', path }, ids }),
 		);
 		if ('failure' in recipients) return (await this.earlierCall(item)) ?? recipients;
 		return { good: { ...item, recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
@@ -265,18 +265,22 @@ export class ItemDelivery {
 	}
 
 	/** What an item's request is made of, with what the provider has stored at this moment. */
-	private async fromStored(item: CheckedItem, { path, ids, body }: NonNullable<Operation['readFirst']>): Promise<Checked<Content>> {
-		const stored = await this.lookUp(item, path, ids(item.content));
+	private async fromStored(item: CheckedItem, { path, ids, also, body }: NonNullable<Operation['readFirst']>): Promise<Checked<Content>> {
+		const { content } = item;
+		const stored = await this.lookUp(item, { request: { method: 'GET', path }, ids: ids(content) });
 		if ('failure' in stored) return stored;
-		const made = tryValue(() => body(stored.good, item.content) as IDataObject);
+		const more = also?.(stored.good, content);
+		const added = more ? await this.lookUp(item, { request: { method: 'POST', path: more.path }, body: more.body }) : { good: {} };
+		if ('failure' in added) return added;
+		const made = tryValue(() => body({ ...stored.good, ...added.good }, content) as IDataObject);
 		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
-		return { good: { ...item.content, body: made.good } };
+		return { good: { ...content, body: made.good } };
 	}
 
-	private async lookUp(item: CheckedItem, path: string, ids: Record<string, string>): Promise<Checked<IDataObject>> {
+	private async lookUp(item: CheckedItem, asked: Pick<Content, 'request'> & Partial<Content>): Promise<Checked<IDataObject>> {
 		const { provider, operation } = this.run;
 		const reading: Operation = { ...operation, effect: 'read', rows: undefined, isAnswer: undefined };
-		const content: Content = { request: { method: 'GET', path }, ids, query: {}, body: {}, settings: {} };
+		const content: Content = { ids: {}, query: {}, body: {}, settings: {}, ...asked };
 		const result = await attempt({ ...this.attemptFor(item), operation: reading, target: content.request, request: prepareRequest(content) });
 		if ('failure' in result) return result;
 		return { good: rowsOf(provider, reading, result.answer, content)[0] ?? {} };

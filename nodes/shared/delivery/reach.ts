@@ -4,12 +4,15 @@ import type { Content } from '../content';
 import type { Provider } from '../provider';
 import { allowedRecipients, allowsEveryone, mayBeAllowed } from '../security/allowedRecipients';
 import { pathOf, placeholdersOf } from '../security/path';
-import { quoted } from '../values/invalid';
+import { attempt, quoted } from '../values/invalid';
 import { withoutDuplicates } from '../values/lists';
-import type { Failure, Checked } from '../transport/failure';
+import { invalidInput, type Failure, type Checked } from '../transport/failure';
 
 /** Reads from the provider by a path template, outside the operation's own request. */
 export type LookUp = (path: string, ids: Record<string, string>) => Promise<Checked<IDataObject>>;
+
+/** A reach whose look-up may be made for every credential: it refuses what the request alone doesn't tell, by an InvalidValue. */
+export type AskedReach = Reach & { lookUp?: { always?: boolean } };
 
 /** The recipients that are known without asking, and the lanes that keep their messages in order. */
 export function reachOf(operation: Operation, content: Content): Reach & { lanes: string[] } {
@@ -30,8 +33,8 @@ function laneOf(recipient: string): string {
 }
 
 /** Whether the provider must be asked whom a message reaches, since the credential limits that and its request doesn't tell. */
-export function mustBeAsked(credentials: ICredentialDataDecryptedObject, reach: Reach): boolean {
-	return reach.lookUp !== undefined && !allowsEveryone(patternsOf(credentials));
+export function mustBeAsked(credentials: ICredentialDataDecryptedObject, { lookUp }: AskedReach): boolean {
+	return lookUp !== undefined && (lookUp.always === true || !allowsEveryone(patternsOf(credentials)));
 }
 
 function patternsOf({ allowedRecipients }: ICredentialDataDecryptedObject): string {
@@ -45,14 +48,15 @@ function patternsOf({ allowedRecipients }: ICredentialDataDecryptedObject): stri
 export async function recipientsAllowed(
 	provider: Provider,
 	credentials: ICredentialDataDecryptedObject,
-	reach: Reach,
+	reach: AskedReach,
 	lookUp?: LookUp,
 ): Promise<Checked<string[]>> {
 	const named = reach.recipients ?? [];
 	const patterns = patternsOf(credentials);
-	if (allowsEveryone(patterns)) return { good: named };
+	const everyone = allowsEveryone(patterns);
+	if (everyone && !mustBeAsked(credentials, reach)) return { good: named };
 	const elsewhere = 'It can be sent with a credential whose Allowed Recipients are empty.';
-	if (reach.unknowable) {
+	if (reach.unknowable && !everyone) {
 		return { failure: notAllowed(`${reach.unknowable} can’t be checked against the Allowed Recipients of this credential`, elsewhere) };
 	}
 	const recipients = [...named];
@@ -60,13 +64,16 @@ export async function recipientsAllowed(
 		if (!lookUp) throw new TypeError('whom this reaches must be asked');
 		const answer = await lookUp(reach.lookUp.path, reach.lookUp.ids);
 		if ('failure' in answer) return answer;
-		const found = reach.lookUp.recipients(answer.good).filter(Boolean);
-		if (found.length === 0) {
+		const { recipients: readFrom } = reach.lookUp;
+		const { good: read, fault } = attempt(() => readFrom(answer.good));
+		if (fault) return { failure: invalidInput(fault.message, fault.help) };
+		const found = read.filter(Boolean);
+		if (found.length === 0 && !everyone) {
 			return { failure: notAllowed(`${provider.name} did not tell whom this conversation is with`, elsewhere) };
 		}
 		recipients.push(...found);
 	}
-	const isAllowed = allowedRecipients(patterns);
+	const isAllowed = everyone ? () => true : allowedRecipients(patterns);
 	const refused = recipients.filter((recipient) => !isAllowed(recipient));
 	if (refused.length === 0) return { good: recipients };
 	const odd = refused.find((recipient) => !mayBeAllowed(recipient));

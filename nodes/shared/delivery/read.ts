@@ -24,7 +24,7 @@ export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { oper
 	const rows: IDataObject[] = [];
 	const seen = new Set<unknown>();
 	const effort: Effort = { tries: 0, waitedMs: 0 };
-	const isWanted = afterOf(content);
+	const { isTooOld, isTooNew } = boundsOf(content);
 	let longest = 0;
 	let idle = 0;
 	let next: Content | undefined = page?.first?.(content, limit === Number.POSITIVE_INFINITY ? undefined : limit) ?? content;
@@ -35,10 +35,9 @@ export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { oper
 		if ('failure' in result) return { failure: result.failure };
 		const found = inOrder(rowsOf(sender.provider, operation, result.answer, next), page);
 		const fresh = page ? found.filter((row) => !seen.has(keyOf(row, page))) : found;
-		const wanted = fresh.filter(isWanted);
 		// One by one: spreading a page of many thousand rows into `push` would overflow the stack.
-		for (const row of wanted) rows.push(row);
-		if (!page || wanted.length < fresh.length || rows.length >= limit) break;
+		for (const row of fresh) if (!isTooOld(row) && !isTooNew(row)) rows.push(row);
+		if (!page || fresh.some(isTooOld) || rows.length >= limit) break;
 		for (const row of fresh) seen.add(keyOf(row, page));
 		longest = Math.max(longest, found.length);
 		idle = fresh.length > 0 ? 0 : idle + 1;
@@ -59,11 +58,13 @@ function inOrder(rows: IDataObject[], page: Pager | undefined): IDataObject[] {
 	return time === undefined ? rows : rows.toSorted((one, other) => laterFirst(one[time], other[time]));
 }
 
-/** Whether a row is recent enough; always, where the person named no time. */
-function afterOf({ request: { page }, settings }: Content): (row: IDataObject) => boolean {
-	const { time } = page ?? {};
-	const after = Date.parse(String(settings.after));
-	return time === undefined || Number.isNaN(after) ? () => true : (row) => Date.parse(String(row[time])) >= after;
+type Judge = (row: IDataObject) => boolean;
+
+/** Whether a row lies outside of After and Before; none does where the person named no time. */
+function boundsOf({ request: { page }, settings: { after, before } }: Content): { isTooOld: Judge; isTooNew: Judge } {
+	const timeOf = (row: IDataObject) => Date.parse(String(page?.time === undefined ? undefined : row[page.time]));
+	const [from, to] = [after, before].map((bound) => Date.parse(String(bound)));
+	return { isTooOld: (row) => timeOf(row) < from, isTooNew: (row) => timeOf(row) > to };
 }
 
 function stoppedEarly(provider: string, count: number): Failure {

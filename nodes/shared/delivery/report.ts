@@ -42,9 +42,9 @@ export function stopError(
 	return error;
 }
 
-/** What is wrong with a credential is no fault of the item at which it was noticed. */
+/** What is wrong with a credential is found before any item is looked at, and is no item's fault. */
 function withItem({ code, message }: Failure, index: number): string {
-	return code === 'invalid_credential' || code === 'unauthorized' ? message : `${message} [item ${index}]`;
+	return code === 'invalid_credential' ? message : `${message} [item ${index}]`;
 }
 
 /** n8n saves an error's own keys, and the editor finds the field by the cause and its context. */

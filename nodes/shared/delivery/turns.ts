@@ -18,7 +18,7 @@ export class Turns {
 
 	/** As `inTurn`, under several names at once. Gives undefined, without running the job, if it is canceled before its turn. */
 	async inTurns<Result>(names: string[], signal: AbortSignal, job: () => Promise<Result>): Promise<Result | undefined> {
-		const before = Promise.allSettled(names.map((name) => this.last.get(name)));
+		const before = Promise.allSettled(names.flatMap((name) => this.last.get(name) ?? []));
 		const mine = arrives(before, signal).then(async (isDue) => (isDue ? await job() : undefined));
 		// Whoever comes next waits for those before, too: this job may have been canceled while they still run.
 		const all = Promise.allSettled([before, mine]);

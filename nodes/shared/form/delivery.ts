@@ -50,7 +50,7 @@ export const previewOnlyField = switchField({
 
 const { maxSegments, ...others } = deliveryFields;
 
-const { ifUnclear: _ifUnclear, ...ofChanges } = others;
+const { includeDetails, maxParallelRequests, maxWaitSeconds } = deliveryFields;
 
 const look = { displayName: 'Delivery', name: 'delivery', placeholder: 'Add Option' };
 
@@ -58,7 +58,7 @@ const look = { displayName: 'Delivery', name: 'delivery', placeholder: 'Add Opti
 export const delivery = [setting(previewOnlyField), collection(look, Object.values(others).map(setting))] as const;
 
 /** Delivery, at the end of every form that changes something at the provider without sending it to anybody. */
-export const changeDelivery = collection(look, Object.values(ofChanges).map(setting));
+export const changeDelivery = collection(look, [includeDetails, maxParallelRequests, maxWaitSeconds].map((field) => setting(field)));
 
 /** As `delivery`, for texts: these are billed in segments. */
 export const textDelivery = [setting(previewOnlyField), collection(look, [...Object.values(others), maxSegments].map((field) => setting(field)))] as const;

@@ -1,6 +1,6 @@
 import { emailLibrary } from '../libraries';
 import { asciiDomain } from './domains';
-import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
+import { attempt, each, empty, invalid, InvalidValue, isLeftOut, trimmed } from './invalid';
 import { entriesOf, withoutDuplicates } from './lists';
 
 /** An email address and the name that stood with it. */
@@ -149,19 +149,17 @@ function oneAddress(entry: unknown, help: string): EmailAddress {
 	return parsed(entry, help);
 }
 
-/** Marks that nobody sees stand around addresses copied from an address book or a web page. */
-function withoutMarks(text: string): string {
-	return text.replace(/^[\s\p{Z}\p{Cf}]+|[\s\p{Z}\p{Cf}]+$/gu, '');
-}
-
 function parsed(entry: unknown, help: string): EmailAddress {
-	const written = typeof entry === 'string' && entry.length <= longestEntry ? withoutMarks(entry) : '';
+	const written = typeof entry === 'string' && entry.length <= longestEntry ? trimmed(entry) : '';
+	if ((written.match(wholeAddress) ?? []).length > 1 && !/[<"]/.test(written)) {
+		throw invalid(entry, 'holds more than one email address', help === ONE ? 'Give one address here.' : 'Separate them by commas.');
+	}
 	if (!written.includes('@') || /\p{Cc}/u.test(written)) throw invalid(entry, reason, help);
 	const [, before, inner] = /^([^]*)<([^<>]*)>$/.exec(written) ?? [];
 	const isNamed = inner !== undefined && isName(before);
 	// Spreadsheets and programs put quotation marks around the whole.
 	const [, , unquoted] = /^(["'])([^"']*)\1$/.exec(written) ?? [];
-	const bare = withoutMarks(isNamed ? inner : (unquoted ?? written)).replace(/^mailto:\s*/i, '');
+	const bare = trimmed(isNamed ? inner : (unquoted ?? written)).replace(/^mailto:\s*/i, '');
 	const { address, name } = bareAddress(entry, bare, help);
 	if (!isNamed) return { address, name };
 	if (addressesNamed(before).some((named) => named !== address.toLowerCase())) {
@@ -169,6 +167,9 @@ function parsed(entry: unknown, help: string): EmailAddress {
 	}
 	return { address, name: nameOf(before.replace(quotedPart, (part) => part.slice(1, -1).replace(/\\(.)/g, '$1'))) };
 }
+
+/** What looks like an address, with anything but a comma between it and another. */
+const wholeAddress = /(?<=^|[\s|/&+])[^\s@|/(]+@[^\s@|/(]+\.[^\s@|/(]+(?=$|[\s|/&+])/g;
 
 const quotedPart = /"(?:[^"\\]|\\.)*"/g;
 

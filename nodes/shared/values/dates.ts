@@ -1,5 +1,5 @@
 import { tryToParseDateTime } from 'n8n-workflow';
-import { empty, invalid, InvalidValue, isLeftOut } from './invalid';
+import { empty, invalid, InvalidValue, isLeftOut, trimmed } from './invalid';
 
 const help = 'Choose it in the calendar, or write it like 2026-01-31T14:30 or 2026-01-31T14:30:00Z.';
 
@@ -8,6 +8,14 @@ const written = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?
 
 // In 1973. A smaller number may be in seconds, or no time at all.
 const earliestMilliseconds = 100_000_000_000;
+
+/** The numbers of days that spreadsheets count from 1900 or 1904, for the years 1982 to 2118. */
+const FIRST_DAY = 30_000;
+const LAST_DAY = 80_000;
+
+/** Seconds from 2001 to 2286. */
+const FIRST_SECOND = 1_000_000_000;
+const LAST_SECOND = 10_000_000_000;
 
 /**
  * A moment as ISO 8601 in UTC with milliseconds. It is read from an ISO or SQL string, a Date, a luxon DateTime (which n8n's
@@ -18,6 +26,10 @@ const earliestMilliseconds = 100_000_000_000;
  */
 export function dateTime(value: unknown, timezone: string): string {
 	if (isLeftOut(value)) throw empty();
+	const count = typeof value === 'number' ? value : Number(typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? value : Number.NaN);
+	if (count > FIRST_DAY && count < LAST_DAY) throw invalid(value, 'is how a spreadsheet stores a day', 'Format the column as text in the spreadsheet, and write it like 2026-01-31 14:30.');
+	if (count > FIRST_SECOND && count < LAST_SECOND) throw invalid(value, 'may be seconds since 1970', 'Multiply it by 1000 in the expression, since milliseconds are taken.');
+	if (value instanceof Date && Number.isNaN(value.getTime())) throw new InvalidValue('is a date that doesn’t exist', help);
 	const moment = millisecondsOf(value, timezone);
 	// From the year 10000 on, ISO 8601 needs a plus sign in front, which few APIs understand.
 	if (moment === undefined || !(moment >= 0 && moment < Date.UTC(10_000, 0))) {
@@ -31,10 +43,14 @@ function millisecondsOf(value: unknown, timezone: string): number | undefined {
 	if (typeof value === 'number') return value >= earliestMilliseconds ? value : undefined;
 	const iso = isDateTime(value) ? value.toISO() : value;
 	if (typeof iso !== 'string') return undefined;
-	const [trimmed, day] = written.exec(iso.trim()) ?? [];
-	if (trimmed === undefined) return undefined;
+	const bare = trimmed(iso);
+	if (/^\d{12,13}$/.test(bare)) return millisecondsOf(Number(bare), timezone);
+	// So n8n writes a moment that an expression puts into a text.
+	const [, inText = bare] = /^\[DateTime: (.*)\]$/.exec(bare) ?? [];
+	const [found, day] = written.exec(inText) ?? [];
+	if (found === undefined) return undefined;
 	try {
-		const parsed = tryToParseDateTime(trimmed, timezone);
+		const parsed = tryToParseDateTime(found, timezone);
 		// n8n's parser takes the 30th of February for a day in March.
 		return parsed.toISODate() === day ? parsed.toMillis() : undefined;
 	} catch {

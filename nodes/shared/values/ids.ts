@@ -1,8 +1,8 @@
-import { empty, invalid, isLeftOut } from './invalid';
+import { empty, invalid, isLeftOut, trimmed } from './invalid';
 
 function idText(value: unknown): string | undefined {
 	if (isLeftOut(value)) throw empty();
-	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'string') return trimmed(value);
 	return typeof value === 'number' ? String(value) : undefined;
 }
 
@@ -12,7 +12,8 @@ function idText(value: unknown): string | undefined {
  * @throws InvalidValue, also for numbers too large to be exact in JavaScript
  */
 export function integerId(value: unknown): number {
-	const written = idText(value);
+	// Spreadsheets write a whole number with a fraction of zero.
+	const written = idText(value)?.replace(/\.0$/, '');
 	if (written === undefined || !/^[1-9]\d*$/.test(written) || !Number.isSafeInteger(Number(written))) {
 		throw invalid(value, 'is not an ID', 'Give the number that is the ID.');
 	}

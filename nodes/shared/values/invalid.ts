@@ -105,6 +105,11 @@ export function isBlank(text: string): boolean {
 	return blank.test(text);
 }
 
+/** A text without what nobody sees around it: blanks, and marks that stand around words copied from a web page or an address book. */
+export function trimmed(text: string): string {
+	return text.replace(/^[\s\p{Z}\p{Cf}]+/u, '').replace(/(?<![\s\p{Z}\p{Cf}])[\s\p{Z}\p{Cf}]+$/u, '');
+}
+
 /** Whether a parameter counts as left out: it is undefined, null, blank text or an empty list. */
 export function isLeftOut(value: unknown): boolean {
 	if (value === undefined || value === null) return true;

@@ -27,10 +27,10 @@ function compared(one: string, other: string): number {
 	return first === second ? 0 : first > second ? 1 : -1;
 }
 
-/** The earliest of some times, as it was written; undefined if none of them is one. */
-export function earliest(times: unknown[]): string | undefined {
-	const found = times.toSorted(laterFirst).findLast((time) => momentOf(time));
-	return found === undefined ? undefined : String(found);
+/** The latest and the earliest of some times, as they were written; undefined if none of them is one. */
+export function endsOf(times: unknown[]): { latest: string; earliest: string } | undefined {
+	const ordered = times.filter((time) => momentOf(time)).toSorted(laterFirst);
+	return ordered.length === 0 ? undefined : { latest: String(ordered[0]), earliest: String(ordered.at(-1)) };
 }
 
 /**
@@ -38,12 +38,20 @@ export function earliest(times: unknown[]): string | undefined {
  * Where it is no time, it stays as it is.
  */
 export function justAfter(time: string): string {
+	return moved(time, 1n);
+}
+
+/** As `justAfter`, the moment before. */
+export function justBefore(time: string): string {
+	return moved(time, -1n);
+}
+
+function moved(time: string, units: bigint): string {
 	const moment = momentOf(time);
 	if (!moment) return time;
 	const { second, fraction } = moment;
-	// The 1 in front keeps leading zeros, and becomes a 2 where the second is full.
-	const raised = String(BigInt(`1${fraction}`) + 1n);
-	const isFull = raised.startsWith('2');
-	const whole = new Date((second + (isFull ? 1 : 0)) * 1000).toISOString().slice(0, 19);
-	return `${whole}${fraction && `.${raised.slice(1)}`}Z`;
+	const unitsInSecond = 10n ** BigInt(fraction.length);
+	const all = BigInt(second) * unitsInSecond + BigInt(fraction || 0) + units;
+	const whole = new Date(Number(all / unitsInSecond) * 1000).toISOString().slice(0, 19);
+	return `${whole}${fraction && `.${String(all % unitsInSecond).padStart(fraction.length, '0')}`}Z`;
 }

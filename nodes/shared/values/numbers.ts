@@ -1,4 +1,4 @@
-import { empty, invalid, isLeftOut } from './invalid';
+import { empty, invalid, isLeftOut, trimmed } from './invalid';
 
 /** A number that is not below `min`, as a number or in digits. @throws InvalidValue */
 export function atLeast(value: unknown, min: number): number {
@@ -19,5 +19,7 @@ export function wholeNumber(value: unknown, { min, max }: { min: number; max?: n
 
 function numberOf(value: unknown): number {
 	if (isLeftOut(value)) throw empty();
-	return typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
+	if (typeof value === 'number') return value;
+	// Three digits behind a dot may be thousands, as in 1.000.
+	return typeof value === 'string' && /^-?(?:\d+(?:\.\d{1,2})?|\.\d+)$/.test(trimmed(value)) ? Number(trimmed(value)) : Number.NaN;
 }

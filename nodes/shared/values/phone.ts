@@ -1,9 +1,10 @@
 import { phoneLibrary, type CountryCode, type PhoneNumber } from '../libraries';
 import { countries } from './countries';
-import { attempt, each, empty, invalid, isLeftOut, type InvalidValue } from './invalid';
+import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
 import { entriesOf, separated, withoutDuplicates } from './lists';
 
 const help = 'Write it with the country code, such as +1 415 555 0134.';
+const ONE_NUMBER = 'Give one number here.';
 
 /** How to read a number that is written without a country code. */
 export interface NumberContext {
@@ -11,6 +12,8 @@ export interface NumberContext {
 	country?: string | undefined;
 	/** How a person can choose the country, as the end of a sentence: `choose a Country below the number`. */
 	countryHelp?: string;
+	/** Whether other numbers may stand beside it, so that two without a comma between them are to be separated. */
+	isOneOfSeveral?: boolean;
 }
 
 /** The most characters that a phone number is written in. */
@@ -32,8 +35,12 @@ const MOST_DIGITS = 15;
  *
  * @throws InvalidValue
  */
-export function phoneNumber(value: unknown, { country: chosen, countryHelp }: NumberContext = {}): string {
-	const written = spelling(value);
+export function phoneNumber(value: unknown, { country: chosen, countryHelp, isOneOfSeveral = false }: NumberContext = {}): string {
+	if (Array.isArray(value) && value.length > 0) {
+		if (value.length === 1) return phoneNumber(value[0], { country: chosen, countryHelp });
+		throw new InvalidValue(`${value.length === 2 ? 'two' : value.length} numbers, but this takes one`, ONE_NUMBER);
+	}
+	const written = spelling(value, isOneOfSeveral ? 'Separate them by commas.' : ONE_NUMBER);
 	const country = chosen === undefined ? undefined : (countryCode(chosen) as CountryCode);
 	const missingCountry = ['Write the country code (+1 ...)', countryHelp].filter(Boolean).join(', or ');
 	const { number } = readNumber(value, written, country, `${missingCountry}.`);
@@ -126,7 +133,7 @@ function isMobile(number: PhoneNumber): boolean {
 
 /** A list of phone numbers, each read by `phoneNumber`. Duplicates are dropped. @throws InvalidValue that names every bad one */
 export function phoneNumbers(value: unknown, context: NumberContext = {}): string[] {
-	const numbers = each(entriesOf(value, separated, { inList: separated }), (entry) => phoneNumber(entry, context));
+	const numbers = each(entriesOf(value, separated, { inList: separated }), (entry) => phoneNumber(entry, { country: context.country, countryHelp: context.countryHelp, isOneOfSeveral: true }));
 	return withoutDuplicates(numbers, (number) => number);
 }
 
@@ -143,12 +150,12 @@ export function withoutPlus(number: string): string {
 }
 
 /** The number with ASCII digits, the signs between them and one kind of plus, without `tel:` and marks that can't be seen. */
-function spelling(value: unknown): string {
+function spelling(value: unknown, several: string): string {
 	if (isLeftOut(value)) throw empty();
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
 	if (typeof value === 'object') throw invalid(value, 'is not a phone number', 'Choose the one of its fields that holds the number, in the expression.');
 	if (typeof value !== 'string') throw invalid(value, 'is not a phone number', help);
-	if (value.trim().length > LONGEST_SPELLING) throw severalIn(value, value) ?? invalid(value, 'is too long for a phone number', help);
+	if (value.trim().length > LONGEST_SPELLING) throw severalIn(value, value, several) ?? invalid(value, 'is too long for a phone number', help);
 	// Numbers copied from a phone's address book have such marks around them.
 	const visible = value.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim();
 	// Normalising would turn the ² of a footnote into a digit.
@@ -160,11 +167,12 @@ function spelling(value: unknown): string {
 		.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
 		.replace(/^\(\s*\+\s*(\d{1,3})\s*\)/, '+$1 ');
 	const written = withoutFraction(value, plain);
-	if (/^\+?[\d ().[\]/-]+$/.test(written) && /\d/.test(written) && !severalIn(value, written)) return written;
+	if (/^\+?[\d ().[\]/-]+$/.test(written) && /\d/.test(written) && !severalIn(value, written, several)) return written;
 	if (/\d\s*(?:;\s*ext\s*=|,?\s*ext\.?|x|#)\s*\d+$/i.test(written)) {
 		throw invalid(value, 'has an extension', 'A message reaches a whole number only. Leave the extension out.');
 	}
-	throw severalIn(value, plain) ?? invalid(value, 'is not a phone number', help);
+	const alone = plain.replace(/\D/g, '').length > FEWEST_DIGITS ? 'Write the number alone, with the country code, such as +1 415 555 0134.' : help;
+	throw severalIn(value, plain, several) ?? invalid(value, 'is not a phone number', alone);
 }
 
 /** Removes the `.0` that spreadsheets write behind a number, and refuses other fractions and `1.5112345678E+10`. */
@@ -179,9 +187,9 @@ function withoutFraction(value: unknown, written: string): string {
 }
 
 /** The refusal of a text that holds several numbers, with any signs between them; undefined if it holds one. */
-function severalIn(value: string, written: string): InvalidValue | undefined {
+function severalIn(value: string, written: string, advice: string): InvalidValue | undefined {
 	const numbers = written.slice(0, 200).split(/[^\d\s().[\]/-]+|[\n\r\t]|\s\/\s/).filter((part) => part.replace(/\D/g, '').length > 5);
-	return numbers.length > 1 ? invalid(value, 'holds more than one phone number', 'Give one number here.') : undefined;
+	return numbers.length > 1 ? invalid(value, 'holds more than one phone number', advice) : undefined;
 }
 
 const codes = new Set(countries.map(([code]) => code));

@@ -1,4 +1,4 @@
-import { empty, invalid, InvalidValue, isLeftOut, quoted } from './invalid';
+import { empty, invalid, InvalidValue, isLeftOut, quoted, trimmed } from './invalid';
 
 /**
  * Text from a value that an expression gave: text stays as it is, and numbers and booleans are written out.
@@ -10,11 +10,17 @@ export function text(value: unknown): string {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value !== 'string') {
+		if (isDate(value)) throw new InvalidValue('is a date, not text', 'Turn it into text in the expression, for example with .toFormat("yyyy-MM-dd").');
 		const help = 'Choose one of its fields, or turn it into text in the expression.';
 		throw new InvalidValue(`is ${quoted(value)}, not text`, help);
 	}
 	if (value.includes('\0')) throw invalid(value, 'holds the character NUL', 'Remove it from the text.');
 	return value;
+}
+
+/** Whether a value is a date of JavaScript, or a luxon DateTime, which n8n's expressions give. */
+function isDate(value: unknown): boolean {
+	return value instanceof Date || (typeof value === 'object' && value !== null && 'toISO' in value);
 }
 
 /**
@@ -45,12 +51,12 @@ export function withinLength(value: string, max: number): string {
 }
 
 /**
- * @returns the choice that the text names; blanks around it don't matter
+ * @returns the choice that the text names; blanks around it and capitals don't matter
  * @throws InvalidValue if it names none
  */
 export function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice {
-	const written = text(value).trim();
-	const choice = choices.find((candidate) => candidate === written);
+	const written = trimmed(text(value)).toLowerCase();
+	const choice = choices.find((candidate) => candidate.toLowerCase() === written);
 	if (choice === undefined) throw invalid(value, 'is not one of the choices', `Choose one of: ${choices.join(', ')}.`);
 	return choice;
 }

@@ -1,4 +1,4 @@
-import { attempt, each, empty, invalid, InvalidValue, isLeftOut } from './invalid';
+import { attempt, each, empty, invalid, InvalidValue, isLeftOut, trimmed } from './invalid';
 import { entriesOf } from './lists';
 
 /** In characters. It is large because the signed address of a file alone may have more than a thousand. */
@@ -22,7 +22,7 @@ export function urlOf(address: string): URL | undefined {
  */
 export function httpUrl(value: unknown): string {
 	if (isLeftOut(value)) throw empty();
-	const written = typeof value === 'string' ? value.trim() : '';
+	const written = typeof value === 'string' ? trimmed(value) : '';
 	// URL() accepts missing slashes, backslashes, and line breaks inside. Then the address leads elsewhere than it looks.
 	const url = /^https?:\/\/[^\s\p{C}\\/?#][^\s\p{C}\\]*$/iu.test(written) ? urlOf(written) : undefined;
 	if (!url) throw blankIn(value, written) ?? invalid(value, 'is not a web address', help);
@@ -34,6 +34,7 @@ export function httpUrl(value: unknown): string {
 
 /** The refusal of an address that is one apart from its blanks, with the address as it has to be. */
 function blankIn(value: unknown, written: string): InvalidValue | undefined {
+	if (/\shttps?:\/\//i.test(written)) return invalid(value, 'holds more than one web address', 'Give one here.');
 	if (!/^https?:\/\/[^\s/?#]+[/?#]/i.test(written) || !/[ \u00a0]/.test(written)) return undefined;
 	const { good } = attempt(() => httpUrl(written.replace(/[ \u00a0]/g, '%20')));
 	return good === undefined ? undefined : invalid(value, 'has a blank in it', `Write %20 for each blank: ${good}`);
@@ -45,7 +46,7 @@ function blankIn(value: unknown, written: string): InvalidValue | undefined {
  * @throws InvalidValue also for a name or number that only a private network knows
  */
 export function publicUrl(value: unknown): string {
-	const address = httpUrl(value);
+	const address = httpUrl(Array.isArray(value) && value.length === 1 ? value[0] : value);
 	const { hostname } = new URL(address);
 	if (!isPrivate(hostname)) return address;
 	throw invalid(value, 'leads into a private network, where the provider can’t fetch it', 'Give an address that opens from anywhere on the internet.');

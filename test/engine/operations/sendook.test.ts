@@ -90,6 +90,7 @@ const cases: Filled[] = [
 		name: 'HTML is made of the text',
 		operation: 'message.reply',
 		parameters: { ...inInbox, messageId: byId(first), text: 'It is <late>.\nSorry.\n\nBye' },
+		readFirst: `/v1/inboxes/${inbox}/messages/${first}`,
 		request: post(`${first}/reply`, {
 			text: 'It is <late>.\nSorry.\n\nBye',
 			html: '<p>It is &#60;late&#62;.<br>Sorry.</p>\n<p>Bye</p>',
@@ -99,7 +100,7 @@ const cases: Filled[] = [
 	{
 		name: 'as people write it, with everything',
 		operation: 'message.getMany',
-		parameters: { ...inInbox, search: '^invoice \\d+$', useRegularExpression: true, returnAll: false, limit: 1, simplify: false },
+		parameters: { ...inInbox, direction: 'all', search: '^invoice \\d+$', useRegularExpression: true, returnAll: false, limit: 1, simplify: false },
 		request: get(`/${inbox}/messages`, { query: '^invoice \\d+$' }),
 		output: [expect.objectContaining({ subject: 'Invoice 42', organizationId: anyId })],
 	},
@@ -128,8 +129,17 @@ describe('lists', () => {
 
 	test('messages begin with the newest', async () => {
 		await rows('message.send', { ...mail, subject: 'Just now' });
-		const subjects = (await rows('message.getMany', { ...inInbox, limit: 3 })).map(({ subject }) => subject);
+		const subjects = (await rows('message.getMany', { ...inInbox, direction: 'all', limit: 3 })).map(({ subject }) => subject);
 		expect(subjects).toEqual(['Just now', 'Question about C++ course', 'Re: Your visit']);
+	});
+
+	test('of a direction: what came in unless something else is asked for', async () => {
+		await rows('message.send', { ...mail, subject: 'Just now' });
+		const found = async (parameters: IDataObject) => (await rows('message.getMany', { ...inInbox, ...parameters })).map(({ subject }) => subject);
+		expect(await found({ direction: 'sent' })).toEqual(['Just now']);
+		expect(await found({ direction: 'all' })).toHaveLength(6);
+		expect(await found({ direction: 'received', limit: 1 })).toEqual(['Question about C++ course']);
+		expect(await found({})).toHaveLength(5);
 	});
 
 	test('nothing found is no item', async () => {
@@ -212,7 +222,7 @@ test('a mail that was stored and never mailed can be told from one that was mail
 	await expect(rows('message.send', { ...mail, to: 'anna@refused.example' })).rejects.toThrow(
 		/may or may not have sent this message.* it was sent if the row has an externalMessageId\./s,
 	);
-	const found = await rows('message.getMany', { ...inInbox, search: mail.subject });
+	const found = await rows('message.getMany', { ...inInbox, direction: 'sent', search: mail.subject });
 	expect(found.map(({ to, externalMessageId }) => [to, Boolean(externalMessageId)])).toEqual([
 		['anna@refused.example', false],
 		['anna@example.com', true],
@@ -220,6 +230,38 @@ test('a mail that was stored and never mailed can be told from one that was mail
 	const [{ _id }] = found;
 	const [one] = await rows('message.get', { ...inInbox, messageId: byId(String(_id)) });
 	expect(one.externalMessageId).toBeFalsy();
+});
+
+describe('a reply to a message that the inbox itself sent', () => {
+	const own = async () => {
+		await rows('message.send', mail);
+		const [{ _id }] = await rows('message.getMany', { ...inInbox, direction: 'sent' });
+		return { ...inInbox, messageId: byId(String(_id)), text: 'Thank you' };
+	};
+
+	test('is refused before anything is sent', async () => {
+		const reply = await own();
+		const sent = sandbox().ledger.accepted.length;
+		const id = String(reply.messageId.value);
+		await expect(rows('message.reply', reply)).rejects.toThrow(
+			`Message: ${id} was sent by this inbox itself, so the reply would go to the inbox [item 0] Nothing was sent. Reply to messages that came in, or switch on Reply to Own Message under Additional Fields.`,
+		);
+		expect(sandbox().ledger.accepted).toHaveLength(sent);
+	});
+
+	test('leaves where that is asked for', async () => {
+		const reply = await own();
+		const [row] = await rows('message.reply', { ...reply, additionalFields: { replyToOwnMessage: true } });
+		expect(row).toMatchObject({ subject: 'Re: Your order' });
+		expect(sandbox().ledger.accepted.at(-1)).toMatchObject({ kind: 'reply', recipients: ['support@sendook-demo.example'] });
+	});
+
+	test('one to a message of another inbox is no such reply', async () => {
+		const { messages, inboxes } = sandbox().state.sendook;
+		Object.assign(messages[0], { fromInboxId: inboxes[1]._id });
+		const [row] = await rows('message.reply', { ...inInbox, messageId: byId(first), text: 'Thank you' });
+		expect(row).toMatchObject({ subject: 'Re: Where is my order?' });
+	});
 });
 
 describe('recipients in all spellings', () => {

@@ -116,25 +116,35 @@ export interface Filled {
 	settings?: Settings;
 	/** The whole request. If they are left out, the query is empty and there is no body. */
 	request: Partial<SeenRequest> & Pick<SeenRequest, 'method' | 'path'>;
+	/** The path of what is read before it, if anything is. */
+	readFirst?: string;
 	/** The output; any rows if it is left out. */
 	output?: unknown[];
 	/** How many output items there are, if `output` is left out. */
 	count?: number;
 }
 
+/** The requests that a case makes. */
+function requestsOf({ request, readFirst }: Filled): SeenRequest[] {
+	const all = readFirst === undefined ? [request] : [{ method: 'GET', path: readFirst }, request];
+	return all.map((one) => ({ query: {}, body: undefined, ...one }));
+}
+
 /** Runs every case through both doors, and compares its request and output. */
 export function runFilled(operations: ReturnType<typeof useOperations>, cases: Filled[]): void {
-	test.each(cases)('$operation: $name', async ({ operation, parameters, settings, request, output, count = output?.length }) => {
+	test.each(cases)('$operation: $name', async (filled) => {
+		const { operation, parameters, settings, output, count = output?.length } = filled;
 		const rows = await operations.rows(operation, parameters, settings);
-		expect(operations.seen()).toEqual([{ query: {}, body: undefined, ...request }]);
+		expect(operations.seen()).toEqual(requestsOf(filled));
 		if (output !== undefined) expect(rows).toEqual(output);
 		if (count !== undefined) expect(rows).toHaveLength(count);
 	});
 
 	const ofOneItem = cases.filter(({ settings }) => (settings?.items ?? []).length <= 1);
-	test.each(ofOneItem)('$operation: $name: through RoutingNode', async ({ operation, parameters, settings, request, output, count = output?.length }) => {
+	test.each(ofOneItem)('$operation: $name: through RoutingNode', async (filled) => {
+		const { operation, parameters, settings, output, count = output?.length } = filled;
 		const rows = await operations.route(operation, parameters, settings);
-		expect(operations.seen()).toEqual([{ query: {}, body: undefined, ...request }]);
+		expect(operations.seen()).toEqual(requestsOf(filled));
 		if (count !== undefined) expect(rows).toHaveLength(count);
 	});
 }

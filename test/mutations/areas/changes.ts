@@ -55,7 +55,7 @@ export const changes = [
 	]),
 	...inFile('nodes/Heymarket/contact/fields.ts', CONTACTS, [
 		{ find: 'assignee_id: assigned_user_id || undefined,', replace: 'assignee_id: undefined,', breaks: 'an update takes a contact from its member' },
-		{ find: '.flatMap(tagOf) : undefined', replace: '.flatMap(() => []) : undefined', breaks: 'an update takes a contact’s tags' },
+		{ find: 'tags.map(tagOf) : undefined', replace: '[] : undefined', breaks: 'an update takes a contact’s tags' },
 		{ find: '...writable(stored), ', replace: '', breaks: 'an update blanks what it leaves out' },
 		{ find: 'assignee_id: -1,', replace: 'assignee_id: 0,', breaks: 'nobody is a member with the number 0' },
 		{ find: 'Object.hasOwn(changed, name)', replace: 'false', breaks: 'a field that is changed and cleared is cleared' },
@@ -72,8 +72,8 @@ export const changes = [
 		{ find: 'rows: (_, { ids: { id } }) => ({ deleted: true, id: Number(id) }),', replace: '', breaks: 'nobody is told what was deleted' },
 	]),
 	...inFile('nodes/Heymarket/conversation/markRead.operation.ts', CONTACTS, [
-		{ find: 'numbers.length > 1 ? { targets: numbers } : { target }', replace: '{ target }', breaks: 'a group is named as one person' },
-		{ find: "typeof target !== 'string' || target === ''", replace: "typeof target !== 'string'", breaks: 'a conversation with nobody is marked' },
+		{ find: 'others.length > 0 ? { targets: [target, ...others] } : { target }', replace: '{ target }', breaks: 'a group is named as one person' },
+		{ find: 'if (!target) throw', replace: 'if (false) throw', breaks: 'a conversation with nobody is marked' },
 	]),
 	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [
 		{ find: 'settings.downloadAttachments === true ? filesIn(row) : undefined', replace: 'filesIn(row)', breaks: 'attachments are always downloaded' },

@@ -19,7 +19,7 @@ export const doors = [
 		{ find: "ignoreHttpStatusErrors: true,", replace: '', breaks: 'a tool’s refusal doesn’t show the provider’s words' },
 		{ find: "disableFollowRedirect: true,", replace: '', breaks: 'a tool’s redirect is followed with the key' },
 		{ find: "arrayFormat: 'repeat',", replace: '', breaks: 'several values of a tool’s query are sent under odd names' },
-		{ find: "(effect === 'read') === isRead", replace: "effect !== 'read' || isRead", breaks: 'the canvas says “preview” of what sends nothing anyway' },
+		{ find: "(effect === 'send') === isSend", replace: "effect === 'send' || !isSend", breaks: 'the canvas says “preview” of what sends nothing anyway' },
 		{ find: "action[0].toLowerCase() + action.slice(1)", replace: 'action', breaks: 'what the canvas says begins with a capital' },
 		{ find: '${chosen} ?? ${preview}', replace: '${chosen} + ${preview}', breaks: 'the canvas says “undefined” of a message' },
 		{ find: '${chosen} ?? "") }}`', replace: '${chosen}) }}`', breaks: 'the canvas says “undefined” of Custom API Call' },

@@ -51,7 +51,7 @@ export const failure = [
 		{ find: "beginning ? `${beginning}…`", replace: 'beginning ? `${words}`', breaks: 'a text of any length is shown whole' },
 	]),
 	...inFile('nodes/shared/delivery/report.ts', ['unit/shared/delivery/report', 'engine/matrix/matrix'], [
-		{ find: "code === 'invalid_credential' || code", replace: 'code', breaks: 'a credential’s fault is told as an item’s' },
+		{ find: "code === 'invalid_credential' ? message :", replace: '', breaks: 'a credential’s fault is told as an item’s' },
 		{ find: 'const message = withItem(failure, index);', replace: 'const message = failure.message;', breaks: 'the message of a stopped run names no item' },
 		{ find: 'error.message = message;', replace: '', breaks: 'the message has n8n’s words instead of the provider’s' },
 		{ find: 'error.description = description;', replace: '', breaks: 'the report of the items is lost if n8n recognises a network code', changesNothing: 'n8n 2.41.1 keeps the description it is given; the line stands for the ones that may not' },

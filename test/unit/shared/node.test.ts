@@ -117,7 +117,7 @@ describe('under a node on the canvas', () => {
 
 	test('and that nothing is sent, unless nothing would be sent anyway', () => {
 		expect(chosen('thing', 'send', true)).toBe('preview: send thing');
-		expect(chosen('apple', 'send', true)).toBe('preview: eat apple');
+		expect(chosen('apple', 'send', true)).toBe('eat apple');
 		expect(chosen('thing', 'send', false)).toBe('send thing');
 		// It was switched on for another operation before.
 		expect(chosen('thing', 'getMany', true)).toBe('get many things');

@@ -126,6 +126,7 @@ describe('the segments of a text', () => {
 	});
 });
 
-test('only what is sent reaches somebody', () => {
-	expect(checked({ effect: 'write' })).toMatchObject({ good: { reach: { lanes: [] } } });
+test('a read reaches nobody, and a change is of what its path names', () => {
+	expect(checked({ effect: 'read' })).toMatchObject({ good: { reach: { lanes: [] } } });
+	expect(checked({ effect: 'write' })).toMatchObject({ good: { reach: { lanes: expect.arrayContaining(['/v1/main/texts']) as string[] } } });
 });

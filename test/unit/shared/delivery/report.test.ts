@@ -36,6 +36,12 @@ describe('the error that ends a run', () => {
 		expect([error.httpCode, error.context.itemIndex]).toEqual(['400', 2]);
 	});
 
+	test('names no item for what is wrong with the credential', () => {
+		const failure: Failure = { code: 'invalid_credential', outcome: 'not_sent', message: 'API Key is empty. Fill it in in the credential.' };
+		expect(stopError(node, failure, 0, inState('notSent', 0, 1)).message).toBe('API Key is empty. Fill it in in the credential.');
+		expect(failedOutput('Example', failure, 1)).toMatchObject({ error: { message: failure.message } });
+	});
+
 	test('says that nothing was sent', () => {
 		const failure: Failure = { code: 'invalid_input', outcome: 'not_sent', message: 'To: is empty', advice: 'Fill it in.' };
 		expect(stopError(node, failure, 0, inState('notSent', 0, 1)).description).toBe('Nothing was sent. Fill it in.');

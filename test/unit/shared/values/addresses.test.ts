@@ -124,7 +124,6 @@ test.each([
 	'.anna@example.com',
 	'an..na@example.com',
 	'"an na"@example.com',
-	'anna@example.com bob@example.com',
 	'anna@bob@example.com',
 	'Anna anna@example.com',
 	'<anna@example.com',
@@ -245,3 +244,9 @@ test.each(['müller@example.com', `${'ü'.repeat(33)}@example.com`, 'аnna@examp
 		expect(refusal(() => emailAddresses(address)).message).toMatch(/ has characters before the @ that few mail servers take$/);
 	},
 );
+
+test.each(['a@x.de b@x.de', 'a@x.de/b@x.de', 'a@x.de and b@x.de', 'a@x.de | b@x.de'])('%s: several without a comma are called several', (written) => {
+	const message = `"${written}" holds more than one email address`;
+	expect(refusal(() => emailAddresses(written))).toMatchObject({ message, help: 'Separate them by commas.' });
+	expect(refusal(() => emailAddress(written))).toMatchObject({ message, help: 'Give one address here.' });
+});

@@ -43,12 +43,10 @@ test.each([
 	'foo 1',
 	'10000-01-01',
 	'1969-12-31T00:00:00Z',
-	1_769_869_800,
 	Date.UTC(10_000, 0),
 	Number.NaN,
 	Number.POSITIVE_INFINITY,
 	1e18,
-	new Date(Number.NaN),
 	DateTime.invalid('made so'),
 	{},
 	true,
@@ -78,4 +76,23 @@ test('a moment of a minute ago has passed, and one of less is now', () => {
 	} finally {
 		jest.useRealTimers();
 	}
+});
+
+test.each([
+	['a spreadsheet’s number of days', 46053.5, 'is how a spreadsheet stores a day', /^Format the column as text/],
+	['the same as text', '46053', 'is how a spreadsheet stores a day', /^Format the column as text/],
+	['seconds since 1970', 1_769_866_200, 'may be seconds since 1970', /^Multiply it by 1000/],
+	['the same as text', '1769866200', 'may be seconds since 1970', /^Multiply it by 1000/],
+])('%s is told as what it is', (_, value, reason, advice) => {
+	const fault = refusal(() => dateTime(value, berlin));
+	expect(fault.message).toMatch(new RegExp(` ${reason}$`));
+	expect(fault.help).toMatch(advice);
+});
+
+test.each(['1769866200000', '2026-01-31T14:30\u200b', '\ufeff2026-01-31 14:30', '[DateTime: 2026-01-31T14:30:00.000+01:00]'])('%j is a moment', (value) => {
+	expect(dateTime(value, berlin)).toBe('2026-01-31T13:30:00.000Z');
+});
+
+test('a date of JavaScript that doesn’t exist is called so', () => {
+	expect(refusal(() => dateTime(new Date('x'), berlin)).message).toBe('is a date that doesn’t exist');
 });

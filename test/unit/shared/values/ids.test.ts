@@ -76,3 +76,9 @@ test('a whole number is within its bounds', () => {
 	}
 	expect(refusal(() => wholeNumber('', { min: 0, max: 5 })).message).toBe('is empty');
 });
+
+test('marks that nobody sees, and the fraction of a spreadsheet, don’t matter', () => {
+	expect([integerId('12\u200b'), integerId('12.0')]).toEqual([12, 12]);
+	expect(refusal(() => integerId('12.5')).message).toBe('"12.5" is not an ID');
+	expect(objectId24('6b00b5af8483d6948a805bd2\u200b')).toBe('6b00b5af8483d6948a805bd2');
+});

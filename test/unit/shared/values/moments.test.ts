@@ -1,4 +1,4 @@
-import { earliest, justAfter, laterFirst } from '../../../../nodes/shared/values/moments';
+import { endsOf, justAfter, justBefore, laterFirst } from '../../../../nodes/shared/values/moments';
 
 describe('the moment just after', () => {
 	test.each([
@@ -12,6 +12,11 @@ describe('the moment just after', () => {
 		['yesterday', 'yesterday'],
 	])('%s is %s', (time, next) => {
 		expect(justAfter(time)).toBe(next);
+	});
+
+	test('and just before it lead back', () => {
+		for (const time of ['2026-01-05T09:00:00.000000Z', '2026-01-05T09:00:00.100Z', '2026-01-05T00:00:00Z']) expect(justAfter(justBefore(time))).toBe(time);
+		expect(justBefore('2026-01-05T09:00:00.000Z')).toBe('2026-01-05T08:59:59.999Z');
 	});
 });
 
@@ -31,9 +36,9 @@ describe('times in order, the later one first', () => {
 });
 
 test.each([
-	[['2026-01-05T09:00:00.2Z', '2026-01-05T09:00:00.100Z', 'soon', null], '2026-01-05T09:00:00.100Z'],
+	[['2026-01-05T09:00:00.2Z', '2026-01-05T09:00:00.100Z', 'soon', null], { latest: '2026-01-05T09:00:00.2Z', earliest: '2026-01-05T09:00:00.100Z' }],
 	[['soon', undefined], undefined],
 	[[], undefined],
-])('the earliest of %j is %j', (times, found) => {
-	expect(earliest(times)).toBe(found);
+])('the ends of %j are %j', (times, found) => {
+	expect(endsOf(times)).toEqual(found);
 });

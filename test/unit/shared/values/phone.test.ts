@@ -363,3 +363,15 @@ test('the list of countries is current (node_modules/node/bin/node scripts/count
 	expect(countries).toContainEqual(['FR', 'France (+33)']);
 	expect(countries.map(([code]) => code).sort()).toEqual([...getCountries()].sort());
 });
+
+test('a list of one number is that number, and several without a comma are to be separated where several may be', () => {
+	expect(phoneNumber(['+14155550134'])).toBe('+14155550134');
+	expect(refusal(() => phoneNumber(['+14155550134', '+14155550199']))).toMatchObject({ message: 'two numbers, but this takes one', help: 'Give one number here.' });
+	expect(refusal(() => phoneNumbers('+14155550134 and +14155550199')).help).toBe('Separate them by commas.');
+	expect(refusal(() => phoneNumber('+14155550134 and +14155550199')).help).toBe('Give one number here.');
+});
+
+test('a number among words and an object are told what to do', () => {
+	expect(refusal(() => phoneNumber('+1 415 555 0134 (mobile)')).help).toMatch(/^Write the number alone/);
+	expect(refusal(() => phoneNumber({ phone: '+14155550134' })).help).toMatch(/^Choose the one of its fields/);
+});

@@ -1,4 +1,4 @@
-import { singleLine, text, withinLength } from '../../../../nodes/shared/values/text';
+import { oneOf, singleLine, text, withinLength } from '../../../../nodes/shared/values/text';
 import { refusal } from './support';
 
 test.each([
@@ -48,4 +48,14 @@ test('length counts characters, not UTF-16 units', () => {
 	const fault = refusal(() => withinLength('😀'.repeat(2_001), 1_000));
 	expect(fault.message).toBe('is 2,001 characters long, 1,001 too many');
 	expect(fault.help).toBe('Shorten it to 1,000 characters.');
+});
+
+test('a date is told how to become text', () => {
+	for (const value of [new Date(0), { toISO: () => '' }]) {
+		expect(refusal(() => text(value))).toMatchObject({ message: 'is a date, not text', help: expect.stringContaining('.toFormat(') as string });
+	}
+});
+
+test('capitals of a choice don’t matter', () => {
+	expect(oneOf('OPEN\u200b', ['automated', 'open'])).toBe('open');
 });

@@ -108,3 +108,11 @@ test('names every bad entry', () => {
 	expect(refusal(() => publicUrls([])).message).toBe('is empty');
 	expect(refusal(() => httpUrl(' ')).message).toBe('is empty');
 });
+
+test('two addresses where one is wanted are called so, and a list of one is that one', () => {
+	for (const written of ['https://a.de/1.jpg, https://a.de/2.jpg', 'https://a.de/1.jpg\nhttps://a.de/2.jpg']) {
+		expect(refusal(() => publicUrl(written))).toMatchObject({ message: expect.stringMatching(/ holds more than one web address$/) as string, help: 'Give one here.' });
+	}
+	expect(publicUrl(['https://a.de/1.jpg\u200b'])).toBe('https://a.de/1.jpg');
+	expect(refusal(() => publicUrl(['https://a.de/1.jpg', 'https://a.de/2.jpg'])).message).toBe('a list is not a web address');
+});
