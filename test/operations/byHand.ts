@@ -48,3 +48,17 @@ export const crossedNames: Record<string, string> = {
 	'heymarket email.send html': 'Heymarket calls the HTML of an email text, and its text raw_text',
 	'heymarket email.reply html': 'Heymarket calls the HTML of an email text, and its text raw_text',
 };
+
+/** Names that a request takes, but that the form of the operation doesn't offer. */
+export const notOffered: Record<string, string[]> = {
+	// A contact is named by its ID.
+	'heymarket contact.getStatus': ['phone'],
+	// Of a conversation that begins with the email.
+	'heymarket email.reply': ['inbox', 'targets', 'conv_title'],
+	// One request is several operations: each has the names of its own kind of message and recipient.
+	'heymarket message.send': ['list_id', 'private'],
+	'heymarket message.sendToList': ['phone_number', 'chat_id', 'targets', 'private', 'activity_id'],
+	'heymarket message.addPrivateComment': ['phone_number', 'list_id', 'targets', 'template_id', 'survey_id', 'media_url', 'activity_id'],
+	// Its messages are read by times instead.
+	'whippy conversation.get': ['messages[offset]'],
+};

@@ -34,6 +34,8 @@ export interface KnownRequest {
 	operationId: string;
 	/** Whether the body is a list of what `field` describes. */
 	isList: boolean;
+	/** The names that it takes. */
+	names: (place: 'query' | 'body') => string[];
 	/** @param name for a placeholder, the one of the form's own path, since the contract may call it otherwise */
 	field: (place: Place, name: string, template: string) => KnownField | undefined;
 }
@@ -111,5 +113,7 @@ export function knownRequest(node: NodeName, method: string, template: string): 
 		if (!parameter) return undefined;
 		return { schema: resolved(parameter.schema, document), example: parameter.example ?? exampleOf(parameter.schema, document) };
 	}
-	return { operationId, isList, field };
+	const names = (place: 'query' | 'body') =>
+		place === 'body' ? Object.keys(row?.properties ?? {}) : parameters.filter((each) => each.in === 'query').map(({ name }) => name);
+	return { operationId, isList, names, field };
 }

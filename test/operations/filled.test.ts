@@ -3,7 +3,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { everyPart } from '../../nodes/shared/form/properties';
 import { watchHeaders } from '../engine/doors/observed';
 import { freshly, useSandbox } from '../engine/sandboxed';
-import { crossedNames } from './byHand';
+import { bodiesByHand, crossedNames, madeOfOthers, notOffered } from './byHand';
 import { doors, seen } from './doors';
 import { CannotFillIn, fieldsIn, fillingsOf, insteadOf, parametersOf, shownParts, subjects, waysToChoose, type Filling, type Subject } from './filling';
 import { comparable, faultsIn } from './judging';
@@ -74,6 +74,19 @@ test('no value is sent under the name of another field, such as a copy as a blin
 		});
 	});
 	expect([...new Set(crossed)]).toEqual(Object.keys(crossedNames));
+});
+
+test('a form offers every name that its request takes, or says why not', () => {
+	const left = tried.flatMap(({ subject: { key, operation }, fillings: [first] }) => {
+		// A list finds its next page by names of its own, an update carries over what is stored, and some bodies are made by hand.
+		if (!first || first.target.page || operation.readFirst || bodiesByHand[key]) return [];
+		const sent = fieldsIn(everyPart(operation.form)).flatMap(({ part }) => (part.kind === 'sent' ? [`${part.place} ${part.wire}`] : []));
+		const made = [...Object.keys(operation.constants ?? {}), ...(madeOfOthers[key] ?? [])];
+		return (['query', 'body'] as const).flatMap((place) =>
+			first.known.names(place).filter((name) => !sent.includes(`${place} ${name}`) && !made.includes(name)).map((name) => `${key}: ${name}`),
+		);
+	});
+	expect(left.toSorted()).toEqual(Object.entries(notOffered).flatMap(([key, names]) => names.map((name) => `${key}: ${name}`)).toSorted());
 });
 
 test('a field offers the values that its contract has, and no others', () => {

@@ -70,7 +70,8 @@ const byDefault: typeof everything = (part, within) => everything(part, within) 
 test.each(subjects)('$key: what comes out has these columns', async (subject) => {
 	const { node, operation: { form, request } } = subject;
 	const rows: IDataObject[] = [];
-	for (const chosen of [{}, ...waysToChoose(form)]) {
+	// Return All gives more of the same rows.
+	for (const chosen of [{}, ...waysToChoose(form)].filter((way) => !Object.values(way).includes(true))) {
 		for (const wanted of [requiredOnly, byDefault]) {
 			const filling = fill(subject, '', chosen, wanted);
 			freshly(sandbox());

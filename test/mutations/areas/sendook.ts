@@ -21,7 +21,7 @@ export const sendook = [
 		{ find: "search: 'searchMessages',\n\tplaceholder: 'e.g. 6b00b5af8483d6948a805bd2',\n\tconvert: objectId24,", replace: "search: 'searchMessages',\n\tplaceholder: 'e.g. 6b00b5af8483d6948a805bd2',\n\tconvert: String,", breaks: 'any text is asked for as a message' },
 		{ find: "search: 'searchInboxes',\n\tplaceholder: 'e.g. 6b00b5af8483d6948a805bd2',\n\tconvert: objectId24,", replace: "search: 'searchInboxes',\n\tplaceholder: 'e.g. 6b00b5af8483d6948a805bd2',\n\tconvert: String,", breaks: 'any text is asked for as an inbox' },
 	]),
-	...inFile('nodes/Sendook/fields.ts', ['engine/operations/sendook'], [
+	...inFile('nodes/Sendook/fields.ts', ['operations/filled', 'engine/operations/sendook'], [
 		{ find: ': it was sent if the row has an externalMessageId.', replace: '.', breaks: 'who looks for a mail takes one for sent that never was' },
 	]),
 	...inFile('nodes/Sendook/message/send.operation.ts', OPERATIONS, [
@@ -76,7 +76,7 @@ export const sendook = [
 	...inFile('nodes/Sendook/message/simplified.ts', ['operations/filled', 'engine/operations/sendook', 'engine/operations/rows'], [
 		{ find: "? 'sent' : 'received'", replace: "? 'received' : 'sent'", breaks: 'a message that came in passes for one that was sent' },
 		{ find: 'fromInboxId !== undefined && ', replace: '', breaks: 'a message without an inbox passes for one that was sent', changesNothing: 'every message of the API names its inbox' },
-		{ find: "	'externalMessageId',\n\t'threadId',\n", replace: "	'threadId',\n", breaks: 'a mail that was never mailed looks like any other', judges: ['engine/operations/sendook'] },
+		{ find: "	'externalMessageId',\n\t'threadId',\n", replace: "	'threadId',\n", breaks: 'a mail that was never mailed looks like any other', judges: ['operations/filled', 'engine/operations/sendook'] },
 		{ find: '?.map(({ name }) => name ?? \'unnamed file\')]', replace: ']', breaks: 'the files of a message stand in its row as objects' },
 		{ find: "name ?? 'unnamed file'", replace: 'name', breaks: 'a file without a name is a gap' },
 		{ find: "'externalMessageId', 'inboxId', 'threadId', '_id',", replace: "'externalMessageId', 'inboxId', 'threadId',", breaks: 'a sent mail’s row has no ID' },

@@ -57,7 +57,7 @@ export const whippy = [
 		{ find: "html: body('body', emailHtml, { unless: 'attachments' })", replace: "html: body('body', emailHtml, { optional: true })", breaks: 'a mail of HTML without anything leaves', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: "text: body('body', emailText, { unless: 'attachments' })", replace: "text: body('body', emailText)", breaks: 'a mail of attachments only is refused', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: 'const replyTo = emailAddressField({', replace: 'const replyTo = lineField({', breaks: 'a Reply To that is no address leaves' },
-		{ find: "if (emailAddress(value).name) throw", replace: 'if (value === undefined) throw', breaks: 'the name beside a Sender Email is lost', judges: ['engine/operations/whippy'] },
+		{ find: "if (emailAddress(value).name) throw", replace: 'if (value === undefined) throw', breaks: 'the name beside a Sender Email is lost', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: "body('subject', subject, { optional: true })", replace: "body('subject', subject)", breaks: 'a mail without a subject is refused' },
 		{ find: 'subject, scheduledAt: schedule_at })', replace: 'subject })', breaks: 'a mail’s row doesn’t tell when it goes out' },
 		{ find: 'says: ({ body: { subject, schedule_at } }) => ({ subject, scheduledAt', replace: 'says: ({ body: { schedule_at } }) => ({ scheduledAt', breaks: 'a mail’s row doesn’t tell its subject', judges: ['engine/operations/rows'] },
@@ -85,7 +85,7 @@ export const whippy = [
 		{ find: "cursor === content.query.cursor ? STUCK : ", replace: '', breaks: 'a cursor in a circle is followed', changesNothing: 'it costs two requests: the list is given up for having nothing new' },
 		{ find: "typeof cursor !== 'string' || cursor === ''", replace: "cursor === ''", breaks: 'a list is asked for on behind its end' },
 	]),
-	...inFile('nodes/Whippy/conversation/get.operation.ts', ['engine/operations/whippy'], [
+	...inFile('nodes/Whippy/conversation/get.operation.ts', ['operations/filled', 'engine/operations/whippy'], [
 		{ find: "refuseReversed(query['messages[after]'], query['messages[before]']);", replace: '', breaks: 'times that were exchanged give no messages and no word' },
 	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
