@@ -91,7 +91,9 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 	const { sent, ids, answered } = contentOf(operation.request, document);
 	const content = { request: operation.request, ids, query: {}, body: takenBy(operation.form, sent), settings: settingsOf(operation.form) };
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
-	const [row = {}] = rowsOf(provider, operation, { status: 200, headers: {}, body }, content);
+	const rowFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content)[0];
+	// A row in which every field has a value may be one that a filter of the form leaves out by default.
+	const row = rowFrom(body) ?? rowFrom(answered?.example) ?? {};
 	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row);
 	const known = answered && rowIn(answered.schema, document);
 	const paths = new Map((operation.simplified ?? Object.keys(row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
