@@ -92,7 +92,7 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 	const content = { request: operation.request, ids, query: {}, body: takenBy(operation.form, sent), settings: settingsOf(operation.form) };
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
 	const rowFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content)[0];
-	// A row in which every field has a value may be one that a filter of the form leaves out by default.
+	// A row in which every field has a value may be one that a setting leaves out by default.
 	const row = rowFrom(body) ?? rowFrom(answered?.example) ?? {};
 	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row);
 	const known = answered && rowIn(answered.schema, document);
@@ -127,10 +127,10 @@ function takenBy(form, sent) {
 	});
 }
 
-/** An ID in each setting that is one, for rows which tell what the request was about. */
+/** What each setting is by default, and an ID where it is one, for rows which tell what the request was about. */
 function settingsOf(form) {
-	const ids = form.filter(({ kind, field }) => kind === 'setting' && field.property.type === 'resourceLocator');
-	return Object.fromEntries(ids.map(({ field: { property } }) => [property.name, 1]));
+	const settings = form.filter(({ kind }) => kind === 'setting').map(({ field }) => field.property);
+	return Object.fromEntries(settings.map(({ name, type, default: value }) => [name, type === 'resourceLocator' ? 1 : value]));
 }
 
 /** The columns that come out, and between them those for which the examples give no value. */
