@@ -44,6 +44,7 @@ export const table: Record<string, Operate<HeymarketState>> = {
 	getTeam: record(({ team }) => team),
 	getInboxes: list(collection('inboxes', 'Inbox'), allAtOnce),
 	getTemplates: list(collection('templates', 'Template'), byDate),
+	getTemplate: get(collection('templates', 'Template')),
 	getLists: list(collection('lists', 'List'), byDate),
 	getSurveys: list(collection('surveys', 'Survey'), byPage),
 	getConversations: list(conversations, byDate, { wanted: visible }),
