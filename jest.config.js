@@ -29,7 +29,9 @@ module.exports = {
 		'<rootDir>/dist/',
 	],
 	testTimeout: 30_000,
-	maxWorkers: Math.min(4, availableParallelism()),
+	// Tests mostly wait: for limits, for answers that don't come, for n8n.
+	maxWorkers: Math.min(4, 2 * availableParallelism()),
+	testSequencer: '<rootDir>/scripts/jest/longestFirst.js',
 	// A promise that rejects unobserved fails the test it belongs to.
 	waitForUnhandledRejections: true,
 };

@@ -27,6 +27,16 @@ export type ListSearches = Record<
 	(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>
 >;
 
+/**
+ * What is chosen in a locator of the form; undefined where nothing is. n8n's own way throws if the form has no such field,
+ * and a form may still hold the value of another one.
+ */
+export function chosenIn(context: ILoadOptionsFunctions, name: string): string | undefined {
+	const held = context.getCurrentNodeParameter(name) as { value?: unknown } | string | number | undefined | null;
+	const chosen = typeof held === 'object' ? held?.value : held;
+	return chosen === undefined || chosen === null || chosen === '' ? undefined : String(chosen);
+}
+
 /** Nobody looks at an opening list for longer. */
 const PATIENCE = { maxWaitMs: 5_000, first: true, repeats: 0 };
 

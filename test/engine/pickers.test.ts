@@ -1,6 +1,8 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { search } from './editor';
 import { byId, oneNode, shownCredentials, useSandbox, type NodeName } from './sandboxed';
+import { optionsOf, parametersOf } from '../contract/built';
+import { Form, named } from './operations/support';
 import { requested } from './sends';
 
 const sandbox = useSandbox();
@@ -25,8 +27,6 @@ async function all(node: NodeName, method: string, filter?: string, form?: IData
 
 const valuesOf = (entries: INodeListSearchItems[]) => entries.map(({ value }) => String(value));
 
-const texted = () => sandbox().state.heymarket.conversations.filter(({ channel }) => channel !== 'email');
-
 /** Every list, the sandbox's values that it must have, and a word that finds some of them. */
 const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchInboxes', () => [11, 12, 13], 'SUPP'],
@@ -34,7 +34,8 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchTemplates', () => sandbox().state.heymarket.templates.filter(({ archived }) => !archived).map(({ id }) => id), 'reminder'],
 	['heymarket', 'searchLists', () => sandbox().state.heymarket.lists.map(({ id }) => id), 'newsletter'],
 	['heymarket', 'searchSurveys', () => sandbox().state.heymarket.surveys.map(({ id }) => id), 'how did'],
-	['heymarket', 'searchConversations', () => texted().map(({ id }) => id), 'bob'],
+	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
+	['heymarket', 'searchContacts', () => sandbox().state.heymarket.contacts.map(({ id }) => id), 'bob'],
 	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111', '+14155550113'], 'field'],
 	['whippy', 'searchEmailChannels', () => sandbox().state.whippy.channels.filter(({ type }) => type === 'email').map(({ id }) => id), 'care'],
 	[
@@ -43,8 +44,27 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 		() => sandbox().state.whippy.conversations.filter((each) => each.last_message_date !== undefined).map(({ id }) => id),
 		'closed',
 	],
+	['whippy', 'searchContacts', () => sandbox().state.whippy.contacts.map(({ id }) => id), 'reyes'],
 	['sendook', 'searchInboxes', () => sandbox().state.sendook.inboxes.map(({ _id }) => _id), 'billing'],
 ];
+
+/** Every locator of every operation, in its form before anything else is filled in. */
+const locators = (['heymarket', 'whippy', 'sendook'] as const).flatMap((node) => {
+	const { properties } = new Form(node);
+	return new Form(node).operations().flatMap((name) => {
+		const { resource, operation } = named(name);
+		const fields = parametersOf(properties, resource, operation).flatMap((property) => (property.type === 'collection' ? optionsOf(property) : [property]));
+		return fields.flatMap(({ name: field, modes = [] }) => {
+			const method = modes.find(({ type }) => type === 'list')?.typeOptions?.searchListMethod;
+			return method ? [{ node, operation: name, field, method, form: { resource, operation } }] : [];
+		});
+	});
+});
+
+test.each(locators)('$node $operation: the list of $field opens, or says what to choose first', async ({ node, method, form }) => {
+	const opened = await list(node, method, {}, form).then(({ results }) => results.length > 0, ({ message }: Error) => message);
+	expect(opened === true || String(opened).startsWith('Choose an inbox first')).toBe(true);
+});
 
 describe.each(lists)('%s: %s', (node, method, held, word) => {
 	it('has every entry once, page by page', async () => {
@@ -157,6 +177,17 @@ describe('what a text or an email can go out from or into', () => {
 		expect(await of('send')).not.toContain('2040');
 		expect(await of('send', { inbox: byId(14) })).toEqual([]);
 		expect(await of('addPrivateComment')).toContain('2040');
+	});
+});
+
+describe('the conversations of a member', () => {
+	it('are asked for where one is chosen, since Heymarket may not know one for all', async () => {
+		sandbox().state.heymarket.unknowns.memberZero = 'refused';
+		const chosen = { resource: 'message', operation: 'send', sendAs: byId(101) };
+		expect((await all('heymarket', 'searchConversations', 'bob', chosen)).entries).toHaveLength(1);
+		await expect(all('heymarket', 'searchConversations', 'bob', { resource: 'message', operation: 'send' })).rejects.toThrow('id 0 is not a member');
+		const marking = { resource: 'conversation', operation: 'markRead', member: byId(101) };
+		expect((await all('heymarket', 'searchConversations', 'bob', marking)).entries).toHaveLength(1);
 	});
 });
 

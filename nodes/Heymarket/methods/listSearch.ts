@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { ask, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { ask, chosenIn, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter } from '../../shared/values/moments';
 import { shownNumber } from '../../shared/values/phone';
@@ -16,9 +16,8 @@ function isEmailReply(context: ILoadOptionsFunctions): boolean {
 
 /** The inbox chosen in the form. A form without the field may still hold what was chosen before in another one. */
 function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
-	if (isEmailReply(context)) return undefined;
-	const chosen = context.getCurrentNodeParameter('inbox', { extractValue: true });
-	return chosen === undefined || chosen === null || chosen === '' ? undefined : String(chosen);
+	const isOfTeam = ['contact', 'conversation'].includes(String(context.getCurrentNodeParameter('resource')));
+	return isOfTeam || isEmailReply(context) ? undefined : chosenIn(context, 'inbox');
 }
 
 /** A row by its name; without one by the details, or by its ID. */
@@ -86,8 +85,7 @@ const conversations: DatedList = {
 
 /** Whose conversations are listed: those of the member chosen in the form, or of all inboxes, which 0 may stand for (providers/heymarket.md section 6). */
 function memberIn(context: ILoadOptionsFunctions): number {
-	const chosen = ['sendAs', 'member'].map((name) => context.getCurrentNodeParameter(name, { extractValue: true }));
-	return Number(chosen.find((id) => /^\d+$/.test(String(id))) ?? 0);
+	return Number(['sendAs', 'member'].map((name) => chosenIn(context, name)).find((id) => /^\d+$/.test(String(id))) ?? 0);
 }
 
 /** What the locators of the Heymarket node search. */

@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { matching, rowsFor, type ListSearches } from '../../shared/listSearch';
+import { chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { sendook } from '../provider';
 
@@ -16,7 +16,7 @@ export const listSearch: ListSearches = {
 
 	/** Those that came in where one is replied to: a reply to the inbox's own message goes to the inbox itself. */
 	async searchMessages(filter) {
-		const inboxId = String(this.getCurrentNodeParameter('inbox', { extractValue: true }) ?? '').toLowerCase();
+		const inboxId = (chosenIn(this, 'inbox') ?? '').toLowerCase();
 		if (!inboxId) throw new NodeOperationError(this.getNode(), 'Choose an inbox first');
 		const rows = await rowsFor(this, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
 		const isReply = this.getCurrentNodeParameter('operation') === 'reply';

@@ -120,7 +120,7 @@ export class ItemDelivery {
 		const { operation, operationName, memory, receipts, isToolCall, signal, timezone } = this.run;
 		if (this.isPreview(waiting)) {
 			this.notes.previewed += 1;
-			return { output: asOutput([preview(this.withLocalId(waiting, 'made on sending'), timezone)], waiting.index) };
+			return { output: asOutput([preview(this.withLocalId(waiting, () => 'made on sending'), timezone)], waiting.index) };
 		}
 		if (signal?.aborted) return { failure: CANCELED };
 		const item = await this.checkRecipients(waiting);
@@ -171,7 +171,7 @@ export class ItemDelivery {
 		const wasUnknown = isUnknown(entry);
 		if (entry.state === 'sending') entry.unknownTries = (entry.unknownTries ?? 0) + 1;
 		const { operation, provider, waiting, memory, isToolCall } = this.run;
-		const named = this.withLocalId(item, isToolCall ? entry.id : memory.idFor(textOf(item.content)));
+		const named = this.withLocalId(item, () => (isToolCall ? entry.id : memory.idFor(textOf(item.content))));
 		const alike = this.localIds.resultOf(operation, named.content);
 		if (alike) return sameResult(alike, entry, item.index);
 		const once = () => this.sendOnce(named, entry, wasUnknown);
@@ -291,10 +291,10 @@ export class ItemDelivery {
 		return { sender: this.sender, operation, target: content.request, settings, patience: options, signal: waiting, timezone };
 	}
 
-	private withLocalId(item: CheckedItem, id: string): CheckedItem {
+	private withLocalId(item: CheckedItem, makeId: () => string): CheckedItem {
 		const { localId } = this.run.operation;
 		if (!localId || item.content.body[localId] !== undefined) return item;
-		return { ...item, content: { ...item.content, body: { ...item.content.body, [localId]: id } } };
+		return { ...item, content: { ...item.content, body: { ...item.content.body, [localId]: makeId() } } };
 	}
 
 	private noteWait({ waitedMs }: Effort): void {

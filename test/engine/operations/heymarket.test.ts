@@ -92,7 +92,7 @@ const cases: Filled[] = [
 			filters: { after: '2026-01-05 09:00:00', before: '2026-01-05T09:02:00Z' },
 		},
 		settings: { timezone: 'UTC' },
-		request: post('/v1/messages/all', { limit: 2, created_at: '2026-01-05T09:02:00.000Z' }),
+		request: post('/v1/messages/all', { limit: 2, created_at: '2026-01-05T09:02:00.001Z' }),
 		output: [5004, 5003].map((id) => expect.objectContaining({ id, updated: expect.any(String) })),
 	},
 	{

@@ -65,6 +65,7 @@ export const credentials = [
 		{ find: 'String(value).toLowerCase().includes(typed) ||', replace: '', breaks: 'a list is not searched by ID' },
 		{ find: 'numbersIn(name).some((number) => number.includes(digits))', replace: 'false', breaks: 'a number is found only as the list spells it' },
 		{ find: ".replace(/^0+/, '')", replace: '', breaks: 'a number with 00 is not found' },
+		{ find: "typeof held === 'object' ? held?.value : held", replace: 'held as string', breaks: 'what was chosen as inbox is not understood' },
 		{ find: 'const MOST_PAGES_SEARCHED = 20;', replace: 'const MOST_PAGES_SEARCHED = 1;', breaks: 'a search ends with the first page' },
 		{ find: ' || page === MOST_PAGES_SEARCHED', replace: '', breaks: 'a search goes through a list without end' },
 		{ find: 'return { results, paginationToken: next };', replace: 'return { results };', breaks: 'a list ends with its first page' },
