@@ -108,6 +108,20 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 		await editor.picture('heymarket-node');
 	});
 
+	test('Heymarket, a contact: its custom fields come from the team, and the others stay as they are', async () => {
+		const { page } = editor;
+		const parameters = { resource: 'contact', operation: 'update', contact: { __rl: true, mode: 'id', value: '3001' }, updateFields: { firstName: 'Anna' } };
+		await openFresh('Change a contact', 'heymarket', 'heymarketJwtApi', parameters);
+		await page.getByTestId('resource-mapper-container').waitFor();
+		await page.getByTestId('add-fields-select').click();
+		await page.getByRole('option', { name: 'Plan' }).first().click();
+		await editor.fill('value["601"]', 'Gold');
+		await editor.execute('1 item');
+		const [, write] = (await sandbox.ledger()).requests.filter(({ path: asked }) => asked === '/v1/contact/3001');
+		expect(write).toMatchObject({ method: 'PUT', body: { first: 'Anna', last: 'Reyes', custom: { 601: 'Gold' } } });
+		await editor.picture('heymarket-contact');
+	});
+
 	test('Whippy', async () => {
 		await openFresh('Text through Whippy', 'whippy', 'whippyApi', { resource: 'sms', operation: 'send' });
 		await editor.pick('phoneChannel', 'front', 'Front Desk');
