@@ -112,10 +112,12 @@ describe('a person picks by typing part of a name, sends, and reads the output',
 		const { page } = editor;
 		const parameters = { resource: 'contact', operation: 'update', contact: { __rl: true, mode: 'id', value: '3001' }, updateFields: { firstName: 'Anna' } };
 		await openFresh('Change a contact', 'heymarket', 'heymarketJwtApi', parameters);
-		await page.getByTestId('resource-mapper-container').waitFor();
+		const mapper = page.getByTestId('resource-mapper-container');
+		await mapper.getByText('Custom Fields').waitFor();
 		await page.getByTestId('add-fields-select').click();
-		await page.getByRole('option', { name: 'Plan' }).first().click();
-		await editor.fill('value["601"]', 'Gold');
+		// Two fields have this title, so their IDs stand behind it.
+		await page.getByRole('menuitem', { name: 'Plan (601)' }).click();
+		await mapper.locator('input[type=text], textarea').last().fill('Gold');
 		await editor.execute('1 item');
 		const [, write] = (await sandbox.ledger()).requests.filter(({ path: asked }) => asked === '/v1/contact/3001');
 		expect(write).toMatchObject({ method: 'PUT', body: { first: 'Anna', last: 'Reyes', custom: { 601: 'Gold' } } });

@@ -5,6 +5,7 @@ import {
 	type ICredentialTestRequestData,
 	type INodeListSearchResult,
 	type INodeType,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { nodeOf, prepare, type Scenario } from './engine';
 
@@ -21,6 +22,15 @@ export async function search(
 	const currentNodeParameters = scenario.nodes[0].parameters;
 	const context = new LoadOptionsContext(workflow, node, { ...additionalData, currentNodeParameters }, 'parameters.any');
 	return await methods!.listSearch![method].call(context, filter, token);
+}
+
+/** Loads the fields of a resource mapper as the editor does. */
+export async function mappedFields(scenario: Scenario, method: string): Promise<ResourceMapperFields> {
+	const { workflow, additionalData } = await prepare(scenario);
+	const node = workflow.getNode('Node')!;
+	const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
+	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.any');
+	return await methods!.resourceMapping![method].call(context);
 }
 
 /** The result of a credential's test, as a person reads it. */

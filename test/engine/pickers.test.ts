@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { search } from './editor';
+import { mappedFields, search } from './editor';
 import { byId, oneNode, shownCredentials, useSandbox, type NodeName } from './sandboxed';
 import { optionsOf, parametersOf } from '../contract/built';
 import { Form, named } from './operations/support';
@@ -275,4 +275,14 @@ describe('a list that loads when a token has expired', () => {
 		expect(shown).toEqual([expect.stringMatching(/^Bearer eyJ/) as string, expect.stringMatching(/^Bearer eyJ/) as string]);
 		expect(shown[1]).not.toBe(shown[0]);
 	});
+});
+
+test('the custom fields of a contact are known by their titles, and by their IDs where two have the same', async () => {
+	const { fields } = await mappedFields(oneNode(sandbox(), 'heymarket', { resource: 'contact', operation: 'update' }), 'getContactFields');
+	expect(fields.map(({ id, displayName }) => [id, displayName])).toEqual([
+		['601', 'Plan (601)'],
+		['602', 'Birthday'],
+		['603', 'Loyalty Number'],
+		['604', 'Plan (604)'],
+	]);
 });

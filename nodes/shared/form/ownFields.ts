@@ -25,12 +25,13 @@ interface OwnFields {
  * is left out. Where n8n maps automatically, it is filled from the item's data by the titles or IDs of the fields.
  */
 export function ownFieldsField<const Shown extends Look>({ load, words, id, ...look }: Shown & OwnFields): Made<Record<string, string>, Shown> {
+	const { displayName } = look;
 	const kind = {
 		type: 'resourceMapper' as const,
 		default: { mappingMode: 'defineBelow', value: null },
 		noDataExpression: true,
 		typeOptions: {
-			resourceMapper: { resourceMapperMethod: load, mode: 'add' as const, fieldWords: words, addAllFields: false, multiKeyMatch: false, supportAutoMap: true },
+			resourceMapper: { resourceMapperMethod: load, mode: 'add' as const, valuesLabel: displayName, fieldWords: words, addAllFields: false, multiKeyMatch: false, supportAutoMap: true },
 		},
 	};
 	const field = made<Record<string, string>, Shown>(look as never, kind, (value, context) => {
