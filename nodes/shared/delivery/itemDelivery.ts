@@ -272,7 +272,7 @@ export class ItemDelivery {
 		const more = also?.(stored.good, content);
 		const added = more ? await this.lookUp(item, { request: { method: 'POST', path: more.path }, body: more.body }) : { good: {} };
 		if ('failure' in added) return added;
-		const made = tryValue(() => body({ ...stored.good, ...added.good }, content) as IDataObject);
+		const made = tryValue(() => body(stored.good, content, added.good) as IDataObject);
 		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
 		return { good: { ...content, body: made.good } };
 	}
