@@ -97,7 +97,7 @@ interface Common {
 	rows?: (answer: unknown, content: Content) => unknown;
 	/** Whether an answer can be read that is neither an object nor an array, such as a number as text. */
 	isAnswer?: (body: string) => boolean;
-	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. */
+	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. @throws InvalidValue where a file is missing */
 	files?: (row: IDataObject, content: Content) => { row: IDataObject; files: HeldFile[] } | undefined;
 }
 

@@ -160,7 +160,9 @@ export class ItemDelivery {
 		const { operation, context } = this.run;
 		const output: INodeExecutionData[] = [];
 		for (const whole of result.rows) {
-			const { row, files } = operation.files?.(whole, item.content) ?? { row: whole, files: [] };
+			const held = tryValue(() => operation.files?.(whole, item.content) ?? { row: whole, files: [] });
+			if (held.fault) return { failure: { code: 'no_answer', outcome: 'not_sent', message: held.fault.message, advice: held.fault.help } };
+			const { row, files } = held.good;
 			const [made] = asOutput([isSimple(operation, item) ? simplified(operation, row) : row], item.index);
 			output.push(files.length > 0 ? { ...made, binary: await outputFiles(context, files) } : made);
 		}
