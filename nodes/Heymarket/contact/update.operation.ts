@@ -4,6 +4,7 @@ import { simplify } from '../../shared/form/lists';
 import { body, path, query, setting, updateFields } from '../../shared/form/parts';
 import { switchField } from '../../shared/form/field';
 import { operation } from '../../shared/operation';
+import { InvalidValue } from '../../shared/values/invalid';
 import { phoneNumber } from '../fields';
 import { assignee, avatarUrl, clearFields, contact, customFields, displayName, email, firstName, isOptedOut, lastName, notCleared, rewritten, storedContact } from './fields';
 import { simplifiedContact } from './simplified';
@@ -41,7 +42,14 @@ export const update = operation({
 		simplify,
 		changeDelivery,
 	],
-	finish: ({ body: changed, settings }) => notCleared(changed, settings.clearFields),
+	finish({ body: changed, query: { overwrite }, settings }) {
+		// An expression that gives nothing must not take every custom field of a contact.
+		if (overwrite === true && changed.custom === undefined) {
+			const label = replaceCustomFields.property.displayName;
+			throw new InvalidValue(`${label}: no custom field is filled in, so the contact would lose all of them`, `Fill in ${customFields.property.displayName}, or remove ${label}.`);
+		}
+		return notCleared(changed, settings.clearFields);
+	},
 	readFirst: {
 		path: '/v1/contact/{id}',
 		ids: ({ ids }) => ids,

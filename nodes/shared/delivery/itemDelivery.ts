@@ -247,15 +247,16 @@ export class ItemDelivery {
 	}
 
 	private rememberedResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): ItemResult | undefined {
-		const { isToolCall } = this.run;
+		const { isToolCall, operation } = this.run;
 		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
 		const { unknownTries = 1 } = entry;
 		if (!isUnknown(entry) || (item && maySendAgain(item.options, unknownTries))) return undefined;
 		const failure = unknownFailure(entry, this.run);
 		// A model can't change the node.
 		if (isToolCall) return { failure };
-		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
-		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
+		const sendAgain = unknownTries > 1 || operation.effect !== 'send' ? '' : ', or choose Send Again under Delivery';
+		const makeAgain = operation.effect === 'write' ? ' To make it again, start a new execution.' : '';
+		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.${makeAgain}`;
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
 	}
 

@@ -173,6 +173,26 @@ function onRequest(operationId: string, change: () => void): () => void {
 	return () => occupy.mockRestore();
 }
 
+test('a change of unknown outcome is told in words of a change, and names no option that the form doesn’t have', async () => {
+	sandbox().faults.add({ provider: 'heymarket', match: { path: 'createOrUpdateContacts' }, when: 'after', fault: { type: 'reset' }, times: 1 });
+	const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+	const execution = await run(scenario('contact.createOrUpdateMany', { contacts: [{ phone: '+14155550188' }] }, { settings }));
+	expect(made()).toEqual(['POST /v1/batch/contacts']);
+	const description = String(endOf(execution)?.description);
+	expect(description).toContain('It was not made again.');
+	expect(description).toContain('To make it again, start a new execution.');
+	expect(description).not.toMatch(/Send Again|sent/);
+});
+
+test.each([
+	['no custom field', {}],
+	['custom fields of which none is filled in', { customFields: mapped({ 601: '={{ $json.nothing }}' }) }],
+])('all custom fields are not lost to Replace All Custom Fields with %s', async (_, parameters) => {
+	const updateFields = { firstName: 'Anna', replaceCustomFields: true };
+	const { message } = await refusal('contact.update', { contact: byId(3001), updateFields, ...parameters });
+	expect(message).toContain('Replace All Custom Fields: no custom field is filled in, so the contact would lose all of them');
+});
+
 describe('deleting a contact', () => {
 	test('gives a row that says so', async () => {
 		expect(await rows('contact.delete', { contact: byId(3001) })).toEqual([{ deleted: true, id: 3001 }]);
