@@ -97,7 +97,7 @@ interface Common {
 	rows?: (answer: unknown, content: Content) => unknown;
 	/** Whether an answer can be read that is neither an object nor an array, such as a number as text. */
 	isAnswer?: (body: string) => boolean;
-	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. */
+	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. @throws InvalidValue where a file is missing */
 	files?: (row: IDataObject, content: Content) => { row: IDataObject; files: HeldFile[] } | undefined;
 }
 
@@ -109,10 +109,15 @@ interface ReadFirst<Known> {
 	/** A path template; a GET. */
 	path: string;
 	ids: (content: Known) => Record<string, string>;
-	/** What else has to be read where the first answer doesn't tell enough: a POST. Its answer is added to what is stored. */
+	/** What else has to be read where the first answer doesn't tell enough: a POST. */
 	also?: (stored: IDataObject, content: Known) => { path: string; body: IDataObject } | undefined;
-	/** The body of the request, from what is stored and what the person filled in. @throws InvalidValue that names the field */
-	body: (stored: IDataObject, content: Known) => object;
+	/**
+	 * The body of the request, from what is stored and what the person filled in.
+	 *
+	 * @param more the answer of `also`; empty where nothing else was read
+	 * @throws InvalidValue that names the field
+	 */
+	body: (stored: IDataObject, content: Known, more: IDataObject) => object;
 }
 
 /** An operation as its file declares it: it reads like the page of the API reference that it stands for. */

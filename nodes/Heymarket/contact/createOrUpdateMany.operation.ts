@@ -31,20 +31,28 @@ const contacts = recordsField({
 const overwrite = switchField({
 	displayName: 'Overwrite Existing Contacts',
 	name: 'overwrite',
-	description: 'Whether a contact whose number is known is written anew, losing what is not given here, rather than left as it is',
+	description: 'Whether a contact whose number is known is written anew, losing what is not given here (that the person has opted out as well), rather than left as it is',
 });
+
+/** The digits of a number, as it is sent; answers may write it otherwise. */
+const digitsOf = (phone: unknown) => String(phone).replaceAll(/\D/g, '');
 
 /**
  * What became of each contact. Heymarket answers with "ok", with those that failed, or with all contacts as they are stored
- * (providers/heymarket.md section 7.2). Only a stored one has an ID.
+ * (providers/heymarket.md section 7.2). Only a stored one has an ID. Where an answer can't be read so, nobody knows who failed.
  */
 function resultsOf(answer: unknown, given: IDataObject[], isOverwriting: boolean): IDataObject[] {
+	const done = isOverwriting ? 'written' : 'created, or was there before';
 	const told = (Array.isArray(answer) ? answer : []) as Array<IDataObject | null>;
+	const byPhone = new Map(told.map((one) => [digitsOf(one?.phone), one]));
+	const numbers = new Set(given.map(({ phone }) => phone));
+	const isRead = Array.isArray(answer) ? [...byPhone.keys()].every((phone) => numbers.has(phone)) : answer === 'ok';
+	if (!isRead) return given.map((contact) => ({ ...contact, status: 'unknown' }));
 	const isStored = told.some((one) => one?.id !== undefined);
 	return given.map((contact) => {
-		const one = told.find((each) => each?.phone === contact.phone);
+		const one = byPhone.get(String(contact.phone));
 		const isDone = isStored ? one?.id !== undefined : one === undefined;
-		return { ...contact, status: isDone ? (isOverwriting ? 'written' : 'created, or was there before') : 'not written', ...(isStored && one?.id !== undefined && { id: one.id }) };
+		return { ...contact, status: isDone ? done : 'not written', ...(isStored && isDone && { id: one!.id }) };
 	});
 }
 

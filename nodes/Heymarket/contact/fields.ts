@@ -96,16 +96,31 @@ export function notCleared(changed: object, toClear: unknown): object {
 	return changed;
 }
 
-/** The whole contact as it is to be written: what is stored, with what a person changed and cleared. */
+/**
+ * The contact that was read, with whether the person has opted out, which another answer may tell.
+ * @throws InvalidValue where it is another contact, whose fields would be written over those of this one
+ */
+export function storedContact(id: string, read: IDataObject, unsubscribed: unknown): IDataObject {
+	if (String(read.id) !== id) throw new InvalidValue(`${contact.property.displayName}: Heymarket did not answer with this contact`, 'Look at it with Contact > Get.');
+	return { ...read, is_opted_out: read.is_opted_out ?? unsubscribed } as IDataObject;
+}
+
+/**
+ * The whole contact as it is to be written: what is stored, with what a person changed and cleared.
+ * @throws InvalidValue where nothing tells whether the person has opted out: written without it, they might get messages again
+ */
 export function rewritten(stored: IDataObject, changed: object, toClear: unknown): IDataObject {
-	return { ...writable(stored), ...changed, ...Object.fromEntries(cleared(toClear).map((name) => [name, EMPTY[name]])) };
+	const kept = { ...writable(stored), ...changed };
+	const label = isOptedOut.property.displayName;
+	if (!('is_opted_out' in kept)) throw new InvalidValue(`${label}: Heymarket did not tell whether the person has opted out`, `Add ${label} under Update Fields, as it is to be.`);
+	return { ...kept, ...Object.fromEntries(cleared(toClear).map((name) => [name, EMPTY[name]])) };
 }
 
 /**
  * What can be written of a contact that was read. Some of it has another name there. Custom fields are not among it, since
  * Heymarket keeps those that a request leaves out.
  */
-function writable({ phone, first, last, display_name, email: address, avatar, tags, assigned_user_id, unsubscribed, is_opted_out = unsubscribed, email_suppressions }: IDataObject): IDataObject {
+function writable({ phone, first, last, display_name, email: address, avatar, tags, assigned_user_id, is_opted_out, email_suppressions }: IDataObject): IDataObject {
 	const all = {
 		phone,
 		first,
@@ -114,7 +129,7 @@ function writable({ phone, first, last, display_name, email: address, avatar, ta
 		email: address,
 		avatar,
 		assignee_id: assigned_user_id || undefined,
-		tags: Array.isArray(tags) ? tags.map(tagOf) : undefined,
+		tags: tags && [tags].flat().map(tagOf),
 		is_opted_out,
 		email_suppressions,
 	};

@@ -4,8 +4,9 @@ import { simplify } from '../../shared/form/lists';
 import { body, path, query, setting, updateFields } from '../../shared/form/parts';
 import { switchField } from '../../shared/form/field';
 import { operation } from '../../shared/operation';
+import { InvalidValue } from '../../shared/values/invalid';
 import { phoneNumber } from '../fields';
-import { assignee, avatarUrl, clearFields, contact, customFields, displayName, email, firstName, isOptedOut, lastName, notCleared, rewritten } from './fields';
+import { assignee, avatarUrl, clearFields, contact, customFields, displayName, email, firstName, isOptedOut, lastName, notCleared, rewritten, storedContact } from './fields';
 import { simplifiedContact } from './simplified';
 
 const replaceCustomFields = switchField({
@@ -41,14 +42,22 @@ export const update = operation({
 		simplify,
 		changeDelivery,
 	],
-	finish: ({ body: changed, settings }) => notCleared(changed, settings.clearFields),
+	finish({ body: changed, query: { overwrite }, settings }) {
+		// An expression that gives nothing must not take every custom field of a contact.
+		if (overwrite === true && changed.custom === undefined) {
+			const label = replaceCustomFields.property.displayName;
+			throw new InvalidValue(`${label}: no custom field is filled in, so the contact would lose all of them`, `Fill in ${customFields.property.displayName}, or remove ${label}.`);
+		}
+		return notCleared(changed, settings.clearFields);
+	},
 	readFirst: {
 		path: '/v1/contact/{id}',
 		ids: ({ ids }) => ids,
 		// Whether the person has opted out must not be lost, and not every answer tells it.
-		also: ({ is_opted_out, id }, { body: { is_opted_out: isChanged } }) =>
-			(is_opted_out ?? isChanged) === undefined ? { path: '/v1/contact/status', body: { id } } : undefined,
-		body: (stored, { body: changed, settings }) => rewritten(stored, changed, settings.clearFields),
+		also: ({ is_opted_out }, { ids: { id }, body: { is_opted_out: isChanged } }) =>
+			(is_opted_out ?? isChanged) === undefined ? { path: '/v1/contact/status', body: { id: Number(id) } } : undefined,
+		body: (stored, { ids: { id }, body: changed, settings }, { unsubscribed }) =>
+			rewritten(storedContact(id, stored, unsubscribed), changed, settings.clearFields),
 	},
 	// The receipt has IDs only; what was written says what became of the contact.
 	rows: (receipt, { body: { assignee_id, ...written } }) => ({ ...written, ...(assignee_id !== undefined && { assigned_user_id: assignee_id }), ...(receipt as object) }),

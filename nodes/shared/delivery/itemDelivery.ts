@@ -160,7 +160,9 @@ export class ItemDelivery {
 		const { operation, context } = this.run;
 		const output: INodeExecutionData[] = [];
 		for (const whole of result.rows) {
-			const { row, files } = operation.files?.(whole, item.content) ?? { row: whole, files: [] };
+			const held = tryValue(() => operation.files?.(whole, item.content) ?? { row: whole, files: [] });
+			if (held.fault) return { failure: { code: 'no_answer', outcome: 'not_sent', message: held.fault.message, advice: held.fault.help } };
+			const { row, files } = held.good;
 			const [made] = asOutput([isSimple(operation, item) ? simplified(operation, row) : row], item.index);
 			output.push(files.length > 0 ? { ...made, binary: await outputFiles(context, files) } : made);
 		}
@@ -245,15 +247,16 @@ export class ItemDelivery {
 	}
 
 	private rememberedResult(entry: Entry, index: number, item: Pick<Item, 'options'> | undefined): ItemResult | undefined {
-		const { isToolCall } = this.run;
+		const { isToolCall, operation } = this.run;
 		if (entry.state === 'accepted') return differently(this.run, entry) ?? receiptOf(entry, index);
 		const { unknownTries = 1 } = entry;
 		if (!isUnknown(entry) || (item && maySendAgain(item.options, unknownTries))) return undefined;
 		const failure = unknownFailure(entry, this.run);
 		// A model can't change the node.
 		if (isToolCall) return { failure };
-		const sendAgain = unknownTries > 1 ? '' : ', or choose Send Again under Delivery';
-		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.`;
+		const sendAgain = unknownTries > 1 || operation.effect !== 'send' ? '' : ', or choose Send Again under Delivery';
+		const makeAgain = operation.effect === 'write' ? ' To make it again, start a new execution.' : '';
+		const goOn = `To go on with the other items, set On Error to Continue${sendAgain}.${makeAgain}`;
 		return { failure: { ...failure, advice: [failure.advice, goOn].filter(Boolean).join(' ') } };
 	}
 
@@ -272,7 +275,7 @@ export class ItemDelivery {
 		const more = also?.(stored.good, content);
 		const added = more ? await this.lookUp(item, { request: { method: 'POST', path: more.path }, body: more.body }) : { good: {} };
 		if ('failure' in added) return added;
-		const made = tryValue(() => body({ ...stored.good, ...added.good }, content) as IDataObject);
+		const made = tryValue(() => body(stored.good, content, added.good) as IDataObject);
 		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
 		return { good: { ...content, body: made.good } };
 	}

@@ -20,8 +20,22 @@ export function recordsField<const Shown extends Look>({ fields, key, ...look }:
 			throw new InvalidValue(`has more than ${MOST_RECORDS.toLocaleString('en-US')} entries`, 'Divide them among several items.');
 		}
 		const numbered = records.map((record, index) => ({ record, number: index + 1 }));
-		return each(numbered, (entry) => converted(entry as (typeof numbered)[number], { fields, key, context }));
+		const made = each(numbered, (entry) => converted(entry as (typeof numbered)[number], { fields, key, context }));
+		refuseRepeats(made, key);
+		return made;
 	});
+}
+
+/** @throws InvalidValue for records of one key: which of them is kept is not known */
+function refuseRepeats(records: Array<Record<string, unknown>>, key: string): void {
+	const numbers = new Map<unknown, number>();
+	const faults: InvalidValue[] = [];
+	for (const [index, { [key]: value }] of records.entries()) {
+		const first = numbers.get(value);
+		if (first === undefined) numbers.set(value, index + 1);
+		else faults.push(new InvalidValue(`entry ${index + 1} has the ${key} of entry ${first}`, 'Make one entry of them.'));
+	}
+	if (faults.length > 0) throw together(faults);
 }
 
 function listOf(value: unknown): unknown[] {

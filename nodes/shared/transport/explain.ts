@@ -112,13 +112,13 @@ export function unknownOutcome(
 	outcome: Unknown,
 	{ provider, effect, howToCheck, tries = 1 }: Pick<Endeavour, 'provider' | 'effect' | 'howToCheck' | 'tries'>,
 ): Failure {
-	const done = effect === 'send' ? 'sent this message' : 'made this change';
+	const [done, again] = effect === 'send' ? ['sent this message', 'sent'] : ['made this change', 'made'];
 	return {
 		...(outcome.answer && answered(outcome.answer)),
 		code: 'outcome_unknown',
 		outcome: 'unknown',
 		message: `${provider.name} may or may not have ${done}: ${outcome.reason}`,
-		advice: [tries > 1 ? `It was tried ${tries} times.` : 'It was not sent again.', howToCheck, isAnsweredByPage(outcome) && PAGE_ADVICE].filter(Boolean).join(' '),
+		advice: [tries > 1 ? `It was tried ${tries} times.` : `It was not ${again} again.`, howToCheck, isAnsweredByPage(outcome) && PAGE_ADVICE].filter(Boolean).join(' '),
 	};
 }
 

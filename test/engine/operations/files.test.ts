@@ -52,3 +52,23 @@ test('a message without attachments has none', async () => {
 	const [{ binary }] = await items('message.get', parameters());
 	expect(binary).toBeUndefined();
 });
+
+test.each([
+	['nothing', null],
+	['a text', 'SGVsbG8='],
+	['a file without its content', { name: 'invoice.pdf' }],
+	['content that is no text', { name: 'invoice.pdf', content: 5 }],
+])('an attachment that is %s is told by its item, and the other messages are read', async (_, attachment) => {
+	sandbox().faults.add({
+		provider: 'sendook',
+		match: { path: 'getMessage' },
+		fault: { type: 'status', status: 200, body: JSON.stringify({ ...message(), attachments: [attachment] }) },
+		times: 1,
+	});
+	const settings = { onError: 'continueRegularOutput' as const };
+	const found = await items('message.get', { ...parameters(), delivery: { maxParallelRequests: 1 } }, { items: [{}, {}], settings });
+	expect(found.filter(({ json }) => 'error' in json)).toMatchObject([
+		{ json: { error: { message: expect.stringContaining('Download Attachments: Sendook gave attachment 1 without its content') as string, code: 'no_answer' } } },
+	]);
+	expect(found.filter(({ json }) => 'subject' in json)).toHaveLength(1);
+});

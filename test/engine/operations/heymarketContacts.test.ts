@@ -11,6 +11,8 @@ const stored = (id = 3001) => contacts().find((contact) => contact.id === id)!;
 /** What a change leaves as it is, unless it changes it. */
 const kept = () => Object.fromEntries(Object.entries(structuredClone(stored())).filter(([name]) => !['rev', 'updated', 'op'].includes(name)));
 const mapped = (value: IDataObject) => ({ mappingMode: 'defineBelow', value });
+const answer = (operationId: string, body: unknown) =>
+	sandbox().faults.add({ provider: 'heymarket', match: { path: operationId }, fault: { type: 'status', status: 200, body: JSON.stringify(body) }, times: 'always' });
 const made = () => seen().map(({ method, path }) => `${method} ${path}`);
 
 describe('an update of a contact', () => {
@@ -104,6 +106,29 @@ describe('an update of a contact', () => {
 		expect(stored()).toMatchObject({ first: 'Anna', last: 'Changed meanwhile' });
 	});
 
+	test.each([
+		['is null in the answer', { is_opted_out: null }],
+		['is not in the answer', {}],
+	])('keeps that a person has opted out, which %s', async (_, told) => {
+		sandbox().state.heymarket.optedOut.add('14155550123');
+		answer('getContact', { id: 3001, phone: '14155550123', ...told });
+		await rows('contact.update', { contact: byId(3001), updateFields: { firstName: 'Anna' } });
+		expect(seen().at(-1)).toMatchObject({ method: 'PUT', body: { phone: '14155550123', first: 'Anna', is_opted_out: true } });
+	});
+
+	test.each([
+		['another contact', 'getContact', { id: 3002, phone: '14155550134', is_opted_out: false }, 'Contact: Heymarket did not answer with this contact'],
+		['no contact', 'getContact', {}, 'Contact: Heymarket did not answer with this contact'],
+		['tags in another shape', 'getContact', { id: 3001, phone: '14155550123', is_opted_out: false, tags: { 501: true } }, 'Heymarket names the tags of this contact in a way that is not known'],
+		['no word on consent', 'getContactStatus', { id: 3001 }, 'Opted Out: Heymarket did not tell whether the person has opted out'],
+	])('is not made where Heymarket answers with %s', async (_, operationId, told, message) => {
+		sandbox().unknowns.set('heymarket', 'optedOutShown', 'missing');
+		answer(operationId, told);
+		const execution = await run(scenario('contact.update', { contact: byId(3001), updateFields: { firstName: 'Anna' } }));
+		expect(endOf(execution)?.message).toContain(message);
+		expect(made().filter((one) => one.startsWith('PUT'))).toEqual([]);
+	});
+
 	test('of two items for one contact never overlaps, and neither wipes the other’s field', async () => {
 		sandbox().faults.add({ provider: 'heymarket', match: { path: 'getContact' }, when: 'before', fault: { type: 'delay', milliseconds: 50 }, times: 'always' });
 		const parameters = { contact: byId(3001), updateFields: { firstName: '={{ $json.first }}', email: '={{ $json.email }}' } };
@@ -147,6 +172,26 @@ function onRequest(operationId: string, change: () => void): () => void {
 	});
 	return () => occupy.mockRestore();
 }
+
+test('a change of unknown outcome is told in words of a change, and names no option that the form doesn’t have', async () => {
+	sandbox().faults.add({ provider: 'heymarket', match: { path: 'createOrUpdateContacts' }, when: 'after', fault: { type: 'reset' }, times: 1 });
+	const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+	const execution = await run(scenario('contact.createOrUpdateMany', { contacts: [{ phone: '+14155550188' }] }, { settings }));
+	expect(made()).toEqual(['POST /v1/batch/contacts']);
+	const description = String(endOf(execution)?.description);
+	expect(description).toContain('It was not made again.');
+	expect(description).toContain('To make it again, start a new execution.');
+	expect(description).not.toMatch(/Send Again|sent/);
+});
+
+test.each([
+	['no custom field', {}],
+	['custom fields of which none is filled in', { customFields: mapped({ 601: '={{ $json.nothing }}' }) }],
+])('all custom fields are not lost to Replace All Custom Fields with %s', async (_, parameters) => {
+	const updateFields = { firstName: 'Anna', replaceCustomFields: true };
+	const { message } = await refusal('contact.update', { contact: byId(3001), updateFields, ...parameters });
+	expect(message).toContain('Replace All Custom Fields: no custom field is filled in, so the contact would lose all of them');
+});
 
 describe('deleting a contact', () => {
 	test('gives a row that says so', async () => {
@@ -202,12 +247,27 @@ describe('many contacts in one request', () => {
 	});
 
 	test.each([
+		['the failed ones as people write numbers', [{ phone: '+1 415 555 0188' }], ['not written', 'written']],
+		['the stored ones as people write numbers', [{ id: 1, phone: '+14155550188' }], ['written', 'not written']],
+		['numbers of nobody', [{ phone: '4155550188' }], ['unknown', 'unknown']],
+		['entries without a number', [{ contact: { phone: '14155550188' }, reason: 'bad' }], ['unknown', 'unknown']],
+		['an object', { message: '1 contact failed' }, ['unknown', 'unknown']],
+		['another word', 'queued', ['unknown', 'unknown']],
+		['nobody', [], ['written', 'written']],
+	])('are reported as Heymarket tells, and as unknown where that can’t be read: %s', async (_, told, statuses) => {
+		answer('createOrUpdateContacts', told);
+		const found = await rows('contact.createOrUpdateMany', { contacts: [{ phone: '+14155550188' }, { phone: '+14155550189' }], overwrite: true });
+		expect(found.map(({ status }) => status)).toEqual(statuses);
+	});
+
+	test.each([
 		['text', 'soon', 'Contacts: is not JSON'],
 		['no list', '', 'Contacts: is empty'],
 		['a number', [7], 'Contacts: entry 1 is 7, not an object'],
 		['a misspelt key', [{ phone: '+14155550188', fisrt: 'Gil' }], 'Contacts: entry 1 has "fisrt", which is no field of it'],
 		['a number that is none', [{ phone: '+14155550188' }, { phone: '12' }], 'Contacts: entry 2, phone: '],
 		['no number', [{ first: 'Gil' }], 'Contacts: entry 1 has no phone'],
+		['one number twice', [{ phone: '+14155550188', first: 'Gil' }, { phone: '+1 (415) 555-0188', last: 'Ray' }], 'Contacts: entry 2 has the phone of entry 1'],
 	])('are refused with %s', async (_, contactList, message) => {
 		expect((await refusal('contact.createOrUpdateMany', { contacts: contactList as never })).message).toContain(message);
 	});

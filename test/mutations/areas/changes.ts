@@ -22,12 +22,16 @@ export const changes = [
 		{ find: 'if (!this.isIdUsed) delete', replace: 'delete', breaks: 'the rounds of a loop send the same text to a list again', changesNothing: 'no test runs a loop over list sends' },
 	]),
 	...inFile('nodes/shared/delivery/itemDelivery.ts', CONTACTS, [
+		{ find: "operation.effect === 'write' ? ' To make it again, start a new execution.'", replace: "operation.effect !== 'write' ? ' To make it again, start a new execution.'", breaks: 'whoever changed a contact is told to choose an option that the form doesn’t have' },
 		{ find: "operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : []", replace: '[]', breaks: 'two workflows that change one contact overlap' },
 		{ find: 'operation.readFirst ? fromStored : request', replace: 'request', breaks: 'an update blanks what it leaves out' },
 		{ find: 'content = made.good;', replace: '', breaks: 'the row of an update doesn’t tell what was written' },
 		{ find: "operation.effect === 'send' ? sentRow(operation, item, receipt, timezone) : simplified(operation, receipt)", replace: 'sentRow(operation, item, receipt, timezone)', breaks: 'a change is reported as a sent message' },
 		{ find: 'files.length > 0 ? {', replace: 'files.length < 0 ? {', breaks: 'attachments are not downloaded', judges: ['engine/operations/files'] },
 		{ find: 'if (alike) return sameResult(alike, entry, item.index);', replace: '', breaks: 'the same text for two items reaches a list twice', judges: LIST_SENDS },
+	]),
+	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [
+		{ find: 'if (bare !== -1) {', replace: 'if (false) {', breaks: 'an attachment without content is an empty file' },
 	]),
 	...inFile('nodes/shared/delivery/reach.ts', CONTACTS, [
 		{ find: 'lanes.push(pathOf(path, content.ids));', replace: '', breaks: 'two items that change one contact overlap' },
@@ -43,6 +47,7 @@ export const changes = [
 		{ find: 'Object.hasOwn(fields, name) ? fields[name] : undefined', replace: 'fields[name]', breaks: 'a key that every object has is a field' },
 		{ find: 'if (!given.some(([name]) => name === key))', replace: 'if (given.length === 0)', breaks: 'a contact without a number leaves' },
 		{ find: '.filter(([, value]) => !isLeftOut(value))', replace: '', breaks: 'an empty cell is refused' },
+		{ find: 'refuseRepeats(made, key);', replace: '', breaks: 'one contact is written twice, and which stays is not known', judges: CONTACTS },
 		{ find: 'number: index + 1', replace: 'number: index', breaks: 'the wrong entry is named' },
 		{ find: 'if (records.length === 0) throw empty();', replace: '', breaks: 'an empty list leaves' },
 	]),
@@ -55,8 +60,11 @@ export const changes = [
 	]),
 	...inFile('nodes/Heymarket/contact/fields.ts', CONTACTS, [
 		{ find: 'assignee_id: assigned_user_id || undefined,', replace: 'assignee_id: undefined,', breaks: 'an update takes a contact from its member' },
-		{ find: 'tags.map(tagOf) : undefined', replace: '[] : undefined', breaks: 'an update takes a contact’s tags' },
+		{ find: '[tags].flat().map(tagOf)', replace: '[]', breaks: 'an update takes a contact’s tags' },
 		{ find: '...writable(stored), ', replace: '', breaks: 'an update blanks what it leaves out' },
+		{ find: 'String(read.id) !== id', replace: 'false', breaks: 'an update writes the fields of another contact' },
+		{ find: 'read.is_opted_out ?? unsubscribed', replace: 'read.is_opted_out', breaks: 'an update opts a person in again who has opted out' },
+		{ find: "!('is_opted_out' in kept)", replace: 'false', breaks: 'an update that leaves out whether a person has opted out is made' },
 		{ find: 'assignee_id: -1,', replace: 'assignee_id: 0,', breaks: 'nobody is a member with the number 0' },
 		{ find: 'Object.hasOwn(changed, name)', replace: 'false', breaks: 'a field that is changed and cleared is cleared' },
 	]),
@@ -64,6 +72,11 @@ export const changes = [
 		{ find: 'finish: ({ body: { contacts: list } }) => list,', replace: '', breaks: 'contacts are sent as an object' },
 		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one === undefined', breaks: 'contacts that were stored are reported as not done' },
 		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one !== undefined', breaks: 'contacts that failed are reported as done' },
+		{ find: 'digitsOf(one?.phone)', replace: 'String(one?.phone)', breaks: 'a number that is answered with its + is not found' },
+		{ find: 'if (!isRead) return', replace: 'if (false) return', breaks: 'contacts of which Heymarket tells nothing are reported as written' },
+	]),
+	...inFile('nodes/Heymarket/contact/update.operation.ts', CONTACTS, [
+		{ find: 'overwrite === true && changed.custom === undefined', replace: 'false', breaks: 'an expression that gives nothing takes every custom field of a contact' },
 	]),
 	...inFile('nodes/Heymarket/contact/count.operation.ts', CONTACTS, [
 		{ find: 'rows: (answer) => ({ count: Number(answer) }),', replace: '', breaks: 'a count has no number' },

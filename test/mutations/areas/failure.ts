@@ -14,7 +14,7 @@ export const failure = [
 		{ find: "effect === 'read' ? noAnswer(", replace: "effect === 'write' ? noAnswer(", breaks: 'a read without an answer is reported as one that may have changed something' },
 		{ find: "code: 'no_answer',\n\t\toutcome: 'not_sent'", replace: "code: 'no_answer',\n\t\toutcome: 'unknown'", breaks: 'a read without an answer has the outcome unknown' },
 		{ find: "code: 'outcome_unknown',\n\t\toutcome: 'unknown'", replace: "code: 'outcome_unknown',\n\t\toutcome: 'not_sent'", breaks: 'a message that may have gone out counts as not sent' },
-		{ find: "effect === 'send' ? 'sent this message'", replace: "effect === 'write' ? 'sent this message'", breaks: 'a message of unknown outcome is called a change' },
+		{ find: "effect === 'send' ? ['sent this message'", replace: "effect === 'write' ? ['sent this message'", breaks: 'a message of unknown outcome is called a change' },
 		{ find: 'tries > 1 ?', replace: 'tries > 2 ?', breaks: 'the advice for a message that was tried twice says that it was not sent again' },
 		{ find: ', howToCheck, isAnsweredByPage(outcome) && PAGE_ADVICE].filter', replace: ', isAnsweredByPage(outcome) && PAGE_ADVICE].filter', breaks: 'nobody is told how to find out whether a message went out' },
 		{ find: "code: 'rate_limited',\n\t\toutcome: 'not_sent'", replace: "code: 'rate_limited',\n\t\toutcome: 'refused'", breaks: 'a message that a limit holds up counts as refused' },

@@ -115,7 +115,7 @@ test('an unknown outcome has the advice how to find out, if there is some', () =
 	expect(unknownOutcome(outcome, { ...sending, tries: 2 }).advice).toBe('It was tried 2 times. Look for it.');
 	expect(unknownOutcome(outcome, changing)).toMatchObject({
 		message: 'Example may or may not have made this change: the connection broke after it left',
-		advice: 'It was not sent again.',
+		advice: 'It was not made again.',
 	});
 });
 
