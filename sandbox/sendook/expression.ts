@@ -20,6 +20,9 @@ const different = [
 /** The few parts that JavaScript has under another name. A dollar also stands before a line break that ends the text. */
 const inJavaScript: Record<string, string> = { '\\A': '^', '\\Z': '(?=\\n?$)', '\\z': '$', $: '(?=\\n?$)', '.': '[^\\n]' };
 
+/** An expression without the signs that stand for themselves, such as \\ and \[: both read those alike. */
+const judged = (expression: string) => expression.replace(/\\[^]/g, (escape) => (/\w/.test(escape[1]!) ? escape : '_'));
+
 /**
  * The database behind Sendook searches by PCRE, which differs from JavaScript's expressions. This reads what both read in the
  * same way, and a few things more.
@@ -30,8 +33,8 @@ export function expressionOf(query: string): RegExp | undefined {
 	// The search ignores case anyway.
 	const asked = query.replace(/^\(\?i\)/, '');
 	const own = asked.replace(parts, (part) => inJavaScript[part] ?? part);
-	if (refused.some((pattern) => pattern.test(asked))) return undefined;
-	if (different.some((pattern) => pattern.test(own))) {
+	if (refused.some((pattern) => pattern.test(judged(asked)))) return undefined;
+	if (different.some((pattern) => pattern.test(judged(own)))) {
 		throw new Error(`The sandbox can't tell what PCRE finds by ${query}. See sandbox/sendook/expression.ts.`);
 	}
 	try {

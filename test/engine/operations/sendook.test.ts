@@ -336,3 +336,9 @@ describe('refused before anything is sent', () => {
 		expect(refused.description).toMatch(/\.$/);
 	});
 });
+
+test.each(['C:\\users', '\\p{L}', 'a{,2}', '[[:x:]]', '(?i)(*a)++'])('plain text with the signs of expressions is found as it is written: %s', async (words) => {
+	sandbox().state.sendook.messages[0].subject = `About ${words} again`;
+	const found = await rows('message.getMany', { inbox: byId('695b7c000000000000000064'), direction: 'all', search: words });
+	expect(found).toMatchObject([{ subject: `About ${words} again` }]);
+});
