@@ -26,9 +26,12 @@ export const byOffset: Pager = {
 export const byCursor: Pager = {
 	id: 'id',
 	first: (content, wanted) => withQuery(content, { limit: limitOf(wanted) }),
-	next(content, { body }) {
-		const cursor = (body as { metadata?: { next_cursor?: unknown } | null }).metadata?.next_cursor;
-		if (typeof cursor !== 'string' || cursor === '') return undefined;
-		return cursor === content.query.cursor ? STUCK : withQuery(content, { cursor });
+	next(content, { rows, body }) {
+		const { metadata } = body as { metadata?: { next_cursor?: unknown } | null };
+		// Without what leads to the next page, a full one may not be the last.
+		if (!metadata) return rows.length < Number(content.query.limit) ? undefined : STUCK;
+		const cursor = metadata.next_cursor;
+		if (cursor === undefined || cursor === null || cursor === '') return undefined;
+		return cursor === content.query.cursor ? STUCK : withQuery(content, { cursor: cursor as string });
 	},
 };

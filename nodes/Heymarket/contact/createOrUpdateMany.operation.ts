@@ -5,6 +5,7 @@ import { switchField } from '../../shared/form/field';
 import { body, query } from '../../shared/form/parts';
 import { recordsField } from '../../shared/form/records';
 import { operation } from '../../shared/operation';
+import { InvalidValue } from '../../shared/values/invalid';
 import { phoneNumber } from '../fields';
 import { assignee, avatarUrl, customFields, displayName, email, firstName, isOptedOut, lastName } from './fields';
 
@@ -31,7 +32,7 @@ const contacts = recordsField({
 const overwrite = switchField({
 	displayName: 'Overwrite Existing Contacts',
 	name: 'overwrite',
-	description: 'Whether a contact whose number is known is written anew, losing what is not given here (that the person has opted out as well), rather than left as it is',
+	description: 'Whether a contact whose number is known is written anew, losing what is not given here, rather than left as it is',
 });
 
 /** The digits of a number, as it is sent; answers may write it otherwise. */
@@ -65,7 +66,14 @@ export const createOrUpdateMany = operation({
 	effect: 'write',
 	request: 'POST /v1/batch/contacts',
 	form: [body('contacts', contacts), country, query('overwrite', overwrite), changeDelivery],
-	finish: ({ body: { contacts: list } }) => list,
+	finish({ body: { contacts: list }, query: { overwrite: isOverwriting } }) {
+		const silent = list.findIndex((one) => one.is_opted_out === undefined);
+		if (isOverwriting === true && silent !== -1) {
+			const message = `${contacts.property.displayName}: entry ${silent + 1} has no is_opted_out, and ${overwrite.property.displayName} would opt the person in`;
+			throw new InvalidValue(message, 'Give is_opted_out in every entry: true for whoever wants no messages.');
+		}
+		return list;
+	},
 	rows: (answer, { body: given, query: asked }) => resultsOf(answer, given as unknown as IDataObject[], asked.overwrite === true),
 	howToCheck: 'Look for them with Contact > Get Many.',
 });

@@ -22,7 +22,7 @@ export const deliveryFields = {
 		name: 'maxParallelRequests',
 		min: 1,
 		default: 10,
-		description: 'Messages to one recipient always go one after another',
+		description: 'Messages to one recipient, and changes of one record, always go one after another',
 	}),
 	maxSegments: wholeNumberField({
 		displayName: 'Max SMS Segments',

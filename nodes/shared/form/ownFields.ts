@@ -6,9 +6,9 @@ import { made, type Look, type Made, type ValueContext } from './field';
 /** What n8n saves of a resource mapper. */
 interface Mapped {
 	mappingMode: string;
-	value?: IDataObject | null;
+	value?: IDataObject | string | null;
 	/** The fields as the account had them when the form was filled in. */
-	schema?: Array<{ id?: unknown; displayName?: unknown }>;
+	schema?: null | Array<{ id?: unknown; displayName?: unknown }>;
 }
 
 /** What is particular about the account's own fields. */
@@ -53,12 +53,15 @@ function valuesOf(value: unknown, { input }: ValueContext): Record<string, unkno
 	if (typeof value !== 'object' || Array.isArray(value)) throw invalid(value, 'is not a set of fields', 'Choose the fields from the list.');
 	const filledIn = (values: object) => Object.fromEntries(Object.entries(values).filter(([, one]) => !isLeftOut(one)));
 	if (!('mappingMode' in value!)) return filledIn(value!);
-	const { mappingMode, value: values, schema = [] } = value as unknown as Mapped;
-	if (mappingMode !== 'autoMapInputData') return filledIn(values ?? {});
+	const { mappingMode, value: values, schema } = value as unknown as Mapped;
+	if (mappingMode !== 'autoMapInputData') {
+		if (typeof values === 'string') throw invalid(values, 'is not a set of fields', 'Choose the fields from the list.');
+		return filledIn(values ?? {});
+	}
 	const data = input();
 	return filledIn(
 		Object.fromEntries(
-			schema.map(({ id, displayName }) => {
+			(schema ?? []).filter(Boolean).map(({ id, displayName }) => {
 				const name = [String(displayName), String(id)].find((key) => Object.hasOwn(data, key));
 				return [String(id), name === undefined ? undefined : data[name]];
 			}),

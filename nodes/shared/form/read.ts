@@ -163,6 +163,8 @@ class FormReader {
 			else if (this.givesNothing(path, value)) this.refuseNothing(displayName);
 			return;
 		}
+		const silent = this.silentWithin(path, value);
+		if (silent) return this.refuse(displayName, new InvalidValue(`the expression of field ${silent} gives nothing for this item`, NOTHING_ADVICE));
 		const made = attempt(() => part.field.convert(value, this.context));
 		if (made.fault) return this.refuse(displayName, made.fault);
 		if (part.kind === 'setting') this.content.settings[part.field.property.name] = made.good;
@@ -184,6 +186,14 @@ class FormReader {
 	/** Whether a field has an expression that gives nothing. A collection may be one expression as a whole. */
 	private givesNothing(path: string, value: unknown): boolean {
 		return (value === undefined || value === null) && this.isExpression(path);
+	}
+
+	/** The first field within a resource mapper that has an expression which gives nothing. */
+	private silentWithin(path: string, value: unknown): string | undefined {
+		const [raw, made] = [this.item.raw(path), value].map((mapper) => (mapper as { value?: Record<string, unknown> | null } | null | undefined)?.value);
+		if (typeof raw !== 'object' || raw === null) return undefined;
+		const isSilent = (id: string) => String(raw[id]).startsWith('=') && (made?.[id] ?? null) === null;
+		return Object.keys(raw).find(isSilent);
 	}
 
 	private isExpression(path: string): boolean {

@@ -8,7 +8,7 @@ const MOST_REASONS = 20;
 const DEEPEST = 8;
 
 /** Keys whose value says what is wrong: a sentence, a list of them, or an object by field. */
-const SPEAKING = /^(message|msg|description|details?|reason|title|explanation|errors?|error_?(message|description))$/i;
+const SPEAKING = /^(messages?|msg|description|details?|reasons?|title|explanation|fault(string)?|errors?|error_?(msg|text|messages?|description))$/i;
 
 /** Keys whose value is a name for what is wrong. It is shown where there are no words, and behind them. */
 const CODE = /^(error_?)?code$/i;

@@ -77,6 +77,7 @@ describe('an update of a contact', () => {
 		['only how custom fields are written', { updateFields: { replaceCustomFields: true } }, 'Update Fields: nothing is filled in'],
 		['a custom field by its title', { customFields: mapped({ Plan: 'Gold' }) }, 'Custom Fields: "Plan" is not the ID of a custom field'],
 		['an object in a custom field', { customFields: mapped({ 602: { a: 1 } }) }, 'Custom Fields: field 602 is an object, not text'],
+		['a custom field whose expression gives nothing', { updateFields: { firstName: 'Anna' }, customFields: mapped({ 602: '={{ $json.nobody }}', 603: 'x' }) }, 'Custom Fields: the expression of field 602 gives nothing for this item'],
 		['text in place of custom fields', { customFields: 'Gold' }, 'Custom Fields: "Gold" is not a set of fields'],
 	])('is refused with %s', async (_, parameters, message) => {
 		expect(await refusal('contact.update', { contact: byId(3001), ...parameters })).toMatchObject({ message: `${message} [item 0]` });
@@ -242,7 +243,7 @@ describe('many contacts in one request', () => {
 
 	test.each(['contacts', 'failed', 'failedAndSkipped'] as const)('are told apart by what became of them where the answer has %s', async (batchAnswer) => {
 		sandbox().state.heymarket.unknowns.batchAnswer = batchAnswer;
-		const found = await rows('contact.createOrUpdateMany', { contacts: [{ phone: '+14155550188' }, { phone: '+14155550189', custom: { 999: 'x' } }], overwrite: true });
+		const found = await rows('contact.createOrUpdateMany', { contacts: [{ phone: '+14155550188', is_opted_out: false }, { phone: '+14155550189', is_opted_out: false, custom: { 999: 'x' } }], overwrite: true });
 		expect(found.map(({ phone, status }) => [phone, status])).toEqual([['14155550188', 'written'], ['14155550189', 'not written']]);
 	});
 
@@ -256,8 +257,14 @@ describe('many contacts in one request', () => {
 		['nobody', [], ['written', 'written']],
 	])('are reported as Heymarket tells, and as unknown where that can’t be read: %s', async (_, told, statuses) => {
 		answer('createOrUpdateContacts', told);
-		const found = await rows('contact.createOrUpdateMany', { contacts: [{ phone: '+14155550188' }, { phone: '+14155550189' }], overwrite: true });
+		const found = await rows('contact.createOrUpdateMany', { contacts: ['+14155550188', '+14155550189'].map((phone) => ({ phone, is_opted_out: false })), overwrite: true });
 		expect(found.map(({ status }) => status)).toEqual(statuses);
+	});
+
+	test('are refused where they would be opted in without a word', async () => {
+		const contactList = [{ phone: '+14155550188', is_opted_out: true }, { phone: '+14155550189' }];
+		const { message } = await refusal('contact.createOrUpdateMany', { contacts: contactList as never, overwrite: true });
+		expect(message).toBe('Contacts: entry 2 has no is_opted_out, and Overwrite Existing Contacts would opt the person in [item 0]');
 	});
 
 	test.each([

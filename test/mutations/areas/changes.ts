@@ -39,6 +39,7 @@ export const changes = [
 	...inFile('nodes/shared/form/read.ts', CONTACTS, [
 		{ find: "this.sent.some(({ part, isFilledIn }) => part.place === 'body' && isFilledIn)", replace: 'true', breaks: 'an update of nothing is made' },
 		{ find: "part.place === 'body' && isFilledIn", replace: 'isFilledIn', breaks: 'an update only of how custom fields are written is made' },
+		{ find: 'if (silent) return this.refuse(', replace: 'if (silent && value === null) return this.refuse(', breaks: 'a custom field whose expression gives nothing is left out without a word' },
 		{ find: '!isChanged && !isCleared', replace: '!isChanged', breaks: 'an update that only clears a field is refused' },
 		{ find: 'isUndecided || !(isLeftOut(value) || this.isEmpty(part.field, value))', replace: 'isUndecided || !isLeftOut(value)', breaks: 'a resource mapper without a field counts as filled in' },
 	]),
@@ -69,7 +70,8 @@ export const changes = [
 		{ find: 'Object.hasOwn(changed, name)', replace: 'false', breaks: 'a field that is changed and cleared is cleared' },
 	]),
 	...inFile('nodes/Heymarket/contact/createOrUpdateMany.operation.ts', CONTACTS, [
-		{ find: 'finish: ({ body: { contacts: list } }) => list,', replace: '', breaks: 'contacts are sent as an object' },
+		{ find: '\t\treturn list;\n', replace: '\t\treturn { contacts: list };\n', breaks: 'contacts are sent as an object' },
+		{ find: 'isOverwriting === true && silent !== -1', replace: 'false', breaks: 'whoever has opted out is opted in by an overwrite' },
 		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one === undefined', breaks: 'contacts that were stored are reported as not done' },
 		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one !== undefined', breaks: 'contacts that failed are reported as done' },
 		{ find: 'digitsOf(one?.phone)', replace: 'String(one?.phone)', breaks: 'a number that is answered with its + is not found' },

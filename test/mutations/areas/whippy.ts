@@ -83,7 +83,8 @@ export const whippy = [
 		{ find: 'fresh.length > 0 && offset >= total', replace: 'offset >= total', breaks: 'a list whose offset is not heeded passes for the whole' },
 		{ find: 'Number(content.query.offset) + rows.length', replace: 'Number(content.query.offset) + 1', breaks: 'a list is asked for row by row' },
 		{ find: "cursor === content.query.cursor ? STUCK : ", replace: '', breaks: 'a cursor in a circle is followed', changesNothing: 'it costs two requests: the list is given up for having nothing new' },
-		{ find: "typeof cursor !== 'string' || cursor === ''", replace: "cursor === ''", breaks: 'a list is asked for on behind its end' },
+		{ find: "cursor === undefined || cursor === null || cursor === ''", replace: "cursor === undefined || cursor === ''", breaks: 'a list is asked for on behind its end' },
+		{ find: 'rows.length < Number(content.query.limit) ? undefined : STUCK', replace: 'undefined', breaks: 'a full page without word of a next one passes for the last' },
 	]),
 	...inFile('nodes/Whippy/conversation/get.operation.ts', ['operations/filled', 'engine/operations/whippy'], [
 		{ find: "refuseReversed(query['messages[after]'], query['messages[before]']);", replace: '', breaks: 'times that were exchanged give no messages and no word' },

@@ -191,3 +191,19 @@ test('a list whose second page can’t be read is no list', async () => {
 	const answering: Answering = (all, asked) => (asked.cursor === undefined ? kind.answers(500)(all, asked) : 'a page of a proxy');
 	expect(await read(kind, answering, rowsOver(700, 60_000))).toMatchObject({ failure: { code: 'no_answer' } });
 });
+
+test('a full page without word of a next one is not taken for the last', async () => {
+	const kind = kinds['a cursor that the answer names'];
+	const silent: Answering = (all, { limit }) => ({ data: all.slice(0, Number(limit)) });
+	expect(await read(kind, silent, rowsOver(600, 60_000))).toMatchObject({ failure: { code: 'stopped_early' } });
+	expect(idsOf(await read(kind, silent, rowsOver(20, 60_000)))).toEqual(range(20));
+});
+
+test('a cursor may be a number', async () => {
+	const kind = kinds['a cursor that the answer names'];
+	const numbered: Answering = (all, { cursor = 0, limit }) => {
+		const to = Number(cursor) + Number(limit);
+		return { data: all.slice(Number(cursor), to), metadata: { next_cursor: to < all.length ? to : null } };
+	};
+	expect(idsOf(await read(kind, numbered, rowsOver(700, 60_000)))).toEqual(range(700));
+});

@@ -56,6 +56,8 @@ describe('the account’s own fields', () => {
 		['no field at all', mapped(null), true],
 		['only empty ones', mapped({ 1: '', 2: null }), true],
 		['one field', mapped({ 1: 'x' }), false],
+		['no schema', { mappingMode: 'autoMapInputData', value: {}, schema: null }, true],
+		['a schema of nothing', { mappingMode: 'autoMapInputData', value: {}, schema: [null] }, true],
 		['no data that fits', { mappingMode: 'autoMapInputData', value: {}, schema: [] }, true],
 	])('say whether there is anything: %s', (_, value, isEmpty) => {
 		expect(own.isEmpty!(value, context)).toBe(isEmpty);
@@ -66,6 +68,7 @@ describe('the account’s own fields', () => {
 		['an object', mapped({ 1: { a: 1 } }), 'field 1 is an object, not text'],
 		['text', 'Gold', '"Gold" is not a set of fields'],
 		['a list', ['Gold'], 'a list is not a set of fields'],
+		['text in the mapper', mapped('abc'), '"abc" is not a set of fields'],
 	])('refuse %s', (_, value, message) => {
 		expect(attempt(() => own.convert(value, context)).fault?.message).toBe(message);
 	});
