@@ -19,13 +19,13 @@ import { outputFiles } from './receivedFiles';
 import { asOutput, rowsOf, sentRow, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
 import { passed } from '../transport/wait';
-import { Turns } from './turns';
+import { SharedLanes } from './sharedLanes';
 
 /** Recipients that were read longer ago are read again before a message leaves. */
 const RECIPIENTS_LAST_MS = 60_000;
 
 /** Changes under way in this process, by what they change: two of one contact would each write what the other has not read. */
-const changes = new Turns();
+const changes = new SharedLanes();
 
 /** What is done with each item of a run. */
 export class ItemDelivery {
@@ -177,8 +177,8 @@ export class ItemDelivery {
 		const alike = this.localIds.resultOf(operation, named.content);
 		if (alike) return sameResult(alike, entry, item.index);
 		const once = () => this.sendOnce(named, entry, wasUnknown);
-		const names = operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : [];
-		const result = await holdLive(entry.id, changes.inTurns(names, waiting, once).then((ended) => ended ?? { failure: CANCELED }));
+		const lanes = operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : [];
+		const result = await holdLive(entry.id, changes.inAll(lanes, waiting, once).then((ended) => ended ?? { failure: CANCELED }));
 		this.localIds.keep(operation, named.content, result);
 		// What this try ended with tells nothing about the one before.
 		return 'failure' in result && wasUnknown ? { failure: unknownFailure(entry, this.run) } : result;

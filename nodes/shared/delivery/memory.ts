@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { onFirstUse, schemaLibrary } from '../libraries';
 import type { Failure } from '../transport/failure';
-import { Turns } from './turns';
+import { SharedLanes } from './sharedLanes';
 
 /**
  * What is remembered of one item of a node run. It is kept in n8n's node context, which n8n saves with the execution. So an
@@ -54,7 +54,7 @@ type NodeContext = IDataObject & {
 export const TOOL_CALLS = 'tool';
 
 /** The jobs that were given to `inTurn`, for each node context (one node in one execution). */
-const underWay = new WeakMap<IDataObject, Turns>();
+const underWay = new WeakMap<IDataObject, SharedLanes>();
 
 /**
  * The entries of node runs that Retry Execution ran again in this process, the latest last. n8n lets a person retry one
@@ -122,9 +122,9 @@ export class Memory {
 	 * second has to know what became of the first.
 	 */
 	async inTurn<Result>(name: string, job: () => Promise<Result>): Promise<Result> {
-		const turns = underWay.get(this.context) ?? new Turns();
-		underWay.set(this.context, turns);
-		return await turns.inTurn(name, job);
+		const lanes = underWay.get(this.context) ?? new SharedLanes();
+		underWay.set(this.context, lanes);
+		return await lanes.inOne(name, job);
 	}
 
 	/** An ID, as a UUID, that is the same whenever it is made of the same words by this node in this execution and its retries. */

@@ -1,4 +1,4 @@
-import { Turns } from '../../../../nodes/shared/delivery/turns';
+import { SharedLanes } from '../../../../nodes/shared/delivery/sharedLanes';
 
 /** A job that says when it starts and ends, and ends when it is told to. */
 function job(name: string, said: string[]) {
@@ -18,10 +18,10 @@ function job(name: string, said: string[]) {
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 const never = new AbortController().signal;
 
-test('jobs that share a name run one after another, others at the same time', async () => {
-	const [turns, said] = [new Turns(), [] as string[]];
+test('jobs that share a lane run one after another, others at the same time', async () => {
+	const [lanes, said] = [new SharedLanes(), [] as string[]];
 	const [first, second, other] = ['first', 'second', 'other'].map((name) => job(name, said));
-	const all = [turns.inTurns(['a', 'b'], never, first.run), turns.inTurns(['b'], never, second.run), turns.inTurns(['c'], never, other.run)];
+	const all = [lanes.inAll(['a', 'b'], never, first.run), lanes.inAll(['b'], never, second.run), lanes.inAll(['c'], never, other.run)];
 	await settled();
 	expect(said).toEqual(['first starts', 'other starts']);
 	first.end();
@@ -32,16 +32,16 @@ test('jobs that share a name run one after another, others at the same time', as
 	expect(await Promise.all(all)).toEqual(['first', 'second', 'other']);
 });
 
-test('a job without a name runs at once', async () => {
-	const turns = new Turns();
-	expect(await turns.inTurns([], never, async () => 'done')).toBe('done');
+test('a job without a lane runs at once', async () => {
+	const lanes = new SharedLanes();
+	expect(await lanes.inAll([], never, async () => 'done')).toBe('done');
 });
 
 test('a job that is canceled before its turn doesn’t run, and the next one still waits for the one before', async () => {
-	const [turns, said] = [new Turns(), [] as string[]];
+	const [lanes, said] = [new SharedLanes(), [] as string[]];
 	const [first, second, third] = ['first', 'second', 'third'].map((name) => job(name, said));
 	const canceling = new AbortController();
-	const all = [turns.inTurns(['a'], never, first.run), turns.inTurns(['a'], canceling.signal, second.run), turns.inTurns(['a'], never, third.run)];
+	const all = [lanes.inAll(['a'], never, first.run), lanes.inAll(['a'], canceling.signal, second.run), lanes.inAll(['a'], never, third.run)];
 	canceling.abort();
 	expect(await all[1]).toBeUndefined();
 	await settled();
@@ -54,12 +54,12 @@ test('a job that is canceled before its turn doesn’t run, and the next one sti
 });
 
 test('a job that fails lets the next one run, in both ways of waiting', async () => {
-	const turns = new Turns();
+	const lanes = new SharedLanes();
 	const failing = async () => {
 		throw new Error('failed');
 	};
-	const failed = [turns.inTurns(['a'], never, failing), turns.inTurn('b', failing)];
-	const next = [turns.inTurns(['a'], never, async () => 1), turns.inTurn('b', async () => 2)];
+	const failed = [lanes.inAll(['a'], never, failing), lanes.inOne('b', failing)];
+	const next = [lanes.inAll(['a'], never, async () => 1), lanes.inOne('b', async () => 2)];
 	expect((await Promise.allSettled(failed)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 	expect(await Promise.all(next)).toEqual([1, 2]);
 });
