@@ -165,9 +165,9 @@ describe('a text that can’t be sent', () => {
 
 	test('with a bad field: the field is named before anything is sent', async () => {
 		await openFresh('Text a customer', 'heymarket', 'heymarketJwtApi', { ...filledIn, phoneNumber: '555 01' });
-		await editor.execute('needs a country');
+		await editor.execute('is too short for a phone number');
 		const { message, description } = await editor.failure();
-		expect(message).toBe('Phone Number: "555 01" needs a country [item 0]');
+		expect(message).toBe('Phone Number: "555 01" is too short for a phone number [item 0]');
 		expect(description).toMatch(/^Nothing was sent\. /);
 		expect((await sandbox.ledger()).requests).toEqual([]);
 		await editor.picture('heymarket-bad-field');
@@ -209,7 +209,7 @@ test('the error output: sent items are in the first output, failed ones in the s
 	const [head, ...rows] = await editor.table();
 	expect(head).toEqual(expect.arrayContaining(['phone', 'text', 'error']));
 	expect(rows).toHaveLength(2);
-	expect(rows[0]!.join('\n')).toContain('Phone Number: "555 01" needs a country [item 1]');
+	expect(rows[0]!.join('\n')).toContain('Phone Number: "555 01" is too short for a phone number [item 1]');
 	expect(rows[1]!.join('\n')).toContain('Heymarket refused this message: 14155550199 has unsubscribed [item 2]');
 	expect((await sandbox.ledger()).accepted.map(({ marker }) => marker)).toEqual(['Hello Ana, we open at nine tomorrow.']);
 	await editor.picture('error-output-items');
