@@ -20,13 +20,29 @@ const run = promisify(execFile);
 
 const libraries = 'nodes/shared/libraries';
 
-async function types() {
+/** Runs a program of a package. @throws Error with what it reported, under this title */
+async function runProgram(title, script, ...options) {
 	try {
-		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.build.json']);
+		await run(process.execPath, [path.join('node_modules', script), ...options]);
 	} catch (fault) {
-		// tsc reports on standard output. Without this, gulp would show only the command that failed.
-		throw new Error(`Type check:\n${fault.stdout || fault.message}`);
+		// These programs report on standard output. Without this, gulp would show only the command that failed.
+		throw new Error(`${title}:\n${fault.stdout || fault.message}`);
 	}
+}
+
+const tsc = 'typescript/bin/tsc';
+
+async function types() {
+	await runProgram('Type check', tsc, '--project', 'tsconfig.build.json');
+}
+
+/** Checks the types of everything, the tests too. */
+async function allTypes() {
+	await runProgram('Type check', tsc, '--project', 'tsconfig.json');
+}
+
+async function lint() {
+	await runProgram('Lint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0');
 }
 
 async function clean() {
@@ -106,4 +122,6 @@ async function folder() {
 exports.types = types;
 exports.clean = clean;
 exports.build = series(types, clean, folder, parallel(files, bundleLibraries, icons, descriptions), schemas);
+/** The build, with everything beside it that is checked without running. */
+exports.verify = parallel(allTypes, lint, exports.build);
 exports.default = exports.build;

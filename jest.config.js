@@ -29,8 +29,8 @@ module.exports = {
 		'<rootDir>/dist/',
 	],
 	testTimeout: 30_000,
-	// Tests mostly wait: for limits, for answers that don't come, for n8n.
-	maxWorkers: Math.min(4, 2 * availableParallelism()),
+	// The tests that begin first mostly wait: for limits, and for answers that don't come.
+	maxWorkers: Math.min(6, 3 * availableParallelism()),
 	testSequencer: '<rootDir>/scripts/jest/longestFirst.js',
 	// A promise that rejects unobserved fails the test it belongs to.
 	waitForUnhandledRejections: true,

@@ -7,4 +7,6 @@ module.exports = {
 	roots: ['<rootDir>/test/faults'],
 	globals: { manyRuns: true },
 	testTimeout: 60_000,
+	// Each makes many runs at the same time.
+	maxWorkers: 4,
 };
