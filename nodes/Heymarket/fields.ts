@@ -126,9 +126,13 @@ export function conversationReach(id: number): Reach {
 	};
 }
 
+/** The people that a conversation's target names: a group's is its numbers joined by commas (inferred; providers/heymarket.md section 6). */
+export function peopleNamed({ target }: IDataObject): string[] {
+	return typeof target === 'string' ? target.split(',').map((one) => one.trim()) : [];
+}
+
 /** The people of a conversation; nobody if Heymarket names only one of a group: whether there are others is not known then. */
-export function peopleOf({ target, type }: IDataObject): string[] {
-	// A group's target is its numbers joined by commas (inferred; providers/heymarket.md section 6).
-	const people = typeof target === 'string' ? target.split(',').map((one) => one.trim()) : [];
-	return people.length === 1 && /group/i.test(String(type)) ? [] : people;
+export function peopleOf(row: IDataObject): string[] {
+	const people = peopleNamed(row);
+	return people.length === 1 && /group/i.test(String(row.type)) ? [] : people;
 }

@@ -53,7 +53,7 @@ export interface SizeLimit {
 }
 
 /** A file that an answer holds. */
-export interface HeldFile {
+export interface ReceivedFile {
 	/** Base64. */
 	content: string;
 	fileName?: string;
@@ -98,7 +98,7 @@ interface Common {
 	/** Whether an answer can be read that is neither an object nor an array, such as a number as text. */
 	isAnswer?: (body: string) => boolean;
 	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. @throws InvalidValue where a file is missing */
-	files?: (row: IDataObject, content: Content) => { row: IDataObject; files: HeldFile[] } | undefined;
+	files?: (row: IDataObject, content: Content) => { row: IDataObject; files: ReceivedFile[] } | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Column } from '../../shared/operation';
 
 /** As Heymarket shows it: a name of its own, or first and last name. */
-function nameOf({ display_name, first, last }: IDataObject): string | undefined {
+export function nameOf({ display_name, first, last }: IDataObject): string | undefined {
 	return String(display_name || [first, last].filter(Boolean).join(' ')) || undefined;
 }
 

@@ -3,6 +3,8 @@ import { ask, chosenIn, matching, rowsFor, searchPages, type ListSearches } from
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter } from '../../shared/values/moments';
 import { shownNumber } from '../../shared/values/phone';
+import { nameOf } from '../contact/simplified';
+import { peopleNamed } from '../fields';
 import { heymarket } from '../provider';
 
 async function inboxes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
@@ -29,7 +31,7 @@ function named(row: IDataObject, details: unknown): INodeListSearchItems {
 
 /** A conversation by its name and by whom it is with, whose numbers Heymarket also gives as the name where it knows no other. */
 function conversationEntry(row: IDataObject): INodeListSearchItems {
-	const people = typeof row.target === 'string' ? row.target.split(',').map((one) => shownNumber(one.trim())) : [];
+	const people = peopleNamed(row).map(shownNumber);
 	const isNumbers = typeof row.name === 'string' && /^[\d\s+(),.-]*$/.test(row.name);
 	return named({ ...row, name: isNumbers ? '' : row.name }, people.join(', '));
 }
@@ -136,7 +138,7 @@ export const listSearch: ListSearches = {
 
 	async searchContacts(filter, paginationToken) {
 		const entry = (row: IDataObject) => {
-			const name = row.display_name || [row.first, row.last].filter(Boolean).join(' ');
+			const name = nameOf(row);
 			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email));
 		};
 		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);

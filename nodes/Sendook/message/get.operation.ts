@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { switchField } from '../../shared/form/field';
 import { simplify } from '../../shared/form/lists';
 import { path, setting } from '../../shared/form/parts';
-import { operation, type HeldFile } from '../../shared/operation';
+import { operation, type ReceivedFile } from '../../shared/operation';
 import { InvalidValue } from '../../shared/values/invalid';
 import { inbox, messageId } from '../fields';
 import { simplifiedWhole } from './simplified';
@@ -24,7 +24,7 @@ interface Attachment extends IDataObject {
  * The attachments of a message, and the message with only their names and types.
  * @throws InvalidValue where the content of one is missing: a file of no bytes would look like what was attached
  */
-function filesIn(row: IDataObject): { row: IDataObject; files: HeldFile[] } {
+function filesIn(row: IDataObject): { row: IDataObject; files: ReceivedFile[] } {
 	const attachments = (Array.isArray(row.attachments) ? row.attachments : []) as Array<Attachment | null>;
 	const bare = attachments.findIndex((one) => typeof one?.content !== 'string');
 	if (bare !== -1) {

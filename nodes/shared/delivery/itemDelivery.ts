@@ -202,7 +202,6 @@ export class ItemDelivery {
 		const body = await bodyWithFiles(operation, item);
 		if ('failure' in body) return body;
 		let { content } = item;
-		const request = { ...prepareRequest(content), body: body.good };
 		const fromStored = async (): Promise<Checked<PreparedRequest>> => {
 			const made = await this.fromStored(item, operation.readFirst!);
 			if ('failure' in made) return made;
@@ -212,7 +211,7 @@ export class ItemDelivery {
 		const result = await attempt({
 			...this.attemptFor(item),
 			watcher,
-			request: operation.readFirst ? fromStored : request,
+			request: operation.readFirst ? fromStored : { ...prepareRequest(content), body: body.good },
 			unknownBefore: entry.unknownTries,
 		});
 		this.noteWait(result.effort);

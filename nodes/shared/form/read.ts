@@ -163,7 +163,8 @@ class FormReader {
 			else if (this.givesNothing(path, value)) this.refuseNothing(displayName);
 			return;
 		}
-		const silent = this.silentWithin(path, value);
+		// Only such a field has fields of the account within it, each with an expression of its own.
+		const silent = part.field.isEmpty && this.silentWithin(path, value);
 		if (silent) return this.refuse(displayName, new InvalidValue(`the expression of field ${silent} gives nothing for this item`, NOTHING_ADVICE));
 		const made = attempt(() => part.field.convert(value, this.context));
 		if (made.fault) return this.refuse(displayName, made.fault);
