@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import { emailAddress, emailAddresses } from '../values/addresses';
+import { hexColor } from '../values/colors';
 import { dateTime, inFuture } from '../values/dates';
 import { binaryFields, type BinaryField } from '../values/binaryFields';
 import { flag } from '../values/flags';
@@ -159,6 +160,11 @@ export function wholeNumberField<const Shown extends Look>(
 /** A number that is not below `min`. */
 export function numberField<const Shown extends Look>({ min, ...look }: Shown & { min: number; default: number }): Made<number, Shown> {
 	return made<number, Shown>(look as never, { type: 'number', default: min, typeOptions: { minValue: min } }, (value) => atLeast(value, min));
+}
+
+/** A color, as `#RRGGBB`. */
+export function colorField<const Shown extends Look>(look: Shown): Made<string, Shown> {
+	return made<string, Shown>(look, { type: 'color', default: '' }, hexColor);
 }
 
 /** A switch. */
