@@ -63,6 +63,7 @@ const leftOut: Partial<Record<string, string[]>> = {
 		...['chat_id', 'list_id', 'targets', 'template_id', 'survey_id', 'private', 'activity_id'].map((name) => `sendMessage ${name}`),
 		...['sendEmail convo_id', 'getContactStatus phone', 'markConversationRead targets'],
 	],
+	whippy: ['searchContacts cursor'],
 };
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
