@@ -1,5 +1,6 @@
 import { attempt } from './areas/attempt.ts';
 import { changes } from './areas/changes.ts';
+import { conversation } from './areas/conversation.ts';
 import { credentials } from './areas/credentials.ts';
 import { delivery } from './areas/delivery.ts';
 import { doors } from './areas/doors.ts';
@@ -32,6 +33,7 @@ export const mutations: Mutation[] = [
 	...pace,
 	...reach,
 	...read,
+	...conversation,
 	...credentials,
 	...form,
 	...values,
