@@ -81,7 +81,7 @@ export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
 /** Words that add nothing to a label. */
 const FILLING = ['a', 'an', 'the', 'of', 'to', 'for', 'is', 'this', 'that', 'it', 'its', 'which', 'whether', 'enter', 'choose', 'set'];
 
-const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Finds descriptions that say nothing but the label again. */
 export function descriptionsSayMore(properties: INodeProperties[]): string[] {
