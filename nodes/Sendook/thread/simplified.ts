@@ -33,11 +33,14 @@ function unansweredIn(thread: IDataObject): number {
 
 const last = (thread: IDataObject) => messagesOf(thread).at(-1);
 
+/** Of a thread with its messages in full as well as with their IDs only. */
+export const messageCount: Column = ['messageCount', ({ messages }) => (messages as unknown[]).length];
+
 /** What people use of a thread with its messages (providers/sendook.md section 5). A thread itself has no subject. */
 export const simplifiedThread: Column[] = [
 	['email', othersIn],
 	['subject', (thread) => messagesOf(thread)[0]?.subject],
-	['messageCount', (thread) => (thread.messages as unknown[]).length],
+	messageCount,
 	['lastMessage', (thread) => last(thread)?.text.trim()],
 	['lastDirection', (thread) => directionOf(last(thread)!)],
 	['lastMessageAt', (thread) => last(thread)?.createdAt],
