@@ -15,6 +15,7 @@ import { read } from './areas/read.ts';
 import { requests } from './areas/requests.ts';
 import { rows } from './areas/rows.ts';
 import { sendook } from './areas/sendook.ts';
+import { sendookRecords } from './areas/sendookRecords.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
 import type { Mutation } from './mutation.ts';
@@ -40,4 +41,5 @@ export const mutations: Mutation[] = [
 	...heymarket,
 	...whippy,
 	...sendook,
+	...sendookRecords,
 ];
