@@ -12,8 +12,6 @@ const usedElsewhere: Record<string, string> = {
 	'heymarket getConversations': 'dist/nodes/Heymarket/methods/listSearch.js',
 	// The look-up of a conversation's recipient, if a credential limits recipients.
 	'heymarket getConversation': 'dist/nodes/Heymarket/fields.js',
-	// The credential's test.
-	'whippy getOrganization': 'dist/credentials/WhippyApi.credentials.js',
 };
 
 /** Required names that the form doesn't always fill in, with the code that does. */

@@ -18,6 +18,7 @@ import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
+import { whippyTeam } from './areas/whippyTeam.ts';
 import type { Mutation } from './mutation.ts';
 
 /** All mutations, area by area. */
@@ -40,6 +41,7 @@ export const mutations: Mutation[] = [
 	...values,
 	...heymarket,
 	...whippy,
+	...whippyTeam,
 	...sendook,
 	...sendookRecords,
 ];
