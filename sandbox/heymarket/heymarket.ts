@@ -5,7 +5,7 @@ import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf } from './authentication.ts';
 import { createOrUpdateContacts, getContactStatus } from './contacts.ts';
-import { markConversationRead } from './conversations.ts';
+import { conversationChanges } from './conversations.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
 import { seed } from './state.ts';
@@ -68,9 +68,8 @@ export function heymarket(): Provider<HeymarketState> {
 			getMessages: operation(reading.getMessages),
 			getTeamMessages: operation(reading.getTeamMessages),
 			getContactStatus: operation(getContactStatus),
-			markConversationRead: operation(markConversationRead),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
-			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
+			...Object.fromEntries(Object.entries({ ...table, ...conversationChanges }).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;
