@@ -12,6 +12,7 @@ import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
 import { table } from './table.ts';
 import { unknowns } from './unknowns.ts';
+import { updateUsers } from './users.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
@@ -68,6 +69,7 @@ export function heymarket(): Provider<HeymarketState> {
 			getMessages: operation(reading.getMessages),
 			getTeamMessages: operation(reading.getTeamMessages),
 			getContactStatus: operation(getContactStatus),
+			updateUsers: operation(updateUsers),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
 			...Object.fromEntries(Object.entries({ ...table, ...conversationChanges }).map(([name, operate]) => [name, operation(operate)])),
 		},

@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 const CONVERSATIONS = ['engine/operations/heymarketConversations'];
 
-/** Conversations of Heymarket, and counts. */
+/** Conversations and users of Heymarket, and counts. */
 export const heymarketConversations = [
 	...inFile('nodes/Heymarket/count.ts', CONVERSATIONS, [
 		{ find: 'rows: (answer: unknown): IDataObject => ({ count: Number(answer) }),', replace: '', breaks: 'a count has no number' },
@@ -39,6 +39,10 @@ export const heymarketConversations = [
 	]),
 	...inFile('nodes/Heymarket/conversation/close.operation.ts', CONVERSATIONS, [
 		{ find: 'chat_id: settings.conversation', replace: 'target: read.target', breaks: 'a group is not closed where Heymarket tells only one of its people' },
+	]),
+	...inFile('nodes/Heymarket/user/update.operation.ts', ['engine/operations/heymarketTeam'], [
+		{ find: '{ id: settings.user, ...changed }', replace: 'changed', breaks: 'nobody is changed' },
+		{ find: 'rows: (answer) => (answer as IDataObject | undefined)?.memberships,', replace: '', breaks: 'a changed user is one column of a row' },
 	]),
 	...inFile('nodes/shared/delivery/read.ts', CONVERSATIONS, [
 		{ find: '(operation.isWanted?.(row, content.settings) ?? true)', replace: 'true', breaks: 'rows that the form doesn’t ask for are given' },
