@@ -7,6 +7,7 @@ import { attempt, each, invalid, InvalidValue } from '../values/invalid';
 import { entriesOf, separated } from '../values/lists';
 import { refuseUnmeant } from '../values/meant';
 import { atLeast, wholeNumber } from '../values/numbers';
+import { anObject } from '../values/objects';
 import { phoneNumber, phoneNumbers, withoutPlus } from '../values/phone';
 import { oneOf, singleLine, text, withinLength } from '../values/text';
 import { publicUrl, publicUrls } from '../values/urls';
@@ -87,6 +88,11 @@ export function lineField<const Shown extends Look>({ max = Infinity, ...look }:
 /** Single lines, such as labels, separated by commas or as a list. Duplicates drop. */
 export function linesField<const Shown extends Look>(look: Shown): Made<string[], Shown> {
 	return made<string[], Shown>(look, STRING, (value) => [...new Set(each(entriesOf(value, separated), singleLine))]);
+}
+
+/** An object with whatever fields, as JSON or from an expression. */
+export function objectField<const Shown extends Look>(look: Shown): Made<IDataObject, Shown> {
+	return made<IDataObject, Shown>(look, { type: 'json', default: '' }, anObject);
 }
 
 /** One phone number in E.164; without its plus where `plus` is false. */
