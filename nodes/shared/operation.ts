@@ -122,6 +122,8 @@ interface Common {
 	 * @throws InvalidValue that names the field
 	 */
 	whole?: (rows: IDataObject[], read: Read) => IDataObject[];
+	/** Whether a row of a list is one that the form asks for, where the provider may not heed its filters. */
+	isWanted?: (row: IDataObject, settings: Content['settings']) => boolean;
 	/** Whether an answer can be read that is neither an object nor an array, such as a number as text. */
 	isAnswer?: (body: string) => boolean;
 	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. @throws InvalidValue where a file is missing */

@@ -26,6 +26,7 @@ export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { oper
 	const seen = new Set<unknown>();
 	const effort: Effort = { tries: 0, waitedMs: 0 };
 	const { isTooOld, isTooNew } = boundsOf(content);
+	const isWanted: Judge = (row) => !isTooOld(row) && !isTooNew(row) && (operation.isWanted?.(row, content.settings) ?? true);
 	let longest = 0;
 	let idle = 0;
 	let next: Content | undefined = page?.first?.(content, limit === Number.POSITIVE_INFINITY ? undefined : limit) ?? content;
@@ -37,7 +38,7 @@ export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { oper
 		const found = inOrder(rowsOf(sender.provider, operation, result.answer, next), page);
 		const fresh = page ? found.filter((row) => !seen.has(keyOf(row, page))) : found;
 		// One by one: spreading a page of many thousand rows into `push` would overflow the stack.
-		for (const row of fresh) if (!isTooOld(row) && !isTooNew(row)) rows.push(row);
+		for (const row of fresh) if (isWanted(row)) rows.push(row);
 		if (!page || fresh.some(isTooOld) || rows.length >= limit) break;
 		if (operation.isEnough?.(rows, read)) break;
 		for (const row of fresh) seen.add(keyOf(row, page));
