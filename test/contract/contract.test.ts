@@ -8,7 +8,6 @@ type Node = keyof typeof contractFiles;
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
 	'heymarket getContactFields': 'dist/nodes/Heymarket/methods/resourceMapping.js',
-	'heymarket getLists': 'dist/nodes/Heymarket/methods/listSearch.js',
 	'heymarket getConversations': 'dist/nodes/Heymarket/methods/listSearch.js',
 	// The look-up of a conversation's recipient, if a credential limits recipients.
 	'heymarket getConversation': 'dist/nodes/Heymarket/fields.js',
@@ -20,6 +19,10 @@ const usedElsewhere: Record<string, string> = {
 const madeByTheCheck: Record<string, string> = {
 	'heymarket contact.createOrUpdateMany body phone': 'in every entry of the list that the field takes',
 	'heymarket contact.update body phone': 'carried over from what is stored',
+	'heymarket list.create body local_id': 'made by the delivery where nobody gives one',
+	'heymarket template.create body content': 'made of the text and the pictures',
+	'heymarket template.update body title': 'carried over from what is stored',
+	'heymarket template.update body content': 'carried over from what is stored',
 	'heymarket conversation.markRead body inbox_id': 'read with the conversation',
 	'heymarket email.send body text': 'made of the text where that is what is written',
 	'heymarket email.reply body text': 'made of the text where that is what is written',

@@ -158,6 +158,8 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 /** Names of parameters that no contract has, because the check turns them into other names. */
 export const madeOf: Record<string, Record<string, string>> = {
 	'heymarket contact.createOrUpdateMany': { 'body contacts': 'body phone' },
+	'heymarket template.create': { 'body text': 'body content', 'body gallery': 'body content' },
+	'heymarket template.update': { 'body text': 'body content', 'body gallery': 'body content' },
 	'heymarket email.send': { 'body to': 'body targets', 'body cc': 'body targets' },
 };
 

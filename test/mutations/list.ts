@@ -6,6 +6,7 @@ import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
+import { heymarketRecords } from './areas/heymarketRecords.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
 import { pace } from './areas/pace.ts';
@@ -36,6 +37,7 @@ export const mutations: Mutation[] = [
 	...form,
 	...values,
 	...heymarket,
+	...heymarketRecords,
 	...whippy,
 	...sendook,
 ];
