@@ -119,7 +119,7 @@ export const form = [
 		{ find: 'send: { type: place,', replace: "send: { type: 'body',", breaks: 'n8n sends a query in the body' },
 		{ find: '...(/[.[\\]]/.test(wire) && { propertyInDotNotation: false })', replace: '', breaks: 'n8n takes the brackets of a name for a path' },
 		{ find: "\n\t\t.sort(alphabetically(({ displayName }) => displayName))", replace: '', breaks: 'the fields of a collection are not in order' },
-		{ find: '[nameOf(one).toLowerCase(), nameOf(other).toLowerCase()]', replace: '[nameOf(one), nameOf(other)]', breaks: 'BCC stands before Address' },
+		{ find: '[nameOf(one).toLowerCase(), nameOf(other).toLowerCase()]', replace: '[nameOf(one), nameOf(other)]', breaks: 'a name in small letters stands behind all others' },
 		{ find: 'shown(part, false)', replace: 'shown(part, true)', breaks: 'n8n insists on a field of a collection' },
 		{ find: '.find((other) => nameOf(other) === nameOf(part)) ?? part', replace: '.find((other) => other === part) ?? part', breaks: 'a field of two branches stands there twice' },
 		{ find: '[...(values.get(same) ?? []), value]', replace: '[value]', breaks: 'a field is hidden in one of its branches' },
