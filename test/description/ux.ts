@@ -129,10 +129,18 @@ export function booleansSayWhether(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
-/** Whether a mode is the one for IDs, with the right label: its example may be a phone number or a country's code. */
+/** What an ID is called, where its example is something else: a phone number, a country's code, a domain. */
+const idModes: Array<[RegExp, string]> = [
+	[/^\+/, 'By Phone Number'],
+	[/^[A-Z]{2}$/, 'By Code'],
+	[/^[a-z]+(\.[a-z]+)+$/, 'By Name'],
+];
+
+/** Whether a mode is the one for IDs, with the right label. */
 function isIdMode({ name, displayName, placeholder = '' }: INodePropertyMode): boolean {
 	const example = placeholder.replace('e.g. ', '');
-	return name === 'id' && displayName === (example.startsWith('+') ? 'By Phone Number' : /^[A-Z]{2}$/.test(example) ? 'By Code' : 'By ID');
+	const label = idModes.find(([pattern]) => pattern.test(example))?.[1] ?? 'By ID';
+	return name === 'id' && displayName === label;
 }
 
 /** Finds resource locators that don't begin with the list, in n8n's words, or whose list search doesn't exist. */

@@ -357,6 +357,13 @@ describe('what n8n’s RoutingNode has made of the parameters', () => {
 		expect(made([body('note', note)], { note: 'own' }, { routed: { body: {}, query: {} } }).body).toEqual({});
 	});
 
+	test('is found within an object where the name has a dot', () => {
+		const form = [body('address.city', note)];
+		expect(made(form, { note: 'own' }).body).toEqual({ address: { city: 'own' } });
+		expect(made(form, { note: 'own' }, { routed: { body: { address: { city: 'routed' } }, query: {} } }).body).toEqual({ address: { city: 'routed' } });
+		expect(made([query('a.b', note)], { note: 'own' }, { routed: { body: {}, query: { 'a.b': 'routed' } } }).query).toEqual({ 'a.b': 'routed' });
+	});
+
 	test('is not asked for the path and for settings', () => {
 		const form = [path('note', thing), setting(note)];
 		expect(made(form, { thing: 4, note: 'own' }, { routed })).toMatchObject({ ids: { note: '4' }, settings: { note: 'own' } });
