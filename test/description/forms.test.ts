@@ -21,7 +21,7 @@ function expectOnly(found: string[], excepted: Record<string, string>): void {
 const typedIds: Record<string, string> = {
 	'heymarket activity_id': 'Heymarket doesn’t say what it is',
 	'heymarket local_id': 'the person’s own ID of a message',
-	'heymarket role_id': 'no request lists the roles',
+	'heymarket role_id': 'no request lists the roles, and Heymarket names two of them only',
 };
 
 test('every ID is chosen from a list of names, or given by ID', () => {
