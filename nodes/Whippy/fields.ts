@@ -2,7 +2,7 @@ import { futureTimeField, locatorField, oneOfField, switchField, urlsField, type
 import { body } from '../shared/form/parts';
 import type { Column } from '../shared/operation';
 import { emailAddress } from '../shared/values/addresses';
-import { uuid } from '../shared/values/ids';
+import { integerId, uuid } from '../shared/values/ids';
 import { each, InvalidValue, isLeftOut } from '../shared/values/invalid';
 import { entriesOf, separated, withoutDuplicates } from '../shared/values/lists';
 import { phoneNumber } from '../shared/values/phone';
@@ -37,6 +37,26 @@ export const contactId = locatorField({
 	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
 	convert: uuid,
 });
+
+/** A channel of any kind. */
+export const channel = locatorField({
+	displayName: 'Channel',
+	name: 'channel',
+	required: true,
+	description: 'A phone number, mailbox or other channel of the organization',
+	search: 'searchChannels',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
+/** People of the organization, where they limit a list. */
+function userFilter<const Name extends string>(displayName: string, name: Name, description: string) {
+	return locatorField({ displayName, name, description, search: 'searchUsers', placeholder: 'e.g. 12', convert: (value) => [integerId(value)] });
+}
+
+export const createdBy = userFilter('Created By', 'createdBy', 'Only those that this user made');
+
+export const updatedBy = userFilter('Updated By', 'updatedBy', 'Only those that this user changed last');
 
 const attachmentUrls = urlsField({
 	displayName: 'Attachment URLs',

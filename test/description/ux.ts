@@ -78,6 +78,21 @@ export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: there is no description`);
 }
 
+/** Words that add nothing to a label. */
+const FILLING = ['a', 'an', 'the', 'of', 'to', 'for', 'is', 'this', 'that', 'it', 'its', 'which', 'whether', 'enter', 'choose', 'set'];
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Finds descriptions that say nothing but the label again. */
+export function descriptionsSayMore(properties: INodeProperties[]): string[] {
+	return everyProperty(properties)
+		.filter(({ property: { description, displayName } }) => {
+			const label = wordsOf(displayName);
+			return description && wordsOf(description).every((word) => FILLING.includes(word) || label.includes(word));
+		})
+		.map(({ path }) => `${path}: the description says no more than the label`);
+}
+
 /** Finds operations whose value is not unique in the resource, or whose action is not unique in the node or has an article. */
 export function operationsAreDistinct(properties: INodeProperties[]): string[] {
 	const lists = properties.filter(({ name }) => name === 'operation').map(optionsOf);
@@ -202,6 +217,7 @@ export function findings(node: INodeType): string[] {
 		...namesMeanOneThing(properties),
 		...namesOccurOnce(properties),
 		...fieldsAreDescribed(properties),
+		...descriptionsSayMore(properties),
 		...operationsAreDistinct(properties),
 		...placeholdersHelp(properties),
 		...booleansSayWhether(properties),

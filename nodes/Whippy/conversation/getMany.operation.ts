@@ -25,7 +25,7 @@ const status = someOfField(
 );
 
 const type = someOfField(
-	{ displayName: 'Type', name: 'type', description: 'Only conversations over these channels' },
+	{ displayName: 'Channel Type', name: 'type', description: 'Only conversations over these channels' },
 	{ email: 'Email', fax: 'Fax', phone: 'Phone', whatsapp: 'WhatsApp' },
 );
 

@@ -27,10 +27,11 @@ function shown(part: SentPart | SettingPart, mayBeRequired: boolean): INodePrope
 	return { ...property, ...(required && mayBeRequired && { required }), ...(routing && { routing }) };
 }
 
-/** n8n reads a dot in a name as a path into the body. Only this package fills in the placeholders of a path. */
+/** n8n reads a dot in a name as a path, which it is in the body. Only this package fills in the placeholders of a path. */
 function routingTo(place: Place, wire: string): INodePropertyRouting | undefined {
 	if (place === 'ids') return undefined;
-	return { send: { type: place, property: wire, ...(/[.[\]]/.test(wire) && { propertyInDotNotation: false }) } };
+	const isName = place === 'query' ? /[.[\]]/.test(wire) : /[[\]]/.test(wire);
+	return { send: { type: place, property: wire, ...(isName && { propertyInDotNotation: false }) } };
 }
 
 /** The fields of a collection, by their labels, as n8n wants them. */
