@@ -16,6 +16,7 @@ import { rows } from './areas/rows.ts';
 import { sendook } from './areas/sendook.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
+import { whippyConversations } from './areas/whippyConversations.ts';
 import { whippyTeam } from './areas/whippyTeam.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -38,6 +39,7 @@ export const mutations: Mutation[] = [
 	...values,
 	...heymarket,
 	...whippy,
+	...whippyConversations,
 	...whippyTeam,
 	...sendook,
 ];
