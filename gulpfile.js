@@ -69,6 +69,9 @@ async function bundleLibraries() {
 		entryPoints: await typescriptFiles(libraries),
 		bundle: true,
 		external: ['n8n-workflow'],
+		// email-reply-parser asks Node for a native library that it can do without. n8n allows no such question.
+		alias: { module: './scripts/build/noModule.js' },
+		define: { 'import.meta.url': '""' },
 		metafile: true,
 	});
 	await writeFile(path.join(out, 'THIRD-PARTY-LICENSES.md'), await licences(Object.keys(metafile.inputs)));

@@ -11,8 +11,9 @@ import { heymarket } from './provider';
 import { survey } from './survey';
 import { team } from './team';
 import { template } from './template';
+import { user } from './user';
 
-const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, survey, team, template], { listSearch, resourceMapping });
+const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, survey, team, template, user], { listSearch, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {

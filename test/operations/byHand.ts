@@ -16,12 +16,15 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 			{ phone: '14155550134', last: 'Ray' },
 		],
 	},
+	'heymarket user.update': { firstName: 'Omar', lastName: 'Haddad', roleId: 4 },
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
 };
 
 /** The body that an operation makes of those values. */
 export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | IDataObject[]> = {
 	'heymarket contact.createOrUpdateMany': ({ contacts }) => contacts as IDataObject[],
+	// A list of one user, who is named by a setting.
+	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
 	// An element for each recipient, with its kind in front.
 	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
 		...others,
@@ -36,6 +39,7 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 export const settingsByHand: Record<string, unknown> = {
 	country: 'US',
 	conversation: 2001,
+	user: 102,
 };
 
 /** Names of a request that are made of what stands in other fields, where their own are not filled in. */

@@ -51,7 +51,7 @@ export const status = someOfField(
 );
 
 export const type = someOfField(
-	{ displayName: 'Type', name: 'type', description: 'Only conversations over these channels' },
+	{ displayName: 'Channel Type', name: 'type', description: 'Only conversations over these channels' },
 	{ email: 'Email', fax: 'Fax', phone: 'Phone', whatsapp: 'WhatsApp' },
 );
 

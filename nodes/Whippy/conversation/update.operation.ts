@@ -4,7 +4,7 @@ import { simplify } from '../../shared/form/lists';
 import { body, path, updateFields } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { integerId } from '../../shared/values/ids';
-import { conversation } from '../fields';
+import { conversation, conversationStatus } from '../fields';
 
 const assignee = locatorField({
 	displayName: 'Assigned To',
@@ -15,12 +15,9 @@ const assignee = locatorField({
 	convert: integerId,
 });
 
-const status = oneOfField(
-	{ displayName: 'Status', name: 'status', description: 'What the conversation is set to' },
-	{ closed: 'Closed', automated: 'Automated', open: 'Open', spam: 'Spam' },
-);
+const status = conversationStatus({ automated: 'Automated', closed: 'Closed', open: 'Open', spam: 'Spam' }, 'unchanged when not added');
 
-const asText = oneOfField({ displayName: 'Unread Messages', name: 'unread', description: 'Whether the conversation shows as read' }, { 0: 'None (Read)', 1: 'One (Unread)' });
+const asText = oneOfField({ displayName: 'Read Status', name: 'readStatus', description: 'What the conversation shows as in Whippy' }, { 0: 'Read', 1: 'Unread' });
 
 /** The API takes the number of unread messages. */
 const unread: Field<number, false> = { ...asText, convert: (value, context) => Number(asText.convert(value, context)) };

@@ -12,7 +12,7 @@ const stored = () => sandbox().state.whippy.conversations;
 
 describe('an update of a conversation', () => {
 	test('sends only what was added, and the row says what came of it', async () => {
-		const found = await rows('conversation.update', { conversation: byId(first), updateFields: { status: 'closed' } });
+		const found = await rows('conversation.update', { conversation: byId(first), updateFields: { conversationStatus: 'closed' } });
 		expect(seen()).toEqual([{ method: 'PUT', path: `/v1/conversations/${first}`, query: {}, body: { status: 'closed' } }]);
 		expect(found).toMatchObject([{ status: 'closed', unread_count: 1, assigned_user_id: 12, contact_id: ana, id: first }]);
 	});
@@ -24,14 +24,14 @@ describe('an update of a conversation', () => {
 	});
 
 	test.each<[string, number]>([['0', 0], ['1', 1]])('marks it as read or unread: %s', async (unread, count) => {
-		await rows('conversation.update', { conversation: byId(first), updateFields: { unread } });
+		await rows('conversation.update', { conversation: byId(first), updateFields: { readStatus: unread } });
 		expect(seen()[0].body).toEqual({ unread_count: count });
 		expect(stored()[0].unread_count).toBe(count);
 	});
 
 	test('of one that is not there is refused in Whippy’s words', async () => {
 		const id = first.replace(/1$/, '9').replace('00000003', '000000ff');
-		await expect(rows('conversation.update', { conversation: byId(id), updateFields: { status: 'open' } })).rejects.toThrow('Conversation not found');
+		await expect(rows('conversation.update', { conversation: byId(id), updateFields: { conversationStatus: 'open' } })).rejects.toThrow('Conversation not found');
 	});
 });
 

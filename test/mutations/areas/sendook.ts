@@ -12,6 +12,7 @@ export const sendook = [
 		{ find: "countedBy: 'baseUrl',", replace: "countedBy: 'account',", breaks: 'each key has the limit of the address for itself' },
 		{ find: "covers: ({ effect }) => effect === 'send',", replace: '', breaks: 'reads wait for the limit of sends' },
 		{ find: "secretText(credentials.apiKey, 'API Key');", replace: '', breaks: 'a key with a line break is found when messages have gone', judges: ['engine/credentials', 'engine/matrix/matrix'] },
+		{ find: "typeof body === 'string' ? ", replace: "typeof body !== 'symbol' ? ", breaks: 'who gives a taken address is advised to paste the key again', judges: ['engine/operations/sendookRecords', 'engine/credentials'] },
 		{ find: '413: ', replace: '414: ', breaks: 'who sends too large a mail gets no advice' },
 	]),
 	...inFile('nodes/Sendook/fields.ts', OPERATIONS, [
@@ -92,8 +93,8 @@ export const sendook = [
 	]),
 	...inFile('nodes/Sendook/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: '!isReply || fromInboxId !== inboxId', replace: 'true', breaks: 'the inbox’s own messages are offered for a reply' },
-		{ find: ').reverse();', replace: ');', breaks: 'the oldest messages are offered first' },
-		{ find: "if (!inboxId) throw new NodeOperationError(this.getNode(), 'Choose an inbox first');", replace: '', breaks: 'messages are asked for before an inbox is chosen' },
+		{ find: 'fromInboxId !== inboxId).reverse();', replace: 'fromInboxId !== inboxId);', breaks: 'the oldest messages are offered first' },
+		{ find: "if (!inboxId) throw new NodeOperationError(context.getNode(), 'Choose an inbox first');", replace: '', breaks: 'messages are asked for before an inbox is chosen' },
 		{ find: "pathOf('/v1/inboxes/{inboxId}/messages', { inboxId })", replace: '`/v1/inboxes/${inboxId}/messages`', breaks: 'an inbox with a slash leads elsewhere' },
 		{ find: "?? '').toLowerCase();", replace: "?? '');", breaks: 'the inbox’s own messages are offered for a reply where its ID is in capitals' },
 	]),
