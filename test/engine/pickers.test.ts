@@ -46,6 +46,7 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 		() => sandbox().state.whippy.conversations.filter((each) => each.last_message_date !== undefined).map(({ id }) => id),
 		'closed',
 	],
+	['whippy', 'searchFaxChannels', () => ['+14155550112'], 'fax'],
 	['whippy', 'searchChannels', () => sandbox().state.whippy.channels.map(({ id }) => id), 'fax'],
 	['whippy', 'searchUsers', () => sandbox().state.whippy.users.map(({ id }) => id), 'mia'],
 	['whippy', 'searchTags', () => sandbox().state.whippy.tags.map(({ id }) => id), 'archived'],

@@ -20,6 +20,7 @@ import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
+import { whippyConversations } from './areas/whippyConversations.ts';
 import { whippyTeam } from './areas/whippyTeam.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -45,6 +46,7 @@ export const mutations: Mutation[] = [
 	...heymarketConversations,
 	...heymarketRecords,
 	...whippy,
+	...whippyConversations,
 	...whippyTeam,
 	...sendook,
 	...sendookRecords,

@@ -42,6 +42,9 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 		...others,
 		targets: [...(to as string[]).map((one) => `to:${one}`), ...(cc as string[]).map((one) => `cc:${one}`)],
 	}),
+	// Where everything is filled in, somebody is to be told, by a mention.
+	'whippy message.addPrivateComment': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
+	'whippy conversation.update': (body) => ({ ...body, ...(body.assigned_user_id !== undefined && { assigned_users: [body.assigned_user_id] }) }),
 };
 
 /** Values of settings that not every value of their type is good for, by parameter. */
