@@ -10,6 +10,7 @@ import { customEvent } from './customEvent';
 import { customObject } from './customObject';
 import { customObjectRecord } from './customObjectRecord';
 import { email } from './email';
+import { fax } from './fax';
 import { message } from './message';
 import { organization } from './organization';
 import { sequence } from './sequence';
@@ -22,7 +23,7 @@ import { resourceMapping } from './methods/resourceMapping';
 import { whippy } from './provider';
 
 const resources = [
-	sms, email, conversation, message, contact, channel, user, organization, tag, automationTemplate,
+	sms, email, fax, conversation, message, contact, channel, user, organization, tag, automationTemplate,
 	campaign, sequence, agent, customObject, customObjectRecord, customEvent,
 ];
 
@@ -37,7 +38,7 @@ export class Whippy implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: composed.subtitle,
-		description: 'Text and email customers through Whippy',
+		description: 'Text, email and fax customers through Whippy',
 		defaults: { name: 'Whippy' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

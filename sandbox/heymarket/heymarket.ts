@@ -5,13 +5,14 @@ import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf } from './authentication.ts';
 import { createOrUpdateContacts, getContactStatus } from './contacts.ts';
-import { markConversationRead } from './conversations.ts';
+import { conversationChanges } from './conversations.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
 import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
 import { table } from './table.ts';
 import { unknowns } from './unknowns.ts';
+import { updateUsers } from './users.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
@@ -68,9 +69,9 @@ export function heymarket(): Provider<HeymarketState> {
 			getMessages: operation(reading.getMessages),
 			getTeamMessages: operation(reading.getTeamMessages),
 			getContactStatus: operation(getContactStatus),
-			markConversationRead: operation(markConversationRead),
+			updateUsers: operation(updateUsers),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
-			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
+			...Object.fromEntries(Object.entries({ ...table, ...conversationChanges }).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;

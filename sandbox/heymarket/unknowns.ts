@@ -6,6 +6,7 @@ export const unknowns = {
 	batchAnswer: ['failed', 'failedAndSkipped', 'contacts'],
 	contactOrder: ['newestFirst', 'oldestFirst'],
 	contactTags: ['asWritten', 'tags', 'ids'],
+	conversationFilters: ['heeded', 'ignored'],
 	createdAt: ['followsAscending', 'before', 'onAndAfter'],
 	/** Also of `timestamp` and `created_at`. If it is ignored, the first page comes again and again. */
 	dateCursor: ['inclusive', 'exclusive', 'ignored'],

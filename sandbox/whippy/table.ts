@@ -9,7 +9,7 @@ import { customObjects } from './customObjects.ts';
 import { asStored, house, inData } from './house.ts';
 import * as messages from './messages.ts';
 import { outreach } from './outreach.ts';
-import { number } from './query.ts';
+import { asQuery, number } from './query.ts';
 import { invalid } from './refusals.ts';
 import * as team from './team.ts';
 import type { AutomationTemplate, Tag, User } from './team.ts';
@@ -55,6 +55,12 @@ const userRows: Collection<WhippyState, User> = { name: 'User', rows: ({ users }
 const tagRows: Collection<WhippyState, Tag> = { name: 'Tag', rows: ({ tags }) => tags };
 const templateRows: Collection<WhippyState, AutomationTemplate> = { name: 'Automation template', rows: (state) => state.automationTemplates };
 
+/** A list that is asked for by a body. */
+const searching =
+	(operate: Operate<WhippyState>): Operate<WhippyState> =>
+	(state, call) =>
+		operate(state, { ...call, query: asQuery(call.body) });
+
 /** Whippy's plain requests, one row for each. */
 export const table: Record<string, Operate<WhippyState>> = {
 	getOrganization: record(({ organization }) => organization),
@@ -69,6 +75,9 @@ export const table: Record<string, Operate<WhippyState>> = {
 	deleteTag: remove(tagRows, inData),
 	getAutomationTemplates: list(templateRows, asStored, { wanted: team.wantedTemplate }),
 	getConversations: list(conversationRows, byOffset, { wanted: conversations.wanted }),
+	searchConversations: searching(list(conversationRows, byOffset, { wanted: conversations.wanted })),
+	updateConversation: update(conversationRows, conversations.change, inData),
+	searchMessages: searching(list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays })),
 	getMessages: list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays }),
 	getContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.wanted, answer: forward }),
 	searchContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.searched, answer: forward }),

@@ -107,7 +107,7 @@ function recipientsOf(template: string, { parameters = [] }: RawOperation, body:
 function rowOf({ components: { responses, schemas } }: Document, operation: RawOperation): Schema {
 	const { content } = resolved(operation.responses['200'] ?? operation.responses['201'] ?? operation.responses['202'], responses);
 	const whole = resolved(content!['application/json'].schema, schemas);
-	const answer = resolved(whole.properties?.data ?? whole, schemas);
+	const answer = resolved(whole.properties?.data ?? whole.properties?.memberships ?? whole, schemas);
 	return resolved(answer.items ?? answer, schemas);
 }
 
@@ -167,6 +167,9 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 /** Names of parameters that no contract has, because the check turns them into other names. */
 export const madeOf: Record<string, Record<string, string>> = {
 	'heymarket contact.createOrUpdateMany': { 'body contacts': 'body phone' },
+	'heymarket user.update': { 'body first_name': 'body users', 'body last_name': 'body users', 'body role_id': 'body users' },
+	'heymarket template.create': { 'body text': 'body content', 'body gallery': 'body content' },
+	'heymarket template.update': { 'body text': 'body content', 'body gallery': 'body content' },
 	'heymarket email.send': { 'body to': 'body targets', 'body cc': 'body targets' },
 };
 

@@ -158,7 +158,7 @@ function ahead({ operation: { effect } }: Subject, { schema, example }: KnownFie
 function settingValue({ key, ...subject }: Subject, { field: { property } }: SettingPart): unknown {
 	const byHand = settingsByHand[`${key} ${property.name}`] ?? settingsByHand[property.name];
 	if (byHand !== undefined) return byHand;
-	const { type, default: usual, options = [], typeOptions = {}, placeholder } = property;
+	const { type, default: usual, options = [], typeOptions = {}, modes, placeholder = modes?.at(-1)?.placeholder } = property;
 	if (type === 'boolean') return usual !== true;
 	if (type === 'number') return Math.min(Number(usual) + 1, typeOptions.maxValue ?? Infinity);
 	const last = (options as INodePropertyOptions[]).at(-1)?.value;

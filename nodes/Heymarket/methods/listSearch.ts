@@ -95,8 +95,8 @@ export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await inboxes(this);
 		const numberOf = ({ phone, phones }: IDataObject) => String(phone || (phones as string[] | undefined)?.[0] || '');
-		const isEmail = this.getCurrentNodeParameter('resource') === 'email';
-		const fitting = rows.filter((row) => (numberOf(row) === '') === isEmail);
+		const resource = this.getCurrentNodeParameter('resource');
+		const fitting = rows.filter((row) => resource === 'conversation' || (numberOf(row) === '') === (resource === 'email'));
 		// Whether some teams write emails from inboxes with a number is unknown, so an empty list is never shown for that.
 		const offered = fitting.length > 0 ? fitting : rows;
 		return { results: matching(offered.map((row) => named(row, shownNumber(numberOf(row)) || 'email only')), filter) };
@@ -116,6 +116,10 @@ export const listSearch: ListSearches = {
 		const entry = (row: IDataObject) => named(row, beginning((row.content as IDataObject | undefined)?.text));
 		const list = { path: '/v1/templates', entry, isOffered: isInUse };
 		return await searchByDate(this, list, filter, paginationToken);
+	},
+
+	async searchTags(filter, paginationToken) {
+		return await searchByDate(this, { path: '/v1/tags', entry: (row: IDataObject) => named({ ...row, name: row.tag }, undefined) }, filter, paginationToken);
 	},
 
 	async searchLists(filter, paginationToken) {

@@ -146,9 +146,16 @@ export function binaryFieldsField<const Shown extends Look>(look: Shown): Made<B
 	return made<BinaryField[], Shown>(look, STRING, binaryFields);
 }
 
-/** A moment as ISO 8601 in UTC. A value without a zone is meant in the workflow's. */
+const MOMENT = { type: 'dateTime', default: '' } as const;
+
+/** An AI model sees the label of a field and nothing else of it, so the label says how a moment is written. */
+function asMoment<const Shown extends Look>(look: Shown): Shown {
+	return { ...look, displayName: `${look.displayName} (ISO 8601)` };
+}
+
+/** A moment as ISO 8601 in UTC. A value without a zone is meant in the workflow's. The label gets the form in which it is written. */
 export function dateTimeField<const Shown extends Look>(look: Shown): Made<string, Shown> {
-	return made<string, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => dateTime(value, timezone));
+	return made<string, Shown>(asMoment(look), MOMENT, (value, { timezone }) => dateTime(value, timezone));
 }
 
 /** A day without a time, such as one of birth. */
@@ -158,7 +165,7 @@ export function dayField<const Shown extends Look>(look: Shown): Made<CalendarDa
 
 /** As `dateTimeField`, a moment that is still to come; undefined for now. */
 export function futureTimeField<const Shown extends Look>(look: Shown): Made<string | undefined, Shown> {
-	return made<string | undefined, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => inFuture(dateTime(value, timezone), timezone));
+	return made<string | undefined, Shown>(asMoment(look), MOMENT, (value, { timezone }) => inFuture(dateTime(value, timezone), timezone));
 }
 
 /** A whole number within bounds. */

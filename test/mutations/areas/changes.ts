@@ -87,15 +87,8 @@ export const changes = [
 	...inFile('nodes/Heymarket/contact/update.operation.ts', CONTACTS, [
 		{ find: 'overwrite === true && changed.custom === undefined', replace: 'false', breaks: 'an expression that gives nothing takes every custom field of a contact' },
 	]),
-	...inFile('nodes/Heymarket/contact/count.operation.ts', CONTACTS, [
-		{ find: 'rows: (answer) => ({ count: Number(answer) }),', replace: '', breaks: 'a count has no number' },
-	]),
 	...inFile('nodes/Heymarket/contact/delete.operation.ts', CONTACTS, [
 		{ find: 'rows: (_, { ids: { id } }) => ({ deleted: true, id: Number(id) }),', replace: '', breaks: 'nobody is told what was deleted' },
-	]),
-	...inFile('nodes/Heymarket/conversation/markRead.operation.ts', CONTACTS, [
-		{ find: 'others.length > 0 ? { targets: [target, ...others] } : { target }', replace: '{ target }', breaks: 'a group is named as one person' },
-		{ find: 'if (!target) throw', replace: 'if (false) throw', breaks: 'a conversation with nobody is marked' },
 	]),
 	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [
 		{ find: 'settings.downloadAttachments === true ? filesIn(row) : undefined', replace: 'filesIn(row)', breaks: 'attachments are always downloaded' },

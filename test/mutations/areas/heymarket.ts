@@ -59,7 +59,9 @@ export const heymarket = [
 		{ find: 'to: `list ${list_id}`,', replace: '', breaks: 'nobody is told to which list a message went', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 		{ find: '\tisText: true,\n', replace: '', breaks: 'Max SMS Segments is not heeded for a list' },
 		{ find: "body('list_id', list)", replace: "body('list', list)", breaks: 'no list is named' },
-		{ find: "name: 'list',\n\trequired: true,", replace: "name: 'list',", breaks: 'a message without its list leaves', judges: ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/heymarket'] },
+	]),
+	...inFile('nodes/Heymarket/fields.ts', ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/heymarket'], [
+		{ find: "name: 'list', required: true,", replace: "name: 'list',", breaks: 'a message without its list leaves' },
 	]),
 	...inFile('nodes/Heymarket/message/addPrivateComment.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/pacing'], [
 		{ find: 'constants: { private: true },', replace: 'constants: { private: false },', breaks: 'a private comment is sent to the customer' },
@@ -134,7 +136,7 @@ export const heymarket = [
 		{ find: '!isBlank(row.name)', replace: 'row.name', breaks: 'a conversation without a name is a blank' },
 		{ find: "isNumbers ? '' : row.name", replace: 'row.name', breaks: 'a group shows its numbers twice' },
 		{ find: "channel !== 'email' ||", replace: "channel !== '' ||", breaks: 'a text is offered conversations of email' },
-		{ find: "(numberOf(row) === '') === isEmail", replace: 'isEmail || row', breaks: 'a text is offered mailboxes' },
+		{ find: "(numberOf(row) === '') === (resource === 'email')", replace: 'true', breaks: 'a text is offered mailboxes' },
 		{ find: 'fitting.length > 0 ? fitting : rows', replace: 'fitting', breaks: 'a team whose mailboxes have numbers has none to choose' },
 		{ find: 'isOfTeam || isEmailReply(context) ? undefined', replace: 'isOfTeam ? undefined', breaks: 'the senders of a reply are those of another operation’s inbox' },
 		{ find: 'rows.filter(({ id }) => !shown.includes(id))', replace: 'rows', breaks: 'a list shows entries twice' },
