@@ -32,6 +32,7 @@ const understood: Record<string, string> = {
 const otherwise: Record<string, RegExp> = {
 	'Heymarket Message': /message|private comment/,
 	'Sendook Message': /email/,
+	'Whippy Message': /message|note/,
 };
 
 const LONGEST = 64;

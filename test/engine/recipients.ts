@@ -36,7 +36,7 @@ const namesNobody: Record<NodeName, string[]> = {
 /** Sending operations that reach nobody outside the account, each with the reason. */
 export const reachesNobody: Record<string, string> = {
 	'heymarket message.addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
-	'whippy message.addPrivateComment': 'Whippy shows a note to the team only, whatever number it is with',
+	'whippy message.addNote': 'Whippy shows a note to the team only, whatever number it is with',
 };
 
 /** A sending operation: its declaration, its built form and its contract. */

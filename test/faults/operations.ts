@@ -135,7 +135,7 @@ export const operations: Record<string, Operation> = {
 	whippyComment: {
 		kind: 'send',
 		provider: 'whippy',
-		parameters: { resource: 'message', operation: 'addPrivateComment', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
+		parameters: { resource: 'message', operation: 'addNote', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
 		to: number,
 		// Only the team sees it.
 		reaches: () => [],
