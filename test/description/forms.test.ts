@@ -48,7 +48,9 @@ test('every list has Return All, Limit and Simplify', () => {
 });
 
 /** What looks final and isn't. */
-const undoable: Record<string, string> = {};
+const undoable: Record<string, string> = {
+	'heymarket list.removeMembers': 'they can be added again',
+};
 
 test('what deletes, blocks, opts out or changes many says what can’t be undone', () => {
 	const isFinal = ({ value, effect, request }: DeclaredOperation) =>
