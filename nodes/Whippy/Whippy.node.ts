@@ -5,6 +5,7 @@ import { channel } from './channel';
 import { contact } from './contact';
 import { conversation } from './conversation';
 import { email } from './email';
+import { fax } from './fax';
 import { message } from './message';
 import { organization } from './organization';
 import { sms } from './sms';
@@ -13,7 +14,7 @@ import { user } from './user';
 import { listSearch } from './methods/listSearch';
 import { whippy } from './provider';
 
-const resources = [sms, email, conversation, message, contact, channel, user, organization, tag, automationTemplate];
+const resources = [sms, email, fax, conversation, message, contact, channel, user, organization, tag, automationTemplate];
 
 const composed = composeNode(whippy, resources, { listSearch });
 
@@ -26,7 +27,7 @@ export class Whippy implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: composed.subtitle,
-		description: 'Text and email customers through Whippy',
+		description: 'Text, email and fax customers through Whippy',
 		defaults: { name: 'Whippy' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -49,10 +49,12 @@ export const channel = locatorField({
 	convert: uuid,
 });
 
-/** People of the organization, where they limit a list. */
+/** Somebody of the organization, where it limits a list. The API takes several. */
 function userFilter<const Name extends string>(displayName: string, name: Name, description: string) {
-	return locatorField({ displayName, name, description, search: 'searchUsers', placeholder: 'e.g. 12', convert: (value) => [integerId(value)] });
+	return locatorField({ displayName, name, description, search: 'searchUsers', placeholder: 'e.g. 12', convert: (value) => [String(integerId([value].flat()[0]))] });
 }
+
+export const assigneeFilter = userFilter('Assigned To', 'assignee', 'Only conversations that are assigned to this user');
 
 export const createdBy = userFilter('Created By', 'createdBy', 'Only those that this user made');
 
@@ -105,20 +107,21 @@ const optInToAllChannels = switchField({
 	description: 'Whether a contact that the message creates is opted in to every channel',
 });
 
-const scheduleAt = futureTimeField({
+export const scheduleAt = futureTimeField({
 	displayName: 'Schedule At',
 	name: 'scheduleAt',
 	description: 'When Whippy sends it; at once when left empty',
 	hint: 'In this workflow’s time zone',
 });
 
+/** Files of a new message. */
+export const attachments = body('attachments', attachmentUrls);
+
+/** What a contact is opted in to where a message creates it. */
+export const optIn = [body('opt_in_to', optInTo), body('opt_in_to_all_channels', optInToAllChannels)] as const;
+
 /** What a person may add to a new message, the same for email and SMS. */
-export const additional = [
-	body('attachments', attachmentUrls),
-	body('opt_in_to', optInTo),
-	body('opt_in_to_all_channels', optInToAllChannels),
-	body('schedule_at', scheduleAt),
-] as const;
+export const additional = [attachments, ...optIn, body('schedule_at', scheduleAt)] as const;
 
 /** The status that the message gives its conversation; which ones the API takes differs by kind of message. */
 export function conversationStatus<const Choices extends Record<string, Choice>>(choices: Choices, otherwise: string) {

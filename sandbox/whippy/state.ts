@@ -60,8 +60,8 @@ export interface Message {
 	campaign_id: null;
 	user_id: null;
 	direction: 'INBOUND' | 'OUTBOUND';
-	source_type: 'INBOUND' | 'OUTBOUND';
-	type: 'sms' | 'mms' | 'email' | 'fax' | 'whatsapp';
+	source_type: 'INBOUND' | 'OUTBOUND' | 'NOTE';
+	type: 'sms' | 'mms' | 'email' | 'fax' | 'whatsapp' | 'note';
 	from: string;
 	to: string;
 	body: string | null;

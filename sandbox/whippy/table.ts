@@ -6,7 +6,7 @@ import type { Call } from '../provider.ts';
 import * as contacts from './contacts.ts';
 import * as conversations from './conversations.ts';
 import * as messages from './messages.ts';
-import { number } from './query.ts';
+import { asQuery, number } from './query.ts';
 import { invalid, notFound } from './refusals.ts';
 import * as team from './team.ts';
 import type { AutomationTemplate, Tag, User } from './team.ts';
@@ -60,6 +60,12 @@ const templateRows: Collection<WhippyState, AutomationTemplate> = { name: 'Autom
 
 const inData = (row: unknown) => ({ data: row });
 
+/** A list that is asked for by a body. */
+const searching =
+	(operate: Operate<WhippyState>): Operate<WhippyState> =>
+	(state, call) =>
+		operate(state, { ...call, query: asQuery(call.body) });
+
 /** Whippy's plain requests, one row for each. */
 export const table: Record<string, Operate<WhippyState>> = {
 	getOrganization: record(({ organization }) => organization),
@@ -74,6 +80,9 @@ export const table: Record<string, Operate<WhippyState>> = {
 	deleteTag: remove(tagRows, inData),
 	getAutomationTemplates: list(templateRows, asStored, { wanted: team.wantedTemplate }),
 	getConversations: list(conversationRows, byOffset, { wanted: conversations.wanted }),
+	searchConversations: searching(list(conversationRows, byOffset, { wanted: conversations.wanted })),
+	updateConversation: update(conversationRows, conversations.change, inData),
+	searchMessages: searching(list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays })),
 	getMessages: list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays }),
 	getContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.wanted, answer: forward }),
 };

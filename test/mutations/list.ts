@@ -8,6 +8,7 @@ import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
+import { heymarketRecords } from './areas/heymarketRecords.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
 import { pace } from './areas/pace.ts';
@@ -19,6 +20,7 @@ import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
+import { whippyConversations } from './areas/whippyConversations.ts';
 import { whippyTeam } from './areas/whippyTeam.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -42,7 +44,9 @@ export const mutations: Mutation[] = [
 	...values,
 	...heymarket,
 	...heymarketConversations,
+	...heymarketRecords,
 	...whippy,
+	...whippyConversations,
 	...whippyTeam,
 	...sendook,
 	...sendookRecords,

@@ -71,6 +71,8 @@ export const listSearch: ListSearches = {
 		value: String(channel.id),
 	})),
 
+	searchFaxChannels: channelsOf(['fax'], (channel) => ({ name: labelled(channel, shownNumber(String(channel.phone))), value: String(channel.phone) })),
+
 	// Whippy's own program sends texts and WhatsApp messages by the same request.
 	searchPhoneChannels: channelsOf(['phone', 'whatsapp'], (channel) => ({
 		name: `${labelled(channel, shownNumber(String(channel.phone)))}${channel.type === 'whatsapp' ? ', WhatsApp' : ''}`,
