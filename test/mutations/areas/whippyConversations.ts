@@ -15,6 +15,20 @@ export const whippyConversations = [
 		{ find: "query('last_message_date[after]', by.lastMessageAfter)", replace: "query('last_message_date[after]', by.lastMessageBefore)", breaks: 'Last Message After is Last Message Before' },
 		{ find: 'by.refuseReversedTimes((name, end) => query[`${name}[${end}]`]);', replace: '', breaks: 'times that were exchanged find nothing and no word' },
 	]),
+	...inFile('nodes/shared/delivery/recordsBeside.ts', ['unit/shared/delivery/recordsBeside'], [
+		{ find: 'record.failure.status === 404', replace: 'record.failure.status === 410', breaks: 'a list is not given for one deleted contact' },
+		{ find: 'this.known.get(id) ?? ', replace: '', breaks: 'a record is read again for each item' },
+		{ find: 'const ids = [...new Set(', replace: 'const ids = [...Array.from(', breaks: 'a record is looked for again for each row', changesNothing: 'what is under way is shared, so that one request is made' },
+		{ find: '/^[\\w-]+$/.test(value)', replace: 'value !== undefined', breaks: 'an ID of an answer leads elsewhere' },
+		{ find: '&& row[name] === undefined', replace: '', breaks: 'what a row has already is read' },
+		{ find: 'settings[this.beside.wanted] !== true', replace: 'settings[this.beside.wanted] === false', breaks: 'records are read where nobody said so' },
+		{ find: "if ('failure' in record) this.known.delete(id);", replace: '', breaks: 'what failed once fails for all other items' },
+		{ find: 'if (failures.length > 0) return;', replace: '', breaks: 'a list goes on asking after a failure' },
+	]),
+	...inFile('nodes/Whippy/conversation/simplified.ts', ['engine/operations/whippyConversations'], [
+		{ find: "by: 'contact_id'", replace: "by: 'contact'", breaks: 'nobody’s name stands in a list of conversations' },
+		{ find: "['email', (row) => personOf(row).email],", replace: '', breaks: 'whom an email conversation is with is not seen' },
+	]),
 	...inFile('nodes/Whippy/conversation/search.operation.ts', OPERATIONS, [
 		{ find: '\tpage: byOffset,\n', replace: '', breaks: 'a search ends with its first page', judges: ['engine/operations/whippyPages'] },
 		{ find: 'contacts: [person]', replace: 'contact: person', breaks: 'nobody’s conversations are looked for' },
