@@ -93,7 +93,7 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
 	const rowFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content)[0];
 	// A row in which every field has a value may be one that a setting leaves out by default.
-	const row = rowFrom(body) ?? rowFrom(answered?.example) ?? {};
+	const row = { ...(rowFrom(body) ?? rowFrom(answered?.example)), ...besideOf(operation, document) };
 	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row);
 	const known = answered && rowIn(answered.schema, document);
 	const paths = new Map((operation.simplified ?? Object.keys(row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
@@ -108,6 +108,13 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 		return [name, schema && !isJoined ? plain(schema, document, value) : inferred(value)];
 	});
 	return { type: 'object', properties: Object.fromEntries(properties), version: 1 };
+}
+
+/** What is read beside a row, under its key. */
+function besideOf({ beside }, document) {
+	if (!beside) return {};
+	const { answered } = contentOf({ method: 'GET', path: beside.path }, document);
+	return { [beside.name]: wholeExample(rowIn(answered.schema, document), document) };
 }
 
 const context = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined, input: () => ({}) };
@@ -137,7 +144,7 @@ function settingsOf(form) {
 function withUnseen(names, columns) {
 	const all = [...columns.keys()];
 	for (const [at, name] of all.entries()) {
-		if (!names.includes(name) && typeof columns.get(name) === 'function') names.splice(names.indexOf(all[at - 1]) + 1 || names.length, 0, name);
+		if (!names.includes(name) && typeof columns.get(name) === 'function') names.splice(at === 0 ? 0 : names.indexOf(all[at - 1]) + 1 || names.length, 0, name);
 	}
 	return names;
 }
