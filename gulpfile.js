@@ -1,9 +1,9 @@
 'use strict';
 
 // `gulp build` makes dist/, the folder that is published. Every TypeScript file of nodes/ and credentials/ becomes one readable
-// CommonJS file at the same path, so that a reviewer can compare dist with the source. Only the folder nodes/shared/libraries
-// is for third-party code: each of its files is bundled with everything that it imports. So dist has each library once, and
-// the package needs no dependencies.
+// CommonJS file at the same path, and the operations of a resource become one file with its index. So a reviewer can compare
+// dist with the source. Only the folder nodes/shared/libraries is for third-party code: each of its files is bundled with
+// everything that it imports. So dist has each library once, and the package needs no dependencies.
 
 const { execFile } = require('node:child_process');
 const { mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');

@@ -17,7 +17,7 @@ export interface Reach {
 	lookUp?: {
 		path: string;
 		ids: Record<string, string>;
-		/** Whether it is made for every credential, not only for one that limits recipients: it refuses what the request alone doesn't tell. */
+		/** Whether it is made for every credential, not only for one that limits recipients: it refuses what the request alone doesn't tell, and rows name the recipients. */
 		always?: boolean;
 		/** @throws InvalidValue where nothing should be sent, because of what was read */
 		recipients: (answer: IDataObject) => string[];

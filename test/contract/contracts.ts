@@ -168,6 +168,8 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 export const madeOf: Record<string, Record<string, string>> = {
 	'heymarket contact.createOrUpdateMany': { 'body contacts': 'body phone' },
 	'heymarket user.update': { 'body first_name': 'body users', 'body last_name': 'body users', 'body role_id': 'body users' },
+	'heymarket template.create': { 'body text': 'body content', 'body gallery': 'body content' },
+	'heymarket template.update': { 'body text': 'body content', 'body gallery': 'body content' },
 	'heymarket email.send': { 'body to': 'body targets', 'body cc': 'body targets' },
 };
 

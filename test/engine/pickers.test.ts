@@ -35,6 +35,7 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchTemplates', () => sandbox().state.heymarket.templates.filter(({ archived }) => !archived).map(({ id }) => id), 'reminder'],
 	['heymarket', 'searchLists', () => sandbox().state.heymarket.lists.map(({ id }) => id), 'newsletter'],
 	['heymarket', 'searchSurveys', () => sandbox().state.heymarket.surveys.map(({ id }) => id), 'how did'],
+	['heymarket', 'searchTags', () => sandbox().state.heymarket.tags.map(({ id }) => id), 'lead'],
 	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
 	['heymarket', 'searchContacts', () => sandbox().state.heymarket.contacts.map(({ id }) => id), 'bob'],
 	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111', '+14155550113'], 'field'],

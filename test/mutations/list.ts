@@ -8,6 +8,7 @@ import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
+import { heymarketRecords } from './areas/heymarketRecords.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
 import { pace } from './areas/pace.ts';
@@ -43,6 +44,7 @@ export const mutations: Mutation[] = [
 	...values,
 	...heymarket,
 	...heymarketConversations,
+	...heymarketRecords,
 	...whippy,
 	...whippyConversations,
 	...whippyTeam,

@@ -5,6 +5,14 @@ import type { IDataObject } from 'n8n-workflow';
  * needs nothing here.
  */
 
+/** The parts of a template's content. */
+const templateContent = { text: 'Hello {{first_name}}, we are open today.', pictureUrls: ['https://files.example.com/table.jpg'] };
+
+/** What the API has of them. Pictures may be left out where a template is created. */
+function withContent({ text, gallery = [], ...others }: IDataObject): IDataObject {
+	return { ...others, ...(text !== undefined && { content: { text, gallery: (gallery as string[]).map((url) => ({ url })) } }) };
+}
+
 /** Values of fields whose names the API doesn't have, by operation and parameter. */
 export const examplesByHand: Record<string, Record<string, unknown>> = {
 	'heymarket contact.createOrUpdateMany': {
@@ -17,6 +25,8 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 		],
 	},
 	'heymarket user.update': { firstName: 'Omar', lastName: 'Haddad', roleId: 4 },
+	'heymarket template.create': templateContent,
+	'heymarket template.update': templateContent,
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
 };
 
@@ -25,6 +35,8 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 	'heymarket contact.createOrUpdateMany': ({ contacts }) => contacts as IDataObject[],
 	// A list of one user, who is named by a setting.
 	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
+	'heymarket template.create': withContent,
+	'heymarket template.update': withContent,
 	// An element for each recipient, with its kind in front.
 	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
 		...others,
@@ -60,6 +72,10 @@ export const crossedNames: Record<string, string> = {
 export const notOffered: Record<string, string[]> = {
 	// A contact is named by its ID.
 	'heymarket contact.getStatus': ['phone'],
+	// One request is several operations.
+	'heymarket list.update': ['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'],
+	'heymarket list.addMembers': ['title', 'contacts', 'remove_contacts', 'remove_phones', 'remove_emails'],
+	'heymarket list.removeMembers': ['title', 'contacts', 'add_contacts', 'add_phones', 'add_emails'],
 	// Of a conversation that begins with the email.
 	'heymarket email.reply': ['inbox', 'targets', 'conv_title'],
 	// One request is several operations: each has the names of its own kind of message and recipient.

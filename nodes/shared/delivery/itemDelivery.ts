@@ -100,7 +100,9 @@ export class ItemDelivery {
 			this.lookUp(item, { request: { method: 'GET', path }, ids }),
 		);
 		if ('failure' in recipients) return (await this.earlierCall(item)) ?? recipients;
-		return { good: { ...item, recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
+		// Where they are read whatever the credential says, every row tells them.
+		const isAlwaysTold = lookUp.reach.lookUp?.always === true && recipients.good.length > 0;
+		return { good: { ...item, ...(isAlwaysTold && { to: undefined }), recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
 	}
 
 	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
