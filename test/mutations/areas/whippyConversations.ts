@@ -25,6 +25,26 @@ export const whippyConversations = [
 		{ find: "if ('failure' in record) this.known.delete(id);", replace: '', breaks: 'what failed once fails for all other items' },
 		{ find: 'if (failures.length > 0) return;', replace: '', breaks: 'a list goes on asking after a failure' },
 	]),
+	...inFile('nodes/Whippy/conversation/messages.ts', ['engine/operations/whippyTranscript'], [
+		{ find: 'newest: limit', replace: 'limit', breaks: 'a transcript of the last messages has the first ones' },
+		{ find: ", optional: true }", replace: ' }', breaks: 'a transcript needs a list of users' },
+		{ find: "source_type === 'NOTE' || type === 'note'", replace: "source_type === 'COMMENT'", breaks: 'a note passes for an answer' },
+		{ find: "direction === 'inbound' ? personOf(row).name : names.get(row.user_id)", replace: "personOf(row).name", breaks: 'what the team says is put in the customer’s mouth' },
+		{ find: '/Z$|[+-]\\d\\d:?\\d\\d$/.test(time)', replace: 'true', breaks: 'a time without a zone is read in the zone of the computer' },
+		{ find: "if (type !== 'email') return written;", replace: '', breaks: 'a text that looks like a quotation is cut' },
+		{ find: '(conversation.assigned_user_id ?? conversation.assigned_team_id ?? undefined) !== undefined', replace: '(conversation.assigned_user_id ?? undefined) !== undefined', breaks: 'a conversation of a team passes for nobody’s' },
+		{ find: 'ELEMENT.test(written)', replace: "written.includes('<')", breaks: 'an address above a quotation makes HTML of a text' },
+		{ find: "(from ? shownNumber(String(from)) : '')", replace: "''", breaks: 'who has no name is unknown' },
+	]),
+	...inFile('nodes/Whippy/conversation/getTranscript.operation.ts', ['engine/operations/whippyTranscript'], [
+		{ find: "isInternalWanted === true || direction !== 'internal'", replace: 'true', breaks: 'notes stand in a transcript that a customer may get' },
+		{ find: 'shown.slice(-Number(newest))', replace: 'shown', breaks: 'a transcript has all messages' },
+		{ find: 'refuseReversed(from, to);', replace: '', breaks: 'times that were exchanged give nothing and no word' },
+	]),
+	...inFile('nodes/Whippy/conversation/getUnansweredMessages.operation.ts', ['engine/operations/whippyTranscript'], [
+		{ find: 'isTaken(read)', replace: 'false', breaks: 'a workflow answers where somebody has taken the conversation' },
+		{ find: '\tpage: byCursor,\n', replace: '', breaks: 'of a long conversation the old part is answered' },
+	]),
 	...inFile('nodes/Whippy/conversation/simplified.ts', ['engine/operations/whippyConversations'], [
 		{ find: "by: 'contact_id'", replace: "by: 'contact'", breaks: 'nobody’s name stands in a list of conversations' },
 		{ find: "['email', (row) => personOf(row).email],", replace: '', breaks: 'whom an email conversation is with is not seen' },
