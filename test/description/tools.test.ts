@@ -31,6 +31,7 @@ const understood: Record<string, string> = {
 /** What a resource is called in its actions, where that isn't its name. */
 const otherwise: Record<string, RegExp> = {
 	'Heymarket Message': /message|private comment/,
+	'Whippy Message': /message|private comment/,
 	'Sendook Message': /email/,
 };
 
