@@ -84,5 +84,6 @@ export const table: Record<string, Operate<WhippyState>> = {
 	updateConversation: update(conversationRows, conversations.change, inData),
 	searchMessages: searching(list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays })),
 	getMessages: list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays }),
+	getContact: get(contactRows),
 	getContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.wanted, answer: forward }),
 };

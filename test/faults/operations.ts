@@ -226,7 +226,7 @@ export const operations: Record<string, Operation> = {
 	whippyConversations: {
 		kind: 'read',
 		provider: 'whippy',
-		parameters: { resource: 'conversation', operation: 'getMany', returnAll: true },
+		parameters: { resource: 'conversation', operation: 'getMany', returnAll: true, includeContact: false },
 	},
 	whippyConversation: {
 		kind: 'read',
