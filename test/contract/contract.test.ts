@@ -31,6 +31,7 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket email.send body text': 'made of the text where that is what is written',
 	'heymarket email.reply body text': 'made of the text where that is what is written',
 	'heymarket user.update body users': 'a list of the one user and what is changed',
+	'whippy agent.startChat body type': 'of a chat by email there is one kind',
 	'sendook message.send body text': 'made of the HTML where that is what is written',
 	'sendook message.send body html': 'made of the text where that is what is written',
 	'sendook message.reply body text': 'made of the HTML where that is what is written',
