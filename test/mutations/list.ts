@@ -6,6 +6,7 @@ import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
+import { heymarketAutomation } from './areas/heymarketAutomation.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
@@ -37,6 +38,7 @@ export const mutations: Mutation[] = [
 	...form,
 	...values,
 	...heymarket,
+	...heymarketAutomation,
 	...heymarketConversations,
 	...whippy,
 	...sendook,
