@@ -5,17 +5,19 @@ import { contact } from './contact';
 import { conversation } from './conversation';
 import { email } from './email';
 import { inbox } from './inbox';
+import { list } from './list';
 import { message } from './message';
 import { credentialTest } from './methods/credentialTest';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 import { heymarket } from './provider';
 import { survey } from './survey';
+import { tag } from './tag';
 import { team } from './team';
 import { template } from './template';
 import { user } from './user';
 
-const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, survey, team, template, user, automation], { credentialTest, listSearch, resourceMapping });
+const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, list, survey, tag, team, template, user, automation], { credentialTest, listSearch, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {

@@ -86,6 +86,11 @@ export const template = locatorField({
 	convert: integerId,
 });
 
+/** A list of contacts. What it means to a request is said at the operation. */
+export function listField(description: string) {
+	return locatorField({ displayName: 'List', name: 'list', required: true, description, search: 'searchLists', placeholder: 'e.g. 4321', convert: integerId });
+}
+
 /** A survey. */
 export const survey = locatorField({
 	displayName: 'Survey',

@@ -56,7 +56,7 @@ export interface Provider {
 	checkCredentials: (credentials: ICredentialDataDecryptedObject) => void | Promise<void>;
 	/** What of a path the credential holds, by the names of the placeholders. */
 	ids?: (credentials: ICredentialDataDecryptedObject) => Record<string, string>;
-	/** What a person can do about a status such as 401; a function if that depends on the credential. */
-	advice?: Partial<Record<number, string | ((credentials: ICredentialDataDecryptedObject) => string)>>;
+	/** What a person can do about a status such as 401; a function if that depends on the credential or on the answer. */
+	advice?: Partial<Record<number, string | ((credentials: ICredentialDataDecryptedObject, answer: Answer) => string | undefined)>>;
 }
 

@@ -52,7 +52,7 @@ function check(state: HeymarketState, body: ContactBody): void {
 }
 
 /** A time with microseconds, as the seeded contacts have them. */
-function now(): string {
+export function now(): string {
 	return new Date().toISOString().replace('Z', '789Z');
 }
 
@@ -100,7 +100,8 @@ export function rewrite(contact: Contact, call: Call, state: HeymarketState): vo
 	write(state, contact, call.body as ContactBody, call.query['overwrite'] === 'true');
 }
 
-function create(state: HeymarketState, body: ContactBody): Contact {
+/** Stores a new contact. */
+export function create(state: HeymarketState, body: ContactBody): Contact {
 	state.lastId += 1;
 	const made: Contact = {
 		id: state.lastId,

@@ -149,7 +149,7 @@ function sendToList(state: HeymarketState, body: MessageBody, inbox: Inbox, text
 	const list = state.lists.find((each) => each.id === body.list_id);
 	if (list === undefined) throw notFound(`List ${body.list_id} not found`);
 	const numbers = Object.keys(list.targets).filter(
-		(number) => state.unknowns.optedOutSend === 'accepted' || !state.optedOut.has(number),
+		(number) => !number.includes('@') && (state.unknowns.optedOutSend === 'accepted' || !state.optedOut.has(number)),
 	);
 	state.lastId += 1;
 	const broadcast = state.lastId;

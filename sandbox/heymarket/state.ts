@@ -90,6 +90,7 @@ export interface Message {
 export interface Template {
 	id: number;
 	name: string;
+	local_id?: string;
 	content: { text: string; gallery: object[] };
 	team_id: number;
 	shared: boolean;

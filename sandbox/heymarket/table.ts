@@ -3,13 +3,14 @@ import type { Collection, Operate, Paging } from '../collections.ts';
 import { allAtOnce, pageByDate, pageByNumber } from '../pages.ts';
 import { contacts, rewrite } from './contacts.ts';
 import { conversations, visible } from './conversations.ts';
+import { changeList, createList, createTag, createTemplate, deleteTag, receiptOf, rewriteTemplate } from './records.ts';
 import { notFound } from './refusals.ts';
 import type { HeymarketState } from './state.ts';
 
 /** How many rows a page has if the request can't choose (vendor's reference, templates and tags). */
 export const pageLength = 30;
 
-const { record, list, get, update, remove, count } = plainRequests<HeymarketState, { id: number }>({
+const { record, list, get, create, update, remove, count } = plainRequests<HeymarketState, { id: number }>({
 	idOf: ({ id }) => String(id),
 	idIn: ({ params }) => params['id'] ?? '',
 	missing: (name, id) => notFound(`${name} ${id} not found`),
@@ -17,7 +18,7 @@ const { record, list, get, update, remove, count } = plainRequests<HeymarketStat
 	got: (shown) => shown,
 });
 
-type Room = 'inboxes' | 'templates' | 'lists' | 'surveys' | 'contactFields';
+type Room = 'inboxes' | 'tags' | 'templates' | 'lists' | 'surveys' | 'contactFields';
 
 function collection<Name extends Room>(room: Name, name: string): Collection<HeymarketState, HeymarketState[Name][number]> {
 	return { name, rows: (state) => state[room] };
@@ -45,8 +46,19 @@ export const table: Record<string, Operate<HeymarketState>> = {
 	getInboxes: list(collection('inboxes', 'Inbox'), allAtOnce),
 	getTemplates: list(collection('templates', 'Template'), byDate),
 	getTemplate: get(collection('templates', 'Template')),
+	createTemplate: create(collection('templates', 'Template'), createTemplate, receiptOf),
+	updateTemplate: update(collection('templates', 'Template'), rewriteTemplate, receiptOf),
+	deleteTemplate: remove(collection('templates', 'Template'), () => 'ok'),
+	createList: create(collection('lists', 'List'), createList, receiptOf),
+	updateList: update(collection('lists', 'List'), changeList, ({ id, rev }) => ({ id, rev })),
+	deleteList: remove(collection('lists', 'List'), ({ id }) => ({ deleted: true, id })),
 	getLists: list(collection('lists', 'List'), byDate),
 	getSurveys: list(collection('surveys', 'Survey'), byPage),
+	getSurvey: get(collection('surveys', 'Survey')),
+	getTags: list(collection('tags', 'Tag'), byDate),
+	getTag: get(collection('tags', 'Tag')),
+	createTag: create(collection('tags', 'Tag'), createTag, receiptOf),
+	deleteTag: deleteTag(remove(collection('tags', 'Tag'), () => 'ok')),
 	getConversations: list(conversations, byDate, { wanted: visible }),
 	getConversation: get(conversations),
 	countConversations: count(conversations, String),

@@ -9,9 +9,6 @@ type Node = keyof typeof contractFiles;
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
 	'heymarket getContactFields': 'dist/nodes/Heymarket/methods/resourceMapping.js',
-	'heymarket getLists': 'dist/nodes/Heymarket/methods/listSearch.js',
-	// The credential's test.
-	'whippy getOrganization': 'dist/credentials/WhippyApi.credentials.js',
 };
 
 /** Required names that the form doesn't always fill in, with the code that does. */
@@ -21,6 +18,10 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket conversation.close body inbox_id': 'read with the conversation',
 	'heymarket conversation.getMany body filters': 'made of the filters that are added',
 	'heymarket conversation.getMany body id': '0 where no member is chosen',
+	'heymarket list.create body local_id': 'made by the delivery where nobody gives one',
+	'heymarket template.create body content': 'made of the text and the pictures',
+	'heymarket template.update body title': 'carried over from what is stored',
+	'heymarket template.update body content': 'carried over from what is stored',
 	'heymarket conversation.markRead body inbox_id': 'read with the conversation',
 	'heymarket conversation.markUnread body inbox_id': 'read with the conversation',
 	'heymarket conversation.open body inbox_id': 'read with the conversation',

@@ -63,6 +63,7 @@ const leftOut: Partial<Record<string, string[]>> = {
 		...['chat_id', 'list_id', 'targets', 'template_id', 'survey_id', 'private', 'activity_id'].map((name) => `sendMessage ${name}`),
 		...['sendEmail convo_id', 'getContactStatus phone', 'markConversationRead targets', 'markConversationUnread targets', 'reassignConversation targets'],
 		...['openConversation', 'closeConversation'].flatMap((one) => [`${one} target`, `${one} targets`]),
+		...['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'].map((name) => `updateList ${name}`),
 	],
 };
 

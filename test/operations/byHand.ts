@@ -5,6 +5,14 @@ import type { IDataObject } from 'n8n-workflow';
  * needs nothing here.
  */
 
+/** The parts of a template's content. */
+const templateContent = { text: 'Hello {{first_name}}, we are open today.', pictureUrls: ['https://files.example.com/table.jpg'] };
+
+/** What the API has of them. Pictures may be left out where a template is created. */
+function withContent({ text, gallery = [], ...others }: IDataObject): IDataObject {
+	return { ...others, ...(text !== undefined && { content: { text, gallery: (gallery as string[]).map((url) => ({ url })) } }) };
+}
+
 /** Values of fields whose names the API doesn't have, by operation and parameter. */
 export const examplesByHand: Record<string, Record<string, unknown>> = {
 	'heymarket contact.createOrUpdateMany': {
@@ -18,6 +26,8 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 	},
 	'heymarket automation.run': { fields: { first_name: 'Ana' } },
 	'heymarket user.update': { firstName: 'Omar', lastName: 'Haddad', roleId: 4 },
+	'heymarket template.create': templateContent,
+	'heymarket template.update': templateContent,
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
 };
 
@@ -28,11 +38,16 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 	'heymarket automation.run': ({ phone_number, fields }) => ({ phone_number, ...(fields as IDataObject) }),
 	// A list of one user, who is named by a setting.
 	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
+	'heymarket template.create': withContent,
+	'heymarket template.update': withContent,
 	// An element for each recipient, with its kind in front.
 	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
 		...others,
 		targets: [...(to as string[]).map((one) => `to:${one}`), ...(cc as string[]).map((one) => `cc:${one}`)],
 	}),
+	// Where everything is filled in, somebody is to be told, by a mention.
+	'whippy message.addPrivateComment': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
+	'whippy conversation.update': (body) => ({ ...body, ...(body.assigned_user_id !== undefined && { assigned_users: [body.assigned_user_id] }) }),
 };
 
 /** Values of settings that not every value of their type is good for, by parameter. */
@@ -60,6 +75,10 @@ export const crossedNames: Record<string, string> = {
 export const notOffered: Record<string, string[]> = {
 	// A contact is named by its ID.
 	'heymarket contact.getStatus': ['phone'],
+	// One request is several operations.
+	'heymarket list.update': ['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'],
+	'heymarket list.addMembers': ['title', 'contacts', 'remove_contacts', 'remove_phones', 'remove_emails'],
+	'heymarket list.removeMembers': ['title', 'contacts', 'add_contacts', 'add_phones', 'add_emails'],
 	// Of a conversation that begins with the email.
 	'heymarket email.reply': ['inbox', 'targets', 'conv_title'],
 	// One request is several operations: each has the names of its own kind of message and recipient.

@@ -190,8 +190,10 @@ function located({ part }: Entry, value: unknown): unknown {
 	return value;
 }
 
-/** As a person would write it: a list of words with commas between them; anything else as it is. */
+/** As a person would write it: a list of words with commas between them, an ID alone; anything else as it is. */
 export function inWriting({ value, part }: Entry): unknown {
+	// What limits a list takes several in the API, and one in a form.
+	if (part.field.property.type === 'resourceLocator' && Array.isArray(value) && value.length === 1) return value[0];
 	const isPlain = Array.isArray(value) && value.every((one) => typeof one !== 'object' && !String(one).includes(','));
 	return isPlain && part.field.property.type === 'string' ? value.join(', ') : value;
 }

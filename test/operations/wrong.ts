@@ -27,6 +27,7 @@ const cut = words('half \ud83d');
 const byType: Partial<Record<INodeProperties['type'], Wrong[]>> = {
 	string: [object, list, merged, cut],
 	number: [object, list, yes, words('a few')],
+	color: [object, list, yes, number, merged, words('pigeon')],
 	boolean: [object, list, number, words('true'), words('')],
 	options: [object, list, yes, number, words('pigeon')],
 	multiOptions: [object, list, number, words('pigeon')],

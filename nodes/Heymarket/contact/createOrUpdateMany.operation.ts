@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { country } from '../../shared/form/country';
 import { changeDelivery } from '../../shared/form/delivery';
 import { switchField } from '../../shared/form/field';
-import { body, query } from '../../shared/form/parts';
+import { body, notice, query } from '../../shared/form/parts';
 import { recordsField } from '../../shared/form/records';
 import { operation } from '../../shared/operation';
 import { InvalidValue } from '../../shared/values/invalid';
@@ -65,7 +65,13 @@ export const createOrUpdateMany = operation({
 	description: 'Create contacts by their phone numbers, or write existing ones anew, many in one request',
 	effect: 'write',
 	request: 'POST /v1/batch/contacts',
-	form: [body('contacts', contacts), country, query('overwrite', overwrite), changeDelivery],
+	form: [
+		body('contacts', contacts),
+		country,
+		query('overwrite', overwrite),
+		notice('overwriteNotice', 'Overwriting can’t be undone: a contact loses what is not given here.'),
+		changeDelivery,
+	],
 	finish({ body: { contacts: list }, query: { overwrite: isOverwriting } }) {
 		const silent = list.findIndex((one) => one.is_opted_out === undefined);
 		if (isOverwriting === true && silent !== -1) {

@@ -7,7 +7,7 @@ import { byDate } from '../pages';
 import { simplifiedConversation } from './simplified';
 
 const status = oneOfField(
-	{ displayName: 'Status', name: 'conversationStatus', description: 'Only conversations that have it' },
+	{ displayName: 'Conversation Status', name: 'conversationStatus', description: 'Only conversations that have it' },
 	{ open: 'Open', closed: 'Closed' },
 );
 

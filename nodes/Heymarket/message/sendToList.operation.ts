@@ -1,20 +1,11 @@
 import { textDelivery } from '../../shared/form/delivery';
-import { lineField, locatorField } from '../../shared/form/field';
+import { lineField } from '../../shared/form/field';
 import { additionalFields, body, notice } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { integerId } from '../../shared/values/ids';
-import { author, content, howToCheckMessages, inbox, localId, sendAs } from '../fields';
+import { author, content, howToCheckMessages, inbox, listField, localId, sendAs } from '../fields';
 import { simplifiedReceipt } from './simplified';
 
-const list = locatorField({
-	displayName: 'List',
-	name: 'list',
-	required: true,
-	description: 'Everyone on it gets the message in a conversation of their own',
-	search: 'searchLists',
-	placeholder: 'e.g. 4321',
-	convert: integerId,
-});
+const list = listField('Everyone on it gets the message in a conversation of their own');
 
 const listLocalId = lineField({
 	...localId.property,

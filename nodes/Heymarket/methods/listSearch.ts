@@ -118,6 +118,10 @@ export const listSearch: ListSearches = {
 		return await searchByDate(this, list, filter, paginationToken);
 	},
 
+	async searchTags(filter, paginationToken) {
+		return await searchByDate(this, { path: '/v1/tags', entry: (row: IDataObject) => named({ ...row, name: row.tag }, undefined) }, filter, paginationToken);
+	},
+
 	async searchLists(filter, paginationToken) {
 		const list = { path: '/v1/lists', entry: (row: IDataObject) => named(row, undefined), isOffered: isInUse };
 		return await searchByDate(this, list, filter, paginationToken);

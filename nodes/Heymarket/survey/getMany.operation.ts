@@ -1,6 +1,7 @@
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
 import { byNumber } from '../pages';
+import { simplifiedSurvey } from './simplified';
 
 /** POST /v1/surveys: pages by number. */
 export const getMany = operation({
@@ -12,5 +13,5 @@ export const getMany = operation({
 	request: 'POST /v1/surveys',
 	page: byNumber,
 	form: [returnAllOrLimit, simplify],
-	simplified: ['name', 'type', 'question', 'created', 'updated', 'id'],
+	simplified: simplifiedSurvey,
 });

@@ -38,7 +38,18 @@ function routingTo(place: Place, wire: string): INodePropertyRouting | undefined
 function addable({ parts }: CollectionPart): INodeProperties[] {
 	return parts
 		.map((part) => shown(part, false))
-		.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
+		.sort(alphabetically(({ displayName }) => displayName));
+}
+
+/**
+ * Compares by an English name, whatever its case. `localeCompare` would load the alphabets of all languages, which takes a
+ * tenth of the time in which n8n loads this package.
+ */
+export function alphabetically<One>(nameOf: (one: One) => string): (one: One, other: One) => number {
+	return (one, other) => {
+		const [first, second] = [nameOf(one).toLowerCase(), nameOf(other).toLowerCase()];
+		return first < second ? -1 : first > second ? 1 : 0;
+	};
 }
 
 /**

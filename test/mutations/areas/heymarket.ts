@@ -59,7 +59,9 @@ export const heymarket = [
 		{ find: 'to: `list ${list_id}`,', replace: '', breaks: 'nobody is told to which list a message went', judges: ['engine/operations/rows', 'operations/filled', 'engine/operations/heymarket'] },
 		{ find: '\tisText: true,\n', replace: '', breaks: 'Max SMS Segments is not heeded for a list' },
 		{ find: "body('list_id', list)", replace: "body('list', list)", breaks: 'no list is named' },
-		{ find: "name: 'list',\n\trequired: true,", replace: "name: 'list',", breaks: 'a message without its list leaves', judges: ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/heymarket'] },
+	]),
+	...inFile('nodes/Heymarket/fields.ts', ['engine/operations/heymarketRefusals', 'operations/filled', 'engine/operations/heymarket'], [
+		{ find: "name: 'list', required: true,", replace: "name: 'list',", breaks: 'a message without its list leaves' },
 	]),
 	...inFile('nodes/Heymarket/message/addPrivateComment.operation.ts', ['operations/filled', 'engine/operations/heymarket', 'engine/pacing'], [
 		{ find: 'constants: { private: true },', replace: 'constants: { private: false },', breaks: 'a private comment is sent to the customer' },

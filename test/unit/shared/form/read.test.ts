@@ -268,7 +268,7 @@ describe('an expression that gives nothing', () => {
 		const raw = { note: '={{ $json.gone }}', when: '={{ $json.gone }}' };
 		expect(faultsOf([body('note', note)], { note: gone }, { raw })).toEqual(nothing('Note'));
 		expect(faultsOf([query('q', note)], { note: gone }, { raw })).toEqual(nothing('Note'));
-		expect(faultsOf([setting(when)], { when: gone }, { raw })).toEqual(nothing('When'));
+		expect(faultsOf([setting(when)], { when: gone }, { raw })).toEqual(nothing('When (ISO 8601)'));
 		expect(faultsOf([body('recipient', to, { optional: true })], { to: gone }, { raw: { to: '={{ $json.gone }}' } })).toEqual(nothing('To'));
 	});
 
