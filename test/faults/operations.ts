@@ -17,6 +17,8 @@ export interface Sending {
 	reaches?: (person: number) => string[];
 	/** Whether its recipients can't be known, so that it is refused if the credential limits recipients. */
 	isUnknowable?: true;
+	/** Why it is not among the random runs. */
+	apart?: string;
 	/** Whether its recipients are looked up: if the credential limits recipients, or always. */
 	looksUp?: true | 'always';
 }
@@ -88,6 +90,15 @@ export const operations: Record<string, Operation> = {
 		reaches: () => [],
 		people: 5,
 		words: 'text',
+	},
+	heymarketAutomation: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { resource: 'automation', operation: 'run', phoneNumber: to, fields: '={{ { said: $json.words } }}' },
+		to: number,
+		people: 1_000,
+		words: 'fields',
+		apart: 'its receipt has no ID by which one run is told from another, and it has a credential of its own',
 	},
 	heymarketEmail: {
 		kind: 'send',

@@ -24,6 +24,7 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 			{ phone: '14155550134', last: 'Ray' },
 		],
 	},
+	'heymarket automation.run': { fields: { first_name: 'Ana' } },
 	'heymarket user.update': { firstName: 'Omar', lastName: 'Haddad', roleId: 4 },
 	'heymarket template.create': templateContent,
 	'heymarket template.update': templateContent,
@@ -42,6 +43,8 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 /** The body that an operation makes of those values. */
 export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | IDataObject[]> = {
 	'heymarket contact.createOrUpdateMany': ({ contacts }) => contacts as IDataObject[],
+	// Names of the team's own stand beside the number.
+	'heymarket automation.run': ({ phone_number, fields }) => ({ phone_number, ...(fields as IDataObject) }),
 	// A list of one user, who is named by a setting.
 	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
 	'heymarket template.create': withContent,
