@@ -21,6 +21,8 @@ const namesNobody: Record<NodeName, string[]> = {
 		'text', 'raw_text', 'conv_title', 'template_id', 'survey_id', 'media_url', 'private',
 		// IDs for finding the message again.
 		'local_id', 'activity_id',
+		// The fields of an automation. What looks like a person in them is held against Allowed Recipients by hand.
+		'fields',
 	],
 	whippy: [
 		// The sender, and the address for answers, to which the message itself isn't sent.
@@ -40,7 +42,7 @@ const namesNobody: Record<NodeName, string[]> = {
 /** Sending operations that reach nobody outside the account, each with the reason. */
 export const reachesNobody: Record<string, string> = {
 	'heymarket message.addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
-	'whippy message.addPrivateComment': 'Whippy shows a note to the team only, whatever number it is with',
+	'whippy message.addNote': 'Whippy shows a note to the team only, whatever number it is with',
 };
 
 /** A sending operation: its declaration, its built form and its contract. */
@@ -101,9 +103,10 @@ export const sendingInDisguise = operationsWith(({ known, effect }) => known.rec
 /** The fields of a request that a form fills in, by their place and name in the contract. */
 function sentBy({ node, built }: SendingOperation): Array<Pick<RecipientField, 'in' | 'name'> & { own: string; parameter: string }> {
 	const instead = madeOf[`${node} ${built.operation}`] ?? {};
-	const ids = placeholdersIn(built.path).map((own, at) => {
-		const { parameter } = built.ids.find(({ name }) => name === own)!;
-		return { in: 'path' as const, name: String(at), own, parameter };
+	// What is no field of the form is in the credential.
+	const ids = placeholdersIn(built.path).flatMap((own, at) => {
+		const id = built.ids.find(({ name }) => name === own);
+		return id ? [{ in: 'path' as const, name: String(at), own, parameter: id.parameter }] : [];
 	});
 	const sent = built.sent.map((each) => {
 		const [place, name] = (instead[`${each.in} ${each.name}`] ?? `${each.in} ${each.name}`).split(' ');

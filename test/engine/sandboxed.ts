@@ -92,12 +92,18 @@ export function credentialsFor({ urls, credentials }: Sandbox, changed: IDataObj
 			baseUrl: urls.heymarket,
 			...common,
 		},
+		heymarketAutomationApi: {
+			webhookUrl: credentials.heymarket.automationId,
+			apiKey: credentials.heymarket.automationKey,
+			baseUrl: urls.heymarket,
+			...common,
+		},
 		whippyApi: { apiKey: credentials.whippy.apiKey, baseUrl: urls.whippy, ...common },
 		sendookApi: { apiKey: credentials.sendook.apiKey, baseUrl: urls.sendook, ...common },
 	} as Credentials;
 }
 
-const credentialOf = { heymarket: 'heymarketJwtApi', whippy: 'whippyApi', sendook: 'sendookApi' } as const;
+const credentialOf = { heymarket: ['heymarketJwtApi', 'heymarketAutomationApi'], whippy: ['whippyApi'], sendook: ['sendookApi'] } as const;
 
 /** The name of a node, which is its provider's. */
 export type NodeName = keyof typeof credentialOf;
@@ -112,7 +118,7 @@ export function oneNode(
 	const all = credentialsFor(sandbox, credential);
 	return {
 		nodes: [{ name: 'Node', type: `${PACKAGE}.${node}`, parameters: parameters as INode['parameters'], ...settings }],
-		credentials: { [credentialOf[node]]: all[credentialOf[node]] },
+		credentials: Object.fromEntries(credentialOf[node].map((name) => [name, all[name]])),
 		items: items?.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject })),
 	};
 }

@@ -17,6 +17,8 @@ export interface Sending {
 	reaches?: (person: number) => string[];
 	/** Whether its recipients can't be known, so that it is refused if the credential limits recipients. */
 	isUnknowable?: true;
+	/** Why it is not among the random runs. */
+	apart?: string;
 	/** Whether its recipients are looked up: if the credential limits recipients, or always. */
 	looksUp?: true | 'always';
 }
@@ -89,6 +91,15 @@ export const operations: Record<string, Operation> = {
 		people: 5,
 		words: 'text',
 	},
+	heymarketAutomation: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { resource: 'automation', operation: 'run', phoneNumber: to, fields: '={{ { said: $json.words } }}' },
+		to: number,
+		people: 1_000,
+		words: 'fields',
+		apart: 'its receipt has no ID by which one run is told from another, and it has a credential of its own',
+	},
 	heymarketEmail: {
 		kind: 'send',
 		provider: 'heymarket',
@@ -135,7 +146,7 @@ export const operations: Record<string, Operation> = {
 	whippyComment: {
 		kind: 'send',
 		provider: 'whippy',
-		parameters: { resource: 'message', operation: 'addPrivateComment', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
+		parameters: { resource: 'message', operation: 'addNote', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
 		to: number,
 		// Only the team sees it.
 		reaches: () => [],
@@ -226,7 +237,7 @@ export const operations: Record<string, Operation> = {
 	whippyConversations: {
 		kind: 'read',
 		provider: 'whippy',
-		parameters: { resource: 'conversation', operation: 'getMany', returnAll: true },
+		parameters: { resource: 'conversation', operation: 'getMany', returnAll: true, includeContact: false },
 	},
 	whippyConversation: {
 		kind: 'read',

@@ -24,6 +24,7 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 			{ phone: '14155550134', last: 'Ray' },
 		],
 	},
+	'heymarket automation.run': { fields: { first_name: 'Ana' } },
 	'heymarket user.update': { firstName: 'Omar', lastName: 'Haddad', roleId: 4 },
 	'heymarket template.create': templateContent,
 	'heymarket template.update': templateContent,
@@ -42,6 +43,12 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 /** The body that an operation makes of those values. */
 export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | IDataObject[]> = {
 	'heymarket contact.createOrUpdateMany': ({ contacts }) => contacts as IDataObject[],
+	// Names of the team's own stand beside the number.
+	'heymarket automation.run': ({ phone_number, fields }) => ({ phone_number, ...(fields as IDataObject) }),
+	// A list of one user, who is named by a setting.
+	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
+	'heymarket template.create': withContent,
+	'heymarket template.update': withContent,
 	// Of whom the properties are, where the form has no choice.
 	'whippy contact.createOrUpdateMany': ({ custom_data: data, ...others }) => ({ ...others, ...((data as object) && { custom_data: { resource: 'contact', ...(data as object) } }) }),
 	// What a record is attached to stands in the choice of it.
@@ -59,7 +66,7 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 		targets: [...(to as string[]).map((one) => `to:${one}`), ...(cc as string[]).map((one) => `cc:${one}`)],
 	}),
 	// Where everything is filled in, somebody is to be told, by a mention.
-	'whippy message.addPrivateComment': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
+	'whippy message.addNote': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
 	'whippy conversation.update': (body) => ({ ...body, ...(body.assigned_user_id !== undefined && { assigned_users: [body.assigned_user_id] }) }),
 };
 

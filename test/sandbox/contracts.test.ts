@@ -24,6 +24,9 @@ function behind(thing: Tree, { components }: Document): Tree {
 	return found;
 }
 
+/** Requests whose names the account has made itself. */
+const free = ['post /automations/{id}'];
+
 /** Every object with fields in a request body, with its path, at any depth and through references. */
 function* objects(value: unknown, document: Document, where = 'body'): Generator<[string, Tree]> {
 	if (value === null || typeof value !== 'object') return;
@@ -104,7 +107,7 @@ describe.each(providerNames)('%s', (provider) => {
 		const known = bodies.map(({ name, operation }) => ({ name, inside: [...objects(operation.requestBody, document)] }));
 		expect(known.filter(({ inside }) => inside.length === 0).map(({ name }) => name)).toEqual([]);
 		const open = known.flatMap(({ name, inside }) =>
-			inside.filter(([, { additionalProperties }]) => additionalProperties !== false).map(([where]) => `${name} ${where}`),
+			inside.filter(([, { additionalProperties }]) => additionalProperties !== false && !free.includes(name)).map(([where]) => `${name} ${where}`),
 		);
 		expect(open).toEqual([]);
 	});
