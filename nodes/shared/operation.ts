@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-work
 import type { Content, Pager, Target } from './content';
 import type { ContentOf, Part } from './form/parts';
 import { everyPart, nameOf, propertiesOf, sentParts } from './form/properties';
-import type { Effect } from './provider';
+import type { Effect, Provider } from './provider';
 import { placeholdersOf } from './security/path';
 
 /** Whom a message reaches, as far as its own request tells. */
@@ -108,6 +108,8 @@ interface Common {
 	action: string;
 	description: string;
 	effect: Effect;
+	/** Placeholders of its path that the credential fills in. */
+	ofCredential?: readonly string[];
 	/** What this operation always sends in its body. */
 	constants?: IDataObject;
 	/** How a person finds out whether a message whose outcome is unknown went out. */
@@ -188,6 +190,8 @@ export interface Operation extends Common {
 	/** The request that is made unless a choice of the form brings another. */
 	request: Target;
 	form: readonly Part[];
+	/** Whose requests it makes, where that is not the node's own provider. */
+	provider?: Provider;
 	/** The top-level parameters of its form as n8n shows them, without display conditions on resource and operation. */
 	parameters: INodeProperties[];
 	/** Asked before `finish`, as `says` is. */
@@ -202,6 +206,8 @@ export interface Operation extends Common {
 export interface Resource {
 	name: string;
 	value: string;
+	/** Whose requests it makes, with a credential of its own, where that is not the node's own provider. */
+	provider?: Provider;
 	/** The first one is chosen at first. */
 	operations: Operation[];
 }
@@ -215,7 +221,7 @@ export function operation<const Form extends readonly Part[]>({ request, page, .
 	const [method, path] = (request?.split(' ') ?? []) as [IHttpRequestMethods | undefined, string];
 	const target: Target | undefined = method ? { method, path, page } : ofChoices[0];
 	if (!target) throw new Error(`${declaration.action}: no request`);
-	requireWhole(declaration.action, [target, ...ofChoices], declaration.form);
+	requireWhole(declaration, [target, ...ofChoices]);
 	return {
 		reaches: () => ({}),
 		says: () => ({}),
@@ -226,10 +232,10 @@ export function operation<const Form extends readonly Part[]>({ request, page, .
 	};
 }
 
-function requireWhole(action: string, targets: Target[], form: readonly Part[]): void {
+function requireWhole({ action, form, ofCredential = [] }: Pick<Operation, 'action' | 'form' | 'ofCredential'>, targets: Target[]): void {
 	const sent = sentParts(form);
 	for (const placeholder of targets.flatMap(({ path }) => placeholdersOf(path))) {
-		if (!sent.some(({ place, wire }) => place === 'ids' && wire === placeholder)) throw new Error(`${action}: {${placeholder}} needs a field`);
+		if (!ofCredential.includes(placeholder) && !sent.some(({ place, wire }) => place === 'ids' && wire === placeholder)) throw new Error(`${action}: {${placeholder}} needs a field`);
 	}
 	for (const { rules, wire } of sent) {
 		for (const other of [rules.unless, ...(rules.notWith ?? [])]) {
@@ -254,5 +260,6 @@ function isSame(one: Part, other: Part): boolean {
 export function resource(declaration: Resource): Resource {
 	const values = declaration.operations.map(({ value }) => value);
 	if (new Set(values).size !== values.length) throw new Error(`${declaration.name}: two operations share a value`);
-	return declaration;
+	const { provider, operations } = declaration;
+	return provider ? { ...declaration, operations: operations.map((one) => ({ ...one, provider })) } : declaration;
 }

@@ -88,8 +88,10 @@ export class ItemDelivery {
 	}
 
 	private checkContent(item: Item): Checked<Filled> {
-		const { defaultCountry } = this.sender.credentials;
-		return checkContent(this.run.operation, item, typeof defaultCountry === 'string' && defaultCountry ? defaultCountry : undefined);
+		const { provider, operation } = this.run;
+		const { credentials } = this.sender;
+		const { defaultCountry } = credentials;
+		return checkContent(operation, item, typeof defaultCountry === 'string' && defaultCountry ? defaultCountry : undefined, provider.ids?.(credentials));
 	}
 
 	/** Reads whom an item reaches, where its request doesn't name them, and holds them against the Allowed Recipients. */

@@ -129,11 +129,11 @@ describe('messages are found', () => {
 	});
 });
 
-describe('a private comment', () => {
+describe('a note', () => {
 	const comment = { phoneChannel: byId('+14155550110'), phoneNumber: '+1 415 555 0123', text: 'Wants a refund' };
 
 	test('stands in the conversation, and reaches nobody', async () => {
-		const [row] = await rows('message.addPrivateComment', comment, { credential: { allowedRecipients: 'nobody@example.com' } });
+		const [row] = await rows('message.addNote', comment, { credential: { allowedRecipients: 'nobody@example.com' } });
 		expect(row).toEqual({ to: '+14155550123', text: 'Wants a refund', status: 'delivered', contact_id: ana, conversation_id: first, id: anyUuid });
 		expect(sandbox().ledger.accepted).toMatchObject([{ kind: 'comment', recipients: [] }]);
 		const [note] = await rows('message.search', { filters: { sourceType: ['NOTE'] } });
@@ -141,20 +141,20 @@ describe('a private comment', () => {
 	});
 
 	test('notifies a user by a mention', async () => {
-		await rows('message.addPrivateComment', { ...comment, additionalFields: { notify: byId('12') } });
-		await rows('message.addPrivateComment', { ...comment, text: '', additionalFields: { notify: byId('12'), attachmentUrls: 'https://example.com/a.jpg' } });
+		await rows('message.addNote', { ...comment, additionalFields: { notify: byId('12') } });
+		await rows('message.addNote', { ...comment, text: '', additionalFields: { notify: byId('12'), attachmentUrls: 'https://example.com/a.jpg' } });
 		expect(seen().map(({ body }) => (body as IDataObject).body)).toEqual(['Wants a refund @{{12}}', '@{{12}}']);
 	});
 
 	test('is no longer than Whippy takes, its mention included', async () => {
 		const text = 'x'.repeat(994);
-		expect((await refusal('message.addPrivateComment', { ...comment, text, additionalFields: { notify: byId('12') } })).message).toContain('Text: is 1,002 characters long, 2 too many');
-		await rows('message.addPrivateComment', { ...comment, text: 'x'.repeat(992), additionalFields: { notify: byId('12') } });
+		expect((await refusal('message.addNote', { ...comment, text, additionalFields: { notify: byId('12') } })).message).toContain('Text: is 1,002 characters long, 2 too many');
+		await rows('message.addNote', { ...comment, text: 'x'.repeat(992), additionalFields: { notify: byId('12') } });
 	});
 
 	test('for one person goes in the order of the items', async () => {
 		const items = ['One', 'Two', 'Three'].map((text) => ({ text }));
-		await rows('message.addPrivateComment', { ...comment, text: '={{ $json.text }}' }, { items });
+		await rows('message.addNote', { ...comment, text: '={{ $json.text }}' }, { items });
 		expect(seen().map(({ body }) => (body as IDataObject).body)).toEqual(['One', 'Two', 'Three']);
 	});
 });

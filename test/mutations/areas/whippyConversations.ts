@@ -2,7 +2,7 @@ import { inFile } from '../mutation.ts';
 
 const OPERATIONS = ['operations/filled', 'engine/operations/whippyConversations'];
 
-/** Whippy’s conversations and messages, private comments and faxes. */
+/** Whippy’s conversations and messages, notes and faxes. */
 export const whippyConversations = [
 	...inFile('nodes/Whippy/conversation/filters.ts', ['operations/filled', 'engine/operations/whippy'], [
 		{ find: 'export const contactPhone = phoneNumberField({', replace: 'export const contactPhone = emailAddressField({', breaks: 'conversations can’t be found by a number' },
@@ -70,7 +70,7 @@ export const whippyConversations = [
 	...inFile('nodes/Whippy/message/getMany.operation.ts', OPERATIONS, [
 		{ find: 'refuseReversed(after, before);', replace: '', breaks: 'times that were exchanged give nothing and no word' },
 	]),
-	...inFile('nodes/Whippy/message/addPrivateComment.operation.ts', OPERATIONS, [
+	...inFile('nodes/Whippy/message/addNote.operation.ts', OPERATIONS, [
 		{ find: '{ conversation: `${from} ${to}`, to }', replace: '{ recipients: [to] }', breaks: 'a comment that nobody outside sees is held against Allowed Recipients' },
 		{ find: '{ conversation: `${from} ${to}`, to }', replace: '{ to }', breaks: 'comments for one person overtake each other' },
 		{ find: '`@{{${String(user)}}}`', replace: '`@${String(user)}`', breaks: 'a mention is none' },
