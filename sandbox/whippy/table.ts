@@ -8,10 +8,8 @@ import * as conversations from './conversations.ts';
 import { customObjects } from './customObjects.ts';
 import { asStored, house, inData } from './house.ts';
 import * as messages from './messages.ts';
-import { asQuery, number } from './query.ts';
-import { invalid, notFound } from './refusals.ts';
 import { outreach } from './outreach.ts';
-import { number } from './query.ts';
+import { asQuery, number } from './query.ts';
 import { invalid } from './refusals.ts';
 import * as team from './team.ts';
 import type { AutomationTemplate, Tag, User } from './team.ts';
@@ -57,8 +55,6 @@ const userRows: Collection<WhippyState, User> = { name: 'User', rows: ({ users }
 const tagRows: Collection<WhippyState, Tag> = { name: 'Tag', rows: ({ tags }) => tags };
 const templateRows: Collection<WhippyState, AutomationTemplate> = { name: 'Automation template', rows: (state) => state.automationTemplates };
 
-const inData = (row: unknown) => ({ data: row });
-
 /** A list that is asked for by a body. */
 const searching =
 	(operate: Operate<WhippyState>): Operate<WhippyState> =>
@@ -83,7 +79,6 @@ export const table: Record<string, Operate<WhippyState>> = {
 	updateConversation: update(conversationRows, conversations.change, inData),
 	searchMessages: searching(list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays })),
 	getMessages: list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays }),
-	getContact: get(contactRows),
 	getContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.wanted, answer: forward }),
 	searchContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.searched, answer: forward }),
 	getContact: get(contactRows),
