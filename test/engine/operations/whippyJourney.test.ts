@@ -31,7 +31,7 @@ const steps: Record<string, [operation: string, parameters: IDataObject]> = {
 		},
 	],
 	Read: ['conversation.getTranscript', { conversation: byId('={{ $json.conversation_id }}') }],
-	Note: ['message.addPrivateComment', { phoneChannel: byId('+14155550110'), phoneNumber: "={{ $('Find').item.json.phone }}", text: '=Contract sent to {{ $json.email }}' }],
+	Note: ['message.addNote', { phoneChannel: byId('+14155550110'), phoneNumber: "={{ $('Find').item.json.phone }}", text: '=Contract sent to {{ $json.email }}' }],
 	Close: ['conversation.update', { conversation: byId("={{ $('Email').item.json.conversation_id }}"), updateFields: { conversationStatus: 'closed' } }],
 };
 
