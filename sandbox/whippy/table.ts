@@ -8,8 +8,6 @@ import * as conversations from './conversations.ts';
 import { customObjects } from './customObjects.ts';
 import { asStored, house, inData } from './house.ts';
 import * as messages from './messages.ts';
-import { outreach } from './outreach.ts';
-import { asQuery, number } from './query.ts';
 import { asQuery, number } from './query.ts';
 import { outreach } from './outreach.ts';
 import { invalid } from './refusals.ts';
