@@ -96,8 +96,9 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 	const answers = [body, answered?.example];
 	const rows = operation.whole ? madeOfAll(operation, answers.map(allFrom), content, before(operation, document)) : answers.flatMap((answer) => allFrom(answer).slice(0, 1)).slice(0, 1);
 	const outputOf = (row) => (operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row));
-	const [row = {}] = rows;
-	const shown = together((rows.length > 0 ? rows : [row]).map(outputOf));
+	const whole = rows.map((one) => ({ ...one, ...besideOf(operation, document) }));
+	const [row = {}] = whole;
+	const shown = together((whole.length > 0 ? whole : [row]).map(outputOf));
 	const known = answered && rowIn(answered.schema, document);
 	const paths = new Map((operation.simplified ?? Object.keys(operation.whole ? {} : row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
 	const properties = withUnseen(Object.keys(shown), paths).map((name) => {
@@ -144,6 +145,13 @@ function together(rows) {
 	});
 }
 
+/** What is read beside a row, under its key. */
+function besideOf({ beside }, document) {
+	if (!beside) return {};
+	const { answered } = contentOf({ method: 'GET', path: beside.path }, document);
+	return { [beside.name]: wholeExample(rowIn(answered.schema, document), document) };
+}
+
 const context = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined, input: () => ({}) };
 
 /** Of a list of records, what the form's field takes; the contract may know more. Any other body as it is. */
@@ -171,7 +179,7 @@ function settingsOf(form) {
 function withUnseen(names, columns) {
 	const all = [...columns.keys()];
 	for (const [at, name] of all.entries()) {
-		if (!names.includes(name) && typeof columns.get(name) === 'function') names.splice(names.indexOf(all[at - 1]) + 1 || names.length, 0, name);
+		if (!names.includes(name) && typeof columns.get(name) === 'function') names.splice(at === 0 ? 0 : names.indexOf(all[at - 1]) + 1 || names.length, 0, name);
 	}
 	return names;
 }
