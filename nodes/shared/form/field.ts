@@ -160,7 +160,7 @@ export function dateTimeField<const Shown extends Look>(look: Shown): Made<strin
 
 /** A day without a time, such as one of birth. */
 export function dayField<const Shown extends Look>(look: Shown): Made<CalendarDay, Shown> {
-	return made<CalendarDay, Shown>(look, { type: 'dateTime', default: '' }, calendarDay);
+	return made<CalendarDay, Shown>(asMoment(look), MOMENT, calendarDay);
 }
 
 /** As `dateTimeField`, a moment that is still to come; undefined for now. */
