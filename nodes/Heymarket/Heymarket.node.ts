@@ -1,11 +1,13 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
+import { automation } from './automation';
 import { contact } from './contact';
 import { conversation } from './conversation';
 import { email } from './email';
 import { inbox } from './inbox';
 import { list } from './list';
 import { message } from './message';
+import { credentialTest } from './methods/credentialTest';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 import { heymarket } from './provider';
@@ -15,7 +17,7 @@ import { team } from './team';
 import { template } from './template';
 import { user } from './user';
 
-const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, list, survey, tag, team, template, user], { listSearch, resourceMapping });
+const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, list, survey, tag, team, template, user, automation], { credentialTest, listSearch, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {
@@ -32,6 +34,11 @@ export class Heymarket implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		...composed.description,
+		// n8n's rules look for them here.
+		credentials: [
+			{ name: 'heymarketJwtApi', required: true, displayOptions: composed.shownFor('heymarketJwtApi') },
+			{ name: 'heymarketAutomationApi', required: true, testedBy: 'checkAutomation', displayOptions: composed.shownFor('heymarketAutomationApi') },
+		],
 	};
 
 	customOperations = composed.customOperations;

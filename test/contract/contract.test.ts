@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { builtNode, operationsOf, type NodeOperation } from './built';
 import { contractFiles, contractOf, madeOf, placeholdersIn, shapeOf, type ContractOperation } from './contracts';
+import { declaredOperations } from './declared';
 
 type Node = keyof typeof contractFiles;
 
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
+	// The people of conversations.
+	'whippy getContact': 'dist/nodes/Whippy/conversation/simplified.js',
 	'heymarket getContactFields': 'dist/nodes/Heymarket/methods/resourceMapping.js',
 };
 
@@ -29,6 +32,7 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket email.send body text': 'made of the text where that is what is written',
 	'heymarket email.reply body text': 'made of the text where that is what is written',
 	'heymarket user.update body users': 'a list of the one user and what is changed',
+	'whippy agent.startChat body type': 'of a chat by email there is one kind',
 	'sendook message.send body text': 'made of the HTML where that is what is written',
 	'sendook message.send body html': 'made of the text where that is what is written',
 	'sendook message.reply body text': 'made of the HTML where that is what is written',
@@ -97,10 +101,11 @@ describe.each(nodes)('%s', (node) => {
 		expect(missing.toSorted()).toEqual(Object.keys(madeByTheCheck).filter((name) => name.startsWith(`${node} `)).toSorted());
 	});
 
-	test('every placeholder of a path is a required field of the form', () => {
+	test('every placeholder of a path is a required field of the form, or in the credential', () => {
+		const ofCredential = (value: string) => declaredOperations(node).find(({ fullName }) => fullName === value)!.ofCredential ?? [];
 		const optional = operations.flatMap(({ operation, path: template, ids }) =>
 			placeholdersIn(template)
-				.filter((name) => !ids.some((id) => id.name === name && id.filled))
+				.filter((name) => !ids.some((id) => id.name === name && id.filled) && !ofCredential(operation).includes(name))
 				.map((name) => `${operation}: ${name}`),
 		);
 		expect(optional).toEqual([]);

@@ -167,6 +167,7 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 /** Names of parameters that no contract has, because the check turns them into other names. */
 export const madeOf: Record<string, Record<string, string>> = {
 	'heymarket contact.createOrUpdateMany': { 'body contacts': 'body phone' },
+	'heymarket automation.run': { 'body fields': 'body first_name' },
 	'heymarket user.update': { 'body first_name': 'body users', 'body last_name': 'body users', 'body role_id': 'body users' },
 	'heymarket template.create': { 'body text': 'body content', 'body gallery': 'body content' },
 	'heymarket template.update': { 'body text': 'body content', 'body gallery': 'body content' },

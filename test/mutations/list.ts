@@ -7,6 +7,7 @@ import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
+import { heymarketAutomation } from './areas/heymarketAutomation.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
 import { memory } from './areas/memory.ts';
@@ -43,6 +44,7 @@ export const mutations: Mutation[] = [
 	...form,
 	...values,
 	...heymarket,
+	...heymarketAutomation,
 	...heymarketConversations,
 	...heymarketRecords,
 	...whippy,
