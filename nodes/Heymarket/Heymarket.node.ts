@@ -2,11 +2,13 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { composeNode } from '../shared/node';
 import { contact } from './contact';
 import { conversation } from './conversation';
+import { customField } from './customField';
 import { email } from './email';
 import { inbox } from './inbox';
 import { list } from './list';
 import { message } from './message';
 import { listSearch } from './methods/listSearch';
+import { loadOptions } from './methods/loadOptions';
 import { resourceMapping } from './methods/resourceMapping';
 import { heymarket } from './provider';
 import { survey } from './survey';
@@ -14,7 +16,7 @@ import { tag } from './tag';
 import { team } from './team';
 import { template } from './template';
 
-const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, list, survey, tag, team, template], { listSearch, resourceMapping });
+const composed = composeNode(heymarket, [message, email, contact, customField, conversation, inbox, list, survey, tag, team, template], { listSearch, loadOptions, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {

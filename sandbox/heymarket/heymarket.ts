@@ -4,8 +4,10 @@ import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf } from './authentication.ts';
-import { createOrUpdateContacts, getContactStatus } from './contacts.ts';
+import * as channels from './channelContacts.ts';
+import { createContact, createOrUpdateContacts, findContact, getContactStatus, setContactStatus } from './contacts.ts';
 import { markConversationRead } from './conversations.ts';
+import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
 import { seed } from './state.ts';
@@ -70,6 +72,17 @@ export function heymarket(): Provider<HeymarketState> {
 			getContactStatus: operation(getContactStatus),
 			markConversationRead: operation(markConversationRead),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
+			createContact: operation(createContact),
+			findContact: operation(findContact),
+			setContactStatus: operation(setContactStatus),
+			createContactFields: operation(createContactFields),
+			createChannelContact: operation(channels.createChannelContact),
+			searchContacts: operation(channels.searchContacts),
+			createOrUpdateChannelContacts: operation(channels.createOrUpdateChannelContacts),
+			deleteContacts: operation(channels.deleteContacts),
+			addContactChannel: operation(channels.addContactChannel),
+			updateContactChannel: operation(channels.updateContactChannel),
+			getContactChannel: operation(channels.getContactChannel),
 			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};

@@ -1,6 +1,7 @@
 import { plainRequests } from '../collections.ts';
 import type { Collection, Operate, Paging } from '../collections.ts';
 import { allAtOnce, pageByDate, pageByNumber } from '../pages.ts';
+import { channelContacts, rewriteByUuid } from './channelContacts.ts';
 import { contacts, rewrite } from './contacts.ts';
 import { conversations, visible } from './conversations.ts';
 import { changeList, createList, createTag, createTemplate, deleteTag, receiptOf, rewriteTemplate } from './records.ts';
@@ -9,6 +10,15 @@ import type { HeymarketState } from './state.ts';
 
 /** How many rows a page has if the request can't choose (vendor's reference, templates and tags). */
 export const pageLength = 30;
+
+/** Contacts of the second generation are named by their UUIDs. */
+const byUuid = plainRequests<HeymarketState, { uuid: string }>({
+	idOf: ({ uuid }) => uuid,
+	idIn: ({ params }) => params['contactId'] ?? '',
+	missing: (name, id) => notFound(`${name} ${id} not found`),
+	listed: ({ rows }) => rows,
+	got: (shown) => shown,
+});
 
 const { record, list, get, create, update, remove, count } = plainRequests<HeymarketState, { id: number }>({
 	idOf: ({ id }) => String(id),
@@ -27,9 +37,9 @@ function collection<Name extends Room>(room: Name, name: string): Collection<Hey
 /** The cursor `date` of the body: the updated time of the last row that the client has. */
 function byDateIn(ascending: (state: HeymarketState) => boolean): Paging<HeymarketState, { id: number; updated: string }> {
 	return (rows, { body }, state) => {
-		const { date: cursor } = (body ?? {}) as { date?: string };
+		const { date: cursor, limit: length = pageLength, ascending: asked } = (body ?? {}) as { date?: string; limit?: number; ascending?: boolean };
 		const edge = state.unknowns.dateCursor;
-		return pageByDate(rows, (row) => row.updated, { cursor, length: pageLength, ascending: ascending(state), edge });
+		return pageByDate(rows, (row) => row.updated, { cursor, length, ascending: asked ?? ascending(state), edge });
 	};
 }
 
@@ -66,5 +76,9 @@ export const table: Record<string, Operate<HeymarketState>> = {
 	countContacts: count(contacts, String),
 	getContact: get(contacts),
 	updateContact: update(contacts, rewrite, ({ id, rev, uuid }) => ({ id, rev, uuid })),
+	getContactByUuid: byUuid.get(channelContacts),
+	updateContactByUuid: byUuid.change(channelContacts, rewriteByUuid),
+	deleteContactByUuid: byUuid.remove(channelContacts, () => 'ok'),
+	getChannelContacts: list(channelContacts, byDateIn(({ unknowns }) => unknowns.contactOrder === 'oldestFirst')),
 	deleteContact: remove(contacts, () => 'ok'),
 };

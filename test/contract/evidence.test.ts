@@ -62,7 +62,7 @@ const leftOut: Partial<Record<string, string[]>> = {
 	heymarket: [
 		...['chat_id', 'list_id', 'targets', 'template_id', 'survey_id', 'private', 'activity_id'].map((name) => `sendMessage ${name}`),
 		...['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'].map((name) => `updateList ${name}`),
-		...['sendEmail convo_id', 'getContactStatus phone', 'markConversationRead targets'],
+		...['sendEmail convo_id', 'getContactStatus phone', 'findContact id', 'setContactStatus phone', 'markConversationRead targets'],
 	],
 };
 

@@ -6,6 +6,7 @@ import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
+import { heymarketContacts } from './areas/heymarketContacts.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
@@ -37,6 +38,7 @@ export const mutations: Mutation[] = [
 	...form,
 	...values,
 	...heymarket,
+	...heymarketContacts,
 	...heymarketRecords,
 	...whippy,
 	...sendook,

@@ -11,9 +11,9 @@ const MOST_RECORDS = 1_000;
  * A list of records, as JSON or from an expression. Each is converted field by field, as if it were an item of its own.
  *
  * @param fields the fields that a record may have
- * @param key the one that every record must have
+ * @param key the one that every record must have, in which no two may be alike; none where it is left out
  */
-export function recordsField<const Shown extends Look>({ fields, key, ...look }: Shown & { fields: RecordFields; key: string }): Made<Array<Record<string, unknown>>, Shown> {
+export function recordsField<const Shown extends Look>({ fields, key, ...look }: Shown & { fields: RecordFields; key?: string }): Made<Array<Record<string, unknown>>, Shown> {
 	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'json', default: '' }, (value, context) => {
 		const records = listOf(value);
 		if (records.length > MOST_RECORDS) {
@@ -21,7 +21,7 @@ export function recordsField<const Shown extends Look>({ fields, key, ...look }:
 		}
 		const numbered = records.map((record, index) => ({ record, number: index + 1 }));
 		const made = each(numbered, (entry) => converted(entry as (typeof numbered)[number], { fields, key, context }));
-		refuseRepeats(made, key);
+		if (key !== undefined) refuseRepeats(made, key);
 		return made;
 	});
 }
@@ -54,7 +54,7 @@ function parse(text: string): unknown {
 
 interface Converting {
 	fields: RecordFields;
-	key: string;
+	key: string | undefined;
 	context: ValueContext;
 }
 
@@ -77,7 +77,7 @@ function converted({ record, number }: { record: unknown; number: number }, { fi
 		if (fault) faults.push(new InvalidValue(`${where}, ${name}: ${fault.message}`, fault.help));
 		else values[name] = good;
 	}
-	if (!given.some(([name]) => name === key)) faults.push(new InvalidValue(`${where} has no ${key}`, `Every entry needs ${key}.`));
+	if (key !== undefined && !given.some(([name]) => name === key)) faults.push(new InvalidValue(`${where} has no ${key}`, `Every entry needs ${key}.`));
 	if (faults.length > 0) throw together(faults);
 	return values;
 }

@@ -46,9 +46,9 @@ export const changes = [
 	...inFile('nodes/shared/form/records.ts', ['unit/shared/form/records'], [
 		{ find: 'records.length > MOST_RECORDS', replace: 'records.length < 0', breaks: 'a million records are taken' },
 		{ find: 'Object.hasOwn(fields, name) ? fields[name] : undefined', replace: 'fields[name]', breaks: 'a key that every object has is a field' },
-		{ find: 'if (!given.some(([name]) => name === key))', replace: 'if (given.length === 0)', breaks: 'a contact without a number leaves' },
+		{ find: 'if (key !== undefined && !given.some(([name]) => name === key))', replace: 'if (given.length === 0)', breaks: 'a contact without a number leaves' },
 		{ find: '.filter(([, value]) => !isLeftOut(value))', replace: '', breaks: 'an empty cell is refused' },
-		{ find: 'refuseRepeats(made, key);', replace: '', breaks: 'one contact is written twice, and which stays is not known', judges: CONTACTS },
+		{ find: 'if (key !== undefined) refuseRepeats(made, key);', replace: '', breaks: 'one contact is written twice, and which stays is not known', judges: CONTACTS },
 		{ find: 'number: index + 1', replace: 'number: index', breaks: 'the wrong entry is named' },
 		{ find: 'if (records.length === 0) throw empty();', replace: '', breaks: 'an empty list leaves' },
 	]),
@@ -58,33 +58,6 @@ export const changes = [
 		{ find: '[String(displayName), String(id)].find', replace: '[String(id)].find', breaks: 'a custom field is not filled in by its title' },
 		{ find: "if (typeof value === 'object') throw", replace: 'if (false) throw', breaks: 'an object is written into a custom field', changesNothing: '`text` refuses it, without naming the field' },
 		{ find: "filter(([, one]) => !isLeftOut(one))", replace: 'filter(() => true)', breaks: 'an empty custom field is filled in' },
-	]),
-	...inFile('nodes/Heymarket/contact/fields.ts', CONTACTS, [
-		{ find: 'assignee_id: assigned_user_id || undefined,', replace: 'assignee_id: undefined,', breaks: 'an update takes a contact from its member' },
-		{ find: '[tags].flat().map(tagOf)', replace: '[]', breaks: 'an update takes a contact’s tags' },
-		{ find: '...writable(stored), ', replace: '', breaks: 'an update blanks what it leaves out' },
-		{ find: 'String(read.id) !== id', replace: 'false', breaks: 'an update writes the fields of another contact' },
-		{ find: 'read.is_opted_out ?? unsubscribed', replace: 'read.is_opted_out', breaks: 'an update opts a person in again who has opted out' },
-		{ find: "!('is_opted_out' in kept)", replace: 'false', breaks: 'an update that leaves out whether a person has opted out is made' },
-		{ find: 'assignee_id: -1,', replace: 'assignee_id: 0,', breaks: 'nobody is a member with the number 0' },
-		{ find: 'Object.hasOwn(changed, name)', replace: 'false', breaks: 'a field that is changed and cleared is cleared' },
-	]),
-	...inFile('nodes/Heymarket/contact/createOrUpdateMany.operation.ts', CONTACTS, [
-		{ find: '\t\treturn list;\n', replace: '\t\treturn { contacts: list };\n', breaks: 'contacts are sent as an object' },
-		{ find: 'isOverwriting === true && silent !== -1', replace: 'false', breaks: 'whoever has opted out is opted in by an overwrite' },
-		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one === undefined', breaks: 'contacts that were stored are reported as not done' },
-		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one !== undefined', breaks: 'contacts that failed are reported as done' },
-		{ find: 'digitsOf(one?.phone)', replace: 'String(one?.phone)', breaks: 'a number that is answered with its + is not found' },
-		{ find: 'if (!isRead) return', replace: 'if (false) return', breaks: 'contacts of which Heymarket tells nothing are reported as written' },
-	]),
-	...inFile('nodes/Heymarket/contact/update.operation.ts', CONTACTS, [
-		{ find: 'overwrite === true && changed.custom === undefined', replace: 'false', breaks: 'an expression that gives nothing takes every custom field of a contact' },
-	]),
-	...inFile('nodes/Heymarket/contact/count.operation.ts', CONTACTS, [
-		{ find: 'rows: (answer) => ({ count: Number(answer) }),', replace: '', breaks: 'a count has no number' },
-	]),
-	...inFile('nodes/Heymarket/contact/delete.operation.ts', CONTACTS, [
-		{ find: 'rows: (_, { ids: { id } }) => ({ deleted: true, id: Number(id) }),', replace: '', breaks: 'nobody is told what was deleted' },
 	]),
 	...inFile('nodes/Heymarket/conversation/markRead.operation.ts', CONTACTS, [
 		{ find: 'others.length > 0 ? { targets: [target, ...others] } : { target }', replace: '{ target }', breaks: 'a group is named as one person' },
