@@ -1,9 +1,9 @@
 'use strict';
 
 // `gulp build` makes dist/, the folder that is published. Every TypeScript file of nodes/ and credentials/ becomes one readable
-// CommonJS file at the same path, so that a reviewer can compare dist with the source. Only the folder nodes/shared/libraries
-// is for third-party code: each of its files is bundled with everything that it imports. So dist has each library once, and
-// the package needs no dependencies.
+// CommonJS file at the same path, and the operations of a resource become one file with its index. So a reviewer can compare
+// dist with the source. Only the folder nodes/shared/libraries is for third-party code: each of its files is bundled with
+// everything that it imports. So dist has each library once, and the package needs no dependencies.
 
 const { execFile } = require('node:child_process');
 const { mkdir, readFile, readdir, rm, writeFile } = require('node:fs/promises');
@@ -69,6 +69,9 @@ async function bundleLibraries() {
 		entryPoints: await typescriptFiles(libraries),
 		bundle: true,
 		external: ['n8n-workflow'],
+		// email-reply-parser asks Node for a native library that it can do without. n8n allows no such question.
+		alias: { module: './scripts/build/noModule.js' },
+		define: { 'import.meta.url': '""' },
 		metafile: true,
 	});
 	await writeFile(path.join(out, 'THIRD-PARTY-LICENSES.md'), await licences(Object.keys(metafile.inputs)));

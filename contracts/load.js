@@ -34,4 +34,9 @@ function documentOf(provider) {
 	return document;
 }
 
-module.exports = { documentOf };
+/** Every request that anybody names for a provider's API: the ones that the nodes make, by where they are known from, and those left out. */
+function knownRequests(provider) {
+	return parse(readFileSync(path.join(__dirname, 'requests.yaml'), 'utf8'))[provider];
+}
+
+module.exports = { documentOf, knownRequests };

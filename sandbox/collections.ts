@@ -76,16 +76,20 @@ export function plainRequests<State, Any>(house: House<Any>) {
 			return (state, call) => json(200, house.got(show(collection, find(collection, state, house.idIn(call)), state)));
 		},
 
-		/** @param make Makes the row to store, or refuses */
+		/**
+		 * @param make Makes the row to store, or refuses
+		 * @param status 201 where the provider says that something was created
+		 */
 		create<Row extends Any>(
 			collection: Collection<State, Row>,
 			make: (call: Call, state: State) => Row,
 			answer: (row: Row) => unknown,
+			status: 200 | 201 = 200,
 		): Operate<State> {
 			return (state, call) => {
 				const row = make(call, state);
 				collection.rows(state).push(row);
-				return json(200, answer(row));
+				return json(status, answer(row));
 			};
 		},
 

@@ -1,15 +1,16 @@
 'use strict';
 
 // Prints, as Markdown, which operations of each provider's API the built nodes have. With --write, it writes that into
-// README.md, between its two markers. It needs a build.
+// README.md, between its two markers, and what is counted and left out into docs/coverage.md. It needs a build.
 
 const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
-const { documentOf } = require('../contracts/load.js');
+const { documentOf, knownRequests } = require('../contracts/load.js');
 
 const root = path.join(__dirname, '..');
 const readme = path.join(root, 'README.md');
+const page = path.join(root, 'docs/coverage.md');
 const begin = '<!-- coverage:begin -->';
 const end = '<!-- coverage:end -->';
 
@@ -30,6 +31,7 @@ function contractOf(node) {
 		Object.entries(methods).map(([method, operation]) => ({
 			request: `${method.toUpperCase()} ${template}`,
 			summary: operation.summary,
+			evidence: operation['x-evidence'],
 			source: evidence[operation['x-evidence']],
 		})),
 	);
@@ -107,9 +109,72 @@ function withCoverage(page) {
 	return `${page.slice(0, from + begin.length)}\n\n${coverage()}\n\n${page.slice(to)}`;
 }
 
-module.exports = { withCoverage };
+/** Of the known requests of a provider: those that its contract has, and those that it should have. */
+function countOf(node) {
+	const contract = contractOf(node);
+	const { wanted, leftOut } = knownRequests(node.toLowerCase());
+	const known = Object.entries(wanted).flatMap(([named, requests]) =>
+		requests.map((request) => {
+			const found = contract.find((each) => shapeOf(each.request) === shapeOf(request));
+			return { request, evidence: found?.evidence ?? named, isThere: found !== undefined };
+		}),
+	);
+	const unnamed = contract.filter((each) => !known.some(({ request }) => shapeOf(request) === shapeOf(each.request))).map(({ request }) => request);
+	return { operations: new Set(operationsOf(node).map(({ name }) => name)).size, known, leftOut, unnamed };
+}
+
+/** `20 of 57` for each kind of evidence; nothing where no request is known so. */
+function counts(node) {
+	const { known } = countOf(node);
+	return Object.fromEntries(
+		Object.keys(evidence).map((kind) => {
+			const all = known.filter((each) => each.evidence === kind);
+			return [kind, all.length === 0 ? '' : `${all.filter(({ isThere }) => isThere).length} of ${all.length}`];
+		}),
+	);
+}
+
+/** The page of what is counted and what is left out. */
+function coveragePage() {
+	const kinds = ['documented', 'first-party', 'reported'];
+	const rows = nodes.map((node) => {
+		const count = counts(node);
+		return `| ${node} | ${countOf(node).operations} | ${kinds.map((kind) => count[kind]).join(' | ')} |`;
+	});
+	const sections = nodes.flatMap((node) => {
+		const { known, leftOut } = countOf(node);
+		const missing = known.filter(({ isThere }) => !isThere);
+		return [
+			`## ${node}: what is left out`,
+			'',
+			'| Request | Known from | Why it is left out |',
+			'| --- | --- | --- |',
+			...leftOut.map(({ request, evidence: kind, reason }) => `| \`${request}\` | ${evidence[kind]} | ${reason} |`),
+			'',
+			...(missing.length > 0 ? [`Not there yet: ${missing.map(({ request }) => `\`${request}\``).join(', ')}.`, ''] : []),
+		];
+	});
+	return [
+		'# Which requests are covered',
+		'',
+		'An operation makes one request or several; some requests are made by pickers, checks or the credential’s test only. The',
+		'README has the table of the operations. Counted here are the requests that the nodes make, of those that anybody names',
+		'(`contracts/requests.yaml`; what each kind of evidence means stands in `contracts/README.md`). For the others, the HTTP',
+		'Request node takes the same credential. `node scripts/coverageTable.js --write` makes this page.',
+		'',
+		'| Node | Operations | Documented requests | First-party | Reported |',
+		'| --- | --- | --- | --- | --- |',
+		...rows,
+		'',
+		...sections,
+	].join('\n');
+}
+
+module.exports = { countOf, counts, coveragePage, withCoverage };
 
 if (require.main === module) {
-	if (process.argv.includes('--write')) writeFileSync(readme, withCoverage(readFileSync(readme, 'utf8')));
-	else console.log(coverage());
+	if (process.argv.includes('--write')) {
+		writeFileSync(readme, withCoverage(readFileSync(readme, 'utf8')));
+		writeFileSync(page, coveragePage());
+	} else console.log(`${coverage()}\n\n${coveragePage()}`);
 }

@@ -5,15 +5,17 @@ import { messageText, phoneNumber as phoneNumberWith } from '../shared/form/text
 import type { Reach } from '../shared/operation';
 import { integerId } from '../shared/values/ids';
 
+const inboxes = { search: 'searchInboxes', placeholder: 'e.g. 12345', convert: integerId } as const;
+
+const members = { search: 'searchMembers', placeholder: 'e.g. 101', convert: integerId } as const;
+
 /** The inbox that a message goes out from, or whose messages are read. */
 export const inbox = locatorField({
 	displayName: 'Inbox',
 	name: 'inbox',
 	required: true,
 	description: 'The number or mailbox that the message comes from',
-	search: 'searchInboxes',
-	placeholder: 'e.g. 12345',
-	convert: integerId,
+	...inboxes,
 });
 
 /** The member that a message is from. */
@@ -22,9 +24,7 @@ export const sendAs = locatorField({
 	name: 'sendAs',
 	required: true,
 	description: 'The team member shown as the sender, who needs access to the inbox. Once an inbox is chosen, the list holds its members only.',
-	search: 'searchMembers',
-	placeholder: 'e.g. 678',
-	convert: integerId,
+	...members,
 });
 
 /** The member for whom something is done that customers don't see. */
@@ -33,9 +33,32 @@ export const member = locatorField({
 	name: 'member',
 	required: true,
 	description: 'The team member for whom this is done',
-	search: 'searchMembers',
-	placeholder: 'e.g. 101',
-	convert: integerId,
+	...members,
+});
+
+/** What a list of conversations is narrowed down by. */
+export const conversationFilters = {
+	assignedTo: locatorField({ displayName: 'Assigned To', name: 'assignedTo', description: 'Only conversations that this member of the team has', ...members }),
+	inbox: locatorField({ displayName: 'Inbox', name: 'inbox', description: 'Only conversations in this inbox', ...inboxes }),
+	visibleTo: locatorField({ displayName: 'Visible To', name: 'visibleTo', description: 'Only conversations in inboxes that this member may use', ...members }),
+};
+
+/** The member who gets a conversation. */
+export const reassignTo = locatorField({
+	displayName: 'Reassign To',
+	name: 'reassignTo',
+	required: true,
+	description: 'The team member who gets the conversation, and needs access to its inbox',
+	...members,
+});
+
+/** The inbox that a conversation moves to. */
+export const transferTo = locatorField({
+	displayName: 'Transfer To',
+	name: 'transferTo',
+	required: true,
+	description: 'The inbox that the conversation moves to',
+	...inboxes,
 });
 
 /** A conversation, which the API calls by three names. */
@@ -129,6 +152,12 @@ export function conversationReach(id: number): Reach {
 			recipients: peopleOf,
 		},
 	};
+}
+
+/** An ID in an answer: the older pages of Heymarket's reference show an object in its place (providers/heymarket.md section 12). */
+export function idIn(value: unknown): number | undefined {
+	const id = typeof value === 'object' ? (value as IDataObject | null)?.id : value;
+	return typeof id === 'number' && id > 0 ? id : undefined;
 }
 
 /** The people that a conversation's target names: a group's is its numbers joined by commas (inferred; providers/heymarket.md section 6). */

@@ -25,6 +25,6 @@ export const heymarket: Provider = {
 	},
 	advice: {
 		401: ({ authentication }) => (authentication === 'teamKey' ? teamKeyAdvice : secretAdvice),
-		403: 'The team, or the member chosen under Send As, may not use this inbox.',
+		403: 'The team, or the member for whom this is done, may not use this inbox.',
 	},
 };

@@ -1,11 +1,15 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
+import { apiKey } from './apiKey';
+import { domain } from './domain';
 import { inbox } from './inbox';
 import { message } from './message';
 import { listSearch } from './methods/listSearch';
 import { sendook } from './provider';
+import { thread } from './thread';
+import { webhook } from './webhook';
 
-const composed = composeNode(sendook, [message, inbox], { listSearch });
+const composed = composeNode(sendook, [message, thread, inbox, domain, webhook, apiKey], { listSearch });
 
 /** The Sendook node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Sendook implements INodeType {

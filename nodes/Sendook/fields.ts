@@ -25,6 +25,17 @@ export const messageId = locatorField({
 	convert: objectId24,
 });
 
+/** The thread that a request is about. */
+export const thread = locatorField({
+	displayName: 'Thread',
+	name: 'thread',
+	required: true,
+	description: 'Choose the inbox first: the list holds its threads, those with the newest messages first',
+	search: 'searchThreads',
+	placeholder: 'e.g. 6b00b5af8483d6948a805bd2',
+	convert: objectId24,
+});
+
 /** The server wants both bodies, and answers a missing one with a failure after it has stored the message. */
 export const emailContent = emailFormat(
 	{ text: 'The HTML version is made from it', html: 'The text version is made from it', both: 'A text and an HTML version, both written here' },

@@ -40,7 +40,8 @@ export const sendook: Provider = {
 	isQuota,
 	quota,
 	advice: {
-		400: 'If the credential test says the same, paste the API key again, all 96 characters of it.',
+		// An answer about the key is bare text; one about a field is JSON, and says what is wrong with it.
+		400: (_, { body }) => (typeof body === 'string' ? 'If the credential test says the same, paste the API key again, all 96 characters of it.' : undefined),
 		401: keyAdvice,
 		413: 'What stands between this n8n and Sendook takes smaller requests than Sendook does. Send smaller files, or links to them.',
 	},

@@ -1,15 +1,22 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
+import { automationTemplate } from './automationTemplate';
 import { channel } from './channel';
 import { contact } from './contact';
 import { conversation } from './conversation';
 import { email } from './email';
+import { fax } from './fax';
 import { message } from './message';
+import { organization } from './organization';
 import { sms } from './sms';
+import { tag } from './tag';
+import { user } from './user';
 import { listSearch } from './methods/listSearch';
 import { whippy } from './provider';
 
-const composed = composeNode(whippy, [sms, email, conversation, message, contact, channel], { listSearch });
+const resources = [sms, email, fax, conversation, message, contact, channel, user, organization, tag, automationTemplate];
+
+const composed = composeNode(whippy, resources, { listSearch });
 
 /** The Whippy node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Whippy implements INodeType {
@@ -20,7 +27,7 @@ export class Whippy implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: composed.subtitle,
-		description: 'Text and email customers through Whippy',
+		description: 'Text, email and fax customers through Whippy',
 		defaults: { name: 'Whippy' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

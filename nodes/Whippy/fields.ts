@@ -2,7 +2,7 @@ import { futureTimeField, locatorField, oneOfField, switchField, urlsField, type
 import { body } from '../shared/form/parts';
 import type { Column } from '../shared/operation';
 import { emailAddress } from '../shared/values/addresses';
-import { uuid } from '../shared/values/ids';
+import { integerId, uuid } from '../shared/values/ids';
 import { each, InvalidValue, isLeftOut } from '../shared/values/invalid';
 import { entriesOf, separated, withoutDuplicates } from '../shared/values/lists';
 import { phoneNumber } from '../shared/values/phone';
@@ -37,6 +37,28 @@ export const contactId = locatorField({
 	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
 	convert: uuid,
 });
+
+/** A channel of any kind. */
+export const channel = locatorField({
+	displayName: 'Channel',
+	name: 'channel',
+	required: true,
+	description: 'A phone number, mailbox or other channel of the organization',
+	search: 'searchChannels',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
+/** Somebody of the organization, where it limits a list. The API takes several. */
+function userFilter<const Name extends string>(displayName: string, name: Name, description: string) {
+	return locatorField({ displayName, name, description, search: 'searchUsers', placeholder: 'e.g. 12', convert: (value) => [String(integerId([value].flat()[0]))] });
+}
+
+export const assigneeFilter = userFilter('Assigned To', 'assignee', 'Only conversations that are assigned to this user');
+
+export const createdBy = userFilter('Created By', 'createdBy', 'Only those that this user made');
+
+export const updatedBy = userFilter('Updated By', 'updatedBy', 'Only those that this user changed last');
 
 const attachmentUrls = urlsField({
 	displayName: 'Attachment URLs',
@@ -85,20 +107,21 @@ const optInToAllChannels = switchField({
 	description: 'Whether a contact that the message creates is opted in to every channel',
 });
 
-const scheduleAt = futureTimeField({
+export const scheduleAt = futureTimeField({
 	displayName: 'Schedule At',
 	name: 'scheduleAt',
 	description: 'When Whippy sends it; at once when left empty',
 	hint: 'In this workflow’s time zone',
 });
 
+/** Files of a new message. */
+export const attachments = body('attachments', attachmentUrls);
+
+/** What a contact is opted in to where a message creates it. */
+export const optIn = [body('opt_in_to', optInTo), body('opt_in_to_all_channels', optInToAllChannels)] as const;
+
 /** What a person may add to a new message, the same for email and SMS. */
-export const additional = [
-	body('attachments', attachmentUrls),
-	body('opt_in_to', optInTo),
-	body('opt_in_to_all_channels', optInToAllChannels),
-	body('schedule_at', scheduleAt),
-] as const;
+export const additional = [attachments, ...optIn, body('schedule_at', scheduleAt)] as const;
 
 /** The status that the message gives its conversation; which ones the API takes differs by kind of message. */
 export function conversationStatus<const Choices extends Record<string, Choice>>(choices: Choices, otherwise: string) {

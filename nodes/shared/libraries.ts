@@ -28,6 +28,9 @@ export const htmlLibrary = onFirstUse(() => require('./libraries/html') as typeo
 /** libphonenumber-js with its full metadata. */
 export const phoneLibrary = onFirstUse(() => require('./libraries/phones') as typeof import('./libraries/phones'));
 
+/** email-reply-parser: tells what a mail quotes of earlier ones. */
+export const quoteLibrary = onFirstUse(() => require('./libraries/quotes') as typeof import('./libraries/quotes'));
+
 /** zod: judges values that come from outside, such as a credential or what an earlier execution has saved. */
 export const schemaLibrary = onFirstUse(() => require('./libraries/schemas') as typeof import('./libraries/schemas'));
 

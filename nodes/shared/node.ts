@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions, INodeType, INodeTypeDescrip
 import { nodeDoor } from './delivery/nodeDoor';
 import { toolDoor } from './delivery/toolDoor';
 import { searchCountries } from './form/country';
-import { everyPart, propertiesOf, routedRequest } from './form/properties';
+import { alphabetically, everyPart, propertiesOf, routedRequest } from './form/properties';
 import type { Operation, Resource } from './operation';
 import type { ListSearches } from './listSearch';
 import type { Provider } from './provider';
@@ -119,7 +119,7 @@ function resourceProperty(resources: Resource[]): INodeProperties {
 		noDataExpression: true,
 		options: resources
 			.map(({ name, value }) => ({ name, value }))
-			.sort((one, other) => one.name.localeCompare(other.name)),
+			.sort(alphabetically(({ name }) => name)),
 		default: firstResource,
 		// On the one property that every item has, so that RoutingNode hands over every request.
 		routing: { send: { paginate: true } },
@@ -134,7 +134,7 @@ function operationProperty({ value, operations }: Resource): INodeProperties {
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: operations.map(operationOption).sort((one, other) => one.name.localeCompare(other.name)),
+		options: operations.map(operationOption).sort(alphabetically(({ name }) => name)),
 		default: firstOperation,
 	};
 }

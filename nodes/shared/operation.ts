@@ -17,7 +17,7 @@ export interface Reach {
 	lookUp?: {
 		path: string;
 		ids: Record<string, string>;
-		/** Whether it is made for every credential, not only for one that limits recipients: it refuses what the request alone doesn't tell. */
+		/** Whether it is made for every credential, not only for one that limits recipients: it refuses what the request alone doesn't tell, and rows name the recipients. */
 		always?: boolean;
 		/** @throws InvalidValue where nothing should be sent, because of what was read */
 		recipients: (answer: IDataObject) => string[];
@@ -63,6 +63,26 @@ export interface ReceivedFile {
 /** A column of a simplified row: a key of the provider's row, or a name with the path to a value or the function that makes it. */
 export type Column = string | readonly [name: string, value: string | ((row: IDataObject) => unknown)];
 
+/** What a read has found, and what it was made of. */
+export interface Read {
+	content: Content;
+	/** The rows of the reads before it, by their names. */
+	before: Record<string, IDataObject[]>;
+	/** The workflow's time zone, an IANA name. */
+	timezone: string;
+}
+
+/** What a read asks for before its own request: what that request is made of, or the names of people in its rows. */
+interface ReadBefore<Known> {
+	/** GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. */
+	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string>; query?: IDataObject }>;
+	/**
+	 * The request, with what those reads tell.
+	 * @throws InvalidValue that names the field
+	 */
+	into?: (content: Content, before: Record<string, IDataObject[]>) => Content;
+}
+
 /** What is the same in the declaration of an operation and in the operation itself. */
 interface Common {
 	/** In the operation list, Title Case. */
@@ -95,6 +115,15 @@ interface Common {
 	 * @param content what the request was made of, with the body that was sent
 	 */
 	rows?: (answer: unknown, content: Content) => unknown;
+	/** Whether the rows that were read so far are enough, so that a list is not read to its end. */
+	isEnough?: (rows: IDataObject[], read: Read) => boolean;
+	/**
+	 * Makes other rows of all that a list has brought, such as one text of all messages.
+	 * @throws InvalidValue that names the field
+	 */
+	whole?: (rows: IDataObject[], read: Read) => IDataObject[];
+	/** Whether a row of a list is one that the form asks for, where the provider may not heed its filters. */
+	isWanted?: (row: IDataObject, settings: Content['settings']) => boolean;
 	/** Whether an answer can be read that is neither an object nor an array, such as a number as text. */
 	isAnswer?: (body: string) => boolean;
 	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. @throws InvalidValue where a file is missing */
@@ -144,6 +173,7 @@ export interface OperationDeclaration<Form extends readonly Part[]> extends Comm
 	/** Brings the body into the provider's shape, where that is not one value under one name. @throws InvalidValue that names the field */
 	finish?: (content: ContentOf<Form>) => object;
 	readFirst?: ReadFirst<ContentOf<Form>>;
+	readBefore?: ReadBefore<ContentOf<Form>>;
 }
 
 /** One operation, as the rest of the package knows it. */
@@ -158,6 +188,7 @@ export interface Operation extends Common {
 	says: (content: Content) => Said;
 	finish: (content: Content) => IDataObject | IDataObject[];
 	readFirst?: ReadFirst<Content>;
+	readBefore?: ReadBefore<Content>;
 }
 
 /** One resource: a folder of operations. */

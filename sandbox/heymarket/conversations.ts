@@ -2,7 +2,7 @@ import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Collection } from '../collections.ts';
 import type { Call } from '../provider.ts';
-import { denied, notFound } from './refusals.ts';
+import { badData, denied, notFound } from './refusals.ts';
 import { senderIn } from './sending.ts';
 import type { Conversation, HeymarketState } from './state.ts';
 
@@ -19,7 +19,8 @@ export const conversations: Collection<HeymarketState, Conversation> = {
 
 /** The conversations in inboxes that a member has access to, and of these the ones that the filters let through. */
 export function visible({ body }: Call, { inboxes, unknowns }: HeymarketState): (row: Conversation) => boolean {
-	const { id, filters } = body as { id: number; filters: { inboxes?: number[]; closed?: boolean; unread?: boolean } };
+	const { id, filters: given } = body as { id: number; filters: { inboxes?: number[]; closed?: boolean; unread?: boolean } };
+	const filters = unknowns.conversationFilters === 'heeded' ? given : {};
 	if (id === 0 && unknowns.memberZero === 'refused') throw denied('Denied: id 0 is not a member of this team');
 	const open = new Set(inboxes.filter((inbox) => id === 0 || inbox.members.includes(id)).map((inbox) => inbox.id));
 	return (each) =>
@@ -34,14 +35,58 @@ function sorted(people: string[]): string {
 	return people.flatMap((each) => each.split(',')).map((each) => each.trim()).toSorted().join(',');
 }
 
-/** POST /v1/conversations/read */
-export function markConversationRead(state: HeymarketState, call: Call): Answer {
-	const { inbox_id, user_id, target, targets } = call.body as { inbox_id: number; user_id: number; target?: string; targets?: string[] };
+/** What changes a conversation: it is named by its ID, or by its inbox and its people. */
+interface Change {
+	inbox_id: number;
+	user_id: number;
+	chat_id?: number;
+	target?: string;
+	targets?: string[];
+	reassign_id?: number;
+}
+
+/** The conversation that a change names, in an inbox that the member may use. */
+function named(state: HeymarketState, { inbox_id, user_id, chat_id, target, targets }: Change): Conversation {
 	senderIn(state, inbox_id, user_id, 'inbox_id', 'user_id');
 	const people = sorted(targets ?? [target ?? '']);
-	const found = state.conversations.find((each) => each.inbox === inbox_id && sorted([each.target]) === people);
-	if (found === undefined) throw notFound(`No conversation with ${people} in inbox ${inbox_id}`);
-	found.unread = false;
-	found.unread_users = (found.unread_users ?? []).filter((id) => id !== user_id);
+	const isNamed = (each: Conversation) => (chat_id === undefined ? sorted([each.target]) === people : each.id === chat_id);
+	const found = state.conversations.find((each) => each.inbox === inbox_id && isNamed(each));
+	if (found === undefined) throw notFound(`No conversation ${chat_id ?? `with ${people}`} in inbox ${inbox_id}`);
+	return found;
+}
+
+/** A request that changes a conversation and answers with a bare word. */
+const changing = (change: (conversation: Conversation, body: Change, state: HeymarketState) => Partial<Conversation>) =>
+	(state: HeymarketState, call: Call): Answer => {
+		const body = call.body as Change;
+		const conversation = named(state, body);
+		Object.assign(conversation, change(conversation, body, state), { updated: new Date().toISOString() });
+		return json(200, 'ok');
+	};
+
+/** POST /v1/conversations/transfer */
+function transfer(state: HeymarketState, call: Call): Answer {
+	const { conversation_id, transfer_inbox_id } = call.body as { conversation_id: number; transfer_inbox_id: number };
+	const conversation = state.conversations.find(({ id }) => id === conversation_id);
+	if (conversation === undefined) throw notFound(`Conversation ${conversation_id} not found`);
+	const inbox = state.inboxes.find(({ id }) => id === transfer_inbox_id);
+	if (inbox === undefined) throw badData(`transfer_inbox_id: ${transfer_inbox_id} is not an inbox of this team`);
+	if ((inbox.phone === '') !== (conversation.channel === 'email')) throw badData(`transfer_inbox_id: inbox ${inbox.id} is of another kind`);
+	const assigned = inbox.members.includes(conversation.assigned) ? conversation.assigned : 0;
+	Object.assign(conversation, { inbox: inbox.id, assigned, updated: new Date().toISOString() });
 	return json(200, 'ok');
 }
+
+/** The requests that change a conversation. */
+export const conversationChanges: Record<string, (state: HeymarketState, call: Call) => Answer> = {
+	markConversationRead: changing(({ unread_users = [] }, { user_id }) => ({ unread: false, unread_users: unread_users.filter((id) => id !== user_id) })),
+	markConversationUnread: changing(({ unread_users = [] }, { user_id }) => ({ unread: true, unread_users: [...new Set([...unread_users, user_id])] })),
+	openConversation: changing(() => ({ status: 'open' })),
+	closeConversation: changing(() => ({ status: 'closed' })),
+	reassignConversation: changing(({ assigned, inbox }, { user_id, reassign_id = 0 }, state) => {
+		if (assigned !== 0 && assigned !== user_id) throw badData(`user_id: conversation is not assigned to ${user_id}`);
+		senderIn(state, inbox, reassign_id, 'inbox_id', 'reassign_id');
+		return { assigned: reassign_id };
+	}),
+	transferConversation: transfer,
+};

@@ -6,7 +6,7 @@ import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf } from './authentication.ts';
 import * as channels from './channelContacts.ts';
 import { createContact, createOrUpdateContacts, findContact, getContactStatus, setContactStatus } from './contacts.ts';
-import { markConversationRead } from './conversations.ts';
+import { conversationChanges } from './conversations.ts';
 import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
@@ -14,6 +14,7 @@ import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
 import { table } from './table.ts';
 import { unknowns } from './unknowns.ts';
+import { updateUsers } from './users.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
@@ -70,7 +71,7 @@ export function heymarket(): Provider<HeymarketState> {
 			getMessages: operation(reading.getMessages),
 			getTeamMessages: operation(reading.getTeamMessages),
 			getContactStatus: operation(getContactStatus),
-			markConversationRead: operation(markConversationRead),
+			updateUsers: operation(updateUsers),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
 			createContact: operation(createContact),
 			findContact: operation(findContact),
@@ -83,7 +84,7 @@ export function heymarket(): Provider<HeymarketState> {
 			addContactChannel: operation(channels.addContactChannel),
 			updateContactChannel: operation(channels.updateContactChannel),
 			getContactChannel: operation(channels.getContactChannel),
-			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
+			...Object.fromEntries(Object.entries({ ...table, ...conversationChanges }).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};
 	return provider;

@@ -3,6 +3,8 @@ import type { Answering } from '../unknowns.ts';
 import { seedContactFields, seedContacts, seedTags } from './contactState.ts';
 import type { Contact, ContactField, Tag } from './contactState.ts';
 import { unknowns } from './unknowns.ts';
+import { seedUsers } from './users.ts';
+import type { User } from './users.ts';
 
 /** One of the team's inboxes. Phone numbers have no plus; an email inbox has no number. */
 export interface Inbox {
@@ -131,6 +133,7 @@ export interface HeymarketState {
 	contacts: Contact[];
 	contactFields: ContactField[];
 	tags: Tag[];
+	users: User[];
 	/** Numbers that have opted out. */
 	optedOut: Set<string>;
 	/** The answers to list sends, by list and local_id. A repeated send gets the same answer and does nothing else. */
@@ -232,18 +235,14 @@ export function seed(): HeymarketState {
 			conversationId: conversation.id,
 		};
 	});
+	const members: Member[] = [
+		{ id: 101, name: 'Mia Chen', role: 'admin' },
+		{ id: 102, name: 'Omar Haddad', role: 'member' },
+		{ id: 103, name: 'Priya Nair', role: 'member' },
+		{ id: 104, name: 'Sven Lund', role: 'member' },
+	];
 	return {
-		team: {
-			id: 1,
-			name: 'Demo Team',
-			list_size: 1_000,
-			members: [
-				{ id: 101, name: 'Mia Chen', role: 'admin' },
-				{ id: 102, name: 'Omar Haddad', role: 'member' },
-				{ id: 103, name: 'Priya Nair', role: 'member' },
-				{ id: 104, name: 'Sven Lund', role: 'member' },
-			],
-		},
+		team: { id: 1, name: 'Demo Team', list_size: 1_000, members },
 		inboxes,
 		conversations,
 		messages,
@@ -283,6 +282,7 @@ export function seed(): HeymarketState {
 		contacts: seedContacts(timeOf, people, optedOutNumber),
 		contactFields: seedContactFields(),
 		tags: seedTags(timeOf(0)),
+		users: seedUsers(members, timeOf(0)),
 		optedOut: new Set([optedOutNumber]),
 		receipts: new Map(),
 		lastId: 9_000,

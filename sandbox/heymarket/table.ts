@@ -71,6 +71,8 @@ export const table: Record<string, Operate<HeymarketState>> = {
 	deleteTag: deleteTag(remove(collection('tags', 'Tag'), () => 'ok')),
 	getConversations: list(conversations, byDate, { wanted: visible }),
 	getConversation: get(conversations),
+	countConversations: count(conversations, String),
+	countMessages: count({ name: 'Message', rows: ({ messages }) => messages }, String),
 	getContactFields: list(collection('contactFields', 'Custom field'), allAtOnce),
 	getContacts: list(contacts, byDateIn(({ unknowns }) => unknowns.contactOrder === 'oldestFirst')),
 	countContacts: count(contacts, String),

@@ -7,6 +7,7 @@ export const unknowns = {
 	contactOrder: ['newestFirst', 'oldestFirst'],
 	contactTags: ['asWritten', 'tags', 'ids'],
 	contactUuid: ['inChannels', 'shown', 'missing'],
+	conversationFilters: ['heeded', 'ignored'],
 	createdAt: ['followsAscending', 'before', 'onAndAfter'],
 	/** Also of `timestamp` and `created_at`. If it is ignored, the first page comes again and again. */
 	dateCursor: ['inclusive', 'exclusive', 'ignored'],

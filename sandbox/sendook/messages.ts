@@ -4,8 +4,9 @@ import { htmlPage, json, Refusal } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Call } from '../provider.ts';
 import { expressionOf } from './expression.ts';
-import { nextId, refusedDomain } from './state.ts';
-import type { Attachment, Inbox, Message, SendookState } from './state.ts';
+import { inboxOf } from './inboxes.ts';
+import { nextId, refusedDomain, stored } from './state.ts';
+import type { Attachment, Inbox, Message, SendookState, Thread } from './state.ts';
 
 interface SendBody {
 	to: string[];
@@ -20,12 +21,6 @@ interface SendBody {
 
 /** At most so many characters of attachments are kept. After that the oldest are emptied, so that a long run doesn't fill memory. */
 const longestKept = 64_000_000;
-
-function inboxOf(state: SendookState, call: Call): Inbox {
-	const inbox = state.inboxes.find((each) => each._id === call.params['inboxId']);
-	if (inbox === undefined) throw new Refusal(json(404, { error: 'Inbox not found' }));
-	return inbox;
-}
 
 function messageOf(state: SendookState, call: Call): Message {
 	const message = state.messages.find((each) => each._id === call.params['messageId']);
@@ -69,18 +64,7 @@ function deliver(
 	mail: Mail,
 ): Message {
 	if (recordLength(mail) > longestRecord) throw new Refusal(htmlPage(500, 'Internal Server Error'));
-	const now = new Date().toISOString();
-	const message: Message = {
-		_id: nextId(state),
-		organizationId: state.organizationId,
-		inboxId: inbox._id,
-		fromInboxId: inbox._id,
-		from: inbox.email,
-		...mail,
-		createdAt: now,
-		updatedAt: now,
-		__v: 0,
-	};
+	const message: Message = { ...stored(state), inboxId: inbox._id, fromInboxId: inbox._id, from: inbox.email, ...mail };
 	state.messages.push(message);
 	if (mail.attachments.length > 0) forgetOldContent(state.messages);
 	const isRefused = mail.to.some((address) => address.endsWith(`@${refusedDomain}`));
@@ -88,6 +72,43 @@ function deliver(
 		throw new Refusal(htmlPage(500, 'Internal Server Error'));
 	}
 	message.externalMessageId = `010f0${createHash('sha256').update(message._id).digest('hex').slice(0, 40)}`;
+	addToThread(state, message);
+	return message;
+}
+
+/** As on the real server, a thread knows a message only once the mail service has taken it. */
+function addToThread({ threads }: SendookState, { _id, threadId, createdAt }: Message): void {
+	const thread = threads.find((each) => each._id === threadId);
+	if (thread === undefined) return;
+	thread.messages.push(_id);
+	Object.assign(thread, { updatedAt: createdAt, __v: thread.__v + 1 });
+}
+
+function newThread(state: SendookState, inbox: Inbox): string {
+	const thread: Thread = { ...stored(state), inboxId: inbox._id, messages: [] };
+	state.threads.push(thread);
+	return thread._id;
+}
+
+/** A mail that arrives at an inbox, in a thread that is there if its sender replied. Its attachments and cc are not kept. */
+export function receive(state: SendookState, inbox: Inbox, { threadId, text, ...mail }: Pick<Message, 'from' | 'subject' | 'text'> & { threadId?: string }): Message {
+	const message: Message = {
+		...stored(state),
+		inboxId: inbox._id,
+		threadId: threadId ?? newThread(state, inbox),
+		toInboxId: inbox._id,
+		to: [inbox.email],
+		cc: [],
+		bcc: [],
+		labels: [],
+		...mail,
+		text,
+		html: text,
+		attachments: [],
+		status: 'received',
+	};
+	state.messages.push(message);
+	addToThread(state, message);
 	return message;
 }
 
@@ -103,7 +124,7 @@ export function sendMessage(state: SendookState, call: Call): Answer {
 		text,
 		html,
 		attachments: attachments.map((attachment) => ({ ...attachment, _id: nextId(state) })),
-		threadId: nextId(state),
+		threadId: newThread(state, inbox),
 	});
 	// BCC is stored and never delivered, so it is not among the recipients.
 	call.accept({ kind: 'email', recipients: [...to, ...cc], marker: subject, messageId: message._id });

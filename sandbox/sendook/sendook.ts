@@ -16,14 +16,14 @@ function unauthorized(reason?: string): Answer {
 	return plain(401, 'Unauthorized', { 'WWW-Authenticate': said }, null);
 }
 
-function authenticate({ headers }: Arrival): ReturnType<Provider['authenticate']> {
+function authenticate({ apiKeys }: SendookState, { headers }: Arrival): ReturnType<Provider['authenticate']> {
 	const [scheme = '', token, ...rest] = (headers['authorization'] ?? '').split(' ').filter((part) => part !== '');
 	if (scheme === '') return { refusal: unauthorized(), reason: 'no Authorization header' };
 	if (token === undefined || rest.length > 0) {
 		return { refusal: plain(400, 'Bad Request', {}, null), reason: 'the Authorization header is not "Bearer" and one key' };
 	}
 	if (scheme.toLowerCase() !== 'bearer') return { refusal: unauthorized(), reason: 'the scheme is not Bearer' };
-	if (token === credentials.sendook.apiKey) return { account: 'demo' };
+	if (token === credentials.sendook.apiKey || apiKeys.some(({ key }) => key === token)) return { account: 'demo' };
 	return { refusal: unauthorized('invalid_token'), reason: 'an unknown key' };
 }
 
@@ -81,7 +81,7 @@ export function sendook(): Provider<SendookState> {
 			monthly: { count: 1_000, window: 2_592_000_000, kind: 'fixed', off: true },
 		},
 		headers: () => ({}),
-		authenticate,
+		authenticate: (arrival) => authenticate(provider.state, arrival),
 		limited: (operationId, { address }, account) =>
 			sends.has(operationId)
 				? [

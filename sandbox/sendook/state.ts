@@ -1,11 +1,57 @@
-export interface Inbox {
+/** What every record has. */
+interface Stored {
 	_id: string;
 	organizationId: string;
-	email: string;
-	name?: string;
 	createdAt: string;
 	updatedAt: string;
 	__v: number;
+}
+
+export interface Inbox extends Stored {
+	email: string;
+	name?: string;
+	domainId?: string;
+}
+
+export interface Thread extends Stored {
+	inboxId: string;
+	/** The IDs of its messages, the oldest first. A message whose mail step failed is not among them. */
+	messages: string[];
+}
+
+/** A DNS record. */
+export interface DnsRecord {
+	type: 'MX' | 'TXT' | 'CNAME';
+	name: string;
+	value: string;
+}
+
+export interface Domain extends Stored {
+	name: string;
+	verified: boolean;
+	records: Array<DnsRecord & { status: 'pending' | 'verified' }>;
+}
+
+export interface Webhook extends Stored {
+	url: string;
+	events: string[];
+}
+
+export interface WebhookAttempt extends Stored {
+	webhookId: string;
+	inboxId?: string;
+	messageId?: string;
+	payload: { event: string; payload: object };
+	timestamp: string;
+	status: number;
+	response?: string;
+	error?: string;
+}
+
+export interface ApiKey extends Stored {
+	name: string;
+	key: string;
+	active: boolean;
 }
 
 export interface Attachment {
@@ -42,6 +88,15 @@ export interface SendookState {
 	organizationId: string;
 	inboxes: Inbox[];
 	messages: Message[];
+	threads: Thread[];
+	domains: Domain[];
+	webhooks: Webhook[];
+	attempts: WebhookAttempt[];
+	apiKeys: ApiKey[];
+	/** What the owners of domains have published in the DNS, with whole names. */
+	published: DnsRecord[];
+	/** The domains for which the mail service was told to look for DKIM. */
+	watched: string[];
 	lastId: number;
 	/** The most bytes of an email that the mail service behind Sendook accepts. It is raised on request. */
 	longestMail: number;
@@ -53,15 +108,34 @@ export const refusedDomain = 'refused.example';
 const firstDay = Date.UTC(2026, 0, 5, 9);
 const hour = 3_600_000;
 
+/** Sendook's own domain, at which every organization may have inboxes. */
+export const ownDomain = 'sendook-demo.example';
+
+/** Webhooks at addresses of this domain are never reached. */
+export const unreachableDomain = 'unreachable.example';
+
+/** The records that every new domain has. */
+export const newRecords: Domain['records'] = [
+	{ type: 'MX', name: '@', value: 'inbound-smtp.us-east-2.amazonaws.com', status: 'pending' },
+	{ type: 'TXT', name: '_dmarc', value: 'v=DMARC1; p=reject;', status: 'pending' },
+	{ type: 'TXT', name: '@', value: 'v=spf1 include:amazonses.com ~all', status: 'pending' },
+];
+
 /** 24 hexadecimal digits: a time in seconds, as in MongoDB, and a number. */
 export function idOf(number: number): string {
 	return '695b7c00' + number.toString(16).padStart(16, '0');
 }
 
 /** The next unused ID. */
-export function nextId(state: SendookState): string {
+export function nextId(state: Pick<SendookState, 'lastId'>): string {
 	state.lastId += 1;
 	return idOf(state.lastId);
+}
+
+/** What a record has that is stored now. */
+export function stored(state: Pick<SendookState, 'organizationId' | 'lastId'>): Stored {
+	const now = new Date().toISOString();
+	return { _id: nextId(state), organizationId: state.organizationId, createdAt: now, updatedAt: now, __v: 0 };
 }
 
 const received = [
@@ -80,7 +154,7 @@ export function seed(): SendookState {
 		return {
 			_id: idOf(100 + index),
 			organizationId,
-			email: `${name.toLowerCase().replaceAll(' ', '-')}@sendook-demo.example`,
+			email: `${name.toLowerCase().replaceAll(' ', '-')}@${ownDomain}`,
 			// A name is optional.
 			...(index % 10 === 9 ? {} : { name }),
 			createdAt: time,
@@ -113,5 +187,49 @@ export function seed(): SendookState {
 			__v: 0,
 		};
 	});
-	return { organizationId, inboxes, messages, lastId: 10_000, longestMail: 10 * 1_024 * 1_024 };
+	const threads = messages.map(({ _id, threadId, inboxId, createdAt, updatedAt }): Thread => ({ _id: threadId, organizationId, inboxId, messages: [_id], createdAt, updatedAt, __v: 1 }));
+	return {
+		organizationId,
+		inboxes,
+		messages,
+		threads,
+		...others(organizationId),
+		published: [],
+		watched: [],
+		lastId: 10_000,
+		longestMail: 10 * 1_024 * 1_024,
+	};
+}
+
+/** The stored domains, webhooks and API keys. */
+function others(organizationId: string): Pick<SendookState, 'domains' | 'webhooks' | 'attempts' | 'apiKeys'> {
+	const time = new Date(firstDay).toISOString();
+	const common = (number: number): Stored => ({ _id: idOf(number), organizationId, createdAt: time, updatedAt: time, __v: 0 });
+	const webhookId = idOf(4_000);
+	return {
+		domains: [
+			{ ...common(3_000), name: 'agents.example.com', verified: false, records: structuredClone(newRecords) },
+			{ ...common(3_001), name: 'mail.example.com', verified: true, records: newRecords.map((record) => ({ ...record, status: 'verified' })) },
+		],
+		webhooks: [
+			{ ...common(4_000), url: 'https://example.com/webhooks/sendook', events: ['message.received', 'message.bounced'] },
+			{ ...common(4_001), url: `https://${unreachableDomain}/hook`, events: ['message.received'] },
+			{ ...common(4_002), url: 'https://example.com/inboxes', events: ['inbox.created', 'inbox.deleted'] },
+		],
+		attempts: [
+			{ ...common(5_000), webhookId, inboxId: idOf(100), messageId: idOf(1_000), payload: { event: 'message.received', payload: { subject: 'Where is my order?' } }, timestamp: time, status: 200, response: 'ok' },
+			{ ...common(5_001), webhookId, inboxId: idOf(100), messageId: idOf(1_001), payload: { event: 'message.received', payload: { subject: 'Invoice 42' } }, timestamp: new Date(firstDay + hour).toISOString(), status: 500, error: 'Request failed with status code 404' },
+		],
+		apiKeys: ['Dashboard', 'Production integration', 'Nightly export'].map((name, at) => ({ ...common(6_000 + at), name, key: keyOf(at), active: true })),
+	};
+}
+
+/** 96 hexadecimal digits. */
+function keyOf(number: number): string {
+	return `${number.toString(16)}c0ffee`.padStart(96, '5eed');
+}
+
+export function newApiKey(state: SendookState, name: string): ApiKey {
+	const common = stored(state);
+	return { ...common, name, key: keyOf(state.lastId), active: true };
 }

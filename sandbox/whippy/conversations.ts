@@ -3,8 +3,8 @@ import type { Answer } from '../answer.ts';
 import { pageByOffset } from '../pages.ts';
 import type { Call } from '../provider.ts';
 import { fits, number, within } from './query.ts';
-import { notFound } from './refusals.ts';
-import { instantOf } from './state.ts';
+import { invalid, notFound } from './refusals.ts';
+import { instantOf, timeOf } from './state.ts';
 import type { Conversation, WhippyState } from './state.ts';
 
 /** The order of the list: whoever wrote last comes first. */
@@ -37,6 +37,14 @@ export function wanted({ query }: Call, state: WhippyState): (row: Conversation)
 			within(query, 'updated_at', each.updated_at)
 		);
 	};
+}
+
+/** What an update changes. Of the two names by which a user is assigned, the server drops one. */
+export function change(conversation: Conversation, { body }: Call, state: WhippyState): void {
+	const { assigned_user_id: one, assigned_users: list, ...others } = body as Partial<Conversation> & { assigned_users?: number[] };
+	const assigned = state.unknowns.assignment === 'one' ? one : list?.at(-1);
+	if (assigned !== undefined && !state.users.some(({ id }) => id === assigned)) throw invalid('assigned_user_id: does not exist');
+	Object.assign(conversation, others, assigned === undefined ? {} : { assigned_user_id: assigned }, { updated_at: timeOf(Date.now()) });
 }
 
 /** The conversation with some of its messages, whose order the vendor's page doesn't tell. */

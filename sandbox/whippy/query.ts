@@ -3,6 +3,22 @@ import { instantOf } from './state.ts';
 
 type Query = Call['query'];
 
+/** The fields of a search, which has them in its body, under the names and in the form of a list's query. */
+export function asQuery(body: unknown): Query {
+	return Object.fromEntries(Object.entries((body ?? {}) as object).flatMap(([name, value]) => queryOf(name, value)));
+}
+
+function queryOf(name: string, value: unknown): [string, string | string[]][] {
+	if (Array.isArray(value)) {
+		const objects = value.filter((one): one is object => typeof one === 'object');
+		if (objects.length === 0) return [[`${name}[]`, value.map(String)]];
+		const inner = new Set(objects.flatMap((one) => Object.keys(one)));
+		return [...inner].map((key) => [`${name}[][${key}]`, objects.flatMap((one) => (one as Record<string, string>)[key] ?? [])]);
+	}
+	if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, one]) => [`${name}[${key}]`, String(one)]);
+	return [[name, String(value)]];
+}
+
 export function number(query: Query, name: string, otherwise: number): number {
 	return query[name] === undefined ? otherwise : Number(query[name]);
 }

@@ -18,7 +18,11 @@ interface SendBody {
 	cc?: string[];
 	bcc?: string[];
 	schedule_at?: string;
+	attachment_url?: string;
 }
+
+/** What kind of message it is. A note goes to nobody. */
+type Kind = 'message' | 'email' | 'fax' | 'note';
 
 function contactOf(state: WhippyState, key: 'phone' | 'email', value: string, body: SendBody): Contact {
 	const known = state.contacts.find((each) => each[key]?.toLowerCase() === value.toLowerCase());
@@ -62,7 +66,7 @@ function conversationOf(state: WhippyState, contact: Contact, channel: Channel):
 	return made;
 }
 
-function send(state: WhippyState, call: Call, channel: Channel, from: string, kind: 'message' | 'email'): Answer {
+function send(state: WhippyState, call: Call, channel: Channel, from: string, kind: Kind): Answer {
 	const body = call.body as SendBody;
 	for (const { id, phone } of body.opt_in_to ?? []) {
 		const known = state.channels.some((each) => each.id === id || (phone !== undefined && each.phone === phone));
@@ -75,7 +79,8 @@ function send(state: WhippyState, call: Call, channel: Channel, from: string, ki
 	const now = timeOf(Date.now());
 	conversation.last_message_date = now;
 	conversation.updated_at = now;
-	const attachments = body.attachments ?? [];
+	const attachments = body.attachments ?? (body.attachment_url === undefined ? [] : [body.attachment_url]);
+	const delivered = kind === 'note' ? 'delivered' : 'queued';
 	const messageId = newId();
 	state.messages.push({
 		id: messageId,
@@ -85,29 +90,30 @@ function send(state: WhippyState, call: Call, channel: Channel, from: string, ki
 		campaign_id: null,
 		user_id: null,
 		direction: 'OUTBOUND',
-		source_type: 'OUTBOUND',
+		source_type: kind === 'note' ? 'NOTE' : 'OUTBOUND',
 		type: typeOf(kind, channel, attachments),
 		from,
 		to: body.to,
 		body: body.body ?? null,
 		attachments: attachments.map((url) => ({ url, content_type: 'application/octet-stream' })),
-		delivery_status: 'queued',
+		delivery_status: delivered,
 		created_at: now,
 		updated_at: now,
 	});
 	call.accept({
-		kind,
-		recipients: [body.to, ...(body.cc ?? []), ...(body.bcc ?? [])],
+		kind: kind === 'note' ? 'comment' : kind === 'email' ? 'email' : 'message',
+		recipients: kind === 'note' ? [] : [body.to, ...(body.cc ?? []), ...(body.bcc ?? [])],
 		marker: body.subject || body.body || attachments.join(' '),
 		messageId,
 	});
 	return json(201, {
-		data: { id: messageId, contact_id: contact.id, conversation_id: conversation.id, delivery_status: 'queued' },
+		data: { id: messageId, contact_id: contact.id, conversation_id: conversation.id, delivery_status: delivered },
 	});
 }
 
-function typeOf(kind: 'message' | 'email', channel: Channel, attachments: string[]): Message['type'] {
-	if (kind === 'email' || channel.type === 'whatsapp') return kind === 'email' ? 'email' : 'whatsapp';
+function typeOf(kind: Kind, channel: Channel, attachments: string[]): Message['type'] {
+	if (kind !== 'message') return kind;
+	if (channel.type === 'whatsapp') return 'whatsapp';
 	return attachments.length > 0 ? 'mms' : 'sms';
 }
 
@@ -117,6 +123,22 @@ export function sendSms(state: WhippyState, call: Call): Answer {
 	const channel = state.channels.find(({ type, phone }) => (type === 'phone' || type === 'whatsapp') && phone === from);
 	if (channel === undefined) throw invalid(`from: no phone channel ${from}`);
 	return send(state, call, channel, from, 'message');
+}
+
+/** From a fax channel only. */
+export function sendFax(state: WhippyState, call: Call): Answer {
+	const { from } = call.body as SendBody;
+	const channel = state.channels.find(({ type, phone }) => type === 'fax' && phone === from);
+	if (channel === undefined) throw invalid(`from: no fax channel ${from}`);
+	return send(state, call, channel, from, 'fax');
+}
+
+/** Into the conversation of a channel's number with a contact's. */
+export function createNote(state: WhippyState, call: Call): Answer {
+	const { from } = call.body as SendBody;
+	const channel = state.channels.find(({ phone }) => phone === from);
+	if (channel === undefined) throw invalid(`from: no channel ${from}`);
+	return send(state, call, channel, from, 'note');
 }
 
 export function sendEmail(state: WhippyState, call: Call): Answer {

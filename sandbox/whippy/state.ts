@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { assumed } from '../unknowns.ts';
 import type { Answering } from '../unknowns.ts';
+import { teamOf } from './team.ts';
+import type { AutomationTemplate, Tag, User } from './team.ts';
 import { unknowns } from './unknowns.ts';
 
 export type ChannelType = 'phone' | 'email' | 'fax' | 'whatsapp';
@@ -58,8 +60,8 @@ export interface Message {
 	campaign_id: null;
 	user_id: null;
 	direction: 'INBOUND' | 'OUTBOUND';
-	source_type: 'INBOUND' | 'OUTBOUND';
-	type: 'sms' | 'mms' | 'email' | 'fax' | 'whatsapp';
+	source_type: 'INBOUND' | 'OUTBOUND' | 'NOTE';
+	type: 'sms' | 'mms' | 'email' | 'fax' | 'whatsapp' | 'note';
 	from: string;
 	to: string;
 	body: string | null;
@@ -75,6 +77,9 @@ export interface WhippyState {
 	contacts: Contact[];
 	conversations: Conversation[];
 	messages: Message[];
+	users: User[];
+	tags: Tag[];
+	automationTemplates: AutomationTemplate[];
 	/** How the sandbox answers where no source tells how the real server does. */
 	unknowns: Answering<typeof unknowns>;
 }
@@ -95,8 +100,8 @@ export function instantOf(time: string): number {
 }
 
 /** Makes a UUID of a kind and a number, so that seeded records have the same IDs each time. */
-function id(kind: number, index: number): string {
-	return `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(index).padStart(12, '0')}`;
+export function id(kind: number, index: number): string {
+	return `${kind.toString(16).padStart(8, '0')}-0000-4000-8000-${String(index).padStart(12, '0')}`;
 }
 
 export function newId(): string {
@@ -208,5 +213,5 @@ export function seed(): WhippyState {
 		});
 	});
 	const organization = { id: id(9, 1), name: 'Demo Organization' };
-	return { organization, channels, contacts, conversations, messages, unknowns: assumed(unknowns) };
+	return { organization, channels, contacts, conversations, messages, ...teamOf(channels, firstDay), unknowns: assumed(unknowns) };
 }

@@ -6,12 +6,14 @@ import type { Call } from '../provider.ts';
 import * as contacts from './contacts.ts';
 import * as conversations from './conversations.ts';
 import * as messages from './messages.ts';
-import { number } from './query.ts';
+import { asQuery, number } from './query.ts';
 import { invalid, notFound } from './refusals.ts';
+import * as team from './team.ts';
+import type { AutomationTemplate, Tag, User } from './team.ts';
 import type { Channel, Contact, Conversation, Message, WhippyState } from './state.ts';
 
-const { record, list } = plainRequests<WhippyState, { id: string }>({
-	idOf: ({ id }) => id,
+const { record, list, get, create, update, remove } = plainRequests<WhippyState, { id: string | number }>({
+	idOf: ({ id }) => String(id),
 	idIn: ({ params }) => params['id'] ?? '',
 	missing: (name) => notFound(`${name} not found`),
 	listed: ({ rows, total }) => ({ data: rows, total }),
@@ -20,6 +22,9 @@ const { record, list } = plainRequests<WhippyState, { id: string }>({
 
 const byOffset = (rows: Conversation[], { query }: Call): Page<Conversation> =>
 	pageByOffset(rows.toSorted(conversations.newestFirst), number(query, 'offset', 0), number(query, 'limit', 50));
+
+/** By offset, in the order in which the rows are stored. */
+const asStored = <Row>(rows: Row[], { query }: Call): Page<Row> => pageByOffset(rows, number(query, 'offset', 0), number(query, 'limit', 50));
 
 /** By cursor or by offset. `direction` is among the names of a list that leads on in both directions. */
 function byCursor<Row, At extends Place>(order: Order<Row, At>) {
@@ -49,13 +54,35 @@ const channelRows: Collection<WhippyState, Channel> = { name: 'Channel', rows: (
 const conversationRows: Collection<WhippyState, Conversation> = { name: 'Conversation', rows: (state) => state.conversations };
 const messageRows: Collection<WhippyState, Message> = { name: 'Message', rows: (state) => state.messages };
 const contactRows: Collection<WhippyState, Contact> = { name: 'Contact', rows: (state) => state.contacts, shown: contacts.shown };
+const userRows: Collection<WhippyState, User> = { name: 'User', rows: ({ users }) => users, shown: team.shownUser };
+const tagRows: Collection<WhippyState, Tag> = { name: 'Tag', rows: ({ tags }) => tags };
+const templateRows: Collection<WhippyState, AutomationTemplate> = { name: 'Automation template', rows: (state) => state.automationTemplates };
+
+const inData = (row: unknown) => ({ data: row });
+
+/** A list that is asked for by a body. */
+const searching =
+	(operate: Operate<WhippyState>): Operate<WhippyState> =>
+	(state, call) =>
+		operate(state, { ...call, query: asQuery(call.body) });
 
 /** Whippy's plain requests, one row for each. */
 export const table: Record<string, Operate<WhippyState>> = {
 	getOrganization: record(({ organization }) => organization),
 	// Unlike other lists, this one has no total.
 	getChannels: list(channelRows, allAtOnce, { answer: ({ rows: data }, { organization }) => ({ data, organization_id: organization.id }) }),
+	getChannel: get(channelRows),
+	getChannelUsers: list(userRows, asStored, { wanted: team.ofChannel }),
+	getUsers: list(userRows, asStored, { wanted: team.wantedUser }),
+	getTags: list(tagRows, asStored, { wanted: team.wantedTag }),
+	createTag: create(tagRows, team.newTag, inData, 201),
+	updateTag: update(tagRows, team.changeTag, inData),
+	deleteTag: remove(tagRows, inData),
+	getAutomationTemplates: list(templateRows, asStored, { wanted: team.wantedTemplate }),
 	getConversations: list(conversationRows, byOffset, { wanted: conversations.wanted }),
+	searchConversations: searching(list(conversationRows, byOffset, { wanted: conversations.wanted })),
+	updateConversation: update(conversationRows, conversations.change, inData),
+	searchMessages: searching(list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays })),
 	getMessages: list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays }),
 	getContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.wanted, answer: forward }),
 };

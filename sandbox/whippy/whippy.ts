@@ -54,6 +54,8 @@ export function whippy(): Provider<WhippyState> {
 		operations: {
 			sendEmail: operation(sending.sendEmail),
 			sendSms: operation(sending.sendSms),
+			sendFax: operation(sending.sendFax),
+			createNote: operation(sending.createNote),
 			getConversation: operation(getConversation),
 			...Object.fromEntries(Object.entries(table).map(([name, operate]) => [name, operation(operate)])),
 		},

@@ -6,13 +6,7 @@ import { contractFiles, contractOf, madeOf, placeholdersIn, shapeOf, type Contra
 type Node = keyof typeof contractFiles;
 
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
-const usedElsewhere: Record<string, string> = {
-	'heymarket getConversations': 'dist/nodes/Heymarket/methods/listSearch.js',
-	// The look-up of a conversation's recipient, if a credential limits recipients.
-	'heymarket getConversation': 'dist/nodes/Heymarket/fields.js',
-	// The credential's test.
-	'whippy getOrganization': 'dist/credentials/WhippyApi.credentials.js',
-};
+const usedElsewhere: Record<string, string> = {};
 
 /** Required names that the form doesn't always fill in, with the code that does. */
 const madeByTheCheck: Record<string, string> = {
@@ -24,13 +18,21 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket contact.createOrUpdateMany body contacts': 'made of the list that the other choice has',
 	'heymarket contact.createOrUpdateMany body phone': 'in every entry of the list that the field takes',
 	'heymarket contact.update body phone': 'carried over from what is stored',
+	'heymarket conversation.close body inbox_id': 'read with the conversation',
+	'heymarket conversation.getMany body filters': 'made of the filters that are added',
+	'heymarket conversation.getMany body id': '0 where no member is chosen',
 	'heymarket list.create body local_id': 'made by the delivery where nobody gives one',
 	'heymarket template.create body content': 'made of the text and the pictures',
 	'heymarket template.update body title': 'carried over from what is stored',
 	'heymarket template.update body content': 'carried over from what is stored',
 	'heymarket conversation.markRead body inbox_id': 'read with the conversation',
+	'heymarket conversation.markUnread body inbox_id': 'read with the conversation',
+	'heymarket conversation.open body inbox_id': 'read with the conversation',
+	'heymarket conversation.reassign body inbox_id': 'read with the conversation',
+	'heymarket conversation.reassign body user_id': 'whoever has the conversation, read with it',
 	'heymarket email.send body text': 'made of the text where that is what is written',
 	'heymarket email.reply body text': 'made of the text where that is what is written',
+	'heymarket user.update body users': 'a list of the one user and what is changed',
 	'sendook message.send body text': 'made of the HTML where that is what is written',
 	'sendook message.send body html': 'made of the text where that is what is written',
 	'sendook message.reply body text': 'made of the HTML where that is what is written',

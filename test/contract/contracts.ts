@@ -105,9 +105,9 @@ function recipientsOf(template: string, { parameters = [] }: RawOperation, body:
 
 /** One row of a good answer. */
 function rowOf({ components: { responses, schemas } }: Document, operation: RawOperation): Schema {
-	const { content } = resolved(operation.responses['200'] ?? operation.responses['201'], responses);
+	const { content } = resolved(operation.responses['200'] ?? operation.responses['201'] ?? operation.responses['202'], responses);
 	const whole = resolved(content!['application/json'].schema, schemas);
-	const answer = resolved(whole.properties?.data ?? whole, schemas);
+	const answer = resolved(whole.properties?.data ?? whole.properties?.memberships ?? whole, schemas);
 	return resolved(answer.items ?? answer, schemas);
 }
 
@@ -121,13 +121,22 @@ function leadsToValue({ components: { schemas } }: Document, row: Schema, dotted
 	return value !== undefined && value.type !== 'object';
 }
 
+/** The fields of a body, and those of the objects in it, whose names have dots. */
+function fieldsOf({ properties = {} }: Schema, schemas: Record<string, Schema>): Array<[string, Schema]> {
+	return Object.entries(properties).flatMap(([name, field]): Array<[string, Schema]> => {
+		const { type, properties: inner } = resolved(field, schemas);
+		const within = type === 'object' && inner ? fieldsOf({ properties: inner }, schemas) : [];
+		return [[name, field], ...within.map(([one, schema]): [string, Schema] => [`${name}.${one}`, schema])];
+	});
+}
+
 function operationOf(document: Document, pathTemplate: string, method: string, raw: RawOperation): ContractOperation {
 	const { requestBodies, schemas } = document.components;
 	const sent = resolved(resolved(raw.requestBody ?? {}, requestBodies).content?.['application/json'].schema ?? {}, schemas);
 	// Where a list is sent, its rows have the names.
 	const schema = resolved(sent.items ?? sent, schemas);
 	const query = (raw.parameters ?? []).filter((parameter) => parameter.in === 'query');
-	const body = Object.entries(schema.properties ?? {});
+	const body = fieldsOf(schema, schemas);
 	const row = rowOf(document, raw);
 	return {
 		operationId: raw.operationId,
@@ -162,6 +171,7 @@ export const madeOf: Record<string, Record<string, string>> = {
 	'heymarket contact.search': { 'body channel_ids': 'body contact_channels', 'body channel_type': 'body contact_channels' },
 	'heymarket contact.deleteMany': { 'body channel_ids': 'body contact_channels' },
 	'heymarket customField.createMany': { 'body titles': 'body title' },
+	'heymarket user.update': { 'body first_name': 'body users', 'body last_name': 'body users', 'body role_id': 'body users' },
 	'heymarket template.create': { 'body text': 'body content', 'body gallery': 'body content' },
 	'heymarket template.update': { 'body text': 'body content', 'body gallery': 'body content' },
 	'heymarket email.send': { 'body to': 'body targets', 'body cc': 'body targets' },

@@ -152,6 +152,7 @@ const seenByUs: Fault[] = [
 	})],
 	['a field that nobody explains', /^to: there is no description/, (node) => delete property(node, 'to').description],
 	['a field of a collection that nobody explains', /^additionalFields\.cc: there is no description/, (node) => delete collected(node)[2]!.description],
+	['a description that is the label again', /^to: the description says no more/, (node) => Object.assign(property(node, 'to'), { displayName: 'Phone Number', description: 'The phone number' })],
 	['an action used twice', /the action "Send email" occurs twice/, (node) => (operation(node, 1).action = 'Send email')],
 	['an action with an article', /the action "Send an email" has an article/, (node) => (operation(node).action = 'Send an email')],
 	['an operation without description', /"Send" has no description/, (node) => delete operation(node).description],

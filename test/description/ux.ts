@@ -78,6 +78,21 @@ export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: there is no description`);
 }
 
+/** Words that add nothing to a label. */
+const FILLING = ['a', 'an', 'the', 'of', 'to', 'for', 'is', 'this', 'that', 'it', 'its', 'which', 'whether', 'enter', 'choose', 'set'];
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Finds descriptions that say nothing but the label again. */
+export function descriptionsSayMore(properties: INodeProperties[]): string[] {
+	return everyProperty(properties)
+		.filter(({ property: { description, displayName } }) => {
+			const label = wordsOf(displayName);
+			return description && wordsOf(description).every((word) => FILLING.includes(word) || label.includes(word));
+		})
+		.map(({ path }) => `${path}: the description says no more than the label`);
+}
+
 /** Finds operations whose value is not unique in the resource, or whose action is not unique in the node or has an article. */
 export function operationsAreDistinct(properties: INodeProperties[]): string[] {
 	const lists = properties.filter(({ name }) => name === 'operation').map(optionsOf);
@@ -114,10 +129,18 @@ export function booleansSayWhether(properties: INodeProperties[]): string[] {
 		.map(({ path }) => `${path}: the description does not start with "Whether"`);
 }
 
-/** Whether a mode is the one for IDs, with the right label: its example may be a phone number or a country's code. */
+/** What an ID is called, where its example is something else: a phone number, a country's code, a domain. */
+const idModes: Array<[RegExp, string]> = [
+	[/^\+/, 'By Phone Number'],
+	[/^[A-Z]{2}$/, 'By Code'],
+	[/^[a-z]+(\.[a-z]+)+$/, 'By Name'],
+];
+
+/** Whether a mode is the one for IDs, with the right label. */
 function isIdMode({ name, displayName, placeholder = '' }: INodePropertyMode): boolean {
 	const example = placeholder.replace('e.g. ', '');
-	return name === 'id' && displayName === (example.startsWith('+') ? 'By Phone Number' : /^[A-Z]{2}$/.test(example) ? 'By Code' : 'By ID');
+	const label = idModes.find(([pattern]) => pattern.test(example))?.[1] ?? 'By ID';
+	return name === 'id' && displayName === label;
 }
 
 /** Finds resource locators that don't begin with the list, in n8n's words, or whose list search doesn't exist. */
@@ -194,6 +217,7 @@ export function findings(node: INodeType): string[] {
 		...namesMeanOneThing(properties),
 		...namesOccurOnce(properties),
 		...fieldsAreDescribed(properties),
+		...descriptionsSayMore(properties),
 		...operationsAreDistinct(properties),
 		...placeholdersHelp(properties),
 		...booleansSayWhether(properties),

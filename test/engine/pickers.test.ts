@@ -1,4 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { receive } from '../../sandbox/sendook/messages.ts';
 import { mappedFields, search } from './editor';
 import { byId, oneNode, shownCredentials, useSandbox, type NodeName } from './sandboxed';
 import { optionsOf, parametersOf } from '../contract/built';
@@ -46,8 +47,15 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 		() => sandbox().state.whippy.conversations.filter((each) => each.last_message_date !== undefined).map(({ id }) => id),
 		'closed',
 	],
+	['whippy', 'searchFaxChannels', () => ['+14155550112'], 'fax'],
+	['whippy', 'searchChannels', () => sandbox().state.whippy.channels.map(({ id }) => id), 'fax'],
+	['whippy', 'searchUsers', () => sandbox().state.whippy.users.map(({ id }) => id), 'mia'],
+	['whippy', 'searchTags', () => sandbox().state.whippy.tags.map(({ id }) => id), 'archived'],
 	['whippy', 'searchContacts', () => sandbox().state.whippy.contacts.map(({ id }) => id), 'reyes'],
 	['sendook', 'searchInboxes', () => sandbox().state.sendook.inboxes.map(({ _id }) => _id), 'billing'],
+	['sendook', 'searchDomains', () => sandbox().state.sendook.domains.map(({ name }) => name), 'agents'],
+	['sendook', 'searchWebhooks', () => sandbox().state.sendook.webhooks.map(({ _id }) => _id), 'bounced'],
+	['sendook', 'searchApiKeys', () => sandbox().state.sendook.apiKeys.map(({ _id }) => _id), 'nightly'],
 ];
 
 /** Every locator of every operation, in its form before anything else is filled in. */
@@ -56,16 +64,25 @@ const locators = (['heymarket', 'whippy', 'sendook'] as const).flatMap((node) =>
 	return new Form(node).operations().flatMap((name) => {
 		const { resource, operation } = named(name);
 		const fields = parametersOf(properties, resource, operation).flatMap((property) => (property.type === 'collection' ? optionsOf(property) : [property]));
-		return fields.flatMap(({ name: field, modes = [] }) => {
+		return fields.flatMap(({ name: field, modes = [], description }) => {
 			const method = modes.find(({ type }) => type === 'list')?.typeOptions?.searchListMethod;
-			return method ? [{ node, operation: name, field, method, form: { resource, operation } }] : [];
+			return method ? [{ node, operation: name, field, method, description, form: { resource, operation } }] : [];
 		});
 	});
 });
 
-test.each(locators)('$node $operation: the list of $field opens, or says what to choose first', async ({ node, method, form }) => {
+test.each(locators)('$node $operation: the list of $field opens, or says what to choose first, as the field does', async ({ node, method, description, form }) => {
 	const opened = await list(node, method, {}, form).then(({ results }) => results.length > 0, ({ message }: Error) => message);
-	expect(opened === true || String(opened).startsWith('Choose an inbox first')).toBe(true);
+	if (opened === true) return;
+	const [, thing] = /^Choose an? (.+) first$/.exec(String(opened)) ?? [];
+	expect(description).toContain(`Choose the ${thing} first`);
+});
+
+test('every list is tried as a whole', () => {
+	// What these have is tried on its own.
+	const alone = ['heymarket searchCountries', 'sendook searchMessages', 'whippy searchCountries'];
+	const tried = [...lists.map(([node, method]) => `${node} ${method}`), ...alone];
+	expect([...new Set(locators.map(({ node, method }) => `${node} ${method}`))].toSorted()).toEqual(tried.toSorted());
 });
 
 describe.each(lists)('%s: %s', (node, method, held, word) => {
@@ -159,6 +176,25 @@ describe('the channels that a text can leave from', () => {
 		const { results } = await list('whippy', 'searchPhoneChannels');
 		expect(results.map(({ name }) => name)).toEqual(['Front Desk (+1 415 555 0110)', 'Field Team (+1 415 555 0111)', 'Chat Desk (+1 415 555 0113), WhatsApp']);
 	});
+});
+
+describe('the channels of all kinds', () => {
+	it('are known by what people know each kind by', async () => {
+		const { results } = await list('whippy', 'searchChannels');
+		expect(results.map(({ name }) => name)).toEqual([
+			'Front Desk (+1 415 555 0110), phone',
+			'Field Team (+1 415 555 0111), phone',
+			'Care Mailbox (care@whippy-demo.example), email',
+			'Fax (+1 415 555 0112), fax',
+			'Chat Desk (+1 415 555 0113), whatsapp',
+		]);
+	});
+});
+
+test('users are known by their addresses, and archived tags from those in use', async () => {
+	expect((await list('whippy', 'searchUsers', { filter: 'mia' })).results).toEqual([{ name: 'Mia Chen (mia@whippy-demo.example)', value: '12' }]);
+	const names = (await list('whippy', 'searchTags')).results.slice(4, 6).map(({ name }) => name);
+	expect(names).toEqual(['Tag 5', 'Tag 6, archived']);
 });
 
 describe('what a text or an email can go out from or into', () => {
@@ -263,6 +299,17 @@ describe('the list of an inbox’s messages in Sendook', () => {
 		expect(await valuesFor('get')).toEqual([...cameIn, sent._id, fromOther._id].reverse());
 	});
 
+	it('has its threads by their first messages, the one with the newest message first', async () => {
+		await expect(list('sendook', 'searchThreads')).rejects.toThrow('Choose an inbox first');
+		const [inbox] = sandbox().state.sendook.inboxes;
+		const { messages, threads } = sandbox().state.sendook;
+		receive(sandbox().state.sendook, inbox, { threadId: messages[1].threadId, from: 'bob@example.com', subject: 'Re: Invoice 42', text: 'Thanks' });
+		const { results } = await list('sendook', 'searchThreads', {}, { inbox: byId(inbox._id.toUpperCase()) });
+		const [first, second, ...others] = threads.map(({ _id }) => _id);
+		expect(valuesOf(results)).toEqual([second, ...others.reverse(), first]);
+		expect(results[0].name).toBe('Invoice 42 (bob@example.com)');
+	});
+
 	it('refuses an inbox that would lead elsewhere', async () => {
 		await expect(list('sendook', 'searchMessages', {}, { inbox: byId('..') })).rejects.toThrow('".." is not');
 		expect(requested(sandbox())).toEqual([]);
@@ -277,6 +324,12 @@ describe('a list that loads when a token has expired', () => {
 		expect(shown).toEqual([expect.stringMatching(/^Bearer eyJ/) as string, expect.stringMatching(/^Bearer eyJ/) as string]);
 		expect(shown[1]).not.toBe(shown[0]);
 	});
+});
+
+test('the lists of Sendook say which domains are not verified, and never show an API key', async () => {
+	expect((await list('sendook', 'searchDomains')).results.map(({ name }) => name)).toEqual(['agents.example.com (not verified)', 'mail.example.com']);
+	const keys = JSON.stringify((await list('sendook', 'searchApiKeys')).results);
+	for (const { key } of sandbox().state.sendook.apiKeys) expect(keys).not.toContain(key);
 });
 
 test('the custom fields of a contact are known by their titles, and by their IDs where two have the same', async () => {

@@ -26,7 +26,7 @@ const namesNobody: Record<NodeName, string[]> = {
 		// The sender, and the address for answers, to which the message itself isn't sent.
 		'from', 'sender_email', 'sender_name', 'reply_to',
 		// The content, and the time.
-		'subject', 'body', 'attachments', 'schedule_at',
+		'subject', 'body', 'attachments', 'attachment_url', 'schedule_at',
 		// Changes of the conversation and the contact. The channels are the account's own.
 		'conversation_status', 'opt_in_to', 'opt_in_to_all_channels',
 	],
@@ -36,6 +36,7 @@ const namesNobody: Record<NodeName, string[]> = {
 /** Sending operations that reach nobody outside the account, each with the reason. */
 export const reachesNobody: Record<string, string> = {
 	'heymarket message.addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
+	'whippy message.addPrivateComment': 'Whippy shows a note to the team only, whatever number it is with',
 };
 
 /** A sending operation: its declaration, its built form and its contract. */

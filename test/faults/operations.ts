@@ -124,6 +124,24 @@ export const operations: Record<string, Operation> = {
 		people: 1_000,
 		words: 'text',
 	},
+	whippyFax: {
+		kind: 'send',
+		provider: 'whippy',
+		parameters: { resource: 'fax', operation: 'send', faxChannel: byId('+14155550112'), phoneNumber: to, documentUrl: '=https://example.com/{{ encodeURIComponent($json.words) }}.pdf' },
+		to: number,
+		people: 1_000,
+		words: 'documentUrl',
+	},
+	whippyComment: {
+		kind: 'send',
+		provider: 'whippy',
+		parameters: { resource: 'message', operation: 'addPrivateComment', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
+		to: number,
+		// Only the team sees it.
+		reaches: () => [],
+		people: 1_000,
+		words: 'text',
+	},
 	whippyEmail: {
 		kind: 'send',
 		provider: 'whippy',

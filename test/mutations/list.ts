@@ -1,5 +1,6 @@
 import { attempt } from './areas/attempt.ts';
 import { changes } from './areas/changes.ts';
+import { conversation } from './areas/conversation.ts';
 import { credentials } from './areas/credentials.ts';
 import { delivery } from './areas/delivery.ts';
 import { doors } from './areas/doors.ts';
@@ -7,6 +8,7 @@ import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { heymarketContacts } from './areas/heymarketContacts.ts';
+import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
@@ -16,8 +18,11 @@ import { read } from './areas/read.ts';
 import { requests } from './areas/requests.ts';
 import { rows } from './areas/rows.ts';
 import { sendook } from './areas/sendook.ts';
+import { sendookRecords } from './areas/sendookRecords.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
+import { whippyConversations } from './areas/whippyConversations.ts';
+import { whippyTeam } from './areas/whippyTeam.ts';
 import type { Mutation } from './mutation.ts';
 
 /** All mutations, area by area. */
@@ -34,12 +39,17 @@ export const mutations: Mutation[] = [
 	...pace,
 	...reach,
 	...read,
+	...conversation,
 	...credentials,
 	...form,
 	...values,
 	...heymarket,
 	...heymarketContacts,
+	...heymarketConversations,
 	...heymarketRecords,
 	...whippy,
+	...whippyConversations,
+	...whippyTeam,
 	...sendook,
+	...sendookRecords,
 ];

@@ -44,6 +44,7 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 			{ phone: '14155550134', last: 'Ray' },
 		],
 	},
+	'heymarket user.update': { firstName: 'Omar', lastName: 'Haddad', roleId: 4 },
 	'heymarket template.create': templateContent,
 	'heymarket template.update': templateContent,
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
@@ -58,6 +59,8 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 	'heymarket contact.search': ({ channel_ids, channel_type }) => ({ contact_channels: [{ channel_type: channel_type ?? kindOf((channel_ids as string[])[0]), channel_ids }] }),
 	'heymarket contact.deleteMany': ({ channel_ids }) => ({ contact_channels: [{ channel_type: 'id', channel_ids }] }),
 	'heymarket customField.createMany': ({ titles }) => (titles as string[]).map((title) => ({ title })),
+	// A list of one user, who is named by a setting.
+	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
 	'heymarket template.create': withContent,
 	'heymarket template.update': withContent,
 	// An element for each recipient, with its kind in front.
@@ -65,6 +68,9 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 		...others,
 		targets: [...(to as string[]).map((one) => `to:${one}`), ...(cc as string[]).map((one) => `cc:${one}`)],
 	}),
+	// Where everything is filled in, somebody is to be told, by a mention.
+	'whippy message.addPrivateComment': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
+	'whippy conversation.update': (body) => ({ ...body, ...(body.assigned_user_id !== undefined && { assigned_users: [body.assigned_user_id] }) }),
 };
 
 /** Values of settings that not every value of their type is good for, by parameter. */
@@ -74,6 +80,7 @@ export const settingsByHand: Record<string, unknown> = {
 	clearFields: [],
 	replaceCustomFields: false,
 	conversation: 2001,
+	user: 102,
 };
 
 /** Names of a request that are made of what stands in other fields, where their own are not filled in. */

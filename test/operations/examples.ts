@@ -103,7 +103,8 @@ export function knownRequest(node: NodeName, method: string, template: string): 
 
 	function field(place: Place, name: string, own: string): KnownField | undefined {
 		if (place === 'body') {
-			const schema = row?.properties?.[name];
+			// A dot leads into an object.
+			const schema = name.split('.').reduce((outer: Schema | undefined, key) => outer && resolved(outer, document).properties?.[key], row);
 			if (!schema) return undefined;
 			const all = resolved(schema, document);
 			return { schema: all, example: all.example ?? whole?.[name] ?? exampleOf(all, document) };

@@ -158,7 +158,7 @@ function ahead({ operation: { effect } }: Subject, { schema, example }: KnownFie
 function settingValue(subject: Subject, { field: { property } }: SettingPart): unknown {
 	const byHand = settingsByHand[property.name];
 	if (byHand !== undefined) return byHand;
-	const { type, default: usual, options = [], typeOptions = {}, placeholder } = property;
+	const { type, default: usual, options = [], typeOptions = {}, modes, placeholder = modes?.at(-1)?.placeholder } = property;
 	if (type === 'boolean') return usual !== true;
 	if (type === 'number') return Math.min(Number(usual) + 1, typeOptions.maxValue ?? Infinity);
 	const last = (options as INodePropertyOptions[]).at(-1)?.value;
@@ -190,8 +190,10 @@ function located({ part }: Entry, value: unknown): unknown {
 	return value;
 }
 
-/** As a person would write it: a list of words with commas between them; anything else as it is. */
+/** As a person would write it: a list of words with commas between them, an ID alone; anything else as it is. */
 export function inWriting({ value, part }: Entry): unknown {
+	// What limits a list takes several in the API, and one in a form.
+	if (part.field.property.type === 'resourceLocator' && Array.isArray(value) && value.length === 1) return value[0];
 	const isPlain = Array.isArray(value) && value.every((one) => typeof one !== 'object' && !String(one).includes(','));
 	return isPlain && part.field.property.type === 'string' ? value.join(', ') : value;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestEntry } from '../../sandbox/ledger.ts';
+import { putAt } from '../../nodes/shared/values/nested';
 import { shapeOf } from '../contract/contracts';
 import { bodiesByHand, madeOfOthers } from './byHand';
 import type { Entry, Filling } from './filling';
@@ -27,7 +28,11 @@ function pathWith({ target, entries }: Filling): string {
 function expectedIn(place: 'query' | 'body', filling: Filling): IDataObject | IDataObject[] {
 	const { entries, operation, key, known, target } = filling;
 	const sent = entries.flatMap((entry) => (entry.part.kind === 'sent' && entry.part.place === place ? [[entry.part.wire, plain(entry.example, entry, place)] as const] : []));
-	const made = Object.fromEntries(sent) as IDataObject;
+	const made: IDataObject = {};
+	for (const [wire, value] of sent) {
+		if (place === 'body') putAt(made, wire, value);
+		else made[wire] = value as IDataObject;
+	}
 	if (place === 'query') return made;
 	// The contract's examples of a text and of its HTML say the same, so that one is what is made of the other.
 	const others = Object.fromEntries((madeOfOthers[key] ?? []).map((name) => [name, known.field('body', name, target.path)?.example])) as IDataObject;

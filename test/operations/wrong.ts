@@ -26,8 +26,8 @@ const cut = words('half \ud83d');
 /** By n8n's type of a field. Text takes numbers and switches, which are written out. */
 const byType: Partial<Record<INodeProperties['type'], Wrong[]>> = {
 	string: [object, list, merged, cut],
-	color: [object, list, yes, words('pigeon'), merged],
 	number: [object, list, yes, words('a few')],
+	color: [object, list, yes, number, merged, words('pigeon')],
 	boolean: [object, list, number, words('true'), words('')],
 	options: [object, list, yes, number, words('pigeon')],
 	multiOptions: [object, list, number, words('pigeon')],

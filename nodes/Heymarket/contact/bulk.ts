@@ -25,6 +25,7 @@ export const channelContacts = recordsField({
 	required: true,
 	placeholder: 'e.g. [{"contact_channels": [{"channel_type": "email", "channel_id": "ana@example.com"}], "first": "Ana"}]',
 	description: 'A list of objects. One with contact_id (a UUID) is changed; one without it is created and needs contact_channels. It may have first, last, display_name, email, avatar, assignee_id, is_opted_out, tags (IDs) and custom.',
+	key: ['contact_id', 'contact_channels'],
 	fields: { contact_id: contactUuid, contact_channels: channelList, ...recordFields },
 });
 
@@ -38,19 +39,6 @@ export function refuseSilentOptIn(label: string, by: string, list: IDataObject[]
 	if (silent === -1) return;
 	const message = `${label}: entry ${silent + 1} has no is_opted_out, and ${by} would opt the person in`;
 	throw new InvalidValue(message, 'Give is_opted_out in every such entry: true for whoever wants no messages.');
-}
-
-/** @throws InvalidValue for an entry that names nobody, or one contact twice */
-export function checkChannelContacts(list: IDataObject[]): void {
-	const label = channelContacts.property.displayName;
-	for (const [index, { contact_id, contact_channels }] of list.entries()) {
-		if (contact_id === undefined && contact_channels === undefined) {
-			throw new InvalidValue(`${label}: entry ${index + 1} has neither contact_id nor contact_channels`, 'Give one of them in every entry.');
-		}
-		const first = list.findIndex((one) => one.contact_id === contact_id);
-		if (contact_id !== undefined && first < index) throw new InvalidValue(`${label}: entry ${index + 1} has the contact_id of entry ${first + 1}`, 'Make one entry of them.');
-	}
-	refuseSilentOptIn(label, 'contact_id', list, ({ contact_id }) => contact_id !== undefined);
 }
 
 /**

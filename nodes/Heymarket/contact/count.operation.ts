@@ -1,6 +1,7 @@
 import { operation } from '../../shared/operation';
+import { counted } from '../count';
 
-/** POST /v1/contacts/count: the number comes as text. */
+/** POST /v1/contacts/count. */
 export const count = operation({
 	name: 'Count',
 	value: 'count',
@@ -9,6 +10,5 @@ export const count = operation({
 	effect: 'read',
 	request: 'POST /v1/contacts/count',
 	form: [],
-	isAnswer: (body) => /^\d+$/.test(body),
-	rows: (answer) => ({ count: Number(answer) }),
+	...counted,
 });

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { country } from '../../shared/form/country';
 import { changeDelivery } from '../../shared/form/delivery';
 import { switchField } from '../../shared/form/field';
-import { body, branch, choose, query } from '../../shared/form/parts';
+import { body, branch, choose, notice, query } from '../../shared/form/parts';
 import { recordsField } from '../../shared/form/records';
 import { operation } from '../../shared/operation';
 import { phoneNumber } from '../fields';
-import { channelContacts, checkChannelContacts, recordFields, refuseSilentOptIn, resultsByChannel, resultsByPhone } from './bulk';
+import { channelContacts, recordFields, refuseSilentOptIn, resultsByChannel, resultsByPhone } from './bulk';
 
 const contacts = recordsField({
 	displayName: 'Contacts',
@@ -37,7 +37,7 @@ export const createOrUpdateMany = operation({
 		choose(
 			{ displayName: 'Contacts By', name: 'contactsBy', description: 'What the contacts are known by' },
 			{
-				phone: branch('Phone Number', 'Each by its number', [body('contacts', contacts), country, query('overwrite', overwrite)], { method: 'POST', path: '/v1/batch/contacts' }),
+				phone: branch('Phone Number', 'Each by its number', [body('contacts', contacts), country, query('overwrite', overwrite), notice('overwriteNotice', 'Overwriting can’t be undone: a contact loses what is not given here.')], { method: 'POST', path: '/v1/batch/contacts' }),
 				channels: branch('Channel or UUID', 'New ones by their channels, existing ones by their UUIDs', [body('channel_contacts', channelContacts), country], byChannels),
 			},
 		),
@@ -45,7 +45,7 @@ export const createOrUpdateMany = operation({
 	],
 	finish({ body: { contacts: list = [], channel_contacts }, query: asked }) {
 		if (channel_contacts !== undefined) {
-			checkChannelContacts(channel_contacts as IDataObject[]);
+			refuseSilentOptIn(channelContacts.property.displayName, 'contact_id', channel_contacts as IDataObject[], ({ contact_id }) => contact_id !== undefined);
 			return { contacts: channel_contacts };
 		}
 		if (asked.overwrite === true) refuseSilentOptIn(contacts.property.displayName, overwrite.property.displayName, list as IDataObject[], () => true);

@@ -1,5 +1,6 @@
 import { resource } from '../../shared/operation';
 import { addPrivateComment } from './addPrivateComment.operation';
+import { count } from './count.operation';
 import { getMany } from './getMany.operation';
 import { send } from './send.operation';
 import { sendToList } from './sendToList.operation';
@@ -7,5 +8,5 @@ import { sendToList } from './sendToList.operation';
 export const message = resource({
 	name: 'Message',
 	value: 'message',
-	operations: [send, sendToList, addPrivateComment, getMany],
+	operations: [send, sendToList, addPrivateComment, getMany, count],
 });

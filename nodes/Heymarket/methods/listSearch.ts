@@ -95,8 +95,8 @@ export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await inboxes(this);
 		const numberOf = ({ phone, phones }: IDataObject) => String(phone || (phones as string[] | undefined)?.[0] || '');
-		const isEmail = this.getCurrentNodeParameter('resource') === 'email';
-		const fitting = rows.filter((row) => (numberOf(row) === '') === isEmail);
+		const resource = this.getCurrentNodeParameter('resource');
+		const fitting = rows.filter((row) => resource === 'conversation' || (numberOf(row) === '') === (resource === 'email'));
 		// Whether some teams write emails from inboxes with a number is unknown, so an empty list is never shown for that.
 		const offered = fitting.length > 0 ? fitting : rows;
 		return { results: matching(offered.map((row) => named(row, shownNumber(numberOf(row)) || 'email only')), filter) };

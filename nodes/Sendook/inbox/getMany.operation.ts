@@ -1,5 +1,6 @@
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
+import { simplifiedInbox } from './simplified';
 
 /** GET /v1/inboxes: all in one answer. */
 export const getMany = operation({
@@ -10,5 +11,5 @@ export const getMany = operation({
 	effect: 'read',
 	request: 'GET /v1/inboxes',
 	form: [returnAllOrLimit, simplify],
-	simplified: ['name', 'email', 'createdAt', 'updatedAt', 'domainId', 'organizationId', '_id'],
+	simplified: simplifiedInbox,
 });

@@ -1,4 +1,7 @@
 import { resource } from '../../shared/operation';
+import { create } from './create.operation';
+import { remove } from './delete.operation';
+import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
-export const inbox = resource({ name: 'Inbox', value: 'inbox', operations: [getMany] });
+export const inbox = resource({ name: 'Inbox', value: 'inbox', operations: [getMany, get, create, remove] });

@@ -46,7 +46,7 @@ export const reply = operation({
 		lookUp: {
 			path: '/v1/inboxes/{inboxId}/messages/{messageId}',
 			ids: { inboxId, messageId: id },
-			always: settings.replyToOwnMessage !== true,
+			always: true,
 			recipients({ from, fromInboxId }) {
 				if (settings.replyToOwnMessage !== true && fromInboxId === inboxId) throw ownMessage(id);
 				return typeof from === 'string' ? [from] : [];

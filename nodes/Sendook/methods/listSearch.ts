@@ -1,7 +1,21 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions } from 'n8n-workflow';
 import { chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { sendook } from '../provider';
+
+/** The inbox that is chosen in the form. @throws NodeOperationError where none is */
+function inboxChosen(context: ILoadOptionsFunctions): string {
+	const inboxId = (chosenIn(context, 'inbox') ?? '').toLowerCase();
+	if (!inboxId) throw new NodeOperationError(context.getNode(), 'Choose an inbox first');
+	return inboxId;
+}
+
+async function messagesOf(context: ILoadOptionsFunctions, inboxId: string): Promise<IDataObject[]> {
+	return await rowsFor(context, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
+}
+
+/** `Where is my order? (ana@example.com)` */
+const titleOf = ({ subject, from }: IDataObject) => `${subject ? String(subject) : 'No subject'} (${String(from)})`;
 
 /** What the locators of the Sendook node search; the API has no pages, so a whole list comes at once. */
 export const listSearch: ListSearches = {
@@ -16,15 +30,44 @@ export const listSearch: ListSearches = {
 
 	/** Those that came in where one is replied to: a reply to the inbox's own message goes to the inbox itself. */
 	async searchMessages(filter) {
-		const inboxId = (chosenIn(this, 'inbox') ?? '').toLowerCase();
-		if (!inboxId) throw new NodeOperationError(this.getNode(), 'Choose an inbox first');
-		const rows = await rowsFor(this, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
+		const inboxId = inboxChosen(this);
+		const rows = await messagesOf(this, inboxId);
 		const isReply = this.getCurrentNodeParameter('operation') === 'reply';
 		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
-		const entries = newestFirst.map(({ _id, subject, from }) => ({
-			name: `${subject ? String(subject) : 'No subject'} (${String(from)})`,
-			value: String(_id),
-		}));
+		const entries = newestFirst.map((row) => ({ name: titleOf(row), value: String(row._id) }));
+		return { results: matching(entries, filter) };
+	},
+
+	/** By their first messages, since a thread has neither a subject nor addresses. Those without a message, which sends leave that went wrong, are no use to anybody. */
+	async searchThreads(filter) {
+		const names = new Map<string, string>();
+		for (const message of await messagesOf(this, inboxChosen(this))) {
+			const id = String(message.threadId);
+			const name = names.get(id) ?? titleOf(message);
+			// It moves to the end: the thread with the newest message comes last, and is offered first.
+			names.delete(id);
+			names.set(id, name);
+		}
+		const entries = [...names].map(([value, name]) => ({ name, value })).reverse();
+		return { results: matching(entries, filter) };
+	},
+
+	async searchDomains(filter) {
+		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/domains' });
+		const entries = rows.map(({ name, verified }) => ({ name: verified === true ? String(name) : `${String(name)} (not verified)`, value: String(name) }));
+		return { results: matching(entries, filter) };
+	},
+
+	async searchWebhooks(filter) {
+		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/webhooks' });
+		const entries = rows.map(({ _id, url, events }) => ({ name: `${String(url)} (${[events].flat().join(', ')})`, value: String(_id) }));
+		return { results: matching(entries, filter) };
+	},
+
+	async searchApiKeys(filter) {
+		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/api_keys' });
+		// Never the key itself.
+		const entries = rows.map(({ _id, name }) => ({ name: String(name), value: String(_id) }));
 		return { results: matching(entries, filter) };
 	},
 };

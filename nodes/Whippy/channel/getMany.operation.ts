@@ -1,5 +1,6 @@
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { operation } from '../../shared/operation';
+import { simplifiedChannel } from './simplified';
 
 /** GET /v1/channels: all of them in one answer (docs.whippy.ai; the list has no paging). */
 export const getMany = operation({
@@ -10,5 +11,5 @@ export const getMany = operation({
 	effect: 'read',
 	request: 'GET /v1/channels',
 	form: [returnAllOrLimit, simplify],
-	simplified: ['name', 'phone', 'address', 'type', 'description', 'timezone', 'support_ai_agent', 'created_at', 'updated_at', 'id'],
+	simplified: simplifiedChannel,
 });

@@ -1,33 +1,10 @@
-import { emailAddressField, phoneNumberField, someOfField } from '../../shared/form/field';
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { assigneeFilter } from '../fields';
 import { byOffset } from '../pages';
+import * as by from './filters';
 import { simplifiedConversation } from './simplified';
-
-const contactEmail = emailAddressField({
-	displayName: 'Contact Email',
-	name: 'contactEmail',
-	placeholder: 'e.g. anna@example.com',
-	description: 'Only conversations with the person of this address',
-});
-
-const contactPhone = phoneNumberField({
-	displayName: 'Contact Phone Number',
-	name: 'contactPhone',
-	placeholder: 'e.g. +1 415 555 0134',
-	description: 'Only conversations with this number. Without a country code, the credential’s Default Country counts.',
-});
-
-const status = someOfField(
-	{ displayName: 'Status', name: 'status', description: 'Only conversations that have one of these' },
-	{ automated: 'Automated', closed: 'Closed', open: 'Open', spam: 'Spam' },
-);
-
-const type = someOfField(
-	{ displayName: 'Type', name: 'type', description: 'Only conversations over these channels' },
-	{ email: 'Email', fax: 'Fax', phone: 'Phone', whatsapp: 'WhatsApp' },
-);
 
 /** GET /v1/conversations: pages by offset (docs.whippy.ai/reference/getconversations). */
 export const getMany = operation({
@@ -42,11 +19,26 @@ export const getMany = operation({
 		returnAllOrLimit,
 		simplify,
 		filters(
-			query('contacts[][email]', contactEmail),
-			query('contacts[][phone]', contactPhone),
-			query('status[]', status),
-			query('type[]', type),
+			query('assigned_users[]', assigneeFilter),
+			query('channels[][id]', by.channel),
+			query('contacts[][email]', by.contactEmail),
+			query('contacts[][id]', by.contact),
+			query('contacts[][name]', by.contactName),
+			query('contacts[][phone]', by.contactPhone),
+			query('created_at[after]', by.createdAfter),
+			query('created_at[before]', by.createdBefore),
+			query('last_message_date[after]', by.lastMessageAfter),
+			query('last_message_date[before]', by.lastMessageBefore),
+			query('status[]', by.status),
+			query('type[]', by.type),
+			query('unread_count', by.unreadCount),
+			query('updated_at[after]', by.updatedAfter),
+			query('updated_at[before]', by.updatedBefore),
 		),
 	],
+	finish({ query, body }) {
+		by.refuseReversedTimes((name, end) => query[`${name}[${end}]`]);
+		return body as object;
+	},
 	simplified: simplifiedConversation,
 });

@@ -1,5 +1,7 @@
 import { resource } from '../../shared/operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { search } from './search.operation';
+import { update } from './update.operation';
 
-export const conversation = resource({ name: 'Conversation', value: 'conversation', operations: [get, getMany] });
+export const conversation = resource({ name: 'Conversation', value: 'conversation', operations: [get, getMany, search, update] });

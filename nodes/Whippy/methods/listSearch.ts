@@ -1,4 +1,4 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { ask, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { emailAddress } from '../../shared/values/addresses';
 import { attempt } from '../../shared/values/invalid';
@@ -12,6 +12,16 @@ function channelsOf(types: string[], entry: (channel: IDataObject) => INodeListS
 		const isOffered = ({ type, phone }: IDataObject) => types.includes(String(type)) && (type === 'email' || Boolean(phone));
 		return { results: matching(channels.filter(isOffered).map(entry), filter) };
 	};
+}
+
+/** Which key holds an email channel's address is unknown (providers/whippy.md section 8), so its ID is what is sent. */
+function mailAddressOf({ address, phone }: IDataObject): unknown {
+	return [address, phone].find((text) => String(text ?? '').includes('@'));
+}
+
+/** By what people know a channel. */
+function addressOf(channel: IDataObject): unknown {
+	return channel.type === 'email' ? mailAddressOf(channel) : channel.phone && shownNumber(String(channel.phone));
 }
 
 function labelled({ name, id }: IDataObject, address: unknown): string {
@@ -36,13 +46,32 @@ interface ContactsPage {
 	metadata?: { next_cursor?: string | null };
 }
 
+/** A list whose pages come by offset. */
+async function searchByOffset(
+	context: ILoadOptionsFunctions,
+	{ path, entry, query = {} }: { path: string; entry: (row: IDataObject) => INodeListSearchItems; query?: IDataObject },
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	return await searchPages(
+		async (token) => {
+			const offset = Number(token ?? 0);
+			const rows = await rowsFor(context, whippy, { method: 'GET', path, query: { limit: PAGE, offset, ...query } });
+			return { entries: rows.map(entry), next: rows.length === 0 ? undefined : String(offset + rows.length) };
+		},
+		filter,
+		paginationToken,
+	);
+}
+
 /** What the locators of the Whippy node search. */
 export const listSearch: ListSearches = {
 	searchEmailChannels: channelsOf(['email'], (channel) => ({
-		// Which key holds an email channel's address is unknown (providers/whippy.md section 8), so the ID is what is sent.
-		name: labelled(channel, [channel.address, channel.phone].find((text) => String(text ?? '').includes('@'))),
+		name: labelled(channel, mailAddressOf(channel)),
 		value: String(channel.id),
 	})),
+
+	searchFaxChannels: channelsOf(['fax'], (channel) => ({ name: labelled(channel, shownNumber(String(channel.phone))), value: String(channel.phone) })),
 
 	// Whippy's own program sends texts and WhatsApp messages by the same request.
 	searchPhoneChannels: channelsOf(['phone', 'whatsapp'], (channel) => ({
@@ -69,19 +98,24 @@ export const listSearch: ListSearches = {
 
 	async searchConversations(filter, paginationToken) {
 		const { person, shown } = await personTyped(this, filter);
-		return await searchPages(
-			async (token) => {
-				const offset = Number(token ?? 0);
-				const query = { limit: PAGE, offset, ...person };
-				const rows = await rowsFor(this, whippy, { method: 'GET', path: '/v1/conversations', query });
-				const entries = rows.map(({ id, channel_type, status, last_message_date }) => ({
-					name: [shown, channel_type, status, last_message_date].filter(Boolean).join(', '),
-					value: String(id),
-				}));
-				return { entries, next: rows.length === 0 ? undefined : String(offset + rows.length) };
-			},
-			shown === undefined ? filter : undefined,
-			paginationToken,
-		);
+		const entry = ({ id, channel_type, status, last_message_date }: IDataObject) => ({
+			name: [shown, channel_type, status, last_message_date].filter(Boolean).join(', '),
+			value: String(id),
+		});
+		return await searchByOffset(this, { path: '/v1/conversations', entry, query: person }, shown === undefined ? filter : undefined, paginationToken);
+	},
+
+	async searchChannels(filter) {
+		const channels = await rowsFor(this, whippy, { method: 'GET', path: '/v1/channels' });
+		return { results: matching(channels.map((channel) => ({ name: `${labelled(channel, addressOf(channel))}, ${String(channel.type)}`, value: String(channel.id) })), filter) };
+	},
+
+	async searchUsers(filter, paginationToken) {
+		return await searchByOffset(this, { path: '/v1/users', entry: (user) => ({ name: labelled(user, user.email), value: String(user.id) }) }, filter, paginationToken);
+	},
+
+	async searchTags(filter, paginationToken) {
+		const entry = (tag: IDataObject) => ({ name: `${labelled(tag, undefined)}${tag.state === 'archived' ? ', archived' : ''}`, value: String(tag.id) });
+		return await searchByOffset(this, { path: '/v1/tags', entry }, filter, paginationToken);
 	},
 };

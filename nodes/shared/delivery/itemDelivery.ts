@@ -15,6 +15,7 @@ import { LocalIds } from './localIds';
 import { preview } from './preview';
 import { mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
+import { ReadsBefore } from './readsBefore';
 import { outputFiles } from './receivedFiles';
 import { asOutput, rowsOf, sentRow, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
@@ -35,6 +36,8 @@ export class ItemDelivery {
 	/** Messages by the IDs by which the provider would drop a repeat. */
 	private readonly localIds = new LocalIds();
 
+	private readonly readsBefore: ReadsBefore;
+
 	/** What is remembered of every message of this run beside its content. */
 	private readonly asked: Omit<Asked, 'content'>;
 
@@ -46,6 +49,7 @@ export class ItemDelivery {
 		private readonly notes: Notes,
 	) {
 		this.asked = { operation: run.operationName, credential: run.credentialId };
+		this.readsBefore = new ReadsBefore(run.operation, run.timezone);
 	}
 
 	/** Judges an item before anything is sent. An item that was accepted on an earlier try is done, whatever it says now. */
@@ -92,7 +96,9 @@ export class ItemDelivery {
 			this.lookUp(item, { request: { method: 'GET', path }, ids }),
 		);
 		if ('failure' in recipients) return (await this.earlierCall(item)) ?? recipients;
-		return { good: { ...item, recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
+		// Where they are read whatever the credential says, every row tells them.
+		const isAlwaysTold = lookUp.reach.lookUp?.always === true && recipients.good.length > 0;
+		return { good: { ...item, ...(isAlwaysTold && { to: undefined }), recipients: recipients.good, lookUp: { ...lookUp, readAt: passed() } } };
 	}
 
 	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
@@ -154,17 +160,21 @@ export class ItemDelivery {
 	}
 
 	private async read(item: CheckedItem): Promise<ItemResult> {
-		const result = await readRows(this.attemptFor(item), item.content);
+		const { operation, context } = this.run;
+		const read = await this.readsBefore.of(item.content, async (asked) => this.lookUpAll(item, asked));
+		if ('failure' in read) return read;
+		const result = await readRows(this.attemptFor(item), read.good);
 		if ('failure' in result) return result;
 		this.noteWait(result.effort);
-		const { operation, context } = this.run;
+		const made = tryValue(() => operation.whole?.(result.rows, read.good) ?? result.rows);
+		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
 		const output: INodeExecutionData[] = [];
-		for (const whole of result.rows) {
+		for (const whole of made.good) {
 			const held = tryValue(() => operation.files?.(whole, item.content) ?? { row: whole, files: [] });
 			if (held.fault) return { failure: { code: 'no_answer', outcome: 'not_sent', message: held.fault.message, advice: held.fault.help } };
 			const { row, files } = held.good;
-			const [made] = asOutput([isSimple(operation, item) ? simplified(operation, row) : row], item.index);
-			output.push(files.length > 0 ? { ...made, binary: await outputFiles(context, files) } : made);
+			const [out] = asOutput([isSimple(operation, item) ? simplified(operation, row) : row], item.index);
+			output.push(files.length > 0 ? { ...out, binary: await outputFiles(context, files) } : out);
 		}
 		return { output };
 	}
@@ -285,12 +295,17 @@ export class ItemDelivery {
 	}
 
 	private async lookUp(item: CheckedItem, asked: Pick<Content, 'request'> & Partial<Content>): Promise<Checked<IDataObject>> {
+		const found = await this.lookUpAll(item, asked);
+		return 'failure' in found ? found : { good: found.good[0] ?? {} };
+	}
+
+	private async lookUpAll(item: CheckedItem, asked: Pick<Content, 'request'> & Partial<Content>): Promise<Checked<IDataObject[]>> {
 		const { provider, operation } = this.run;
 		const reading: Operation = { ...operation, effect: 'read', rows: undefined, isAnswer: undefined };
 		const content: Content = { ids: {}, query: {}, body: {}, settings: {}, ...asked };
 		const result = await attempt({ ...this.attemptFor(item), operation: reading, target: content.request, request: prepareRequest(content) });
 		if ('failure' in result) return result;
-		return { good: rowsOf(provider, reading, result.answer, content)[0] ?? {} };
+		return { good: rowsOf(provider, reading, result.answer, content) };
 	}
 
 	private attemptFor({ content, settings, options }: CheckedItem): Omit<Attempt, 'request'> & { operation: Operation } {

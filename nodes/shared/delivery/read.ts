@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { STUCK, type Content, type Pager } from '../content';
-import type { Operation } from '../operation';
+import type { Operation, Read } from '../operation';
 import { attempt, type Attempt, type Effort, type Result } from '../transport/attempt';
 import { prepareRequest } from '../transport/exchange';
 import type { Failure } from '../transport/failure';
@@ -17,14 +17,16 @@ const MOST_IDLE_PAGES = 2;
  * Reads page by page until the limit is reached or the pages end. A list that can't be followed to its end is a failure: what
  * was read of it would look like the whole.
  */
-export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { operation: Operation }, content: Content): Promise<Rows> {
+export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { operation: Operation }, read: Read): Promise<Rows> {
 	const { sender, operation } = all;
+	const { content } = read;
 	const { page } = content.request;
 	const { limit = Number.POSITIVE_INFINITY } = content.settings as { limit?: number };
 	const rows: IDataObject[] = [];
 	const seen = new Set<unknown>();
 	const effort: Effort = { tries: 0, waitedMs: 0 };
 	const { isTooOld, isTooNew } = boundsOf(content);
+	const isWanted: Judge = (row) => !isTooOld(row) && !isTooNew(row) && (operation.isWanted?.(row, content.settings) ?? true);
 	let longest = 0;
 	let idle = 0;
 	let next: Content | undefined = page?.first?.(content, limit === Number.POSITIVE_INFINITY ? undefined : limit) ?? content;
@@ -36,8 +38,9 @@ export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { oper
 		const found = inOrder(rowsOf(sender.provider, operation, result.answer, next), page);
 		const fresh = page ? found.filter((row) => !seen.has(keyOf(row, page))) : found;
 		// One by one: spreading a page of many thousand rows into `push` would overflow the stack.
-		for (const row of fresh) if (!isTooOld(row) && !isTooNew(row)) rows.push(row);
+		for (const row of fresh) if (isWanted(row)) rows.push(row);
 		if (!page || fresh.some(isTooOld) || rows.length >= limit) break;
+		if (operation.isEnough?.(rows, read)) break;
 		for (const row of fresh) seen.add(keyOf(row, page));
 		longest = Math.max(longest, found.length);
 		idle = fresh.length > 0 ? 0 : idle + 1;

@@ -4,6 +4,7 @@ import type { Operation } from '../operation';
 import type { Answer, Provider } from '../provider';
 import { localTime } from '../values/dates';
 import { attempt } from '../values/invalid';
+import { valueAt } from '../values/nested';
 import type { CheckedItem } from './item';
 
 /**
@@ -33,15 +34,10 @@ function isObject(value: unknown): value is IDataObject {
 export function simplified({ simplified: columns = [] }: Operation, row: IDataObject): IDataObject {
 	const found = columns.map((column) => (typeof column === 'string' ? ([column, column] as const) : column)).flatMap(([name, value]) => {
 		// A provider's row may have any shape, so the column's function may throw.
-		const made: unknown = typeof value === 'string' ? at(row, value) : attempt(() => value(row)).good;
+		const made: unknown = typeof value === 'string' ? valueAt(row, value) : attempt(() => value(row)).good;
 		return made === undefined ? [] : [{ name, value: flat(made), isOwn: typeof value === 'string' }];
 	});
 	return found.some(({ isOwn }) => isOwn) ? Object.fromEntries(found.map(({ name, value }) => [name, value])) : row;
-}
-
-/** The value at a dotted path. */
-function at(row: IDataObject, path: string): unknown {
-	return path.split('.').reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), row);
 }
 
 /** Turns a list of words or numbers into one text, since n8n's table shows a list badly. */

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import { emailAddress, emailAddresses } from '../values/addresses';
+import { hexColor } from '../values/colors';
 import { dateTime, inFuture } from '../values/dates';
 import { binaryFields, type BinaryField } from '../values/binaryFields';
 import { flag } from '../values/flags';
@@ -7,6 +8,7 @@ import { attempt, each, invalid, InvalidValue } from '../values/invalid';
 import { entriesOf, separated, withoutDuplicates } from '../values/lists';
 import { refuseUnmeant } from '../values/meant';
 import { atLeast, wholeNumber } from '../values/numbers';
+import { anObject } from '../values/objects';
 import { phoneNumber, phoneNumbers, withoutPlus } from '../values/phone';
 import { oneOf, singleLine, text, withinLength } from '../values/text';
 import { publicUrl, publicUrls } from '../values/urls';
@@ -89,6 +91,11 @@ export function linesField<const Shown extends Look>(look: Shown): Made<string[]
 	return made<string[], Shown>(look, STRING, (value) => [...new Set(each(entriesOf(value, separated), singleLine))]);
 }
 
+/** An object with whatever fields, as JSON or from an expression. */
+export function objectField<const Shown extends Look>(look: Shown): Made<IDataObject, Shown> {
+	return made<IDataObject, Shown>(look, { type: 'json', default: '' }, anObject);
+}
+
 /** One phone number in E.164; without its plus where `plus` is false. */
 export function phoneNumberField<const Shown extends Look>({ plus = true, ...look }: Shown & { plus?: boolean }): Made<string, Shown> {
 	return made<string, Shown>(look as never, STRING, (value, context) => spelled(phoneNumber(value, context), plus));
@@ -138,14 +145,21 @@ export function binaryFieldsField<const Shown extends Look>(look: Shown): Made<B
 	return made<BinaryField[], Shown>(look, STRING, binaryFields);
 }
 
-/** A moment as ISO 8601 in UTC. A value without a zone is meant in the workflow's. */
+const MOMENT = { type: 'dateTime', default: '' } as const;
+
+/** An AI model sees the label of a field and nothing else of it, so the label says how a moment is written. */
+function asMoment<const Shown extends Look>(look: Shown): Shown {
+	return { ...look, displayName: `${look.displayName} (ISO 8601)` };
+}
+
+/** A moment as ISO 8601 in UTC. A value without a zone is meant in the workflow's. The label gets the form in which it is written. */
 export function dateTimeField<const Shown extends Look>(look: Shown): Made<string, Shown> {
-	return made<string, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => dateTime(value, timezone));
+	return made<string, Shown>(asMoment(look), MOMENT, (value, { timezone }) => dateTime(value, timezone));
 }
 
 /** As `dateTimeField`, a moment that is still to come; undefined for now. */
 export function futureTimeField<const Shown extends Look>(look: Shown): Made<string | undefined, Shown> {
-	return made<string | undefined, Shown>(look, { type: 'dateTime', default: '' }, (value, { timezone }) => inFuture(dateTime(value, timezone), timezone));
+	return made<string | undefined, Shown>(asMoment(look), MOMENT, (value, { timezone }) => inFuture(dateTime(value, timezone), timezone));
 }
 
 /** A whole number within bounds. */
@@ -159,6 +173,11 @@ export function wholeNumberField<const Shown extends Look>(
 /** A number that is not below `min`. */
 export function numberField<const Shown extends Look>({ min, ...look }: Shown & { min: number; default: number }): Made<number, Shown> {
 	return made<number, Shown>(look as never, { type: 'number', default: min, typeOptions: { minValue: min } }, (value) => atLeast(value, min));
+}
+
+/** A color, as `#RRGGBB`. */
+export function colorField<const Shown extends Look>(look: Shown): Made<string, Shown> {
+	return made<string, Shown>(look, { type: 'color', default: '' }, hexColor);
 }
 
 /** A switch. */

@@ -14,7 +14,7 @@ export type Place = 'ids' | 'query' | 'body';
 export interface SentPart {
 	kind: 'sent';
 	place: Place;
-	/** What the API calls it. */
+	/** What the API calls it. In the body, a dot leads into an object: `address.city`. */
 	wire: string;
 	field: Field;
 	rules: SentRules;
@@ -86,7 +86,9 @@ type All<Union> = (Union extends unknown ? (each: Union) => void : never) extend
 /** The content that a form makes, typed by its fields: a name that no field of it has doesn't compile. */
 export type ContentOf<Form extends readonly unknown[]> = { [Each in Place]: unknown } & { settings: Record<string, unknown> } & All<MadeBy<Form[number]>>;
 
-type Entry<Name extends string, Value, Required> = Required extends true ? { [Key in Name]: Value } : { [Key in Name]?: Value };
+type Entry<Name extends string, Value, Required> = Name extends `${infer Outer}.${infer Inner}`
+	? { [Key in Outer]?: Entry<Inner, Value, false> }
+	: Required extends true ? { [Key in Name]: Value } : { [Key in Name]?: Value };
 
 type Optional<Made> = { [Place in keyof Made]: Partial<Made[Place]> };
 

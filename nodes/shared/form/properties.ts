@@ -27,17 +27,29 @@ function shown(part: SentPart | SettingPart, mayBeRequired: boolean): INodePrope
 	return { ...property, ...(required && mayBeRequired && { required }), ...(routing && { routing }) };
 }
 
-/** n8n reads a dot in a name as a path into the body. Only this package fills in the placeholders of a path. */
+/** n8n reads a dot in a name as a path, which it is in the body. Only this package fills in the placeholders of a path. */
 function routingTo(place: Place, wire: string): INodePropertyRouting | undefined {
 	if (place === 'ids') return undefined;
-	return { send: { type: place, property: wire, ...(/[.[\]]/.test(wire) && { propertyInDotNotation: false }) } };
+	const isName = place === 'query' ? /[.[\]]/.test(wire) : /[[\]]/.test(wire);
+	return { send: { type: place, property: wire, ...(isName && { propertyInDotNotation: false }) } };
 }
 
 /** The fields of a collection, by their labels, as n8n wants them. */
 function addable({ parts }: CollectionPart): INodeProperties[] {
 	return parts
 		.map((part) => shown(part, false))
-		.sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
+		.sort(alphabetically(({ displayName }) => displayName));
+}
+
+/**
+ * Compares by an English name, whatever its case. `localeCompare` would load the alphabets of all languages, which takes a
+ * tenth of the time in which n8n loads this package.
+ */
+export function alphabetically<One>(nameOf: (one: One) => string): (one: One, other: One) => number {
+	return (one, other) => {
+		const [first, second] = [nameOf(one).toLowerCase(), nameOf(other).toLowerCase()];
+		return first < second ? -1 : first > second ? 1 : 0;
+	};
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Content, Target } from '../content';
 import { attempt, empty, InvalidValue, isLeftOut, quoted, type Attempt } from '../values/invalid';
+import { putAt, valueAt } from '../values/nested';
 import type { Field, ValueContext } from './field';
 import type { ChoicePart, CollectionPart, Part, SentPart, SettingPart } from './parts';
 import { everyPart, nameOf } from './properties';
@@ -170,7 +171,8 @@ class FormReader {
 		if (made.fault) return this.refuse(displayName, made.fault);
 		if (part.kind === 'setting') this.content.settings[part.field.property.name] = made.good;
 		else if (part.place === 'ids') this.content.ids[part.wire] = String(made.good);
-		else this.content[part.place][part.wire] = made.good as IDataObject;
+		else if (part.place === 'body') putAt(this.content.body, part.wire, made.good);
+		else this.content.query[part.wire] = made.good as IDataObject;
 	}
 
 	/** What can't be read is no empty value: its conversion says what is wrong with it. */
@@ -181,7 +183,7 @@ class FormReader {
 	private valueOf(part: SentPart | SettingPart, path: string): unknown {
 		const isRouted = this.routed && part.kind === 'sent' && part.place !== 'ids' && !this.facts.sharedWires.has(part.wire);
 		if (!isRouted) return this.item.parameter(path);
-		return this.routed![part.place as 'body' | 'query'][part.wire];
+		return part.place === 'body' ? valueAt(this.routed!.body, part.wire) : this.routed!.query[part.wire];
 	}
 
 	/** Whether a field has an expression that gives nothing. A collection may be one expression as a whole. */

@@ -1,4 +1,5 @@
 import { attempt, each, empty, InvalidValue, isLeftOut, quoted, together } from '../values/invalid';
+import { entriesOf, separated } from '../values/lists';
 import { made, type Field, type Look, type Made, type ValueContext } from './field';
 
 /** The fields of one record of a list, by the names that the API has for them. */
@@ -7,35 +8,56 @@ type RecordFields = Record<string, Field>;
 /** So many records are taken in one field; more belong into several items. */
 const MOST_RECORDS = 1_000;
 
+/** What a list of records is made of. */
+interface RecordKind {
+	/** The fields that a record may have. */
+	fields: RecordFields;
+	/** The one that every record must have, or several of which it must have one. No two records have the same. */
+	key: string | readonly string[];
+}
+
+/** A list of records, as JSON or from an expression. Each is converted field by field, as if it were an item of its own. */
+export function recordsField<const Shown extends Look>({ fields, key, ...look }: Shown & RecordKind): Made<Array<Record<string, unknown>>, Shown> {
+	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'json', default: '' }, (value, context) => allConverted(listOf(value), { fields, key, context }));
+}
+
 /**
- * A list of records, as JSON or from an expression. Each is converted field by field, as if it were an item of its own.
- *
- * @param fields the fields that a record may have
- * @param key the one that every record must have, in which no two may be alike; none where it is left out
+ * As `recordsField`, for a list that is mostly one of keys: an entry may be the key alone, and the list words divided by
+ * commas.
  */
-export function recordsField<const Shown extends Look>({ fields, key, ...look }: Shown & { fields: RecordFields; key?: string }): Made<Array<Record<string, unknown>>, Shown> {
-	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'json', default: '' }, (value, context) => {
-		const records = listOf(value);
-		if (records.length > MOST_RECORDS) {
-			throw new InvalidValue(`has more than ${MOST_RECORDS.toLocaleString('en-US')} entries`, 'Divide them among several items.');
-		}
-		const numbered = records.map((record, index) => ({ record, number: index + 1 }));
-		const made = each(numbered, (entry) => converted(entry as (typeof numbered)[number], { fields, key, context }));
-		if (key !== undefined) refuseRepeats(made, key);
-		return made;
+export function keysOrRecordsField<const Shown extends Look>(
+	{ fields, key, ...look }: Shown & { fields: RecordFields; key: string },
+): Made<Array<Record<string, unknown>>, Shown> {
+	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'string', default: '' }, (value, context) => {
+		const entries = entriesOf(value, separated);
+		return allConverted(entries.map((entry) => (typeof entry === 'object' ? entry : { [key]: entry })), { fields, key, context });
 	});
 }
 
-/** @throws InvalidValue for records of one key: which of them is kept is not known */
-function refuseRepeats(records: Array<Record<string, unknown>>, key: string): void {
-	const numbers = new Map<unknown, number>();
-	const faults: InvalidValue[] = [];
-	for (const [index, { [key]: value }] of records.entries()) {
-		const first = numbers.get(value);
-		if (first === undefined) numbers.set(value, index + 1);
-		else faults.push(new InvalidValue(`entry ${index + 1} has the ${key} of entry ${first}`, 'Make one entry of them.'));
+function allConverted(records: unknown[], converting: Converting): Array<Record<string, unknown>> {
+	if (records.length > MOST_RECORDS) {
+		throw new InvalidValue(`has more than ${MOST_RECORDS.toLocaleString('en-US')} entries`, 'Divide them among several items.');
 	}
+	const numbered = records.map((record, index) => ({ record, number: index + 1 }));
+	const made = each(numbered, (entry) => converted(entry as (typeof numbered)[number], converting));
+	refuseRepeats(made, [converting.key].flat());
+	return made;
+}
+
+/** @throws InvalidValue for records of one key: which of them is kept is not known */
+function refuseRepeats(records: Array<Record<string, unknown>>, keys: string[]): void {
+	const faults = keys.flatMap((key) => repeatsOf(records, key));
 	if (faults.length > 0) throw together(faults);
+}
+
+function repeatsOf(records: Array<Record<string, unknown>>, key: string): InvalidValue[] {
+	const numbers = new Map<unknown, number>();
+	return records.flatMap(({ [key]: value }, index) => {
+		const first = value === undefined ? undefined : numbers.get(value);
+		if (first !== undefined) return [new InvalidValue(`entry ${index + 1} has the ${key} of entry ${first}`, 'Make one entry of them.')];
+		numbers.set(value, index + 1);
+		return [];
+	});
 }
 
 function listOf(value: unknown): unknown[] {
@@ -52,9 +74,7 @@ function parse(text: string): unknown {
 	return parsed.good;
 }
 
-interface Converting {
-	fields: RecordFields;
-	key: string | undefined;
+interface Converting extends RecordKind {
 	context: ValueContext;
 }
 
@@ -77,7 +97,8 @@ function converted({ record, number }: { record: unknown; number: number }, { fi
 		if (fault) faults.push(new InvalidValue(`${where}, ${name}: ${fault.message}`, fault.help));
 		else values[name] = good;
 	}
-	if (key !== undefined && !given.some(([name]) => name === key)) faults.push(new InvalidValue(`${where} has no ${key}`, `Every entry needs ${key}.`));
+	const keys = [key].flat();
+	if (!given.some(([name]) => keys.includes(name))) faults.push(new InvalidValue(`${where} has no ${keys.join(' or ')}`, `Every entry needs ${keys.join(' or ')}.`));
 	if (faults.length > 0) throw together(faults);
 	return values;
 }

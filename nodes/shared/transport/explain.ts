@@ -157,7 +157,7 @@ function adviceOn(answer: Answer, provider: Provider, credentials: ICredentialDa
 		return `It answered with a web page, as a proxy does. Check the Base URL of the credential and what stands between this n8n and ${provider.name}.`;
 	}
 	const words = provider.advice?.[answer.status];
-	return typeof words === 'function' ? words(credentials) : words;
+	return typeof words === 'function' ? words(credentials, answer) : words;
 }
 
 function wordsOf({ status, body }: Answer): string {

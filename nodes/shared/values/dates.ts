@@ -65,10 +65,13 @@ function isDateTime(value: unknown): value is { toISO: () => unknown } {
 /** A moment counts as past only after so long: clocks differ, and an expression's "now" is past when it is checked. Until then it is now. */
 const STILL_NOW_MS = 60_000;
 
-/** @throws InvalidValue if a list would begin after it ends: it would have no rows, and nobody would know why */
-export function refuseReversed(after: unknown, before: unknown): void {
+/**
+ * @param labels what the two are called in the form
+ * @throws InvalidValue if a list would begin after it ends: it would have no rows, and nobody would know why
+ */
+export function refuseReversed(after: unknown, before: unknown, labels: readonly [after: string, before: string] = ['After', 'Before']): void {
 	if (typeof after !== 'string' || typeof before !== 'string' || Date.parse(after) <= Date.parse(before)) return;
-	throw new InvalidValue('After: is later than Before, so nothing lies between them', 'Exchange the two times, or correct one of them.');
+	throw new InvalidValue(`${labels[0]}: is later than ${labels[1]}, so nothing lies between them`, 'Exchange the two times, or correct one of them.');
 }
 
 /** A moment in local time, with the name of the time zone: `2026-11-28 09:00 America/New_York`. */

@@ -187,7 +187,7 @@ describe('many contacts by their channels', () => {
 	});
 
 	test.each([
-		['neither', [{ first: 'A' }], 'Contacts: entry 1 has neither contact_id nor contact_channels'],
+		['neither', [{ first: 'A' }], 'Contacts: entry 1 has no contact_id or contact_channels'],
 		['one twice', [change, change], 'Contacts: entry 2 has the contact_id of entry 1'],
 		['no word on consent', [another, { contact_id: uuid, first: 'A' }], 'Contacts: entry 2 has no is_opted_out'],
 		['half a channel', [{ contact_channels: [{ channel_type: 'phone' }] }], 'has no channel_type or no channel_id'],

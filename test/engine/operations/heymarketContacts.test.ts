@@ -279,26 +279,3 @@ describe('many contacts in one request', () => {
 		expect((await refusal('contact.createOrUpdateMany', { contacts: contactList as never })).message).toContain(message);
 	});
 });
-
-describe('marking a conversation as read', () => {
-	test('reads whom it is with first', async () => {
-		expect(await rows('conversation.markRead', { conversation: byId(2001), member: byId(101) })).toEqual([{ success: true, conversation: 2001 }]);
-		expect(seen()).toMatchObject([
-			{ method: 'GET', path: '/v1/conversations/2001' },
-			{ method: 'POST', path: '/v1/conversations/read', body: { inbox_id: 11, user_id: 101, target: '14155550123' } },
-		]);
-	});
-
-	test('names all numbers of a group', async () => {
-		Object.assign(sandbox().state.heymarket.conversations[0], { target: '14155550123,14155550134', type: 'group' });
-		await rows('conversation.markRead', { conversation: byId(2001), member: byId(101) });
-		expect(seen()[1].body).toEqual({ inbox_id: 11, user_id: 101, targets: ['14155550123', '14155550134'] });
-	});
-
-	test('is not done where Heymarket doesn’t tell whom it is with', async () => {
-		sandbox().state.heymarket.conversations[0].target = '';
-		const execution = await run(scenario('conversation.markRead', { conversation: byId(2001), member: byId(101) }));
-		expect(endOf(execution)?.message).toContain('Conversation: Heymarket did not tell whom it is with');
-		expect(made()).toEqual(['GET /v1/conversations/2001']);
-	});
-});

@@ -65,11 +65,14 @@ describe.each(doors)('%s', (door) => {
 		expectFlat(row);
 		expect(Object.keys(row)[0]).toBe('to');
 		const digits = (value: unknown) => String(value).replace(/[^\da-z@.,]/gi, '');
-		expect(digits(row.to)).toContain(digits(item.to).replace(/\+/g, ''));
+		// A reply names its message, and its row the sender of that.
+		const whom = [item.to, ...(operation.reaches?.(0) ?? [])].map((one) => digits(one).replace(/\+/g, ''));
+		expect(whom.filter((one) => digits(row.to).includes(one))).not.toEqual([]);
 		expect(row.status).toEqual(expect.any(String));
-		const { subject, emailFormat } = operation.parameters;
+		const { subject, emailFormat, documentUrl } = operation.parameters;
 		if (subject !== undefined) expect(row.subject).toBe('Ready at noon');
-		if (emailFormat === undefined) expect(row.text).toBe('Ready at noon');
+		if (documentUrl !== undefined) expect(row.document).toBe('https://example.com/Ready%20at%20noon.pdf');
+		else if (emailFormat === undefined) expect(row.text).toBe('Ready at noon');
 	});
 
 	test.each(reads)('%s: a simplified row is made of the whole one', async (_name, operation) => {

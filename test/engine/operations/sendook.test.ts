@@ -95,7 +95,7 @@ const cases: Filled[] = [
 			text: 'It is <late>.\nSorry.\n\nBye',
 			html: '<p>It is &#60;late&#62;.<br>Sorry.</p>\n<p>Bye</p>',
 		}),
-		output: receipt({ to: `sender of message ${first}`, subject: 'Re: Where is my order?' }),
+		output: receipt({ to: 'ana@example.com', subject: 'Re: Where is my order?' }),
 	},
 	{
 		name: 'as people write it, with everything',
@@ -251,9 +251,17 @@ describe('a reply to a message that the inbox itself sent', () => {
 
 	test('leaves where that is asked for', async () => {
 		const reply = await own();
-		const [row] = await rows('message.reply', { ...reply, additionalFields: { replyToOwnMessage: true } });
+		const asked = { ...reply, additionalFields: { replyToOwnMessage: true } };
+		const [preview] = await rows('message.reply', { ...asked, previewOnly: true });
+		const [row] = await rows('message.reply', asked);
+		expect([preview.to, row.to]).toEqual(['support@sendook-demo.example', 'support@sendook-demo.example']);
 		expect(row).toMatchObject({ subject: 'Re: Your order' });
 		expect(sandbox().ledger.accepted.at(-1)).toMatchObject({ kind: 'reply', recipients: ['support@sendook-demo.example'] });
+	});
+
+	test('a message without a sender is named itself', async () => {
+		sandbox().state.sendook.messages[0].from = '';
+		expect(await rows('message.reply', { ...inInbox, messageId: byId(first), text: 'Thank you' })).toMatchObject([{ to: `sender of message ${first}` }]);
 	});
 
 	test('one to a message of another inbox is no such reply', async () => {

@@ -46,9 +46,11 @@ export const changes = [
 	...inFile('nodes/shared/form/records.ts', ['unit/shared/form/records'], [
 		{ find: 'records.length > MOST_RECORDS', replace: 'records.length < 0', breaks: 'a million records are taken' },
 		{ find: 'Object.hasOwn(fields, name) ? fields[name] : undefined', replace: 'fields[name]', breaks: 'a key that every object has is a field' },
-		{ find: 'if (key !== undefined && !given.some(([name]) => name === key))', replace: 'if (given.length === 0)', breaks: 'a contact without a number leaves' },
+		{ find: 'if (!given.some(([name]) => keys.includes(name)))', replace: 'if (given.length === 0)', breaks: 'a contact without a number leaves' },
 		{ find: '.filter(([, value]) => !isLeftOut(value))', replace: '', breaks: 'an empty cell is refused' },
-		{ find: 'if (key !== undefined) refuseRepeats(made, key);', replace: '', breaks: 'one contact is written twice, and which stays is not known', judges: CONTACTS },
+		{ find: 'refuseRepeats(made, [converting.key].flat());', replace: '', breaks: 'one contact is written twice, and which stays is not known', judges: CONTACTS },
+		{ find: 'value === undefined ? undefined : numbers.get(value)', replace: 'numbers.get(value)', breaks: 'two records without one of the keys are taken for the same' },
+		{ find: "typeof entry === 'object' ? entry : { [key]: entry }", replace: 'entry', breaks: 'a list of numbers alone is refused' },
 		{ find: 'number: index + 1', replace: 'number: index', breaks: 'the wrong entry is named' },
 		{ find: 'if (records.length === 0) throw empty();', replace: '', breaks: 'an empty list leaves' },
 	]),
@@ -57,11 +59,10 @@ export const changes = [
 		{ find: "mappingMode !== 'autoMapInputData'", replace: 'true', breaks: 'n8n’s automatic mapping fills in nothing' },
 		{ find: '[String(displayName), String(id)].find', replace: '[String(id)].find', breaks: 'a custom field is not filled in by its title' },
 		{ find: "if (typeof value === 'object') throw", replace: 'if (false) throw', breaks: 'an object is written into a custom field', changesNothing: '`text` refuses it, without naming the field' },
+		{ find: 'return mapper<unknown, Shown>(look, typedOf);', replace: 'return mapper<unknown, Shown>(look, textOf);', breaks: 'a number is written as text' },
+		{ find: '...(dependsOn && {', replace: '...(false && {', breaks: 'the fields of another object stay in the form' },
+		{ find: 'if (isDate) throw', replace: 'if (false) throw', breaks: 'a date is written in a form that nobody chose' },
 		{ find: "filter(([, one]) => !isLeftOut(one))", replace: 'filter(() => true)', breaks: 'an empty custom field is filled in' },
-	]),
-	...inFile('nodes/Heymarket/conversation/markRead.operation.ts', CONTACTS, [
-		{ find: 'others.length > 0 ? { targets: [target, ...others] } : { target }', replace: '{ target }', breaks: 'a group is named as one person' },
-		{ find: 'if (!target) throw', replace: 'if (false) throw', breaks: 'a conversation with nobody is marked' },
 	]),
 	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [
 		{ find: 'settings.downloadAttachments === true ? filesIn(row) : undefined', replace: 'filesIn(row)', breaks: 'attachments are always downloaded' },

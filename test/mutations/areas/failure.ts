@@ -27,7 +27,7 @@ export const failure = [
 		{ find: "requestId: headers['x-request-id']", replace: 'requestId: undefined', breaks: 'the request ID is lost' },
 		{ find: 'status: status || undefined', replace: 'status: undefined', breaks: 'the status is lost' },
 		{ find: 'answer.status !== 413 && ', replace: '', breaks: 'the advice for a message that is too large is about a proxy' },
-		{ find: "typeof words === 'function' ? words(credentials) : words", replace: "typeof words === 'function' ? undefined : words", breaks: 'advice that depends on the credential is not given', judges: ['unit/shared/transport/explain', 'engine/credentials'] },
+		{ find: "typeof words === 'function' ? words(credentials, answer) : words", replace: "typeof words === 'function' ? undefined : words", breaks: 'advice that depends on the credential is not given', judges: ['unit/shared/transport/explain', 'engine/credentials'] },
 		{ find: 'time - Date.now() < 24 * 3_600_000', replace: 'time - Date.now() < 48 * 3_600_000', breaks: 'a time of tomorrow has no date' },
 		{ find: "hour: '2-digit',", replace: '', breaks: 'a time has no hour' },
 	]),

@@ -136,7 +136,7 @@ export const heymarket = [
 		{ find: '!isBlank(row.name)', replace: 'row.name', breaks: 'a conversation without a name is a blank' },
 		{ find: "isNumbers ? '' : row.name", replace: 'row.name', breaks: 'a group shows its numbers twice' },
 		{ find: "channel !== 'email' ||", replace: "channel !== '' ||", breaks: 'a text is offered conversations of email' },
-		{ find: "(numberOf(row) === '') === isEmail", replace: 'isEmail || row', breaks: 'a text is offered mailboxes' },
+		{ find: "(numberOf(row) === '') === (resource === 'email')", replace: 'true', breaks: 'a text is offered mailboxes' },
 		{ find: 'fitting.length > 0 ? fitting : rows', replace: 'fitting', breaks: 'a team whose mailboxes have numbers has none to choose' },
 		{ find: 'isOfTeam || isEmailReply(context) ? undefined', replace: 'isOfTeam ? undefined', breaks: 'the senders of a reply are those of another operation’s inbox' },
 		{ find: 'rows.filter(({ id }) => !shown.includes(id))', replace: 'rows', breaks: 'a list shows entries twice' },

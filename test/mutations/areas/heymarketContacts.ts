@@ -25,19 +25,15 @@ export const heymarketContacts = [
 	...inFile('nodes/Heymarket/contact/update.operation.ts', CONTACTS, [
 		{ find: 'settings.replaceCustomFields === true && changed.custom === undefined', replace: 'false', breaks: 'an expression that gives nothing takes every custom field of a contact' },
 	]),
-	...inFile('nodes/Heymarket/contact/count.operation.ts', CONTACTS, [
-		{ find: 'rows: (answer) => ({ count: Number(answer) }),', replace: '', breaks: 'a count has no number' },
-	]),
 	...inFile('nodes/Heymarket/contact/delete.operation.ts', CONTACTS, [
 		{ find: '{ id: Number(id) } : { uuid }', replace: '{} : {}', breaks: 'nobody is told what was deleted' },
 	]),
 	...inFile('nodes/Heymarket/contact/createOrUpdateMany.operation.ts', CONTACTS, [
 		{ find: '\t\treturn list;\n', replace: '\t\treturn { contacts: list };\n', breaks: 'contacts are sent as an object' },
-		{ find: 'checkChannelContacts(channel_contacts as IDataObject[]);', replace: '', breaks: 'a contact that is named by nothing leaves', judges: CHANNELS },
+		{ find: '({ contact_id }) => contact_id !== undefined', replace: '() => false', breaks: 'whoever has opted out is opted in by a change', judges: CHANNELS },
 	]),
 	...inFile('nodes/Heymarket/contact/bulk.ts', CHANNELS, [
 		{ find: 'written.length + refused.length !== given.length', replace: 'false', breaks: 'contacts of which Heymarket tells nothing have no row' },
-		{ find: 'contact_id !== undefined && first < index', replace: 'false', breaks: 'one contact is changed twice, and which stays is not known' },
 	]),
 	...inFile('nodes/Heymarket/contact/createOrUpdate.operation.ts', CHANNELS, [
 		{ find: "typeof stored.id !== 'number' || digitsOf(stored.phone) !== changed.phone", replace: 'false', breaks: 'a contact is written over by somebody else’s' },

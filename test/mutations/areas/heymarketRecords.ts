@@ -19,7 +19,4 @@ export const heymarketRecords = [
 	...inFile('nodes/Heymarket/list/simplified.ts', RECORDS, [
 		{ find: 'targets && Object.keys(targets).length', replace: 'undefined', breaks: 'a list doesn’t tell how many are on it' },
 	]),
-	...inFile('nodes/Heymarket/tag/fields.ts', RECORDS, [
-		{ find: 'return `#${digits}`;', replace: 'return digits;', breaks: 'a color has no #' },
-	]),
 ];

@@ -50,4 +50,8 @@ export const reach = [
 		{ find: 'found === -1 || found + part.length > end', replace: 'found === -1', breaks: 'the middle of a pattern may overlap its end' },
 		{ find: 'from = found + part.length;', replace: 'from = found;', breaks: 'two middles of a pattern may overlap' },
 	]),
+	...inFile('nodes/shared/delivery/itemDelivery.ts', ['engine/operations/sendook', 'engine/operations/rows'], [
+		{ find: 'isAlwaysTold && { to: undefined }', replace: 'false', breaks: 'a reply’s row doesn’t name whom it went to' },
+		{ find: '.always === true && recipients.good.length > 0', replace: '.always === true', breaks: 'a reply to a message without a sender goes to nobody, as its row says' },
+	]),
 ];

@@ -20,8 +20,6 @@ export const rows = [
 		{ find: 'made === undefined ? [] : [{', replace: '[{', breaks: 'a simplified row has keys that the provider didn’t give' },
 		{ find: 'attempt(() => value(row)).good', replace: 'value(row)', breaks: 'a row of an odd shape breaks the run' },
 		{ find: 'value: flat(made)', replace: 'value: made as never', breaks: 'a list stands in a table' },
-		{ find: 'isObject(value) && Object.hasOwn(value, key) ? value[key]', replace: 'isObject(value) ? value[key]', breaks: 'a column is filled from the prototype' },
-		{ find: 'isObject(value) && Object.hasOwn(value, key) ? value[key]', replace: '(value as IDataObject)[key] !== undefined ? (value as IDataObject)[key]', breaks: 'a row without an inner object breaks the run' },
 		{ find: "Array.isArray(value) && value.every((entry) => typeof entry !== 'object' || entry === null)", replace: 'Array.isArray(value)', breaks: 'a list of objects is written as “[object Object]”' },
 		{ find: "typeof entry !== 'object' || entry === null", replace: "typeof entry !== 'object'", breaks: 'a list with a gap stands in a table' },
 		{ find: "value.join(', ')", replace: "value.join('')", breaks: 'the words of a list run together' },
@@ -48,5 +46,10 @@ export const rows = [
 		{ find: 'const { scheduled, ...said } =', replace: 'const { scheduled, segments: _segments, ...said } =', breaks: 'a preview doesn’t show how a text would be billed' },
 		{ find: "status: 'preview',", replace: "status: 'accepted',", breaks: 'a preview looks like a receipt' },
 		{ find: '...(scheduled !== undefined && { scheduled }),', replace: '', breaks: 'a preview doesn’t show when the message would go out' },
+	]),
+	...inFile('nodes/shared/values/nested.ts', ['unit/shared/delivery/rows'], [
+		{ find: 'isObject(value) && Object.hasOwn(value, key) ? value[key]', replace: 'isObject(value) ? value[key]', breaks: 'a column is filled from the prototype' },
+		{ find: 'isObject(value) && Object.hasOwn(value, key) ? value[key]', replace: '(value as IDataObject)[key] !== undefined ? (value as IDataObject)[key]', breaks: 'a row without an inner object breaks the run' },
+		{ find: '(object[key] ??= {})', replace: '(object[key] = {})', breaks: 'of several fields within one object only the last leaves', judges: ['operations/filled'] },
 	]),
 ];

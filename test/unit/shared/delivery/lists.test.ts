@@ -77,7 +77,7 @@ async function read({ target }: Kind, answering: Answering, all: IDataObject[], 
 	};
 	const operation = example('getMany', [], { effect: 'read' });
 	const content: Content = { request: { method: 'POST', path: '/v1/rows', ...target }, ids: {}, query: {}, body: {}, settings };
-	const rows = await readRows({ sender, operation, settings: {}, patience: { maxWaitMs: 0, repeats: 0 }, timezone: 'UTC' }, content);
+	const rows = await readRows({ sender, operation, settings: {}, patience: { maxWaitMs: 0, repeats: 0 }, timezone: 'UTC' }, { content, before: {}, timezone: 'UTC' });
 	return { ...rows, requests };
 }
 

@@ -160,6 +160,8 @@ describe('what n8n shows of a field', () => {
 		const of = ({ property }: Field) => [property.type, property.default];
 		expect(of(lineField(look))).toEqual(['string', '']);
 		expect(of(dateTimeField(look))).toEqual(['dateTime', '']);
+		expect(dateTimeField(look).property.displayName).toBe('Field (ISO 8601)');
+		expect(futureTimeField(look).property.displayName).toBe('Field (ISO 8601)');
 		expect(of(switchField(look))).toEqual(['boolean', false]);
 		expect(of(wholeNumberField({ ...look, min: 1, default: 7 }))).toEqual(['number', 7]);
 		expect(of(oneOfField(look, choices))).toEqual(['options', 'open']);

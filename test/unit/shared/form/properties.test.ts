@@ -4,7 +4,7 @@ import { lineField, switchField, textField } from '../../../../nodes/shared/form
 import {
 	additionalFields, body, branch, choose, collection, notice, path, query, setting, unless, type Part,
 } from '../../../../nodes/shared/form/parts';
-import { everyPart, labelOf, nameOf, propertiesOf } from '../../../../nodes/shared/form/properties';
+import { alphabetically, everyPart, labelOf, nameOf, propertiesOf } from '../../../../nodes/shared/form/properties';
 
 const to = lineField({ displayName: 'To', name: 'to', required: true });
 const note = lineField({ displayName: 'Note', name: 'note' });
@@ -34,7 +34,8 @@ describe('a field', () => {
 
 	test.each(['status[]', 'a.b', 'a[0]'])('is sent under the name %s as it stands, which n8n would take for a path', (wire) => {
 		expect(shown(query(wire, note))[0].routing).toEqual({ send: { type: 'query', property: wire, propertyInDotNotation: false } });
-		expect(shown(body(wire, note))[0].routing).toEqual({ send: { type: 'body', property: wire, propertyInDotNotation: false } });
+		const isPath = wire === 'a.b';
+		expect(shown(body(wire, note))[0].routing).toEqual({ send: { type: 'body', property: wire, ...(!isPath && { propertyInDotNotation: false }) } });
 	});
 
 	test('that may be left out is not insisted on', () => {
@@ -177,4 +178,9 @@ test('the label of what is sent under a name is found wherever its field stands'
 	const inner = choose({ displayName: 'Kind', name: 'kind' }, { a: branch('A', '', [body('content', text)]) });
 	const form = [notice('words', 'Words'), path('thingId', to), inner, setting(note), additionalFields(setting(html), body('files', note))];
 	expect(['thingId', 'content', 'files', 'note', 'kind'].map((wire) => labelOf(form, wire))).toEqual(['To', 'Text', 'Note', 'note', 'kind']);
+});
+
+test('names are put in order whatever their case; equal ones stay as they are', () => {
+	const words = ['cc', 'Body', 'BCC', 'Address', 'address'].map((name, at) => ({ name, at }));
+	expect(words.toSorted(alphabetically(({ name }) => name)).map(({ at }) => at)).toEqual([3, 4, 2, 1, 0]);
 });

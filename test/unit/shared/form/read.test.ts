@@ -268,7 +268,7 @@ describe('an expression that gives nothing', () => {
 		const raw = { note: '={{ $json.gone }}', when: '={{ $json.gone }}' };
 		expect(faultsOf([body('note', note)], { note: gone }, { raw })).toEqual(nothing('Note'));
 		expect(faultsOf([query('q', note)], { note: gone }, { raw })).toEqual(nothing('Note'));
-		expect(faultsOf([setting(when)], { when: gone }, { raw })).toEqual(nothing('When'));
+		expect(faultsOf([setting(when)], { when: gone }, { raw })).toEqual(nothing('When (ISO 8601)'));
 		expect(faultsOf([body('recipient', to, { optional: true })], { to: gone }, { raw: { to: '={{ $json.gone }}' } })).toEqual(nothing('To'));
 	});
 
@@ -355,6 +355,13 @@ describe('what n8n’s RoutingNode has made of the parameters', () => {
 			query: { q: 'routed' },
 		});
 		expect(made([body('note', note)], { note: 'own' }, { routed: { body: {}, query: {} } }).body).toEqual({});
+	});
+
+	test('is found within an object where the name has a dot', () => {
+		const form = [body('address.city', note)];
+		expect(made(form, { note: 'own' }).body).toEqual({ address: { city: 'own' } });
+		expect(made(form, { note: 'own' }, { routed: { body: { address: { city: 'routed' } }, query: {} } }).body).toEqual({ address: { city: 'routed' } });
+		expect(made([query('a.b', note)], { note: 'own' }, { routed: { body: {}, query: { 'a.b': 'routed' } } }).query).toEqual({ 'a.b': 'routed' });
 	});
 
 	test('is not asked for the path and for settings', () => {

@@ -1,6 +1,6 @@
-import { lineField, wholeNumberField, type ValueContext } from '../../../../nodes/shared/form/field';
-import { ownFieldsField } from '../../../../nodes/shared/form/ownFields';
-import { recordsField } from '../../../../nodes/shared/form/records';
+import { lineField, objectField, wholeNumberField, type ValueContext } from '../../../../nodes/shared/form/field';
+import { ownFieldsField, ownTypedFieldsField } from '../../../../nodes/shared/form/ownFields';
+import { keysOrRecordsField, recordsField } from '../../../../nodes/shared/form/records';
 import { attempt } from '../../../../nodes/shared/values/invalid';
 
 const input = { Plan: 'Gold', 7: 'seven', other: 'x' };
@@ -36,6 +36,86 @@ describe('a list of records', () => {
 		['too many', Array.from({ length: 1_001 }, () => ({ name: 'Ana' })), 'has more than 1,000 entries'],
 	])('refuses %s', (_, value, message) => {
 		expect(attempt(() => records.convert(value, context)).fault?.message).toBe(message);
+	});
+});
+
+describe('a list of records that needs one of several keys', () => {
+	const either = recordsField({ displayName: 'People', name: 'people', required: true, fields, key: ['name', 'age'] });
+
+	test('is taken where each has one of them', () => {
+		const people = [{ name: 'Ana' }, { age: 3 }, { name: 'Bob', age: 4 }];
+		expect(either.convert(people, context)).toEqual(people);
+	});
+
+	test.each([
+		['an entry with none of them', [{ name: 'Ana' }, { name: '' }], 'entry 2 has no name or age'],
+		['two entries with one of either', [{ name: 'Ana', age: 3 }, { name: 'Ana' }, { age: 3 }], 'entry 2 has the name of entry 1; entry 3 has the age of entry 1'],
+	])('refuses %s', (_, value, message) => {
+		expect(attempt(() => either.convert(value, context)).fault?.message).toBe(message);
+	});
+});
+
+describe('a list of keys, or of records', () => {
+	const people = keysOrRecordsField({ displayName: 'People', name: 'people', required: true, fields, key: 'name' });
+
+	test.each([
+		['words', 'Ana, Bob; Chidi', [{ name: 'Ana' }, { name: 'Bob' }, { name: 'Chidi' }]],
+		['a list of words', ['Ana', ' Bob '], [{ name: 'Ana' }, { name: 'Bob' }]],
+		['records and words together', [{ name: 'Ana', age: 3 }, 'Bob'], [{ name: 'Ana', age: 3 }, { name: 'Bob' }]],
+		['JSON', '[{"name":"Ana","age":3}]', [{ name: 'Ana', age: 3 }]],
+		['a number', 7, [{ name: '7' }]],
+	])('is taken from %s', (_, value, made) => {
+		expect(people.convert(value, context)).toEqual(made);
+	});
+
+	test.each([
+		['nothing', ' ', 'is empty'],
+		['the same twice', 'Ana, Bob, Ana', 'entry 3 has the name of entry 1'],
+		['an object without the key', [{ age: 3 }], 'entry 1 has no name'],
+	])('refuses %s', (_, value, message) => {
+		expect(attempt(() => people.convert(value, context)).fault?.message).toBe(message);
+	});
+});
+
+describe('the account’s own fields, each of its type', () => {
+	const typed = ownTypedFieldsField({
+		displayName: 'Properties', name: 'properties', load: 'getFields', words: { singular: 'property', plural: 'properties' }, id: /^[a-z_]+$/, dependsOn: 'thing',
+	});
+	const mapped = (value: unknown) => ({ mappingMode: 'defineBelow', value });
+
+	test('stay what they are, and say on what they depend', () => {
+		const values = { a: 'Gold', b: 5, c: false, d: [1, 2], e: { f: 1 } };
+		expect(typed.convert(mapped({ ...values, g: null, h: '' }), context)).toEqual(values);
+		expect(typed.property.typeOptions?.loadOptionsDependsOn).toEqual(['thing.value']);
+		expect(own.property.typeOptions).not.toHaveProperty('loadOptionsDependsOn');
+	});
+
+	test.each([
+		['a date', new Date(0), 'field a is a date, not text'],
+		['a date of an expression', { toISO: () => '' }, 'field a is a date, not text'],
+		['what no text can hold', 'a\0', '"a\\u{0}" holds the character NUL'],
+	])('refuse %s', (_, value, message) => {
+		expect(attempt(() => typed.convert(mapped({ a: value }), context)).fault?.message).toBe(message);
+	});
+});
+
+describe('an object of whatever fields', () => {
+	const any = objectField({ displayName: 'Data', name: 'data' });
+
+	test.each([['JSON', '{"a":[1]}', { a: [1] }], ['an object', { a: [1] }, { a: [1] }], ['an empty one', {}, {}]])('is taken from %s', (_, value, made) => {
+		expect(any.convert(value, context)).toEqual(made);
+	});
+
+	test.each([
+		['nothing', '', 'is empty'],
+		['words', 'a: 1', 'is not JSON'],
+		['a list', [1], 'is a list, not an object'],
+		['a list as JSON', '[1]', 'is a list, not an object'],
+		['null as JSON', 'null', 'is null, not an object'],
+		['a number', 7, 'is 7, not an object'],
+		['a date', new Date(0), 'is a date, not an object'],
+	])('refuses %s', (_, value, message) => {
+		expect(attempt(() => any.convert(value, context)).fault?.message).toBe(message);
 	});
 });
 

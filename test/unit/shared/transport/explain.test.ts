@@ -30,6 +30,12 @@ test('advice that depends on the credential', () => {
 	expect(failureOf({ kind: 'unauthorized', answer: answer(401) }, sending).advice).toBe('Check the older key.');
 });
 
+test('advice that depends on the answer', () => {
+	const onText = { ...sending, provider: provider({ advice: { 400: (_, { body }) => (typeof body === 'string' ? 'Paste the key again.' : undefined) } }) };
+	const adviceOn = (body: unknown) => failureOf({ kind: 'rejected', answer: answer(400, body) }, onText).advice;
+	expect([adviceOn('Bad Request'), adviceOn({ error: 'taken' })]).toEqual(['Paste the key again.', undefined]);
+});
+
 test('if a provider says nothing, the message has its status', () => {
 	expect(failureOf({ kind: 'rejected', answer: answer(400, { a: 1 }) }, sending).message).toBe('Example refused this message: {"a":1}');
 	expect(failureOf({ kind: 'rejected', answer: answer(400, {}) }, sending).message).toBe('Example refused this message: status 400');

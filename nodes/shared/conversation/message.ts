@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+import { textOf } from '../values/emailBodies';
+import { attempt } from '../values/invalid';
+import { laterFirst } from '../values/moments';
+import { splitMail } from '../values/quotedMail';
+
+/** Which way a message went; what only the team sees is `internal`. */
+export type Direction = 'inbound' | 'outbound' | 'internal';
+
+/** A message of a conversation, whichever provider it is of. */
+export interface Message {
+	/** The provider's ID. */
+	id: string | number;
+	/** ISO 8601. */
+	date: string;
+	direction: Direction;
+	/** Who wrote it, for people: a name, or else a number or an address. */
+	name: string;
+	/** Empty where it has only files. */
+	text: string;
+	subject?: string;
+	/** Web addresses or names of its pictures and files. */
+	files?: string[];
+}
+
+/** Messages with the newest first. Of those of one moment, the one with the higher ID is newer, so that all who ask agree. */
+export function newestFirst(messages: Message[]): Message[] {
+	return messages.toSorted((one, other) => laterFirst(one.date, other.date) || higherFirst(one.id, other.id));
+}
+
+function higherFirst(one: string | number, other: string | number): number {
+	if (typeof one === 'number' && typeof other === 'number') return other - one;
+	return String(one) < String(other) ? 1 : -1;
+}
+
+/**
+ * The words of a mail as text: of its HTML where it has no text, and without what it quotes of earlier mails unless that is
+ * wanted. HTML that can't be read stays as it is.
+ */
+export function wordsOfMail({ text, html }: IDataObject, isQuotedWanted: boolean): string {
+	const written = typeof text === 'string' && text.trim() !== '' ? text : (attempt(() => textOf(String(html ?? ''))).good ?? String(html));
+	return isQuotedWanted ? written.trim() : splitMail(written).text;
+}

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Content } from '../content';
+import type { Operation, Read } from '../operation';
+import { invalidInput, type Checked } from '../transport/failure';
+import { attempt } from '../values/invalid';
+
+/** Makes one of the reads before a read. */
+type LookUp = (asked: Pick<Content, 'request' | 'ids' | 'query'>) => Promise<Checked<IDataObject[]>>;
+
+/** The reads that an operation asks for before its own request. What is the same for all items of a run is read once. */
+export class ReadsBefore {
+	private readonly sameForAll = new Map<string, Promise<Checked<IDataObject[]>>>();
+
+	constructor(
+		private readonly operation: Operation,
+		private readonly timezone: string,
+	) {}
+
+	/** What an item's own read is made of. */
+	async of(content: Content, lookUp: LookUp): Promise<Checked<Read>> {
+		const { reads = {}, into } = this.operation.readBefore ?? {};
+		const before: Record<string, IDataObject[]> = {};
+		for (const [name, { path, ids, query = {} }] of Object.entries(reads)) {
+			const asked = { request: { method: 'GET', path } as const, ids: ids?.(content) ?? {}, query };
+			const found = await (ids ? lookUp(asked) : this.once(name, () => lookUp(asked)));
+			if ('failure' in found) return found;
+			before[name] = found.good;
+		}
+		const made = attempt(() => into?.(content, before) ?? content);
+		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
+		return { good: { content: made.good, before, timezone: this.timezone } };
+	}
+
+	/** Another item may have it, or be at it. What failed is tried again by the next. */
+	private async once(name: string, read: () => Promise<Checked<IDataObject[]>>): Promise<Checked<IDataObject[]>> {
+		const known = this.sameForAll.get(name) ?? read();
+		this.sameForAll.set(name, known);
+		const found = await known;
+		if ('failure' in found) this.sameForAll.delete(name);
+		return found;
+	}
+}

@@ -1,0 +1,1 @@
+export { default as EmailReplyParser } from 'email-reply-parser';

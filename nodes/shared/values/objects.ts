@@ -1,0 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+import { attempt, empty, InvalidValue, isLeftOut, quoted } from './invalid';
+
+const HELP = 'Write an object, such as {"order": 1042}, or give one from an expression.';
+
+/** An object with whatever fields, or JSON text of one. @throws InvalidValue */
+export function anObject(value: unknown): IDataObject {
+	if (isLeftOut(value)) throw empty();
+	const parsed = typeof value === 'string' ? attempt(() => JSON.parse(value) as unknown) : { good: value };
+	if (parsed.fault) throw new InvalidValue('is not JSON', HELP);
+	const { good } = parsed;
+	if (typeof good !== 'object' || good === null || Array.isArray(good) || good instanceof Date) throw new InvalidValue(`is ${quoted(good)}, not an object`, HELP);
+	return good as IDataObject;
+}

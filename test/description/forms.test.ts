@@ -1,0 +1,100 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { everyPart, nameOf, sentParts } from '../../nodes/shared/form/properties';
+import { contractFiles } from '../contract/contracts';
+import { declaredOperations, type DeclaredOperation } from '../contract/declared';
+
+// What every form has, whatever its operation. An exception is named with its reason, and has to go when it is no longer needed.
+
+type Node = keyof typeof contractFiles;
+
+const nodes = Object.keys(contractFiles) as Node[];
+
+/** Every operation of all nodes: `heymarket contact.delete`. */
+const operations = nodes.flatMap((node) => declaredOperations(node).map((operation) => ({ node, key: `${node} ${operation.fullName}`, operation })));
+
+/** Checks that all of these are excepted, and nothing else. */
+function expectOnly(found: string[], excepted: Record<string, string>): void {
+	expect([...new Set(found)].toSorted()).toEqual(Object.keys(excepted).toSorted());
+}
+
+/** IDs that nobody can choose from a list. */
+const typedIds: Record<string, string> = {
+	'heymarket activity_id': 'Heymarket doesn’t say what it is',
+	'heymarket local_id': 'the person’s own ID of a message',
+	'heymarket role_id': 'no request lists the roles, and Heymarket names two of them only',
+};
+
+test('every ID is chosen from a list of names, or given by ID', () => {
+	const isId = (wire: string) => /(^|[_[])ids?(\[|\]|$)|[a-z]Ids?(\[|\]|$)/.test(wire);
+	const typed = operations.flatMap(({ node, operation }) =>
+		sentParts(operation.form)
+			.filter(({ place, wire, field: { property } }) => (place === 'ids' || isId(wire)) && property.type !== 'resourceLocator' && !property.typeOptions?.loadOptionsMethod)
+			.map(({ wire }) => `${node} ${wire}`),
+	);
+	expectOnly(typed, typedIds);
+});
+
+/** Lists without one of the three, each with what it lacks. */
+const shorterLists: Record<string, string> = {};
+
+test('every list has Return All, Limit and Simplify', () => {
+	const isList = ({ value, effect, request }: DeclaredOperation) => effect === 'read' && (/^(getMany|search)/.test(value) || request.page !== undefined);
+	const lists = operations.filter(({ operation }) => isList(operation));
+	const lacking = lists.flatMap(({ key, operation }) =>
+		['returnAll', 'limit', 'simplify'].filter((name) => !operation.parameters.some((parameter) => parameter.name === name)).map((name) => `${key} ${name}`),
+	);
+	expectOnly(lacking, shorterLists);
+	expect(lists.length).toBeGreaterThan(0);
+});
+
+/** What looks final and isn't. */
+const undoable: Record<string, string> = {
+	'heymarket list.removeMembers': 'they can be added again',
+};
+
+test('what deletes, blocks, opts out or changes many says what can’t be undone', () => {
+	const isFinal = ({ value, effect, request }: DeclaredOperation) =>
+		effect !== 'read' && (request.method === 'DELETE' || /delete|remove|block|optOut|revoke|Many$|bulk/i.test(value));
+	const final = operations.filter(({ operation }) => isFinal(operation));
+	const silent = final.filter(({ operation }) => !operation.parameters.some(({ type, displayName }) => type === 'notice' && displayName.includes('can’t be undone')));
+	expectOnly(silent.map(({ key }) => key), undoable);
+	expect(final.length).toBeGreaterThan(0);
+});
+
+/** Names that are not the same everywhere. */
+const differing: Record<string, string> = {
+	phoneNumber: 'in Whippy it is always the number that a text goes to, and says so; Heymarket also reads and stores numbers by this name',
+};
+
+interface Named {
+	node: Node;
+	property: INodeProperties;
+}
+
+/** The fields of all forms by name, wherever they stand. */
+function fieldsByName(): Map<string, Named[]> {
+	const fields = new Map<string, Named[]>();
+	for (const { node, operation } of operations) {
+		for (const part of everyPart(operation.form)) {
+			for (const one of part.kind === 'collection' ? part.parts : [part]) {
+				const name = nameOf(one);
+				const property = 'field' in one ? one.field.property : one.property;
+				if (property.type !== 'notice') fields.set(name, [...(fields.get(name) ?? []), { node, property }]);
+			}
+		}
+	}
+	return fields;
+}
+
+test('one name is one thing in all nodes: one label, one kind, one default', () => {
+	const fields = fieldsByName();
+	const unlike = [...fields].filter(([, named]) => {
+		const looks = named.map(({ property: { displayName, type, default: value, typeOptions } }) =>
+			JSON.stringify([displayName, type, value, typeOptions?.multipleValues ?? false]),
+		);
+		return new Set(looks).size > 1;
+	});
+	expect(unlike.map(([name]) => name).toSorted()).toEqual(Object.keys(differing).toSorted());
+	const shared = [...fields.values()].filter((named) => new Set(named.map(({ node }) => node)).size === nodes.length);
+	expect(shared.length).toBeGreaterThan(10);
+});
