@@ -11,13 +11,14 @@ import { listSearch } from './methods/listSearch';
 import { loadOptions } from './methods/loadOptions';
 import { resourceMapping } from './methods/resourceMapping';
 import { heymarket } from './provider';
+import { scheduledMessage } from './scheduledMessage';
 import { survey } from './survey';
 import { tag } from './tag';
 import { team } from './team';
 import { template } from './template';
 import { user } from './user';
 
-const composed = composeNode(heymarket, [message, email, contact, customField, conversation, inbox, list, survey, tag, team, template, user], { listSearch, loadOptions, resourceMapping });
+const composed = composeNode(heymarket, [message, email, contact, customField, conversation, inbox, list, scheduledMessage, survey, tag, team, template, user], { listSearch, loadOptions, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {

@@ -10,6 +10,7 @@ import { conversationChanges } from './conversations.ts';
 import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
+import { scheduleMessage } from './schedules.ts';
 import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
 import { table } from './table.ts';
@@ -18,12 +19,12 @@ import { updateUsers } from './users.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
-	if (!operationId.startsWith('send') || body === null || typeof body !== 'object') return [];
-	const { phone_number, chat_id, convo_id, list_id, targets } = body as Record<string, unknown>;
+	if (!/^s(?:end|chedule)/.test(operationId) || body === null || typeof body !== 'object') return [];
+	const { phone_number, chat_id, convo_id, conversation_id, list_id, targets } = body as Record<string, unknown>;
 	const named = Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
 	return [
 		...(typeof phone_number === 'string' ? [phone_number] : []),
-		...[chat_id, convo_id].filter((id) => id !== undefined).map((id) => `conversation ${String(id)}`),
+		...[chat_id, convo_id, conversation_id].filter((id) => id !== undefined).map((id) => `conversation ${String(id)}`),
 		...(list_id === undefined ? [] : [`list ${String(list_id)}`]),
 		...(operationId === 'sendEmail' ? sending.addressesOf(named, 'to:').map((each) => each.toLowerCase()) : named),
 	];
@@ -73,6 +74,7 @@ export function heymarket(): Provider<HeymarketState> {
 			getContactStatus: operation(getContactStatus),
 			updateUsers: operation(updateUsers),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
+			scheduleMessage: operation(scheduleMessage),
 			createContact: operation(createContact),
 			findContact: operation(findContact),
 			setContactStatus: operation(setContactStatus),

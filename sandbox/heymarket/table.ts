@@ -28,7 +28,7 @@ const { record, list, get, create, update, remove, count } = plainRequests<Heyma
 	got: (shown) => shown,
 });
 
-type Room = 'inboxes' | 'tags' | 'templates' | 'lists' | 'surveys' | 'contactFields';
+type Room = 'inboxes' | 'schedules' | 'tags' | 'templates' | 'lists' | 'surveys' | 'contactFields';
 
 function collection<Name extends Room>(room: Name, name: string): Collection<HeymarketState, HeymarketState[Name][number]> {
 	return { name, rows: (state) => state[room] };
@@ -65,6 +65,7 @@ export const table: Record<string, Operate<HeymarketState>> = {
 	getLists: list(collection('lists', 'List'), byDate),
 	getSurveys: list(collection('surveys', 'Survey'), byPage),
 	getSurvey: get(collection('surveys', 'Survey')),
+	getScheduledMessage: get(collection('schedules', 'Scheduled message')),
 	getTags: list(collection('tags', 'Tag'), byDate),
 	getTag: get(collection('tags', 'Tag')),
 	createTag: create(collection('tags', 'Tag'), createTag, receiptOf),
