@@ -12,6 +12,9 @@ export const credentials = {
 		secondSecretId: 'demo-second-secret-id',
 		secondSecretKey: 'demo-second-secret-key',
 		teamKey: 'demo-heymarket-team-key',
+		/** Of the only automation that there is. */
+		automationId: '8d5c0f6a-demo',
+		automationKey: 'demo-heymarket-automation-key',
 	},
 	whippy: {
 		apiKey: '11111111-2222-4333-8444-555555555555',
@@ -23,7 +26,7 @@ export const credentials = {
 
 /** The secrets of each provider's credentials, which must not be sent to another provider. */
 export const secretsOf: Record<ProviderName, readonly string[]> = {
-	heymarket: [credentials.heymarket.secretKey, credentials.heymarket.secondSecretKey, credentials.heymarket.teamKey],
+	heymarket: [credentials.heymarket.secretKey, credentials.heymarket.secondSecretKey, credentials.heymarket.teamKey, credentials.heymarket.automationKey],
 	whippy: [credentials.whippy.apiKey],
 	sendook: [credentials.sendook.apiKey],
 };

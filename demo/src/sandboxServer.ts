@@ -96,6 +96,11 @@ function sandboxCredentials(urls: Record<SandboxAddress, string>): Credential[] 
 			},
 		},
 		{
+			name: 'Heymarket automation (sandbox)',
+			type: 'heymarketAutomationApi',
+			data: { webhookUrl: heymarket.automationId, apiKey: heymarket.automationKey, baseUrl: urls.heymarket, allowedRecipients: '' },
+		},
+		{
 			name: 'Whippy (sandbox)',
 			type: 'whippyApi',
 			data: { apiKey: whippy.apiKey, baseUrl: urls.whippy, allowedRecipients: '' },

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
+import { automation } from './automation';
 import { contact } from './contact';
 import { conversation } from './conversation';
 import { customField } from './customField';
@@ -7,6 +8,7 @@ import { email } from './email';
 import { inbox } from './inbox';
 import { list } from './list';
 import { message } from './message';
+import { credentialTest } from './methods/credentialTest';
 import { listSearch } from './methods/listSearch';
 import { loadOptions } from './methods/loadOptions';
 import { resourceMapping } from './methods/resourceMapping';
@@ -18,7 +20,9 @@ import { team } from './team';
 import { template } from './template';
 import { user } from './user';
 
-const composed = composeNode(heymarket, [message, email, contact, customField, conversation, inbox, list, scheduledMessage, survey, tag, team, template, user], { listSearch, loadOptions, resourceMapping });
+const resources = [message, email, contact, customField, conversation, inbox, list, scheduledMessage, survey, tag, team, template, user, automation];
+
+const composed = composeNode(heymarket, resources, { credentialTest, listSearch, loadOptions, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {
@@ -35,6 +39,11 @@ export class Heymarket implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		...composed.description,
+		// n8n's rules look for them here.
+		credentials: [
+			{ name: 'heymarketJwtApi', required: true, displayOptions: composed.shownFor('heymarketJwtApi') },
+			{ name: 'heymarketAutomationApi', required: true, testedBy: 'checkAutomation', displayOptions: composed.shownFor('heymarketAutomationApi') },
+		],
 	};
 
 	customOperations = composed.customOperations;

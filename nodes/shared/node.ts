@@ -1,8 +1,7 @@
-import type { INodeProperties, INodePropertyOptions, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { nodeDoor } from './delivery/nodeDoor';
-import { toolDoor } from './delivery/toolDoor';
+import type { ICredentialsDisplayOptions, INodeProperties, INodePropertyOptions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { searchCountries } from './form/country';
 import { alphabetically, everyPart, propertiesOf, routedRequest } from './form/properties';
+import { nodeDoor, toolDoor } from './later';
 import type { Operation, Resource } from './operation';
 import type { ListSearches } from './listSearch';
 import type { Provider } from './provider';
@@ -20,6 +19,8 @@ export interface ComposedNode {
 	description: ComposedDescription;
 	customOperations: NonNullable<INodeType['customOperations']>;
 	methods: NonNullable<INodeType['methods']>;
+	/** When a credential is asked for, where resources have different ones. */
+	shownFor: (credential: string) => ICredentialsDisplayOptions;
 }
 
 /**
@@ -36,6 +37,7 @@ export function composeNode(
 		subtitle: subtitleOf(resources),
 		description: describe(provider, resources),
 		customOperations: nodeDoors(provider, resources),
+		shownFor: (credential) => shownFor(credential, provider, resources),
 		methods: { listSearch: { ...listSearch, ...(hasCountry && { searchCountries }) }, ...others },
 	};
 }
@@ -51,7 +53,7 @@ function nodeDoors(provider: Provider, resources: Resource[]): ComposedNode['cus
 		resources.map((resource) => [
 			resource.value,
 			withoutInherited(
-				resource.operations.map((operation) => [operation.value, nodeDoor(provider, nameOf(resource, operation), operation)]),
+				resource.operations.map((operation) => [operation.value, nodeDoor(operation.provider ?? provider, nameOf(resource, operation), operation)]),
 			),
 		]),
 	);
@@ -84,6 +86,7 @@ function describe(provider: Provider, resources: Resource[]): ComposedDescriptio
 		requestOperations: { pagination: toolDoor(provider, byName(resources)) },
 		properties: [
 			resourceProperty(resources),
+			...authenticationProperties(provider, resources),
 			...resources.map(operationProperty),
 			...resources.flatMap((resource) =>
 				resource.operations.flatMap(({ form, value }) => propertiesOf(form, { show: { resource: [resource.value], operation: [value] } })),
@@ -124,6 +127,26 @@ function resourceProperty(resources: Resource[]): INodeProperties {
 		// On the one property that every item has, so that RoutingNode hands over every request.
 		routing: { send: { paginate: true } },
 	};
+}
+
+/**
+ * n8n's RoutingNode asks a parameter of this name which of several credentials it reads; a person chooses it by the resource.
+ */
+function authenticationProperties({ credential }: Provider, resources: Resource[]): INodeProperties[] {
+	const others = resources.flatMap(({ value, provider }) => (provider ? [[value, provider.credential] as const] : []));
+	if (others.length === 0) return [];
+	const byResource = `(${JSON.stringify(Object.fromEntries(others))})[$parameter["resource"]]`;
+	return [{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: `={{ ${byResource} ?? "${credential}" }}` }];
+}
+
+/**
+ * The resource decides, and stands first: an expression, as Authentication is, would show every credential. A saved workflow
+ * and n8n's own requests may be without either, where they have their defaults.
+ */
+function shownFor(credential: string, { credential: usual }: Provider, resources: Resource[]): ICredentialsDisplayOptions {
+	const those = resources.filter(({ provider }) => (provider?.credential ?? usual) === credential);
+	const values = those.map(({ value }) => value);
+	return { show: { resource: credential === usual ? [...values, undefined] : values, authentication: [credential, undefined] } };
 }
 
 function operationProperty({ value, operations }: Resource): INodeProperties {

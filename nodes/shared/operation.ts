@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestMethods, INodeProperties } from 'n8n-work
 import type { Content, Pager, Target } from './content';
 import type { ContentOf, Part } from './form/parts';
 import { everyPart, nameOf, propertiesOf, sentParts } from './form/properties';
-import type { Effect } from './provider';
+import type { Effect, Provider } from './provider';
 import { placeholdersOf } from './security/path';
 
 /** Whom a message reaches, as far as its own request tells. */
@@ -74,13 +74,28 @@ export interface Read {
 
 /** What a read asks for before its own request: what that request is made of, or the names of people in its rows. */
 interface ReadBefore<Known> {
-	/** GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. */
-	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string>; query?: IDataObject }>;
+	/**
+	 * GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. An
+	 * optional one that the provider refuses has no rows.
+	 */
+	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string>; query?: IDataObject; optional?: true }>;
 	/**
 	 * The request, with what those reads tell.
 	 * @throws InvalidValue that names the field
 	 */
 	into?: (content: Content, before: Record<string, IDataObject[]>) => Content;
+}
+
+/** A record that the rows of a read name by its ID, such as the person of a conversation. Each is read once, and put into its rows. */
+export interface Beside {
+	/** The key under which a row gets it. */
+	name: string;
+	/** The key of a row that holds its ID. */
+	by: string;
+	/** A path template with `{id}`; a GET. */
+	path: string;
+	/** The switch of the form by which a person wants it; always, where it is left out. */
+	wanted?: string;
 }
 
 /** What is the same in the declaration of an operation and in the operation itself. */
@@ -93,6 +108,8 @@ interface Common {
 	action: string;
 	description: string;
 	effect: Effect;
+	/** Placeholders of its path that the credential fills in. */
+	ofCredential?: readonly string[];
 	/** What this operation always sends in its body. */
 	constants?: IDataObject;
 	/** How a person finds out whether a message whose outcome is unknown went out. */
@@ -117,6 +134,8 @@ interface Common {
 	rows?: (answer: unknown, content: Content) => unknown;
 	/** Whether the rows that were read so far are enough, so that a list is not read to its end. */
 	isEnough?: (rows: IDataObject[], read: Read) => boolean;
+	/** What is read beside the rows. `whole` and the columns have it as well. */
+	beside?: Beside;
 	/**
 	 * Makes other rows of all that a list has brought, such as one text of all messages.
 	 * @throws InvalidValue that names the field
@@ -181,6 +200,8 @@ export interface Operation extends Common {
 	/** The request that is made unless a choice of the form brings another. */
 	request: Target;
 	form: readonly Part[];
+	/** Whose requests it makes, where that is not the node's own provider. */
+	provider?: Provider;
 	/** The top-level parameters of its form as n8n shows them, without display conditions on resource and operation. */
 	parameters: INodeProperties[];
 	/** Asked before `finish`, as `says` is. */
@@ -195,6 +216,8 @@ export interface Operation extends Common {
 export interface Resource {
 	name: string;
 	value: string;
+	/** Whose requests it makes, with a credential of its own, where that is not the node's own provider. */
+	provider?: Provider;
 	/** The first one is chosen at first. */
 	operations: Operation[];
 }
@@ -208,7 +231,7 @@ export function operation<const Form extends readonly Part[]>({ request, page, .
 	const [method, path] = (request?.split(' ') ?? []) as [IHttpRequestMethods | undefined, string];
 	const target: Target | undefined = method ? { method, path, page } : ofChoices[0];
 	if (!target) throw new Error(`${declaration.action}: no request`);
-	requireWhole(declaration.action, [target, ...ofChoices], declaration.form);
+	requireWhole(declaration, [target, ...ofChoices]);
 	return {
 		reaches: () => ({}),
 		says: () => ({}),
@@ -219,10 +242,10 @@ export function operation<const Form extends readonly Part[]>({ request, page, .
 	};
 }
 
-function requireWhole(action: string, targets: Target[], form: readonly Part[]): void {
+function requireWhole({ action, form, ofCredential = [] }: Pick<Operation, 'action' | 'form' | 'ofCredential'>, targets: Target[]): void {
 	const sent = sentParts(form);
 	for (const placeholder of targets.flatMap(({ path }) => placeholdersOf(path))) {
-		if (!sent.some(({ place, wire }) => place === 'ids' && wire === placeholder)) throw new Error(`${action}: {${placeholder}} needs a field`);
+		if (!ofCredential.includes(placeholder) && !sent.some(({ place, wire }) => place === 'ids' && wire === placeholder)) throw new Error(`${action}: {${placeholder}} needs a field`);
 	}
 	for (const { rules, wire } of sent) {
 		for (const other of [rules.unless, ...(rules.notWith ?? [])]) {
@@ -247,5 +270,6 @@ function isSame(one: Part, other: Part): boolean {
 export function resource(declaration: Resource): Resource {
 	const values = declaration.operations.map(({ value }) => value);
 	if (new Set(values).size !== values.length) throw new Error(`${declaration.name}: two operations share a value`);
-	return declaration;
+	const { provider, operations } = declaration;
+	return provider ? { ...declaration, operations: operations.map((one) => ({ ...one, provider })) } : declaration;
 }

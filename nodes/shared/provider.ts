@@ -54,6 +54,8 @@ export interface Provider {
 	forgetToken?: (credentials: ICredentialDataDecryptedObject) => void;
 	/** Checks a credential before anything is sent. @throws UserError that says what is wrong with it */
 	checkCredentials: (credentials: ICredentialDataDecryptedObject) => void | Promise<void>;
+	/** What of a path the credential holds, by the names of the placeholders. */
+	ids?: (credentials: ICredentialDataDecryptedObject) => Record<string, string>;
 	/** What a person can do about a status such as 401; a function if that depends on the credential or on the answer. */
 	advice?: Partial<Record<number, string | ((credentials: ICredentialDataDecryptedObject, answer: Answer) => string | undefined)>>;
 }

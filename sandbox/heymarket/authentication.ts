@@ -7,7 +7,7 @@ const life = 300;
 /** A client's clock may be ahead by so many seconds. The vendor documents nothing; real clocks differ by less. */
 const ahead = 30;
 
-const { secretId, secretKey, secondSecretId, secondSecretKey, teamKey } = credentials.heymarket;
+const { secretId, secretKey, secondSecretId, secondSecretKey, teamKey, automationKey } = credentials.heymarket;
 const secrets = new Map<unknown, string>([
 	[secretId, secretKey],
 	[secondSecretId, secondSecretKey],
@@ -66,4 +66,9 @@ export function accountOf(authorization: string | undefined, now: number): { acc
 	if (age > life) return { reason: `the token is ${Math.round(age)} seconds old` };
 	if (age < -ahead) return { reason: `iat is ${Math.round(-age)} seconds ahead` };
 	return { account: String(payload['iss']) };
+}
+
+/** The account of an automation's key, which is good for nothing else, or why it is not valid. */
+export function automationOf(authorization: string | undefined): { account: string } | { reason: string } {
+	return same(authorization ?? '', `Bearer ${automationKey}`) ? { account: 'automation' } : { reason: 'not the key of this automation' };
 }

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
-import { accountOf } from './authentication.ts';
+import { accountOf, automationOf } from './authentication.ts';
+import { isAutomation, runAutomation } from './automations.ts';
 import * as channels from './channelContacts.ts';
 import { createContact, createOrUpdateContacts, findContact, getContactStatus, setContactStatus } from './contacts.ts';
 import { conversationChanges } from './conversations.ts';
@@ -19,7 +20,7 @@ import { updateUsers } from './users.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
-	if (!/^s(?:end|chedule)/.test(operationId) || body === null || typeof body !== 'object') return [];
+	if (!/^(?:send|schedule|run)/.test(operationId) || body === null || typeof body !== 'object') return [];
 	const { phone_number, chat_id, convo_id, conversation_id, list_id, targets } = body as Record<string, unknown>;
 	const named = Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
 	return [
@@ -57,10 +58,11 @@ export function heymarket(): Provider<HeymarketState> {
 		limits: { minute: { count: 500, window: 60_000, kind: 'fixed' } },
 		headers: () => ({ 'X-Request-Id': randomUUID() }),
 		authenticate(arrival) {
-			const found = accountOf(arrival.headers['authorization'], Date.now());
+			const { authorization } = arrival.headers;
+			const found = isAutomation(arrival.path) ? automationOf(authorization) : accountOf(authorization, Date.now());
 			return 'account' in found ? found : { refusal: provider.unauthorized(), reason: found.reason };
 		},
-		limited: (_operationId, _arrival, account) => [{ limit: 'minute', whose: account, counts: 'requests' }],
+		limited: (_operationId, { path }, account) => (isAutomation(path) ? [] : [{ limit: 'minute', whose: account, counts: 'requests' }]),
 		throttled: () => json(429, { message: 'Rate limit exceeded' }),
 		unauthorized: () => json(401, { message: 'Unauthorized' }),
 		refuse: ({ kind, detail }) => json(kind === 'unknown-operation' ? 404 : 400, { message: detail }),
@@ -73,6 +75,7 @@ export function heymarket(): Provider<HeymarketState> {
 			getTeamMessages: operation(reading.getTeamMessages),
 			getContactStatus: operation(getContactStatus),
 			updateUsers: operation(updateUsers),
+			runAutomation: operation(runAutomation),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
 			scheduleMessage: operation(scheduleMessage),
 			createContact: operation(createContact),

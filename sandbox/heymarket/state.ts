@@ -194,6 +194,12 @@ export function seed(): HeymarketState {
 		{ id: 13, name: 'Toll-Free', team: 1, members: [101, 102], phone: '18005550100', phones: ['18005550100'], rev: 1 },
 		{ id: 14, name: 'Mail', team: 1, members: [101, 102], phone: '', phones: [], rev: 1 },
 	];
+	const members: Member[] = [
+		{ id: 101, name: 'Mia Chen', role: 'admin' },
+		{ id: 102, name: 'Omar Haddad', role: 'member' },
+		{ id: 103, name: 'Priya Nair', role: 'member' },
+		{ id: 104, name: 'Sven Lund', role: 'member' },
+	];
 	const conversations = range(40, (index): Conversation => {
 		const person = people[index];
 		const inbox = index < 5 ? 11 : index === 39 ? 14 : 11 + (index % 3);
@@ -211,7 +217,7 @@ export function seed(): HeymarketState {
 			unread_users: index % 5 === 0 ? [101 + (index % 4)] : [],
 			replied: index % 2 === 0,
 			blocked: false,
-			...(index < 10 ? { muted: false, noreply: false, email_noti: false, creator: 101, op: 'update', super: 0, support: false } : {}),
+			...(index < 10 ? { members: members.filter(({ id }) => id === 101 + (index % 4)).map(({ id, name }) => ({ id, name })), muted: false, noreply: false, email_noti: false, creator: 101, op: 'update', super: 0, support: false } : {}),
 			created: timeOf(index),
 			updated: timeOf(index + 40),
 		};
@@ -238,12 +244,6 @@ export function seed(): HeymarketState {
 			conversationId: conversation.id,
 		};
 	});
-	const members: Member[] = [
-		{ id: 101, name: 'Mia Chen', role: 'admin' },
-		{ id: 102, name: 'Omar Haddad', role: 'member' },
-		{ id: 103, name: 'Priya Nair', role: 'member' },
-		{ id: 104, name: 'Sven Lund', role: 'member' },
-	];
 	return {
 		team: { id: 1, name: 'Demo Team', list_size: 1_000, members },
 		inboxes,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { builtNode, operationsOf, type NodeOperation } from './built';
 import { contractFiles, contractOf, madeOf, placeholdersIn, shapeOf, type ContractOperation } from './contracts';
+import { declaredOperations } from './declared';
 
 type Node = keyof typeof contractFiles;
 
@@ -33,6 +34,7 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket conversation.reassign body user_id': 'whoever has the conversation, read with it',
 	'heymarket email.send body text': 'made of the text where that is what is written',
 	'heymarket email.reply body text': 'made of the text where that is what is written',
+	'whippy agent.startChat body type': 'of a chat by email there is one kind',
 	'heymarket user.update body users': 'a list of the one user and what is changed',
 	'sendook message.send body text': 'made of the HTML where that is what is written',
 	'sendook message.send body html': 'made of the text where that is what is written',
@@ -102,10 +104,11 @@ describe.each(nodes)('%s', (node) => {
 		expect([...new Set(missing)].toSorted()).toEqual(Object.keys(madeByTheCheck).filter((name) => name.startsWith(`${node} `)).toSorted());
 	});
 
-	test('every placeholder of a path is a required field of the form', () => {
+	test('every placeholder of a path is a required field of the form, or in the credential', () => {
+		const ofCredential = (value: string) => declaredOperations(node).find(({ fullName }) => fullName === value)!.ofCredential ?? [];
 		const optional = operations.flatMap(({ operation, path: template, ids }) =>
 			placeholdersIn(template)
-				.filter((name) => !ids.some((id) => id.name === name && id.filled))
+				.filter((name) => !ids.some((id) => id.name === name && id.filled) && !ofCredential(operation).includes(name))
 				.map((name) => `${operation}: ${name}`),
 		);
 		expect(optional).toEqual([]);

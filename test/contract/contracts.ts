@@ -171,6 +171,7 @@ export const madeOf: Record<string, Record<string, string>> = {
 	'heymarket contact.search': { 'body channel_ids': 'body contact_channels', 'body channel_type': 'body contact_channels' },
 	'heymarket contact.deleteMany': { 'body channel_ids': 'body contact_channels' },
 	'heymarket customField.createMany': { 'body titles': 'body title' },
+	'heymarket automation.run': { 'body fields': 'body first_name' },
 	'heymarket user.update': { 'body first_name': 'body users', 'body last_name': 'body users', 'body role_id': 'body users' },
 	'heymarket template.create': { 'body text': 'body content', 'body gallery': 'body content' },
 	'heymarket template.update': { 'body text': 'body content', 'body gallery': 'body content' },

@@ -26,7 +26,7 @@ test('the README’s tables of operations are current (node scripts/coverageTabl
 test('they have a line for every operation', async () => {
 	for (const node of Object.keys(contractFiles)) {
 		for (const { resource, name, method } of operationsOf(await builtNode(node))) {
-			expect(readme).toMatch(new RegExp(`^\\| ${resource}: ${name} \\| .+ \\| \`${method} /v[12]/\\S+\` \\| (?:the provider|other software)`, 'm'));
+			expect(readme).toMatch(new RegExp(`^\\| ${resource}: ${name} \\| .+ \\| \`${method} /(?:v[12]|automations)/\\S+\` \\| (?:the provider|other software)`, 'm'));
 		}
 	}
 });

@@ -66,6 +66,7 @@ const leftOut: Partial<Record<string, string[]>> = {
 		...['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'].map((name) => `updateList ${name}`),
 		...['findContact id', 'setContactStatus phone', 'scheduleMessage conversation_id', 'scheduleMessage list_id'],
 	],
+	whippy: ['searchContacts cursor'],
 };
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);

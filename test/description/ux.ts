@@ -70,10 +70,10 @@ export function namesOccurOnce(properties: INodeProperties[]): string[] {
 	return levels(properties).flatMap((level) => repeated(level.properties, level.path));
 }
 
-/** Finds fields without a description or hint. Collections and n8n's own two lists need none. */
+/** Finds fields without a description or hint. Collections, n8n's own two lists and what nobody sees need none. */
 export function fieldsAreDescribed(properties: INodeProperties[]): string[] {
 	return everyProperty(properties)
-		.filter(({ path, property }) => !['notice', 'collection', 'fixedCollection'].includes(property.type) && !['resource', 'operation'].includes(path))
+		.filter(({ path, property }) => !['notice', 'hidden', 'collection', 'fixedCollection'].includes(property.type) && !['resource', 'operation'].includes(path))
 		.filter(({ property }) => !property.description && !property.hint)
 		.map(({ path }) => `${path}: there is no description`);
 }

@@ -52,6 +52,11 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['whippy', 'searchUsers', () => sandbox().state.whippy.users.map(({ id }) => id), 'mia'],
 	['whippy', 'searchTags', () => sandbox().state.whippy.tags.map(({ id }) => id), 'archived'],
 	['whippy', 'searchContacts', () => sandbox().state.whippy.contacts.map(({ id }) => id), 'reyes'],
+	['whippy', 'searchCampaigns', () => sandbox().state.whippy.campaigns.map(({ id }) => id), 'spring'],
+	['whippy', 'searchSequences', () => sandbox().state.whippy.sequences.map(({ id }) => id), 'new customers'],
+	['whippy', 'searchAgents', () => sandbox().state.whippy.agents.map(({ id }) => id), 'desk'],
+	['whippy', 'searchCustomObjects', () => sandbox().state.whippy.customObjects.map(({ id }) => id), 'delivery'],
+	['whippy', 'searchAutomationTemplates', () => sandbox().state.whippy.automationTemplates.map(({ id }) => id), 'review'],
 	['sendook', 'searchInboxes', () => sandbox().state.sendook.inboxes.map(({ _id }) => _id), 'billing'],
 	['sendook', 'searchDomains', () => sandbox().state.sendook.domains.map(({ name }) => name), 'agents'],
 	['sendook', 'searchWebhooks', () => sandbox().state.sendook.webhooks.map(({ _id }) => _id), 'bounced'],
@@ -80,7 +85,7 @@ test.each(locators)('$node $operation: the list of $field opens, or says what to
 
 test('every list is tried as a whole', () => {
 	// What these have is tried on its own.
-	const alone = ['heymarket searchCountries', 'sendook searchMessages', 'whippy searchCountries'];
+	const alone = ['heymarket searchCountries', 'sendook searchMessages', 'sendook searchThreads', 'whippy searchCountries'];
 	const tried = [...lists.map(([node, method]) => `${node} ${method}`), ...alone];
 	expect([...new Set(locators.map(({ node, method }) => `${node} ${method}`))].toSorted()).toEqual(tried.toSorted());
 });

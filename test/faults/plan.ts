@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Misfortune, ThrottleStyle } from '../../sandbox/faults.ts';
 import type { LimitSetting } from '../../sandbox/limits.ts';
 import type { ProviderName } from '../../sandbox/provider.ts';
-import { operations, type Sending } from './operations';
+import { operations, type Operation, type Sending } from './operations';
 
 /** Something that goes wrong in a run. */
 export interface Trouble {
@@ -143,7 +143,7 @@ const retry: fc.Arbitrary<Retry> = fc.record({
 /** Plans for the operations of a provider. */
 export function plans(provider: ProviderName, kind: 'send' | 'read'): fc.Arbitrary<Plan> {
 	const names = Object.keys(operations).filter(
-		(name) => operations[name].provider === provider && operations[name].kind === kind,
+		(name) => operations[name].provider === provider && operations[name].kind === kind && !isApart(operations[name]),
 	);
 	return fc
 		.record<Plan>({
@@ -292,9 +292,14 @@ export function recipientOf({ people }: Plan, operation: Sending, item: number):
 export function otherOf({ operation: name }: Plan): Sending {
 	const { provider, parameters } = operations[name];
 	const others = Object.values(operations).filter(
-		(each): each is Sending => each.kind === 'send' && each.provider === provider && !isSameOperation(each.parameters, parameters),
+		(each): each is Sending => each.kind === 'send' && each.provider === provider && !isApart(each) && !isSameOperation(each.parameters, parameters),
 	);
 	return others[Object.keys(operations).indexOf(name) % others.length];
+}
+
+/** Whether an operation is not among the random runs. */
+function isApart(operation: Operation): boolean {
+	return operation.kind === 'send' && operation.apart !== undefined;
 }
 
 /** Whether two forms are of the same operation, such as a text to a number and a text into a conversation. */

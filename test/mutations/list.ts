@@ -8,6 +8,7 @@ import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { heymarketContacts } from './areas/heymarketContacts.ts';
+import { heymarketAutomation } from './areas/heymarketAutomation.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
 import { memory } from './areas/memory.ts';
@@ -21,6 +22,7 @@ import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
+import { whippyOutreach } from './areas/whippyOutreach.ts';
 import { whippyConversations } from './areas/whippyConversations.ts';
 import { whippyTeam } from './areas/whippyTeam.ts';
 import type { Mutation } from './mutation.ts';
@@ -45,9 +47,11 @@ export const mutations: Mutation[] = [
 	...values,
 	...heymarket,
 	...heymarketContacts,
+	...heymarketAutomation,
 	...heymarketConversations,
 	...heymarketRecords,
 	...whippy,
+	...whippyOutreach,
 	...whippyConversations,
 	...whippyTeam,
 	...sendook,

@@ -44,10 +44,20 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 			{ phone: '14155550134', last: 'Ray' },
 		],
 	},
+	'heymarket automation.run': { fields: { first_name: 'Ana' } },
 	'heymarket user.update': { firstName: 'Omar', lastName: 'Haddad', roleId: 4 },
 	'heymarket template.create': templateContent,
 	'heymarket template.update': templateContent,
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
+	// Properties need the custom object beside them.
+	'whippy contact.createOrUpdateMany': {
+		contacts: [
+			{ phone: '+14155550123', name: 'Ana Reyes', email: 'ana@example.com', address: { city: 'Oakland' }, birth_date: { day: 17, month: 4, year: 1960 } },
+			{ email: 'bob@example.com', name: 'Bob Stone' },
+		],
+	},
+	// The contract's examples are those of the channel of texts.
+	'whippy agent.startChat': { fromEmail: 'care@whippy-demo.example', to: 'ana@example.com' },
 };
 
 /** The body that an operation makes of those values. */
@@ -59,27 +69,38 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 	'heymarket contact.search': ({ channel_ids, channel_type }) => ({ contact_channels: [{ channel_type: channel_type ?? kindOf((channel_ids as string[])[0]), channel_ids }] }),
 	'heymarket contact.deleteMany': ({ channel_ids }) => ({ contact_channels: [{ channel_type: 'id', channel_ids }] }),
 	'heymarket customField.createMany': ({ titles }) => (titles as string[]).map((title) => ({ title })),
+	// Names of the team's own stand beside the number.
+	'heymarket automation.run': ({ phone_number, fields }) => ({ phone_number, ...(fields as IDataObject) }),
 	// A list of one user, who is named by a setting.
 	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
 	'heymarket template.create': withContent,
 	'heymarket template.update': withContent,
+	// Of whom the properties are, where the form has no choice.
+	'whippy contact.createOrUpdateMany': ({ custom_data: data, ...others }) => ({ ...others, ...((data as object) && { custom_data: { resource: 'contact', ...(data as object) } }) }),
+	// What a record is attached to stands in the choice of it.
+	'whippy customObjectRecord.createOrUpdate': (body) =>
+		body.associated_resource_id === undefined || body.associated_resource_type !== undefined ? body : { ...body, associated_resource_type: 'contact' },
+	// Of a chat by email there is one kind.
+	'whippy agent.startChat': (body) => ({ type: 'email', ...body }),
 	// An element for each recipient, with its kind in front.
 	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
 		...others,
 		targets: [...(to as string[]).map((one) => `to:${one}`), ...(cc as string[]).map((one) => `cc:${one}`)],
 	}),
 	// Where everything is filled in, somebody is to be told, by a mention.
-	'whippy message.addPrivateComment': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
+	'whippy message.addNote': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
 	'whippy conversation.update': (body) => ({ ...body, ...(body.assigned_user_id !== undefined && { assigned_users: [body.assigned_user_id] }) }),
 };
 
-/** Values of settings that not every value of their type is good for, by parameter. */
+/** Values of settings that not every value of their type is good for, by parameter, or by operation and parameter. */
 export const settingsByHand: Record<string, unknown> = {
 	country: 'US',
 	// All fields are filled in, so that none can be cleared, and by its UUID a contact's custom fields can't be replaced.
 	clearFields: [],
 	replaceCustomFields: false,
 	conversation: 2001,
+	// Every field that can be cleared is filled in.
+	'whippy contact.update clearFields': [],
 	user: 102,
 };
 
@@ -111,6 +132,8 @@ export const notOffered: Record<string, string[]> = {
 	'heymarket message.send': ['list_id', 'private'],
 	'heymarket message.sendToList': ['phone_number', 'chat_id', 'targets', 'private', 'activity_id'],
 	'heymarket message.addPrivateComment': ['phone_number', 'list_id', 'targets', 'template_id', 'survey_id', 'media_url', 'activity_id'],
+	// Properties need a custom object, which only Create or Update Many names.
+	'whippy contact.createOrUpdate': ['properties'],
 	// Its messages are read by times instead.
 	'whippy conversation.get': ['messages[offset]'],
 };

@@ -17,10 +17,11 @@ function plain(value: unknown, { known }: Entry, place: 'query' | 'body'): unkno
 }
 
 /** The path with the examples in the places of its placeholders. */
-function pathWith({ target, entries }: Filling): string {
+function pathWith({ target, entries, known }: Filling): string {
 	return target.path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
 		const id = entries.find(({ part }) => part.kind === 'sent' && part.place === 'ids' && part.wire === name);
-		return encodeURIComponent(String(id?.example));
+		// What the form doesn't have is in the credential.
+		return encodeURIComponent(String(id?.example ?? known.field('ids', name, target.path)?.example));
 	});
 }
 

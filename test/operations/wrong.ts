@@ -37,19 +37,23 @@ const byType: Partial<Record<INodeProperties['type'], Wrong[]>> = {
 	resourceLocator: [object, list, yes, words('../x'), merged],
 };
 
+type FilledField = Pick<Entry, 'part' | 'path'> & Partial<Pick<Entry, 'value'>>;
+
 /** The wrong values of a field. @throws Error for a type that stands nowhere here */
-export function wrongFor({ part, path }: Pick<Entry, 'part' | 'path'>): Wrong[] {
+export function wrongFor({ part, path, value }: FilledField): Wrong[] {
 	const { type, displayName, required, noDataExpression, typeOptions } = part.field.property;
 	const own = byType[type];
 	if (!own) throw new Error(`Say in test/operations/wrong.ts what is wrong in a field of type ${type}, as ${displayName} is`);
 	const mayBeEmpty = !required || path.includes('.') || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
+	// A field whose value is an object takes any object.
+	const takesObjects = typeof value === 'object' && value !== null && !Array.isArray(value) && type === 'json';
 	// What is loaded from the provider is chosen by IDs, which may be numbers.
-	const good = typeOptions?.loadOptionsMethod ? [number] : [];
-	return [...own.filter((one) => !good.includes(one)), ...(noDataExpression ? [] : nothing), ...(mayBeEmpty ? [] : [words('  ')])];
+	const taken = [...(takesObjects ? [object] : []), ...(typeOptions?.loadOptionsMethod ? [number] : [])];
+	return [...own.filter((one) => !taken.includes(one)), ...(noDataExpression ? [] : nothing), ...(mayBeEmpty ? [] : [words('  ')])];
 }
 
 /** Two values of a field of which one is an object and the other words, to be tried together with those of other fields. */
-export function fewFor(field: Pick<Entry, 'part' | 'path'>): [unknown, unknown] {
+export function fewFor(field: FilledField): [unknown, unknown] {
 	const all = wrongFor(field);
 	return [all[0].value, all.findLast(({ value, is }) => typeof value === 'string' && value.trim() !== '' && is !== cut.is)?.value];
 }

@@ -2,9 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Column } from '../../shared/operation';
 import { idIn, peopleNamed } from '../fields';
 
-/** The people whom a conversation names by email address, or by phone number. */
-const people = (isEmail: boolean) => (row: IDataObject) => peopleNamed(row).filter((one) => one.includes('@') === isEmail).join(', ') || undefined;
-
 /** The name of the member who has it, where the conversation lists the members. */
 function assignee({ assigned, members }: IDataObject): unknown {
 	const id = idIn(assigned);
@@ -14,8 +11,8 @@ function assignee({ assigned, members }: IDataObject): unknown {
 /** What people use of a conversation (providers/heymarket.md section 6). */
 export const simplifiedConversation: Column[] = [
 	'name',
-	['phone', people(false)],
-	['email', people(true)],
+	['with', (row) => peopleNamed(row).join(', ') || undefined],
+	'channel',
 	'status',
 	'unread',
 	'updated',

@@ -18,12 +18,22 @@ export interface Filled {
 	segments?: number;
 }
 
-/** Checks what the fields of one item make, and brings it into the shape that the provider takes. Sends nothing. */
-export function checkContent(operation: Operation, item: Pick<Item, 'form' | 'options' | 'routed'>, defaultCountry?: string): Checked<Filled> {
+/**
+ * Checks what the fields of one item make, and brings it into the shape that the provider takes. Sends nothing.
+ *
+ * @param idsOfCredential what of the path the credential holds
+ */
+export function checkContent(
+	operation: Operation,
+	item: Pick<Item, 'form' | 'options' | 'routed'>,
+	defaultCountry?: string,
+	idsOfCredential: Record<string, string> = {},
+): Checked<Filled> {
 	const read = unlessUnreadable(() => ({ good: readForm(operation.form, operation.request, item.form, { defaultCountry, routed: item.routed }) }));
 	if ('failure' in read) return read;
-	const { content, faults } = read.good;
+	const { faults } = read.good;
 	if (faults.length > 0) return { failure: invalid(faults) };
+	const content: Content = { ...read.good.content, ids: { ...read.good.content.ids, ...idsOfCredential } };
 	const reach = reachOf(operation, content);
 	const said = operation.says(content);
 	const finished = attempt(() => operation.finish(content));

@@ -52,7 +52,7 @@ export function toolDoor(provider: Provider, operations: Operations) {
 		const memory = new Memory(nodeContextOf(this), TOOL_CALLS);
 		memory.begin({ wasCutOff: false, isRetry: false });
 		const run: Run = {
-			...runIn(this, provider, operationName, operation),
+			...runIn(this, operation.provider ?? provider, operationName, operation),
 			count: 1,
 			read: () => {
 				const item = read(index);

@@ -150,7 +150,24 @@ export const defaultCountry: INodeProperties = {
 	description: 'The country of phone numbers that are written without a country code. A node can choose another one below a number.',
 };
 
-/** The fields that each of the credentials has after its own. */
+/** Whom a credential lets the nodes write to. */
+const allowedRecipients: INodeProperties = {
+	displayName: 'Allowed Recipients',
+	name: 'allowedRecipients',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	placeholder: 'e.g. *@example.com, +1 415*',
+	description:
+		'Whom the nodes of this package may write to with this credential: email addresses and phone numbers with country code, separated by commas or lines, where * stands for any characters. Whoever manages the credential sets this; workflows and AI agents can’t lift it. Left empty, everyone is allowed.',
+};
+
+/** The fields that a credential has after its own, if nobody ever needs another address than the provider's. */
+export function commonPropertiesAt(baseUrl: string): INodeProperties[] {
+	return [{ displayName: 'Base URL', name: 'baseUrl', type: 'hidden', default: baseUrl }, allowedRecipients];
+}
+
+/** The fields that each of the other credentials has after its own. */
 export function commonProperties(defaultBaseUrl: string, baseUrlDescription: string): INodeProperties[] {
 	return [
 		{
@@ -160,15 +177,6 @@ export function commonProperties(defaultBaseUrl: string, baseUrlDescription: str
 			default: defaultBaseUrl,
 			description: baseUrlDescription,
 		},
-		{
-			displayName: 'Allowed Recipients',
-			name: 'allowedRecipients',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			default: '',
-			placeholder: 'e.g. *@example.com, +1 415*',
-			description:
-				'Whom the nodes of this package may write to with this credential: email addresses and phone numbers with country code, separated by commas or lines, where * stands for any characters. Whoever manages the credential sets this; workflows and AI agents can’t lift it. Left empty, everyone is allowed.',
-		},
+		allowedRecipients,
 	];
 }

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { receive } from '../../../sandbox/sendook/messages.ts';
+import { nodeOf, outputOf, run } from '../engine';
 import { byId } from '../sandboxed';
 import { useOperations } from './support';
 
-const { rows, refusal, route, seen, sandbox } = useOperations('sendook');
+const { rows, refusal, route, scenario, seen, sandbox } = useOperations('sendook');
 
 const state = () => sandbox().state.sendook;
 const unknown = byId('0'.repeat(24));
@@ -54,11 +55,11 @@ describe('a thread', () => {
 			{
 				email: 'ana@example.com',
 				subject: 'Where is my order?',
-				messageCount: 1,
-				lastMessage: 'Order 1042 has not come yet.',
-				lastDirection: 'received',
-				lastMessageAt: state().messages[0].createdAt,
+				messages: 1,
 				unanswered: 1,
+				lastMessage: state().messages[0].createdAt,
+				direction: 'inbound',
+				text: 'Order 1042 has not come yet.',
 				createdAt: state().threads[0].createdAt,
 				inboxId: inboxAt,
 				_id: threadAt,
@@ -68,11 +69,11 @@ describe('a thread', () => {
 
 	test('with an answer, and with what came in after it', async () => {
 		await answer();
-		expect(await rows('thread.get', one)).toMatchObject([{ email: 'ana@example.com', messageCount: 2, lastMessage: 'It is on its way.', lastDirection: 'sent', unanswered: 0 }]);
+		expect(await rows('thread.get', one)).toMatchObject([{ email: 'ana@example.com', messages: 2, unanswered: 0, direction: 'outbound', text: 'It is on its way.' }]);
 		receive(state(), inboxRecord(), { threadId: threadAt, from: 'Ana@Example.com', subject: 'Re: Where is my order?', text: 'Thanks!\n' });
 		receive(state(), inboxRecord(), { threadId: threadAt, from: 'bob@example.com', subject: 'Re: Where is my order?', text: 'Me too\n' });
 		expect(await rows('thread.get', one)).toMatchObject([
-			{ email: 'ana@example.com, bob@example.com', subject: 'Where is my order?', messageCount: 4, lastMessage: 'Me too', unanswered: 2 },
+			{ email: 'ana@example.com, bob@example.com', subject: 'Where is my order?', messages: 4, unanswered: 2, text: 'Me too' },
 		]);
 	});
 
@@ -85,7 +86,7 @@ describe('a thread', () => {
 		await expect(rows('message.send', { inbox: byId(inboxAt), to: 'a@refused.example', subject: 'Lost', text: 'Hi' })).rejects.toThrow('may or may not');
 		const { _id } = state().threads.at(-1)!;
 		const [row] = await rows('thread.get', { inbox: byId(inboxAt), thread: byId(_id) });
-		expect(row).toMatchObject({ email: '', messageCount: 0, unanswered: 0, _id });
+		expect(row).toMatchObject({ email: '', messages: 0, unanswered: 0, _id });
 		expect(row).not.toHaveProperty('subject');
 	});
 
@@ -154,13 +155,13 @@ describe('webhooks', () => {
 		['http://n8n:5678/webhook/a', 'http://n8n:5678/webhook/a'],
 		[' https://Example.com/hook ', 'https://example.com/hook'],
 	])('%s may be in a private network, as Sendook may be', async (webhookUrl, url) => {
-		expect(await rows('webhook.create', { webhookUrl, events: ['message.received', 'message.sent'] })).toMatchObject([{ url, events: 'message.received, message.sent' }]);
+		expect(await rows('webhook.create', { webhookUrl, webhookEvents: ['message.received', 'message.sent'] })).toMatchObject([{ url, events: 'message.received, message.sent' }]);
 	});
 
 	test.each([
-		[{ webhookUrl: 'example.com/hook', events: ['message.sent'] }, 'Webhook URL: "example.com/hook" is not a web address [item 0]'],
-		[{ webhookUrl: 'https://example.com/hook', events: '={{ [] }}' }, 'Events: is empty [item 0]'],
-		[{ webhookUrl: 'https://example.com/hook', events: '={{ ["message.opened"] }}' }, 'Events: "message.opened" is not one of the choices [item 0]'],
+		[{ webhookUrl: 'example.com/hook', webhookEvents: ['message.sent'] }, 'Webhook URL: "example.com/hook" is not a web address [item 0]'],
+		[{ webhookUrl: 'https://example.com/hook', webhookEvents: '={{ [] }}' }, 'Events: is empty [item 0]'],
+		[{ webhookUrl: 'https://example.com/hook', webhookEvents: '={{ ["message.opened"] }}' }, 'Events: "message.opened" is not one of the choices [item 0]'],
 	])('%j is refused', async (parameters: IDataObject, message) => {
 		expect((await refusal('webhook.create', parameters)).message).toBe(message);
 	});
@@ -232,28 +233,48 @@ describe('API keys', () => {
 		expect(await rows('inbox.getMany', { limit: 1 }, { credential: { apiKey: key } })).toHaveLength(1);
 	});
 
-	test('one that is not there comes out as nothing, and is not called deleted', async () => {
-		expect(await rows('apiKey.get', { apiKey: unknown })).toEqual([]);
+	test('one that is not there is told, and is not called deleted', async () => {
+		await expect(rows('apiKey.get', { apiKey: unknown })).rejects.toThrow(`API Key: Sendook has none with the ID ${'0'.repeat(24)} [item 0]`);
 		expect(await rows('apiKey.delete', { apiKey: unknown })).toEqual([{ deleted: false, _id: '0'.repeat(24) }]);
 		expect(await rows('apiKey.delete', { apiKey })).toEqual([{ deleted: true, _id: apiKey.value }]);
 		expect(keys()).toHaveLength(2);
 	});
 });
 
-test('a domain from its creation to the first mail of an inbox at it', async () => {
+test('one workflow from a new domain to the first mail of an inbox at it', async () => {
 	const name = 'help.example.org';
-	const domain = byId(name);
-	await rows('domain.create', { domainName: name });
-	await expect(rows('inbox.create', { emailAddress: `hello@${name}` })).rejects.toThrow('Invalid domain name');
-	const records = await rows('domain.getDnsRecords', { domain });
-	expect(await rows('domain.verify', { domain })).toMatchObject([{ verified: false }]);
-	state().published.push(...records.map(({ type, host, value }) => ({ type, name: host, value }) as never));
-	expect(await rows('domain.verify', { domain })).toMatchObject([{ verified: true, recordsMissing: '' }]);
-	const [{ _id }] = await rows('inbox.create', { name: 'Help', emailAddress: `hello@${name}` });
-	const inbox = byId(String(_id));
-	expect(await rows('message.send', { inbox, to: 'ana@example.com', subject: 'Hello', text: 'We are here.' })).toMatchObject([{ from: `hello@${name}`, externalMessageId: expect.any(String) as string }]);
+	const publish = nodeOf('publish', ['main'], async function () {
+		state().published.push(...this.getInputData().map(({ json: { type, host, value } }) => ({ type, name: host, value }) as never));
+		return [[{ json: { published: this.getInputData().length } }]];
+	});
+	const domain = byId('={{ $("Domain").first().json.name }}');
+	const steps: Array<[node: string, operation: string, parameters: IDataObject]> = [
+		['Domain', 'domain.create', { domainName: name }],
+		['Before', 'domain.verify', { domain }],
+		['Records', 'domain.getDnsRecords', { domain }],
+		['Publish', '', {}],
+		['After', 'domain.verify', { domain }],
+		['Inbox', 'inbox.create', { name: 'Help', emailAddress: '=hello@{{ $json.name }}' }],
+		['Mail', 'message.send', { inbox: byId('={{ $json._id }}'), to: 'ana@example.com', subject: 'Hello', text: 'We are here.' }],
+	];
+	const nodes = steps.map(([step, operation, parameters]) => ({ ...scenario(operation || 'inbox.get', parameters).nodes[0], name: step, ...(!operation && { type: 'publish', parameters: {} }) }));
+	const execution = await run({ ...scenario('inbox.get', {}), nodes, testNodes: { publish } });
+	expect(execution.data.resultData.error).toBeUndefined();
+	const rowOf = (step: string) => outputOf(execution, step)[0][0].json;
+	expect(outputOf(execution, 'Records')[0].map(({ json: { type, host } }) => `${String(type)} ${String(host)}`)).toEqual([
+		`MX ${name}`, `TXT ${name}`, `TXT _dmarc.${name}`, ...['abc123', 'def456', 'ghi789'].map((token) => `CNAME ${token}._domainkey.${name}`),
+	]);
+	expect([rowOf('Before'), rowOf('After')]).toMatchObject([{ verified: false, recordsFound: '' }, { verified: true, recordsMissing: '' }]);
+	expect(rowOf('Mail')).toMatchObject({ to: 'ana@example.com', from: `hello@${name}`, externalMessageId: expect.any(String) as string });
+
+	const inbox = byId(String(rowOf('Inbox')._id));
 	receive(state(), state().inboxes.at(-1)!, { from: 'ana@example.com', subject: 'Hello', text: 'Good to know.' });
-	expect(await rows('message.getMany', { inbox })).toMatchObject([{ from: 'ana@example.com', direction: 'received', text: 'Good to know.' }]);
+	expect(await rows('message.getMany', { inbox })).toMatchObject([{ from: 'ana@example.com', direction: 'inbound', text: 'Good to know.' }]);
+});
+
+test('an inbox at a domain that is not verified yet is refused', async () => {
+	await rows('domain.create', { domainName: 'help.example.org' });
+	await expect(rows('inbox.create', { emailAddress: 'hello@help.example.org' })).rejects.toThrow('Invalid domain name');
 });
 
 test('records that are published without being asked for first verify nothing, since the mail service was not told of the domain', async () => {

@@ -188,8 +188,8 @@ export const form = [
 	...inFile('nodes/shared/operation.ts', ['unit/shared/operation'], [
 		{ find: 'method ? { method, path, page } : ofChoices[0]', replace: 'method ? { method, path } : ofChoices[0]', breaks: 'lists end with their first page' },
 		{ find: 'if (!target) throw', replace: 'if (!target && !parts) throw', breaks: 'an operation without a request is told as a broken one' },
-		{ find: 'requireWhole(declaration.action, [target, ...ofChoices], declaration.form);', replace: '', breaks: 'a form that doesn’t fit its request is found when a person runs it' },
-		{ find: '[target, ...ofChoices], declaration.form)', replace: '[target], declaration.form)', breaks: 'a placeholder of a choice’s request is sent as it stands' },
+		{ find: 'requireWhole(declaration, [target, ...ofChoices]);', replace: '', breaks: 'a form that doesn’t fit its request is found when a person runs it' },
+		{ find: 'requireWhole(declaration, [target, ...ofChoices])', replace: 'requireWhole(declaration, [target])', breaks: 'a placeholder of a choice’s request is sent as it stands' },
 		{ find: "place === 'ids' && wire === placeholder", replace: 'wire === placeholder', breaks: 'a placeholder is taken for filled by a field of the body' },
 		{ find: '[rules.unless, ...(rules.notWith ?? [])]', replace: '[...(rules.notWith ?? [])]', breaks: 'a rule names a field that there is not, which is always missed' },
 		{ find: '[rules.unless, ...(rules.notWith ?? [])]', replace: '[rules.unless]', breaks: 'a rule names a field that there is not, and forbids nothing' },

@@ -19,7 +19,7 @@ export const heymarketConversations = [
 		{ find: 'settings.conversation ?? body.conversation_id', replace: 'settings.conversation', breaks: 'nobody is told which conversation moved' },
 	]),
 	...inFile('nodes/Heymarket/conversation/simplified.ts', CONVERSATIONS, [
-		{ find: "one.includes('@') === isEmail", replace: 'true', breaks: 'an address stands as a phone number' },
+		{ find: "peopleNamed(row).join(', ')", replace: 'row.target', breaks: 'the numbers of a group stand close together' },
 		{ find: 'member.id === id', replace: 'true', breaks: 'the first member has every conversation' },
 	]),
 	...inFile('nodes/Heymarket/conversation/getMany.operation.ts', CONVERSATIONS, [
