@@ -74,8 +74,11 @@ export interface Read {
 
 /** What a read asks for before its own request: what that request is made of, or the names of people in its rows. */
 interface ReadBefore<Known> {
-	/** GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. */
-	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string>; query?: IDataObject }>;
+	/**
+	 * GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. Where an
+	 * item has no use for one, its IDs are undefined.
+	 */
+	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string> | undefined; query?: IDataObject }>;
 	/**
 	 * The request, with what those reads tell.
 	 * @throws InvalidValue that names the field

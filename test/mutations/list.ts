@@ -10,6 +10,7 @@ import { heymarket } from './areas/heymarket.ts';
 import { heymarketAutomation } from './areas/heymarketAutomation.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
+import { heymarketTranscripts } from './areas/heymarketTranscripts.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
 import { pace } from './areas/pace.ts';
@@ -46,6 +47,7 @@ export const mutations: Mutation[] = [
 	...heymarket,
 	...heymarketAutomation,
 	...heymarketConversations,
+	...heymarketTranscripts,
 	...heymarketRecords,
 	...whippy,
 	...whippyConversations,

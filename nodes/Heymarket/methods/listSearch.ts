@@ -19,7 +19,9 @@ function isEmailReply(context: ILoadOptionsFunctions): boolean {
 /** The inbox chosen in the form. A form without the field may still hold what was chosen before in another one. */
 function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
 	const isOfTeam = ['contact', 'conversation'].includes(String(context.getCurrentNodeParameter('resource')));
-	return isOfTeam || isEmailReply(context) ? undefined : chosenIn(context, 'inbox');
+	// The messages of a conversation are chosen by it alone.
+	const isOfConversation = context.getCurrentNodeParameter('operation') === 'getMany' && context.getCurrentNodeParameter('source') === 'conversation';
+	return isOfTeam || isEmailReply(context) || isOfConversation ? undefined : chosenIn(context, 'inbox');
 }
 
 /** A row by its name; without one by the details, or by its ID. */

@@ -41,3 +41,11 @@ export function wordsOfMail({ text, html }: IDataObject, isQuotedWanted: boolean
 	const written = typeof text === 'string' && text.trim() !== '' ? text : (attempt(() => textOf(String(html ?? ''))).good ?? String(html));
 	return isQuotedWanted ? written.trim() : splitMail(written).text;
 }
+
+/** A tag of HTML, which an address in angle brackets is not. */
+const TAG = /<(?:!|\/?[a-z][a-z\d]*(?:\s[^<>]*)?\/?>)/i;
+
+/** The words of a mail whose body is text or HTML, whichever it is. */
+export function wordsOfBody(body: string, isQuotedWanted: boolean): string {
+	return wordsOfMail(TAG.test(body) ? { html: body } : { text: body }, isQuotedWanted);
+}
