@@ -4,12 +4,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { Server, Worker, type Bench, type Line } from './context.ts';
-import { OLDER_COMMIT, OlderSide } from './olderSide.ts';
+import { FEW_OPERATIONS_COMMIT, OLDER_COMMIT, OlderSide } from './olderSide.ts';
 import { installation, n8nNodesBase, requireOneWorkflow, versionOf } from './places.ts';
 import { stopProcesses } from './processes.ts';
 import { attachments } from './rows/attachments.ts';
 import { burst } from './rows/burst.ts';
-import { description } from './rows/description.ts';
+import { description, send } from './rows/description.ts';
 import { drain } from './rows/drain.ts';
 import { growth, veryMany } from './rows/growth.ts';
 import { latency } from './rows/latency.ts';
@@ -30,6 +30,7 @@ const ROWS = {
 	drain,
 	veryMany,
 	description,
+	send,
 	signing,
 	tarball,
 	reading,
@@ -66,18 +67,20 @@ function circumstances(loadBefore: string, seconds: number): string {
 	const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 	return [
 		`- Machine: ${cpus().length} x ${model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${platform()} ${release()} ${arch()}`,
-		`- Node ${process.versions.node}; n8n-core ${versionOf('node_modules/n8n-core')}, n8n-workflow ${versionOf('node_modules/n8n-workflow')}; HTTP Request 4.2 of n8n-nodes-base ${versionOf(n8nNodesBase)}; n8n ${versionOf(path.join(installation, 'node_modules/n8n'))}; this package ${version}; the older side is commit ${OLDER_COMMIT}`,
+		`- Node ${process.versions.node}; n8n-core ${versionOf('node_modules/n8n-core')}, n8n-workflow ${versionOf('node_modules/n8n-workflow')}; HTTP Request 4.2 of n8n-nodes-base ${versionOf(n8nNodesBase)}; n8n ${versionOf(path.join(installation, 'node_modules/n8n'))}; this package ${version}; the older sides are commits ${OLDER_COMMIT} and ${FEW_OPERATIONS_COMMIT}`,
 		`- ${new Date().toISOString().slice(0, 16)}Z, ${seconds.toFixed(0)} s in all, ${rounds} rounds; load average before ${loadBefore}, after ${load()} (1, 5, 15 minutes)`,
 	].join('\n');
 }
 
 const server = new Server();
-const older = new OlderSide(folder);
+const older = new OlderSide(folder, OLDER_COMMIT);
+const fewOperations = new OlderSide(folder, FEW_OPERATIONS_COMMIT);
 const bench: Bench = {
 	rounds,
 	folder,
 	server,
 	older,
+	fewOperations,
 	async worker(packageFolder) {
 		const worker = new Worker(server, folder, packageFolder);
 		await worker.process.call('load');
@@ -111,6 +114,7 @@ async function measured(name: string, row: (bench: Bench) => Promise<Line[]>): P
 function cleanUp(): void {
 	stopProcesses();
 	older.remove();
+	fewOperations.remove();
 	rmSync(folder, { recursive: true, force: true });
 }
 

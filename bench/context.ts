@@ -30,6 +30,7 @@ export interface Bench {
 	folder: string;
 	server: Server;
 	older: OlderSide;
+	fewOperations: OlderSide;
 	/**
 	 * Starts a process that has loaded n8n-core, this package and the HTTP Request node.
 	 * @param folder a folder with another built package, to load instead of this one

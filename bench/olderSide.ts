@@ -10,14 +10,19 @@ const run = promisify(execFile);
 /** The commit before n8n called this package by `customOperations`. */
 export const OLDER_COMMIT = 'da34338';
 
-/** The built package of that commit, in its own folder. It is checked out and built when it is first needed. */
+/** The commit before the nodes had an operation for every request. */
+export const FEW_OPERATIONS_COMMIT = '552c3ef';
+
+/** The built package of an older commit, in its own folder. It is checked out and built when it is first needed. */
 export class OlderSide {
 	private readonly folder: string;
+	private readonly commit: string;
 	private built: Promise<string> | undefined;
 
 	/** @param temporary a folder that exists */
-	constructor(temporary: string) {
-		this.folder = path.join(temporary, 'older-side');
+	constructor(temporary: string, commit: string) {
+		this.commit = commit;
+		this.folder = path.join(temporary, `older-side-${commit}`);
 	}
 
 	/** @returns the folder with its package.json and dist. @throws Error if git doesn't have that commit, or it can't be built */
@@ -26,7 +31,7 @@ export class OlderSide {
 	}
 
 	private async build(): Promise<string> {
-		await run('git', ['worktree', 'add', '--detach', this.folder, OLDER_COMMIT], { cwd: project });
+		await run('git', ['worktree', 'add', '--detach', this.folder, this.commit], { cwd: project });
 		symlinkSync(path.join(project, 'node_modules'), path.join(this.folder, 'node_modules'), 'dir');
 		const gulp = path.join(project, 'node_modules/gulp/bin/gulp.js');
 		await run(process.execPath, [gulp, 'build'], { cwd: this.folder });

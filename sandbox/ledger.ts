@@ -32,7 +32,7 @@ export interface Accepted {
 	sequence: number;
 	provider: ProviderName;
 	operationId: string;
-	kind: 'message' | 'group' | 'broadcast' | 'comment' | 'email' | 'reply' | 'automation';
+	kind: 'message' | 'group' | 'broadcast' | 'comment' | 'email' | 'reply' | 'campaign' | 'sequence' | 'call' | 'chat' | 'automation';
 	recipients: string[];
 	/** Something to recognise it by: the text, the subject, or the template or file that is sent instead. */
 	marker: string;

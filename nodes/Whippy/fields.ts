@@ -60,7 +60,8 @@ export const createdBy = userFilter('Created By', 'createdBy', 'Only those that 
 
 export const updatedBy = userFilter('Updated By', 'updatedBy', 'Only those that this user changed last');
 
-const attachmentUrls = urlsField({
+/** Files that the provider fetches. */
+export const attachmentUrls = urlsField({
 	displayName: 'Attachment URLs',
 	name: 'attachmentUrls',
 	placeholder: 'e.g. https://example.com/invoice.pdf',
@@ -70,7 +71,8 @@ const attachmentUrls = urlsField({
 /** What the API takes as the name of a channel: one of the two, or both. */
 type ChannelName = { id?: string; phone?: string };
 
-const optInTo: Field<ChannelName[], false> = {
+/** Channels that a contact is opted in to. */
+export const optInTo: Field<ChannelName[], false> = {
 	property: {
 		displayName: 'Opt In To',
 		name: 'optInTo',
@@ -101,12 +103,14 @@ function channelOf(entry: unknown, context: ValueContext): ChannelName {
 	return /[a-f]|^.{30}/i.test(String(entry)) ? { id: uuid(entry) } : { phone: phoneNumber(entry, context) };
 }
 
-const optInToAllChannels = switchField({
+/** Whether a contact is opted in to every channel. */
+export const optInToAllChannels = switchField({
 	displayName: 'Opt In to All Channels',
 	name: 'optInToAllChannels',
 	description: 'Whether a contact that the message creates is opted in to every channel',
 });
 
+/** When Whippy sends it. */
 export const scheduleAt = futureTimeField({
 	displayName: 'Schedule At',
 	name: 'scheduleAt',

@@ -6,8 +6,7 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { attempt } from './transport/attempt';
-import { Sender } from './transport/exchange';
+import { attempting, exchanging } from './later';
 import type { Provider } from './provider';
 
 /** A request for the entries of a list in the editor. */
@@ -48,8 +47,8 @@ const PATIENCE = { maxWaitMs: 5_000, first: true, repeats: 0 };
  */
 export async function ask(context: ILoadOptionsFunctions, provider: Provider, { method, path, query = {}, body = {}, whole = false }: Question): Promise<unknown> {
 	const credentials = await context.getCredentials(provider.credential);
-	const sender = new Sender(provider, context, credentials);
-	const result = await attempt({
+	const sender = new (exchanging().Sender)(provider, context, credentials);
+	const result = await attempting().attempt({
 		sender,
 		operation: { effect: 'read' },
 		target: { method, path },

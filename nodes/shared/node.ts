@@ -1,8 +1,7 @@
 import type { ICredentialsDisplayOptions, INodeProperties, INodePropertyOptions, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { nodeDoor } from './delivery/nodeDoor';
-import { toolDoor } from './delivery/toolDoor';
 import { searchCountries } from './form/country';
 import { alphabetically, everyPart, propertiesOf, routedRequest } from './form/properties';
+import { nodeDoor, toolDoor } from './later';
 import type { Operation, Resource } from './operation';
 import type { ListSearches } from './listSearch';
 import type { Provider } from './provider';

@@ -76,14 +76,26 @@ export interface Read {
 interface ReadBefore<Known> {
 	/**
 	 * GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. Where an
-	 * item has no use for one, its IDs are undefined.
+	 * item has no use for one, its IDs are undefined. An optional one that the provider refuses has no rows.
 	 */
-	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string> | undefined; query?: IDataObject }>;
+	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string> | undefined; query?: IDataObject; optional?: true }>;
 	/**
 	 * The request, with what those reads tell.
 	 * @throws InvalidValue that names the field
 	 */
 	into?: (content: Content, before: Record<string, IDataObject[]>) => Content;
+}
+
+/** A record that the rows of a read name by its ID, such as the person of a conversation. Each is read once, and put into its rows. */
+export interface Beside {
+	/** The key under which a row gets it. */
+	name: string;
+	/** The key of a row that holds its ID. */
+	by: string;
+	/** A path template with `{id}`; a GET. */
+	path: string;
+	/** The switch of the form by which a person wants it; always, where it is left out. */
+	wanted?: string;
 }
 
 /** What is the same in the declaration of an operation and in the operation itself. */
@@ -122,6 +134,8 @@ interface Common {
 	rows?: (answer: unknown, content: Content) => unknown;
 	/** Whether the rows that were read so far are enough, so that a list is not read to its end. */
 	isEnough?: (rows: IDataObject[], read: Read) => boolean;
+	/** What is read beside the rows. `whole` and the columns have it as well. */
+	beside?: Beside;
 	/**
 	 * Makes other rows of all that a list has brought, such as one text of all messages.
 	 * @throws InvalidValue that names the field

@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { assumed } from '../unknowns.ts';
 import type { Answering } from '../unknowns.ts';
+import { agentsOf } from './agents.ts';
+import type { Agent, CustomEvent } from './agents.ts';
+import { customDataOf } from './customObjects.ts';
+import type { CustomObject, CustomObjectRecord } from './customObjects.ts';
+import { outreachOf } from './outreach.ts';
+import type { Campaign, CampaignContact, Sequence, SequenceRun, StepContact } from './outreach.ts';
 import { teamOf } from './team.ts';
 import type { AutomationTemplate, Tag, User } from './team.ts';
 import { unknowns } from './unknowns.ts';
@@ -32,6 +38,14 @@ export interface Contact {
 	email: string | null;
 	/** The channels that it is opted in to. */
 	channels: string[];
+	/** Those that it has opted out of. */
+	optedOut?: string[];
+	blocked?: boolean;
+	external_id?: string | null;
+	language?: string | null;
+	default_channel_id?: string | null;
+	address?: Record<string, string> | null;
+	birth_date?: { day: number; month: number; year: number } | null;
 	created_at: string;
 	updated_at: string;
 }
@@ -80,6 +94,15 @@ export interface WhippyState {
 	users: User[];
 	tags: Tag[];
 	automationTemplates: AutomationTemplate[];
+	campaigns: Campaign[];
+	campaignContacts: CampaignContact[];
+	sequences: Sequence[];
+	stepContacts: StepContact[];
+	sequenceRuns: SequenceRun[];
+	customObjects: CustomObject[];
+	customObjectRecords: CustomObjectRecord[];
+	agents: Agent[];
+	customEvents: CustomEvent[];
 	/** How the sandbox answers where no source tells how the real server does. */
 	unknowns: Answering<typeof unknowns>;
 }
@@ -160,6 +183,14 @@ export function seed(): WhippyState {
 			phone,
 			email: index === 0 ? 'ana@example.com' : `customer${index + 1}@example.com`,
 			channels: [id(1, 1)],
+			...(index === 0 && {
+				external_id: 'crm-1',
+				address: { address_line_one: '1 Pier', address_line_two: 'Gate 4', city: 'Oakland', state: 'CA', country: 'US', post_code: '94607' },
+				birth_date: { day: 2, month: 3, year: 1984 },
+			}),
+			// One has opted out of a channel, one is blocked.
+			...(index === 2 && { optedOut: [id(1, 2)] }),
+			...(index === 4 && { blocked: true }),
 			created_at: time,
 			updated_at: time,
 		};
@@ -213,5 +244,6 @@ export function seed(): WhippyState {
 		});
 	});
 	const organization = { id: id(9, 1), name: 'Demo Organization' };
-	return { organization, channels, contacts, conversations, messages, ...teamOf(channels, firstDay), unknowns: assumed(unknowns) };
+	const more = { ...outreachOf(channels, contacts, firstDay), ...customDataOf(firstDay), agents: agentsOf(firstDay), customEvents: [] };
+	return { organization, channels, contacts, conversations, messages, ...teamOf(channels, firstDay), ...more, unknowns: assumed(unknowns) };
 }

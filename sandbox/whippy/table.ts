@@ -1,35 +1,31 @@
-import { plainRequests } from '../collections.ts';
 import type { Collection, Operate } from '../collections.ts';
 import { allAtOnce, pageByCursor, pageByOffset } from '../pages.ts';
 import type { Order, Page, Place } from '../pages.ts';
 import type { Call } from '../provider.ts';
+import { agents } from './agents.ts';
 import * as contacts from './contacts.ts';
 import * as conversations from './conversations.ts';
+import { customObjects } from './customObjects.ts';
+import { asStored, house, inData } from './house.ts';
 import * as messages from './messages.ts';
 import { asQuery, number } from './query.ts';
-import { invalid, notFound } from './refusals.ts';
+import { outreach } from './outreach.ts';
+import { invalid } from './refusals.ts';
 import * as team from './team.ts';
 import type { AutomationTemplate, Tag, User } from './team.ts';
 import type { Channel, Contact, Conversation, Message, WhippyState } from './state.ts';
 
-const { record, list, get, create, update, remove } = plainRequests<WhippyState, { id: string | number }>({
-	idOf: ({ id }) => String(id),
-	idIn: ({ params }) => params['id'] ?? '',
-	missing: (name) => notFound(`${name} not found`),
-	listed: ({ rows, total }) => ({ data: rows, total }),
-	got: (shown) => ({ data: shown }),
-});
+const { record, list, get, create, update, remove } = house;
 
 const byOffset = (rows: Conversation[], { query }: Call): Page<Conversation> =>
 	pageByOffset(rows.toSorted(conversations.newestFirst), number(query, 'offset', 0), number(query, 'limit', 50));
 
-/** By offset, in the order in which the rows are stored. */
-const asStored = <Row>(rows: Row[], { query }: Call): Page<Row> => pageByOffset(rows, number(query, 'offset', 0), number(query, 'limit', 50));
-
 /** By cursor or by offset. `direction` is among the names of a list that leads on in both directions. */
 function byCursor<Row, At extends Place>(order: Order<Row, At>) {
-	return (rows: Row[], { query }: Call): Page<Row> =>
-		pageByCursor(
+	return (rows: Row[], { query: own, body }: Call): Page<Row> => {
+		// A search names its page in the body.
+		const query = { ...(body as Call['query'] | undefined), ...own };
+		return pageByCursor(
 			rows,
 			order,
 			{
@@ -40,6 +36,7 @@ function byCursor<Row, At extends Place>(order: Order<Row, At>) {
 			},
 			() => invalid('cursor is not valid'),
 		);
+	};
 }
 
 function bothWays({ rows: data, next, previous }: Page<unknown>): object {
@@ -57,8 +54,6 @@ const contactRows: Collection<WhippyState, Contact> = { name: 'Contact', rows: (
 const userRows: Collection<WhippyState, User> = { name: 'User', rows: ({ users }) => users, shown: team.shownUser };
 const tagRows: Collection<WhippyState, Tag> = { name: 'Tag', rows: ({ tags }) => tags };
 const templateRows: Collection<WhippyState, AutomationTemplate> = { name: 'Automation template', rows: (state) => state.automationTemplates };
-
-const inData = (row: unknown) => ({ data: row });
 
 /** A list that is asked for by a body. */
 const searching =
@@ -85,4 +80,13 @@ export const table: Record<string, Operate<WhippyState>> = {
 	searchMessages: searching(list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays })),
 	getMessages: list(messageRows, byCursor(messages.byTime), { wanted: messages.wanted, answer: bothWays }),
 	getContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.wanted, answer: forward }),
+	searchContacts: list(contactRows, byCursor(contacts.byName), { wanted: contacts.searched, answer: forward }),
+	getContact: get(contactRows),
+	createContact: contacts.createContact,
+	updateContact: contacts.updateContact,
+	deleteContact: remove(contactRows, ({ id }) => inData({ id })),
+	upsertContacts: contacts.upsertContacts,
+	...outreach,
+	...customObjects,
+	...agents,
 };

@@ -6,4 +6,14 @@ export const unknowns = {
 	messageOrder: ['newestFirst', 'oldestFirst'],
 	/** `X-RateLimit-Remaining-Interval-Milliseconds` of a 429. */
 	millisecondsHeader: ['sent', 'missing'],
+	/** What becomes of the stored address of a contact, where the body of a change has one. */
+	addressWritten: ['replaced', 'joined'],
+	/** What an answer calls the postal code of a contact. */
+	postalCodeKey: ['post_code', 'postal_code'],
+	/** What the request for many contacts answers. */
+	upsertAnswer: ['accepted', 'contacts'],
+	/** What becomes of the properties of a record that a change leaves out. */
+	recordProperties: ['joined', 'replaced'],
+	/** What the kinds of an agent's chat are called: as messages are, or as channels. */
+	chatTypes: ['messages', 'channels'],
 } as const;

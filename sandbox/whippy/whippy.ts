@@ -9,6 +9,9 @@ import type { WhippyState } from './state.ts';
 import { table } from './table.ts';
 import { unknowns } from './unknowns.ts';
 
+/** What may be done ten times a minute (vendor's page on rate limits). */
+const slow = ['sendCampaign', 'addSequenceContacts', 'removeSequenceContacts'];
+
 export function whippy(): Provider<WhippyState> {
 	const operation =
 		(operate: (state: WhippyState, call: Call) => Answer) =>
@@ -26,6 +29,8 @@ export function whippy(): Provider<WhippyState> {
 		limits: {
 			standard: { count: 25, window: 1_000, kind: 'sliding' },
 			organization: { count: 50, window: 1_000, kind: 'sliding' },
+			// Writes of campaigns and sequences.
+			slow: { count: 10, window: 60_000, kind: 'sliding' },
 		},
 		headers: () => ({}),
 		authenticate({ headers }) {
@@ -33,9 +38,11 @@ export function whippy(): Provider<WhippyState> {
 			if (key === credentials.whippy.apiKey) return { account: 'demo' };
 			return { refusal: provider.unauthorized(), reason: key === undefined ? 'no X-WHIPPY-KEY' : 'an unknown key' };
 		},
-		limited: (operationId, _arrival, account) => [
-			{ limit: operationId === 'getOrganization' ? 'organization' : 'standard', whose: account, counts: 'requests' },
-		],
+		limited(operationId, _arrival, account) {
+			const standard = operationId === 'getOrganization' ? 'organization' : 'standard';
+			const limits = [...(slow.includes(operationId) ? ['slow'] : []), standard];
+			return limits.map((limit) => ({ limit, whose: account, counts: 'requests' }));
+		},
 		throttled({ wait }) {
 			const answer = refusal(429, 'Rate limit exceeded');
 			if (provider.state.unknowns.millisecondsHeader === 'missing') return answer;
@@ -47,9 +54,10 @@ export function whippy(): Provider<WhippyState> {
 			return refusal(kind === 'contract' ? 422 : 400, detail);
 		},
 		tooLarge: () => refusal(413, 'Request Entity Too Large'),
-		recipients(operationId, { body }) {
-			const to = operationId.startsWith('send') ? (body as { to?: unknown } | null)?.to : undefined;
-			return typeof to === 'string' ? [to.toLowerCase()] : [];
+		recipients(_operationId, { body }) {
+			const { to } = (body ?? {}) as { to?: string | { phone?: string }[] };
+			const people = typeof to === 'string' ? [to] : (to ?? []).flatMap(({ phone }) => phone ?? []);
+			return people.map((each) => each.toLowerCase());
 		},
 		operations: {
 			sendEmail: operation(sending.sendEmail),

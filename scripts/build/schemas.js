@@ -91,12 +91,16 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 	const { sent, ids, answered } = contentOf(operation.request, document);
 	const content = { request: operation.request, ids, query: {}, body: takenBy(operation.form, sent), settings: settingsOf(operation.form) };
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
-	const rowFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content)[0];
+	const allFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content);
 	// A row in which every field has a value may be one that a setting leaves out by default.
-	const row = rowFrom(body) ?? rowFrom(answered?.example) ?? {};
-	const shown = operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row);
+	const answers = [body, answered?.example];
+	const rows = operation.whole ? madeOfAll(operation, answers.map(allFrom), content, before(operation, document)) : answers.flatMap((answer) => allFrom(answer).slice(0, 1)).slice(0, 1);
+	const outputOf = (row) => (operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row));
+	const whole = rows.map((one) => ({ ...one, ...besideOf(operation, document) }));
+	const [row = {}] = whole;
+	const shown = together((whole.length > 0 ? whole : [row]).map(outputOf));
 	const known = answered && rowIn(answered.schema, document);
-	const paths = new Map((operation.simplified ?? Object.keys(row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
+	const paths = new Map((operation.simplified ?? Object.keys(operation.whole ? {} : row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
 	const properties = withUnseen(Object.keys(shown), paths).map((name) => {
 		const value = shown[name];
 		const from = paths.get(name);
@@ -108,6 +112,44 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 		return [name, schema && !isJoined ? plain(schema, document, value) : inferred(value)];
 	});
 	return { type: 'object', properties: Object.fromEntries(properties), version: 1 };
+}
+
+/** What is read before the operation's own request, as the contract has it. */
+function before({ readBefore }, document) {
+	const reads = Object.entries(readBefore?.reads ?? {});
+	return Object.fromEntries(reads.map(([name, { path: template }]) => [name, [wholeExample(contentOf({ method: 'GET', path: template }, document).answered.schema, document)].flat()]));
+}
+
+/** The rows that an operation makes of all that a list has brought: by default, and for each other choice of a setting. */
+function madeOfAll({ whole, form }, answers, content, read) {
+	const choices = form.filter(({ kind, field }) => kind === 'setting' && field.property.type === 'options').map(({ field }) => field.property);
+	const ways = [{}, ...choices.flatMap(({ name, options }) => options.map(({ value }) => ({ [name]: value })))];
+	return ways.flatMap((way) => {
+		const settings = { ...content.settings, ...way };
+		// Where a setting is empty, nobody has filled it in.
+		const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+		return answers.flatMap((rows) => whole(rows, { content: { ...content, settings: filled }, before: read, timezone: 'UTC' }).slice(0, 1));
+	});
+}
+
+/** One row with the columns of all, in an order in which each row has its own. */
+function together(rows) {
+	return rows.reduce((all, row) => {
+		const names = Object.keys(all);
+		let at = 0;
+		for (const name of Object.keys(row)) {
+			if (names.includes(name)) at = names.indexOf(name) + 1;
+			else names.splice(at++, 0, name);
+		}
+		return Object.fromEntries(names.map((name) => [name, all[name] ?? row[name]]));
+	});
+}
+
+/** What is read beside a row, under its key. */
+function besideOf({ beside }, document) {
+	if (!beside) return {};
+	const { answered } = contentOf({ method: 'GET', path: beside.path }, document);
+	return { [beside.name]: wholeExample(rowIn(answered.schema, document), document) };
 }
 
 const context = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined, input: () => ({}) };
@@ -137,7 +179,7 @@ function settingsOf(form) {
 function withUnseen(names, columns) {
 	const all = [...columns.keys()];
 	for (const [at, name] of all.entries()) {
-		if (!names.includes(name) && typeof columns.get(name) === 'function') names.splice(names.indexOf(all[at - 1]) + 1 || names.length, 0, name);
+		if (!names.includes(name) && typeof columns.get(name) === 'function') names.splice(at === 0 ? 0 : names.indexOf(all[at - 1]) + 1 || names.length, 0, name);
 	}
 	return names;
 }

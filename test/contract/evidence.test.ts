@@ -65,6 +65,7 @@ const leftOut: Partial<Record<string, string[]>> = {
 		...['openConversation', 'closeConversation'].flatMap((one) => [`${one} target`, `${one} targets`]),
 		...['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'].map((name) => `updateList ${name}`),
 	],
+	whippy: ['searchContacts cursor'],
 };
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);

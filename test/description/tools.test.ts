@@ -29,10 +29,7 @@ const understood: Record<string, string> = {
 };
 
 /** What a resource is called in its actions, where that isn't its name. */
-const otherwise: Record<string, RegExp> = {
-	'Heymarket Message': /message|private comment/,
-	'Sendook Message': /email/,
-};
+const otherwise: Record<string, RegExp> = { Message: /message|private comment|note|email/ };
 
 const LONGEST = 64;
 
@@ -53,7 +50,7 @@ describe.each(['Heymarket', 'Whippy', 'Sendook'])('%s as a tool', (node) => {
 	test('every name says what it is about, and with which service', () => {
 		const vague = named.filter(({ title, description }) => {
 			const resource = title.split(': ')[0];
-			const thing = otherwise[`${node} ${resource}`] ?? new RegExp(stemOf(resource));
+			const thing = otherwise[resource] ?? new RegExp(stemOf(resource));
 			return !description.endsWith(` in ${node}`) || !thing.test(description.toLowerCase());
 		});
 		expect(vague).toEqual([]);

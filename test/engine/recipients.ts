@@ -4,7 +4,7 @@ import { operationsOf, optionsOf, type NodeOperation } from '../contract/built';
 import { contractFiles, contractOf, madeOf, placeholdersIn, shapeOf, type ContractOperation, type RecipientField } from '../contract/contracts';
 import { declaredOperations } from '../contract/declared';
 import { builtNodes } from '../description/built';
-import { operations as filledIn, type Sending } from '../faults/operations';
+import { apart, operations as filledIn, type Sending } from '../faults/operations';
 import { byId, type NodeName } from './sandboxed';
 
 /*
@@ -31,6 +31,10 @@ const namesNobody: Record<NodeName, string[]> = {
 		'subject', 'body', 'attachments', 'attachment_url', 'schedule_at',
 		// Changes of the conversation and the contact. The channels are the account's own.
 		'conversation_status', 'opt_in_to', 'opt_in_to_all_channels',
+		// The sequence with its step, or the agent, and how these go about it.
+		'id', 'step_id', 'voice_options.default_call_flow_id', 'type', 'bypass_quiet_hours', 'custom_placeholders_data',
+		// What a campaign is called, what starts with it, and where properties of contacts are kept.
+		'title', 'automation_templates', 'custom_data.custom_object_id', 'custom_data.resource',
 	],
 	sendook: ['inboxId', 'subject', 'text', 'html', 'attachments', 'labels'],
 };
@@ -38,7 +42,7 @@ const namesNobody: Record<NodeName, string[]> = {
 /** Sending operations that reach nobody outside the account, each with the reason. */
 export const reachesNobody: Record<string, string> = {
 	'heymarket message.addPrivateComment': 'Heymarket shows a private comment to the team only, whatever conversation it stands in',
-	'whippy message.addPrivateComment': 'Whippy shows a note to the team only, whatever number it is with',
+	'whippy message.addNote': 'Whippy shows a note to the team only, whatever number it is with',
 };
 
 /** A sending operation: its declaration, its built form and its contract. */
@@ -153,7 +157,8 @@ function reachOf({ node }: SendingOperation, { names, several }: RecipientField,
 	const nothing = () => {};
 	const id = base.to(0);
 	if (names === 'phone number' || names === 'email address') {
-		return { people: twoOf(names).slice(0, several ? 2 : 1), looksUp: false, tell: nothing };
+		// A person may be named in two ways under one name.
+		return { people: twoOf(id.includes('@') ? 'email address' : names).slice(0, several ? 2 : 1), looksUp: false, tell: nothing };
 	}
 	if (names === 'list' && node === 'heymarket') return { people: twoOf('phone number'), looksUp: false, tell: nothing };
 	if (names === 'conversation' && node === 'heymarket') {
@@ -179,7 +184,7 @@ function reachOf({ node }: SendingOperation, { names, several }: RecipientField,
 
 /** The operation as the random runs fill it in; with this field, if they have such a case. */
 function baseFor({ node, built }: SendingOperation, parameter: string): Sending {
-	const all = Object.values(filledIn).filter(
+	const all = Object.values({ ...filledIn, ...apart }).filter(
 		(each): each is Sending => each.kind === 'send' && each.provider === node && `${each.parameters.resource}.${each.parameters.operation}` === built.operation,
 	);
 	const base = all.find(({ parameters }) => parameter in parameters) ?? all[0];

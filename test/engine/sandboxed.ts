@@ -1,14 +1,33 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import path from 'node:path';
+import type { Limit, Provider } from '../../nodes/shared/provider';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { PACKAGE, type Credentials, type Scenario } from './engine';
+
+/** The built provider: the nodes keep to its limits. */
+const whippy = () => jest.requireActual<{ whippy: Provider }>(path.join(__dirname, '../../dist/nodes/Whippy/provider.js')).whippy;
+
+const { limits: documented } = whippy();
+
+/** Without ten writes a minute, since hardly a test could wait for the eleventh. */
+const fastLimits = documented.filter(({ windowMs }) => windowMs < 60_000);
+
+/** Has the Whippy node keep to all its limits for the rest of the test, or to others. */
+export function keepLimits(limits: Limit[] = documented): void {
+	whippy().limits = limits;
+	closeAtEnd(async () => {
+		whippy().limits = fastLimits;
+	});
+}
 
 /** Starts a sandbox for a test file. Its limits are off unless a test sets them, since most tests are about something else. */
 export function useSandbox(): () => Sandbox {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox();
+		whippy().limits = fastLimits;
 	});
 	beforeEach(() => freshly(sandbox));
 	afterAll(async () => {

@@ -146,7 +146,7 @@ export const operations: Record<string, Operation> = {
 	whippyComment: {
 		kind: 'send',
 		provider: 'whippy',
-		parameters: { resource: 'message', operation: 'addPrivateComment', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
+		parameters: { resource: 'message', operation: 'addNote', phoneChannel: byId('+14155550110'), phoneNumber: to, text: words },
 		to: number,
 		// Only the team sees it.
 		reaches: () => [],
@@ -237,7 +237,7 @@ export const operations: Record<string, Operation> = {
 	whippyConversations: {
 		kind: 'read',
 		provider: 'whippy',
-		parameters: { resource: 'conversation', operation: 'getMany', returnAll: true },
+		parameters: { resource: 'conversation', operation: 'getMany', returnAll: true, includeContact: false },
 	},
 	whippyConversation: {
 		kind: 'read',
@@ -262,6 +262,35 @@ export const operations: Record<string, Operation> = {
 		kind: 'read',
 		provider: 'sendook',
 		parameters: { resource: 'message', operation: 'get', inbox, messageId: byId(sendookId(1_000)) },
+	},
+};
+
+const aParty = { kind: 'send', provider: 'whippy', to: number, people: 1_000 } as const;
+const agent = byId('0000001e-0000-4000-8000-000000000001');
+const phoneChannel = byId('+14155550110');
+
+/**
+ * Sending operations that are in no random run: of campaigns and sequences ten a minute may be sent, so that a run would last
+ * for hours, and an item of the others has no words by which its requests are known.
+ */
+export const apart: Record<string, Sending> = {
+	whippyCampaign: {
+		...aParty,
+		parameters: { resource: 'campaign', operation: 'send', phoneChannel, campaignTitle: 'Spring', people: to, text: words },
+		words: 'text',
+	},
+	whippySequence: {
+		...aParty,
+		parameters: { resource: 'sequence', operation: 'addContacts', sequence: byId('00000016-0000-4000-8000-000000000001'), people: to },
+		words: '',
+	},
+	whippyAgentCall: { ...aParty, parameters: { resource: 'agent', operation: 'startCall', agent, phoneChannel, phoneNumber: to }, words: '' },
+	whippyAgentChat: { ...aParty, parameters: { resource: 'agent', operation: 'startChat', agent, chatBy: 'number', phoneChannel, phoneNumber: to, chatType: 'sms' }, words: '' },
+	whippyAgentMail: {
+		...aParty,
+		parameters: { resource: 'agent', operation: 'startChat', agent, chatBy: 'email', fromEmail: 'care@whippy-demo.example', to },
+		to: address,
+		words: '',
 	},
 };
 

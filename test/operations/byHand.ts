@@ -29,6 +29,15 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 	'heymarket template.create': templateContent,
 	'heymarket template.update': templateContent,
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
+	// Properties need the custom object beside them.
+	'whippy contact.createOrUpdateMany': {
+		contacts: [
+			{ phone: '+14155550123', name: 'Ana Reyes', email: 'ana@example.com', address: { city: 'Oakland' }, birth_date: { day: 17, month: 4, year: 1960 } },
+			{ email: 'bob@example.com', name: 'Bob Stone' },
+		],
+	},
+	// The contract's examples are those of the channel of texts.
+	'whippy agent.startChat': { fromEmail: 'care@whippy-demo.example', to: 'ana@example.com' },
 };
 
 /** The body that an operation makes of those values. */
@@ -40,21 +49,30 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
 	'heymarket template.create': withContent,
 	'heymarket template.update': withContent,
+	// Of whom the properties are, where the form has no choice.
+	'whippy contact.createOrUpdateMany': ({ custom_data: data, ...others }) => ({ ...others, ...((data as object) && { custom_data: { resource: 'contact', ...(data as object) } }) }),
+	// What a record is attached to stands in the choice of it.
+	'whippy customObjectRecord.createOrUpdate': (body) =>
+		body.associated_resource_id === undefined || body.associated_resource_type !== undefined ? body : { ...body, associated_resource_type: 'contact' },
+	// Of a chat by email there is one kind.
+	'whippy agent.startChat': (body) => ({ type: 'email', ...body }),
 	// An element for each recipient, with its kind in front.
 	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
 		...others,
 		targets: [...(to as string[]).map((one) => `to:${one}`), ...(cc as string[]).map((one) => `cc:${one}`)],
 	}),
 	// Where everything is filled in, somebody is to be told, by a mention.
-	'whippy message.addPrivateComment': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
+	'whippy message.addNote': (body) => (body.body && body.attachments ? { ...body, body: `${String(body.body)} @{{12}}` } : body),
 	'whippy conversation.update': (body) => ({ ...body, ...(body.assigned_user_id !== undefined && { assigned_users: [body.assigned_user_id] }) }),
 };
 
-/** Values of settings that not every value of their type is good for, by parameter. */
+/** Values of settings that not every value of their type is good for, by parameter, or by operation and parameter. */
 export const settingsByHand: Record<string, unknown> = {
 	country: 'US',
 	conversation: 2001,
 	user: 102,
+	// Every field that can be cleared is filled in.
+	'whippy contact.update clearFields': [],
 };
 
 /** Names of a request that are made of what stands in other fields, where their own are not filled in. */
@@ -85,6 +103,8 @@ export const notOffered: Record<string, string[]> = {
 	'heymarket message.send': ['list_id', 'private'],
 	'heymarket message.sendToList': ['phone_number', 'chat_id', 'targets', 'private', 'activity_id'],
 	'heymarket message.addPrivateComment': ['phone_number', 'list_id', 'targets', 'template_id', 'survey_id', 'media_url', 'activity_id'],
+	// Properties need a custom object, which only Create or Update Many names.
+	'whippy contact.createOrUpdate': ['properties'],
 	// Its messages are read by times instead.
 	'whippy conversation.get': ['messages[offset]'],
 };

@@ -155,8 +155,8 @@ function ahead({ operation: { effect } }: Subject, { schema, example }: KnownFie
 }
 
 /** A value for a field that is not sent: another one than its default where that can be. */
-function settingValue(subject: Subject, { field: { property } }: SettingPart): unknown {
-	const byHand = settingsByHand[property.name];
+function settingValue({ key, ...subject }: Subject, { field: { property } }: SettingPart): unknown {
+	const byHand = settingsByHand[`${key} ${property.name}`] ?? settingsByHand[property.name];
 	if (byHand !== undefined) return byHand;
 	const { type, default: usual, options = [], typeOptions = {}, modes, placeholder = modes?.at(-1)?.placeholder } = property;
 	if (type === 'boolean') return usual !== true;
@@ -166,7 +166,7 @@ function settingValue(subject: Subject, { field: { property } }: SettingPart): u
 	if (type === 'multiOptions') return [last];
 	if (type === 'dateTime') return '2026-01-05T09:00:00.000Z';
 	const shown = placeholder?.replace(/^e\.g\. /, '');
-	if (!shown) throw new CannotFillIn(subject, `${property.displayName} is not sent, so no contract has an example of it; give it a placeholder`);
+	if (!shown) throw new CannotFillIn({ ...subject, key }, `${property.displayName} is not sent, so no contract has an example of it; give it a placeholder`);
 	return shown;
 }
 

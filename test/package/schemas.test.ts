@@ -67,8 +67,14 @@ function strict({ type, properties, items }: Column): object {
 /** All fields but those that change what comes out. */
 const byDefault: typeof everything = (part, within) => everything(part, within) && !['simplify', 'includeDetails'].includes(part.field.property.name);
 
+/** Columns for which the sandbox has no value, each with the reason. */
+const seldom: Record<string, string[]> = {
+	// The mails of its example came in, and Sendook keeps no files of those.
+	'sendook thread.getTranscript': ['files'],
+};
+
 test.each(subjects)('$key: what comes out has these columns', async (subject) => {
-	const { node, operation: { form, request } } = subject;
+	const { node, key, operation: { form, request } } = subject;
 	const rows: IDataObject[] = [];
 	// Return All gives more of the same rows.
 	for (const chosen of [{}, ...waysToChoose(form)].filter((way) => !Object.values(way).includes(true))) {
@@ -89,5 +95,5 @@ test.each(subjects)('$key: what comes out has these columns', async (subject) =>
 	// The sandbox has not every field of the contract in its rows; what the operation adds of its own is there.
 	const { answered } = contractOf(node).find(({ method, path: known }) => method === request.method && shapeOf(known) === shapeOf(request.path))!;
 	const missing = order.filter((name) => !answered.includes(name) && !rows.some((row) => Object.hasOwn(row, name)));
-	expect(missing).toEqual([]);
+	expect(missing).toEqual(seldom[key] ?? []);
 });

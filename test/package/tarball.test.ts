@@ -87,7 +87,7 @@ describe('the packed package', () => {
 		for (const name of new Set(names)) expect(page).toContain(`\n## ${name} `);
 	});
 
-	test('loads no library before it is used', () => {
+	test('loads no library, and nothing that sends, before it is used', () => {
 		const script = `
 			const path = require('node:path');
 			const { n8n } = require(path.resolve('package.json'));
@@ -95,14 +95,14 @@ describe('the packed package', () => {
 				for (const made of Object.values(require(path.resolve(file)))) if (typeof made === 'function') new made();
 			}
 			const loaded = Object.keys(require.cache).map((file) => path.relative('dist/nodes/shared', file));
-			console.log(JSON.stringify(loaded.filter((file) => /^libraries/.test(file))));
+			console.log(JSON.stringify(loaded.filter((file) => /^(libraries|delivery|transport)/.test(file))));
 		`;
 		const output = execFileSync(process.execPath, ['--eval', script], {
 			cwd: packed.folder,
 			encoding: 'utf8',
 			env: { ...process.env, NODE_PATH: path.join(root, 'node_modules') },
 		});
-		expect(JSON.parse(output)).toEqual(['libraries.js']);
+		expect(JSON.parse(output)).toEqual(['libraries.js', 'transport/streamedBody.js']);
 	});
 
 	test('loads in n8n, as it would be installed there', () => {

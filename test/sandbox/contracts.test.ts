@@ -46,6 +46,8 @@ function* fields(value: unknown, document: Document, where = ''): Generator<[str
 	}
 	if (value === null || typeof value !== 'object') return;
 	for (const [key, inner] of Object.entries(value as Tree)) {
+		// The fields of an example are no fields of the contract, whatever they are called.
+		if (key === 'example') continue;
 		const isConstraint = /\/(allOf|anyOf|oneOf|not)(\/|$)/.test(where);
 		if (key === 'properties' && !isConstraint) {
 			for (const [name, field] of Object.entries(inner as Record<string, Tree>)) {

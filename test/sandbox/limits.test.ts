@@ -26,7 +26,7 @@ it('can be switched off, changed, and restored', async () => {
 	expect(await statuses(3, sendText)).toEqual({ 200: 3 });
 	limits.set('heymarket', 'default');
 	expect(limits.list().heymarket['minute']).toEqual({ count: 500, window: 60_000, kind: 'fixed' });
-	expect(() => limits.set('whippy', 'off', 'hourly')).toThrow('whippy has no limit "hourly". It has: standard, organization');
+	expect(() => limits.set('whippy', 'off', 'hourly')).toThrow('whippy has no limit "hourly". It has: standard, organization, slow');
 	clients.sandbox.limits.set('heymarket', { count: 1, window: 60_000, kind: 'fixed' });
 	clients.sandbox.reset();
 	expect(await statuses(3, sendText)).toEqual({ 200: 3 });

@@ -17,6 +17,8 @@ const MANUAL_TRIGGER = 'When clicking ‘Execute workflow’';
 const NODES = ['heymarket', 'whippy', 'sendook'];
 
 describe.each(installations)('n8n $version', (installation) => {
+	/** In an older n8n, each feature has one journey unless everything is asked for. */
+	const isWhole = !installation.older || process.env.OLDER_N8N === 'all';
 	const servers = new Servers();
 	let userFolder: string;
 	let sandbox: Sandbox;
@@ -257,32 +259,36 @@ describe.each(installations)('n8n $version', (installation) => {
 			await retrySendsNothing(id, batch);
 		});
 
-		test('by the workflow’s timeout', async () => {
-			const batch = batchOf('timed out');
-			const id = await begin(batch, 8_000, 15);
-			await acceptedAtLeast(sandbox, 1, batch);
-			await n8n.api.finished(id);
-			await endedInTheMiddle(id, batch, 'canceled');
-			await retrySendsNothing(id, batch);
-		});
+		if (isWhole) {
+			test('by the workflow’s timeout', async () => {
+				const batch = batchOf('timed out');
+				const id = await begin(batch, 8_000, 15);
+				await acceptedAtLeast(sandbox, 1, batch);
+				await n8n.api.finished(id);
+				await endedInTheMiddle(id, batch, 'canceled');
+				await retrySendsNothing(id, batch);
+			});
 
-		test('by the end of n8n’s process', async () => {
-			const batch = batchOf('killed');
-			const id = await begin(batch);
-			await acceptedAtLeast(sandbox, 10, batch);
-			process.kill(-n8n.server.pid, 'SIGKILL');
-			await n8n.server.ended;
-			n8n = await startRealN8n(servers, installation, userFolder);
-			await endedInTheMiddle(id, batch, 'crashed');
-			const execution = await retried(id, batch);
-			expect(execution).toMatchObject({ status: 'error', retryOf: id });
-			expect(failureOf(execution)).toMatchObject({ ...unknown, description: expect.stringContaining('Unknown: items 0-99.') });
-		});
+			test('by the end of n8n’s process', async () => {
+				const batch = batchOf('killed');
+				const id = await begin(batch);
+				await acceptedAtLeast(sandbox, 10, batch);
+				process.kill(-n8n.server.pid, 'SIGKILL');
+				await n8n.server.ended;
+				n8n = await startRealN8n(servers, installation, userFolder);
+				await endedInTheMiddle(id, batch, 'crashed');
+				const execution = await retried(id, batch);
+				expect(execution).toMatchObject({ status: 'error', retryOf: id });
+				expect(failureOf(execution)).toMatchObject({ ...unknown, description: expect.stringContaining('Unknown: items 0-99.') });
+			});
+		}
 	});
 
 	test('no key is in the database, in the log or in a file', async () => {
 		const kept = await keptBy(userFolder);
-		expect(kept.some(({ text }) => text.includes('Heymarket may or may not have sent this message'))).toBe(true);
+		// What an execution said is among it, so executions were searched.
+		const said = isWhole ? 'Heymarket may or may not have sent this message' : 'is too short for a phone number';
+		expect(kept.some(({ text }) => text.includes(said))).toBe(true);
 		expect(leaksOf(kept)).toEqual([]);
 	});
 });

@@ -11,10 +11,10 @@ const direction = oneOfField(
 	{
 		displayName: 'Direction',
 		name: 'direction',
-		default: 'received',
+		default: 'inbound',
 		description: 'Which messages to get. What the inbox sent is left out unless asked for: a reply to it would go to the inbox itself.',
 	},
-	{ all: 'All', received: 'Received', sent: 'Sent' },
+	{ all: 'All', inbound: 'Received', outbound: 'Sent' },
 );
 
 const useRegularExpression = switchField({

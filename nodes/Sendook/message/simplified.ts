@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Column } from '../../shared/operation';
 
 /** The server notes the inbox that a message was sent from (providers/sendook.md section 4). */
-export function directionOf({ fromInboxId, inboxId }: IDataObject): 'sent' | 'received' {
-	return fromInboxId !== undefined && fromInboxId === inboxId ? 'sent' : 'received';
+export function directionOf({ fromInboxId, inboxId }: IDataObject): 'inbound' | 'outbound' {
+	return fromInboxId !== undefined && fromInboxId === inboxId ? 'outbound' : 'inbound';
 }
 
 /** What people use of a message in a list (providers/sendook.md section 4). */

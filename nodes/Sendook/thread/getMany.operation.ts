@@ -1,17 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { path } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { laterFirst } from '../../shared/values/moments';
 import { inbox } from '../fields';
-import { messageCount } from './simplified';
+import { simplifiedThread } from './simplified';
 
-/** GET /v1/inboxes/{inboxId}/threads: all in one answer, each with the IDs of its messages. */
+/** The threads with their messages in full, in place of the IDs of these. */
+function withMessages(threads: IDataObject[], messages: IDataObject[]): IDataObject[] {
+	const byId = new Map(messages.map((message) => [message._id, message]));
+	return threads.map((thread) => ({ ...thread, messages: (thread.messages as string[]).map((id) => byId.get(id) ?? id) }));
+}
+
+/** GET /v1/inboxes/{inboxId}/threads: each with the IDs of its messages, so these are read before. A thread is changed by a new message. */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many threads',
-	description: 'Get the threads of an inbox',
+	description: 'Get the threads of an inbox, those with the newest messages first: with whom each is, its subject, its last message, and how many are not answered yet',
 	effect: 'read',
 	request: 'GET /v1/inboxes/{inboxId}/threads',
 	form: [path('inboxId', inbox), returnAllOrLimit, simplify],
-	simplified: [messageCount, 'createdAt', 'updatedAt', 'inboxId', '_id'],
+	readBefore: { reads: { messages: { path: '/v1/inboxes/{inboxId}/messages', ids: ({ ids }) => ids } } },
+	rows: (answer) => (Array.isArray(answer) ? answer.toSorted((one: IDataObject, other: IDataObject) => laterFirst(one.updatedAt, other.updatedAt)) : answer),
+	whole: (threads, { before: { messages } }) => withMessages(threads, messages),
+	simplified: simplifiedThread,
 });

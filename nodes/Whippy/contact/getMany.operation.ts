@@ -1,19 +1,10 @@
-import { dateTimeField, emailAddressField, lineField, phoneNumberField } from '../../shared/form/field';
+import { dateTimeField } from '../../shared/form/field';
 import { returnAllOrLimit, simplify } from '../../shared/form/lists';
 import { filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { byCursor } from '../pages';
-
-const name = lineField({ displayName: 'Name', name: 'name', placeholder: 'e.g. Ana Reyes', description: 'Only contacts of this name' });
-
-const email = emailAddressField({ displayName: 'Email', name: 'email', placeholder: 'e.g. ana@example.com', description: 'Only contacts with this address' });
-
-const phone = phoneNumberField({
-	displayName: 'Phone Number',
-	name: 'contactNumber',
-	placeholder: 'e.g. +1 415 555 0134',
-	description: 'Only contacts with this number. Without a country code, the credential’s Default Country counts.',
-});
+import { contactNumber, email, name } from './fields';
+import { simplifiedContact } from './simplified';
 
 const createdAfter = dateTimeField({ displayName: 'Created After', name: 'createdAfter', description: 'Only contacts that were created after this time' });
 
@@ -36,8 +27,8 @@ export const getMany = operation({
 			query('created_at[before]', createdBefore),
 			query('email', email),
 			query('name', name),
-			query('phone', phone),
+			query('phone', contactNumber({})),
 		),
 	],
-	simplified: ['name', 'phone', 'email', 'state', 'blocked', 'language', 'created_at', 'updated_at', 'external_id', 'id'],
+	simplified: simplifiedContact,
 });

@@ -4,7 +4,7 @@ import { operation } from '../../shared/operation';
 import { assigneeFilter } from '../fields';
 import { byOffset } from '../pages';
 import * as by from './filters';
-import { simplifiedConversation } from './simplified';
+import { contactBeside, includeContact, listedConversation } from './simplified';
 
 /** GET /v1/conversations: pages by offset (docs.whippy.ai/reference/getconversations). */
 export const getMany = operation({
@@ -17,6 +17,7 @@ export const getMany = operation({
 	page: byOffset,
 	form: [
 		returnAllOrLimit,
+		includeContact,
 		simplify,
 		filters(
 			query('assigned_users[]', assigneeFilter),
@@ -40,5 +41,6 @@ export const getMany = operation({
 		by.refuseReversedTimes((name, end) => query[`${name}[${end}]`]);
 		return body as object;
 	},
-	simplified: simplifiedConversation,
+	beside: contactBeside,
+	simplified: listedConversation,
 });

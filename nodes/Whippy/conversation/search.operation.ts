@@ -4,7 +4,7 @@ import { operation } from '../../shared/operation';
 import { assigneeFilter } from '../fields';
 import { byOffset } from '../pages';
 import * as by from './filters';
-import { simplifiedConversation } from './simplified';
+import { contactBeside, includeContact, listedConversation } from './simplified';
 
 /** An object of what a person filled in; undefined where that is nothing. */
 function objectOf(values: Record<string, unknown>): object | undefined {
@@ -23,6 +23,7 @@ export const search = operation({
 	page: byOffset,
 	form: [
 		returnAllOrLimit,
+		includeContact,
 		simplify,
 		filters(
 			body('assigned_users', assigneeFilter),
@@ -48,5 +49,6 @@ export const search = operation({
 		const person = objectOf({ id: contact, email: contactEmail, name: contactName, phone: contactPhone });
 		return { ...named, ...(person && { contacts: [person] }), ...(channel !== undefined && { channels: [{ id: channel }] }) };
 	},
-	simplified: simplifiedConversation,
+	beside: contactBeside,
+	simplified: listedConversation,
 });

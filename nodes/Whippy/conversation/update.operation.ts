@@ -5,6 +5,7 @@ import { body, path, updateFields } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { integerId } from '../../shared/values/ids';
 import { conversation, conversationStatus } from '../fields';
+import { simplifiedConversation } from './simplified';
 
 const assignee = locatorField({
 	displayName: 'Assigned To',
@@ -38,6 +39,6 @@ export const update = operation({
 	],
 	// Whippy's own program names the users in a list, other software the one user: either is dropped where the other is meant.
 	finish: ({ body: changed }) => ({ ...changed, ...(changed.assigned_user_id !== undefined && { assigned_users: [changed.assigned_user_id] }) }),
-	simplified: ['status', 'unread_count', 'channel_type', 'last_message_date', 'assigned_user_id', 'contact_id', 'channel_id', 'id'],
+	simplified: simplifiedConversation,
 	howToCheck: 'Look at it with Conversation > Get.',
 });

@@ -47,7 +47,7 @@ interface ContactsPage {
 }
 
 /** A list whose pages come by offset. */
-async function searchByOffset(
+export async function searchByOffset(
 	context: ILoadOptionsFunctions,
 	{ path, entry, query = {} }: { path: string; entry: (row: IDataObject) => INodeListSearchItems; query?: IDataObject },
 	filter: string | undefined,

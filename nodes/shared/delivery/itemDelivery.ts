@@ -17,6 +17,7 @@ import { mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
 import { ReadsBefore } from './readsBefore';
 import { outputFiles } from './receivedFiles';
+import { RecordsBeside } from './recordsBeside';
 import { asOutput, rowsOf, sentRow, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
 import { passed } from '../transport/wait';
@@ -38,6 +39,8 @@ export class ItemDelivery {
 
 	private readonly readsBefore: ReadsBefore;
 
+	private readonly recordsBeside: RecordsBeside;
+
 	/** What is remembered of every message of this run beside its content. */
 	private readonly asked: Omit<Asked, 'content'>;
 
@@ -50,6 +53,7 @@ export class ItemDelivery {
 	) {
 		this.asked = { operation: run.operationName, credential: run.credentialId };
 		this.readsBefore = new ReadsBefore(run.operation, run.timezone);
+		this.recordsBeside = new RecordsBeside(run.operation.beside);
 	}
 
 	/** Judges an item before anything is sent. An item that was accepted on an earlier try is done, whatever it says now. */
@@ -168,7 +172,9 @@ export class ItemDelivery {
 		const result = await readRows(this.attemptFor(item), read.good);
 		if ('failure' in result) return result;
 		this.noteWait(result.effort);
-		const made = tryValue(() => operation.whole?.(result.rows, read.good) ?? result.rows);
+		const rows = await this.recordsBeside.into(result.rows, read.good.content, async (asked) => this.lookUp(item, asked));
+		if ('failure' in rows) return rows;
+		const made = tryValue(() => operation.whole?.(rows.good, read.good) ?? rows.good);
 		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
 		const output: INodeExecutionData[] = [];
 		for (const whole of made.good) {

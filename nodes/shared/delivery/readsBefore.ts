@@ -20,13 +20,14 @@ export class ReadsBefore {
 	async of(content: Content, lookUp: LookUp): Promise<Checked<Read>> {
 		const { reads = {}, into } = this.operation.readBefore ?? {};
 		const before: Record<string, IDataObject[]> = {};
-		for (const [name, { path, ids, query = {} }] of Object.entries(reads)) {
+		for (const [name, { path, ids, query = {}, optional }] of Object.entries(reads)) {
 			const own = ids?.(content);
 			if (ids && !own) continue;
 			const asked = { request: { method: 'GET', path } as const, ids: own ?? {}, query };
 			const found = await (ids ? lookUp(asked) : this.once(name, () => lookUp(asked)));
-			if ('failure' in found) return found;
-			before[name] = found.good;
+			const isLeftOut = 'failure' in found && optional && found.failure.code === 'refused';
+			if ('failure' in found && !isLeftOut) return found;
+			before[name] = 'failure' in found ? [] : found.good;
 		}
 		const made = attempt(() => into?.(content, before) ?? content);
 		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyMode, INodePropertyOpti
 import { emailAddress, emailAddresses } from '../values/addresses';
 import { hexColor } from '../values/colors';
 import { dateTime, inFuture } from '../values/dates';
+import { calendarDay, type CalendarDay } from '../values/days';
 import { binaryFields, type BinaryField } from '../values/binaryFields';
 import { flag } from '../values/flags';
 import { attempt, each, invalid, InvalidValue } from '../values/invalid';
@@ -155,6 +156,11 @@ function asMoment<const Shown extends Look>(look: Shown): Shown {
 /** A moment as ISO 8601 in UTC. A value without a zone is meant in the workflow's. The label gets the form in which it is written. */
 export function dateTimeField<const Shown extends Look>(look: Shown): Made<string, Shown> {
 	return made<string, Shown>(asMoment(look), MOMENT, (value, { timezone }) => dateTime(value, timezone));
+}
+
+/** A day without a time, such as one of birth. */
+export function dayField<const Shown extends Look>(look: Shown): Made<CalendarDay, Shown> {
+	return made<CalendarDay, Shown>(look, { type: 'dateTime', default: '' }, calendarDay);
 }
 
 /** As `dateTimeField`, a moment that is still to come; undefined for now. */

@@ -1,5 +1,5 @@
 import { attempt, each, empty, InvalidValue, isLeftOut, quoted, together } from '../values/invalid';
-import { entriesOf, separated } from '../values/lists';
+import { entriesOf, separated, withoutDuplicates } from '../values/lists';
 import { made, type Field, type Look, type Made, type ValueContext } from './field';
 
 /** The fields of one record of a list, by the names that the API has for them. */
@@ -12,13 +12,14 @@ const MOST_RECORDS = 1_000;
 interface RecordKind {
 	/** The fields that a record may have. */
 	fields: RecordFields;
-	/** The one that every record must have, or several of which it must have one. No two records have the same. */
+	/** The one that every record must have, or several of which it must have one. No two records have the same, unless `mayRepeat`. */
 	key: string | readonly string[];
+	mayRepeat?: true;
 }
 
 /** A list of records, as JSON or from an expression. Each is converted field by field, as if it were an item of its own. */
-export function recordsField<const Shown extends Look>({ fields, key, ...look }: Shown & RecordKind): Made<Array<Record<string, unknown>>, Shown> {
-	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'json', default: '' }, (value, context) => allConverted(listOf(value), { fields, key, context }));
+export function recordsField<const Shown extends Look>({ fields, key, mayRepeat, ...look }: Shown & RecordKind): Made<Array<Record<string, unknown>>, Shown> {
+	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'json', default: '' }, (value, context) => allConverted(listOf(value), { fields, key, mayRepeat, context }));
 }
 
 /**
@@ -30,7 +31,11 @@ export function keysOrRecordsField<const Shown extends Look>(
 ): Made<Array<Record<string, unknown>>, Shown> {
 	return made<Array<Record<string, unknown>>, Shown>(look as never, { type: 'string', default: '' }, (value, context) => {
 		const entries = entriesOf(value, separated);
-		return allConverted(entries.map((entry) => (typeof entry === 'object' ? entry : { [key]: entry })), { fields, key, context });
+		const made = allConverted(entries.map((entry) => (typeof entry === 'object' ? entry : { [key]: entry })), { fields, key, mayRepeat: true, context });
+		// A key that is written twice means once; two different records of it mean nobody knows what.
+		const different = withoutDuplicates(made, (record) => JSON.stringify(record));
+		refuseRepeats(different, [key]);
+		return different;
 	});
 }
 
@@ -40,7 +45,7 @@ function allConverted(records: unknown[], converting: Converting): Array<Record<
 	}
 	const numbered = records.map((record, index) => ({ record, number: index + 1 }));
 	const made = each(numbered, (entry) => converted(entry as (typeof numbered)[number], converting));
-	refuseRepeats(made, [converting.key].flat());
+	if (!converting.mayRepeat) refuseRepeats(made, [converting.key].flat());
 	return made;
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { operations, type Reading, type Sending } from '../../faults/operations';
+import { apart, operations, type Reading, type Sending } from '../../faults/operations';
 import { rowsOf, run } from '../engine';
 import { declaredOperations } from '../../contract/declared';
 import { oneNode, useSandbox, type NodeName } from '../sandboxed';
@@ -20,7 +20,7 @@ const MOST_COLUMNS = 10;
 const nested: Record<string, string[]> = { 'whippy conversation.get': ['messages'] };
 
 const nameOf = ({ provider, parameters }: Sending | Reading) => `${provider} ${String(parameters.resource)}.${String(parameters.operation)}`;
-const all = Object.entries(operations);
+const all = Object.entries({ ...operations, ...apart });
 const sends = all.filter((entry): entry is [string, Sending] => entry[1].kind === 'send');
 const reads = all.filter((entry): entry is [string, Reading] => entry[1].kind === 'read');
 
@@ -69,10 +69,10 @@ describe.each(doors)('%s', (door) => {
 		const whom = [item.to, ...(operation.reaches?.(0) ?? [])].map((one) => digits(one).replace(/\+/g, ''));
 		expect(whom.filter((one) => digits(row.to).includes(one))).not.toEqual([]);
 		expect(row.status).toEqual(expect.any(String));
-		const { subject, emailFormat, documentUrl } = operation.parameters;
+		const { subject, emailFormat, documentUrl, text } = operation.parameters;
 		if (subject !== undefined) expect(row.subject).toBe('Ready at noon');
 		if (documentUrl !== undefined) expect(row.document).toBe('https://example.com/Ready%20at%20noon.pdf');
-		else if (emailFormat === undefined) expect(row.text).toBe('Ready at noon');
+		else if (emailFormat === undefined && text !== undefined) expect(row.text).toBe('Ready at noon');
 	});
 
 	test.each(reads)('%s: a simplified row is made of the whole one', async (_name, operation) => {

@@ -136,9 +136,9 @@ describe('lists', () => {
 	test('of a direction: what came in unless something else is asked for', async () => {
 		await rows('message.send', { ...mail, subject: 'Just now' });
 		const found = async (parameters: IDataObject) => (await rows('message.getMany', { ...inInbox, ...parameters })).map(({ subject }) => subject);
-		expect(await found({ direction: 'sent' })).toEqual(['Just now']);
+		expect(await found({ direction: 'outbound' })).toEqual(['Just now']);
 		expect(await found({ direction: 'all' })).toHaveLength(6);
-		expect(await found({ direction: 'received', limit: 1 })).toEqual(['Question about C++ course']);
+		expect(await found({ direction: 'inbound', limit: 1 })).toEqual(['Question about C++ course']);
 		expect(await found({})).toHaveLength(5);
 	});
 
@@ -222,7 +222,7 @@ test('a mail that was stored and never mailed can be told from one that was mail
 	await expect(rows('message.send', { ...mail, to: 'anna@refused.example' })).rejects.toThrow(
 		/may or may not have sent this message.* it was sent if the row has an externalMessageId\./s,
 	);
-	const found = await rows('message.getMany', { ...inInbox, direction: 'sent', search: mail.subject });
+	const found = await rows('message.getMany', { ...inInbox, direction: 'outbound', search: mail.subject });
 	expect(found.map(({ to, externalMessageId }) => [to, Boolean(externalMessageId)])).toEqual([
 		['anna@refused.example', false],
 		['anna@example.com', true],
@@ -235,7 +235,7 @@ test('a mail that was stored and never mailed can be told from one that was mail
 describe('a reply to a message that the inbox itself sent', () => {
 	const own = async () => {
 		await rows('message.send', mail);
-		const [{ _id }] = await rows('message.getMany', { ...inInbox, direction: 'sent' });
+		const [{ _id }] = await rows('message.getMany', { ...inInbox, direction: 'outbound' });
 		return { ...inInbox, messageId: byId(String(_id)), text: 'Thank you' };
 	};
 

@@ -54,11 +54,11 @@ describe('a thread', () => {
 			{
 				email: 'ana@example.com',
 				subject: 'Where is my order?',
-				messageCount: 1,
-				lastMessage: 'Order 1042 has not come yet.',
-				lastDirection: 'received',
-				lastMessageAt: state().messages[0].createdAt,
+				messages: 1,
 				unanswered: 1,
+				lastMessage: state().messages[0].createdAt,
+				direction: 'inbound',
+				text: 'Order 1042 has not come yet.',
 				createdAt: state().threads[0].createdAt,
 				inboxId: inboxAt,
 				_id: threadAt,
@@ -68,11 +68,11 @@ describe('a thread', () => {
 
 	test('with an answer, and with what came in after it', async () => {
 		await answer();
-		expect(await rows('thread.get', one)).toMatchObject([{ email: 'ana@example.com', messageCount: 2, lastMessage: 'It is on its way.', lastDirection: 'sent', unanswered: 0 }]);
+		expect(await rows('thread.get', one)).toMatchObject([{ email: 'ana@example.com', messages: 2, unanswered: 0, direction: 'outbound', text: 'It is on its way.' }]);
 		receive(state(), inboxRecord(), { threadId: threadAt, from: 'Ana@Example.com', subject: 'Re: Where is my order?', text: 'Thanks!\n' });
 		receive(state(), inboxRecord(), { threadId: threadAt, from: 'bob@example.com', subject: 'Re: Where is my order?', text: 'Me too\n' });
 		expect(await rows('thread.get', one)).toMatchObject([
-			{ email: 'ana@example.com, bob@example.com', subject: 'Where is my order?', messageCount: 4, lastMessage: 'Me too', unanswered: 2 },
+			{ email: 'ana@example.com, bob@example.com', subject: 'Where is my order?', messages: 4, unanswered: 2, text: 'Me too' },
 		]);
 	});
 
@@ -85,7 +85,7 @@ describe('a thread', () => {
 		await expect(rows('message.send', { inbox: byId(inboxAt), to: 'a@refused.example', subject: 'Lost', text: 'Hi' })).rejects.toThrow('may or may not');
 		const { _id } = state().threads.at(-1)!;
 		const [row] = await rows('thread.get', { inbox: byId(inboxAt), thread: byId(_id) });
-		expect(row).toMatchObject({ email: '', messageCount: 0, unanswered: 0, _id });
+		expect(row).toMatchObject({ email: '', messages: 0, unanswered: 0, _id });
 		expect(row).not.toHaveProperty('subject');
 	});
 
@@ -232,8 +232,8 @@ describe('API keys', () => {
 		expect(await rows('inbox.getMany', { limit: 1 }, { credential: { apiKey: key } })).toHaveLength(1);
 	});
 
-	test('one that is not there comes out as nothing, and is not called deleted', async () => {
-		expect(await rows('apiKey.get', { apiKey: unknown })).toEqual([]);
+	test('one that is not there is told, and is not called deleted', async () => {
+		await expect(rows('apiKey.get', { apiKey: unknown })).rejects.toThrow(`API Key: Sendook has none with the ID ${'0'.repeat(24)} [item 0]`);
 		expect(await rows('apiKey.delete', { apiKey: unknown })).toEqual([{ deleted: false, _id: '0'.repeat(24) }]);
 		expect(await rows('apiKey.delete', { apiKey })).toEqual([{ deleted: true, _id: apiKey.value }]);
 		expect(keys()).toHaveLength(2);
@@ -253,7 +253,7 @@ test('a domain from its creation to the first mail of an inbox at it', async () 
 	const inbox = byId(String(_id));
 	expect(await rows('message.send', { inbox, to: 'ana@example.com', subject: 'Hello', text: 'We are here.' })).toMatchObject([{ from: `hello@${name}`, externalMessageId: expect.any(String) as string }]);
 	receive(state(), state().inboxes.at(-1)!, { from: 'ana@example.com', subject: 'Hello', text: 'Good to know.' });
-	expect(await rows('message.getMany', { inbox })).toMatchObject([{ from: 'ana@example.com', direction: 'received', text: 'Good to know.' }]);
+	expect(await rows('message.getMany', { inbox })).toMatchObject([{ from: 'ana@example.com', direction: 'inbound', text: 'Good to know.' }]);
 });
 
 test('records that are published without being asked for first verify nothing, since the mail service was not told of the domain', async () => {

@@ -36,8 +36,8 @@ describe('an update of a conversation', () => {
 });
 
 describe('conversations are found', () => {
-	const search = async (filters: IDataObject) => await rows('conversation.search', { returnAll: true, filters });
-	const getMany = async (filters: IDataObject) => await rows('conversation.getMany', { returnAll: true, filters });
+	const search = async (filters: IDataObject) => await rows('conversation.search', { returnAll: true, includeContact: false, filters });
+	const getMany = async (filters: IDataObject) => await rows('conversation.getMany', { returnAll: true, includeContact: false, filters });
 
 	test('by all that is known of the person at once', async () => {
 		const person = { contact: byId(ana), contactEmail: 'Ana <ana@example.com>', contactName: 'ana reyes', contactPhone: '+1 415 555 0123' };
@@ -75,13 +75,36 @@ describe('conversations are found', () => {
 	});
 
 	test.each<[string, IDataObject, string]>([
-		['search', { createdAfter: '2026-02-01', createdBefore: '2026-01-01' }, 'Created After: is later than Created Before'],
-		['getMany', { lastMessageAfter: '2026-02-01', lastMessageBefore: '2026-01-01' }, 'Last Message After: is later than Last Message Before'],
-		['getMany', { updatedAfter: '2026-02-01', updatedBefore: '2026-01-01' }, 'Updated After: is later than Updated Before'],
+		['search', { createdAfter: '2026-02-01', createdBefore: '2026-01-01' }, 'Created After (ISO 8601): is later than Created Before (ISO 8601)'],
+		['getMany', { lastMessageAfter: '2026-02-01', lastMessageBefore: '2026-01-01' }, 'Last Message After (ISO 8601): is later than Last Message Before (ISO 8601)'],
+		['getMany', { updatedAfter: '2026-02-01', updatedBefore: '2026-01-01' }, 'Updated After (ISO 8601): is later than Updated Before (ISO 8601)'],
 		['search', { assignee: byId('Mia') }, 'Assigned To: "Mia" is not an ID'],
 		['search', { channel: byId('Front Desk') }, 'Channel: "Front Desk" is not an ID'],
 	])('not by what can’t be: %s %j', async (operation, filters, message) => {
 		expect((await refusal(`conversation.${operation}`, { filters })).message).toContain(message);
+	});
+});
+
+describe('the people of conversations', () => {
+	const paths = () => seen().map(({ path }) => path);
+
+	test.each(['getMany', 'search'])('are read once each, and stand first in the rows: %s', async (operation) => {
+		const { conversations, contacts } = sandbox().state.whippy;
+		const [one] = conversations;
+		conversations.push({ ...one, id: first.replace('00000003', '000000ff'), channel_type: 'email' });
+		const found = await rows(`conversation.${operation}`, { filters: { contact: byId(ana) } });
+		expect(found).toEqual([one, conversations.at(-1)!].map(({ id, channel_type }) => expect.objectContaining({ name: 'Ana Reyes', phone: '+14155550123', email: 'ana@example.com', channel_type, id }) as unknown));
+		expect(Object.keys(found[0]).slice(0, 3)).toEqual(['name', 'phone', 'email']);
+		expect(paths().slice(1)).toEqual([`/v1/contacts/${ana}`]);
+		contacts.shift();
+		const [row] = await rows(`conversation.${operation}`, { filters: { contact: byId(ana) } });
+		expect(row).toMatchObject({ contact_id: ana });
+		expect(row).not.toHaveProperty('name');
+	});
+
+	test('of the unsimplified stand in one place', async () => {
+		const [row] = await rows('conversation.getMany', { simplify: false, filters: { contact: byId(ana) } });
+		expect(row).toMatchObject({ contact_id: ana, assigned_user_id: 12, contact: { name: 'Ana Reyes', communication_preferences: expect.any(Array) as unknown } });
 	});
 });
 
@@ -106,11 +129,11 @@ describe('messages are found', () => {
 	});
 });
 
-describe('a private comment', () => {
+describe('a note', () => {
 	const comment = { phoneChannel: byId('+14155550110'), phoneNumber: '+1 415 555 0123', text: 'Wants a refund' };
 
 	test('stands in the conversation, and reaches nobody', async () => {
-		const [row] = await rows('message.addPrivateComment', comment, { credential: { allowedRecipients: 'nobody@example.com' } });
+		const [row] = await rows('message.addNote', comment, { credential: { allowedRecipients: 'nobody@example.com' } });
 		expect(row).toEqual({ to: '+14155550123', text: 'Wants a refund', status: 'delivered', contact_id: ana, conversation_id: first, id: anyUuid });
 		expect(sandbox().ledger.accepted).toMatchObject([{ kind: 'comment', recipients: [] }]);
 		const [note] = await rows('message.search', { filters: { sourceType: ['NOTE'] } });
@@ -118,20 +141,20 @@ describe('a private comment', () => {
 	});
 
 	test('notifies a user by a mention', async () => {
-		await rows('message.addPrivateComment', { ...comment, additionalFields: { notify: byId('12') } });
-		await rows('message.addPrivateComment', { ...comment, text: '', additionalFields: { notify: byId('12'), attachmentUrls: 'https://example.com/a.jpg' } });
+		await rows('message.addNote', { ...comment, additionalFields: { notify: byId('12') } });
+		await rows('message.addNote', { ...comment, text: '', additionalFields: { notify: byId('12'), attachmentUrls: 'https://example.com/a.jpg' } });
 		expect(seen().map(({ body }) => (body as IDataObject).body)).toEqual(['Wants a refund @{{12}}', '@{{12}}']);
 	});
 
 	test('is no longer than Whippy takes, its mention included', async () => {
 		const text = 'x'.repeat(994);
-		expect((await refusal('message.addPrivateComment', { ...comment, text, additionalFields: { notify: byId('12') } })).message).toContain('Text: is 1,002 characters long, 2 too many');
-		await rows('message.addPrivateComment', { ...comment, text: 'x'.repeat(992), additionalFields: { notify: byId('12') } });
+		expect((await refusal('message.addNote', { ...comment, text, additionalFields: { notify: byId('12') } })).message).toContain('Text: is 1,002 characters long, 2 too many');
+		await rows('message.addNote', { ...comment, text: 'x'.repeat(992), additionalFields: { notify: byId('12') } });
 	});
 
 	test('for one person goes in the order of the items', async () => {
 		const items = ['One', 'Two', 'Three'].map((text) => ({ text }));
-		await rows('message.addPrivateComment', { ...comment, text: '={{ $json.text }}' }, { items });
+		await rows('message.addNote', { ...comment, text: '={{ $json.text }}' }, { items });
 		expect(seen().map(({ body }) => (body as IDataObject).body)).toEqual(['One', 'Two', 'Three']);
 	});
 });

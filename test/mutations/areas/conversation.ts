@@ -32,6 +32,7 @@ export const conversation = [
 		{ find: 'const MOST_JUDGED = 3_000;', replace: 'const MOST_JUDGED = 30_000;', breaks: 'a stranger’s mail keeps n8n busy' },
 	]),
 	...inFile('nodes/shared/delivery/readsBefore.ts', READS, [
+		{ find: "optional && found.failure.code === 'refused'", replace: "optional && found.failure.code === 'invalid_input'", breaks: 'what a provider doesn’t have keeps a whole operation from working' },
 		{ find: 'ids ? lookUp(asked) : this.once(name, () => lookUp(asked))', replace: 'lookUp(asked)', breaks: 'what is the same for all items is read for each' },
 		{ find: "if ('failure' in found) this.sameForAll.delete(name);", replace: '', breaks: 'a read that failed once fails for all items' },
 		{ find: 'into?.(content, before) ?? content', replace: 'content', breaks: 'a request lacks what was read for it' },

@@ -29,9 +29,9 @@ export const heymarketTranscripts = [
 		{ find: "directionOf(row) !== 'outbound' || isAnswer(row)", replace: 'true', breaks: 'what answers nobody ends the list of what is unanswered' },
 		{ find: 'isEnough: (rows) => rows.some(isAnswer),', replace: '', breaks: 'a whole conversation is read for its last messages' },
 	]),
-	...inFile('nodes/shared/conversation/message.ts', TRANSCRIPTS, [
-		{ find: 'TAG.test(body)', replace: "body.includes('<')", breaks: 'an address in a mail is taken for HTML' },
-		{ find: 'TAG.test(body) ? { html: body } : { text: body }', replace: '{ text: body }', breaks: 'HTML of a mail stands in a transcript' },
+	...inFile('nodes/shared/conversation/message.ts', [...TRANSCRIPTS, 'engine/operations/whippyTranscript'], [
+		{ find: 'ELEMENT.test(body)', replace: "body.includes('<')", breaks: 'an address in a mail is taken for HTML' },
+		{ find: 'ELEMENT.test(body) ? { html: body } : { text: body }', replace: '{ text: body }', breaks: 'HTML of a mail stands in a transcript' },
 	]),
 	...inFile('nodes/shared/delivery/readsBefore.ts', ['unit/shared/delivery/readsBefore', 'operations/filled'], [
 		{ find: 'if (ids && !own) continue;', replace: '', breaks: 'an item is refused for a read that it has no use for' },

@@ -58,7 +58,7 @@ export const sendook = [
 		{ find: 'timeOf(other) - timeOf(one)', replace: 'timeOf(one) - timeOf(other)', breaks: 'the oldest messages come first' },
 		{ find: 'ofDirection(newestFirst(answer), ', replace: 'ofDirection(answer, ', breaks: 'a limit gives the oldest messages' },
 		{ find: "wanted !== 'all' ? answer", replace: "wanted === 'none' ? answer", breaks: 'what the inbox sent is among what it received' },
-		{ find: "		default: 'received',", replace: "		default: 'all',", breaks: 'a reply to all messages of a list goes to the inbox itself, too' },
+		{ find: "		default: 'inbound',", replace: "		default: 'all',", breaks: 'a reply to all messages of a list goes to the inbox itself, too' },
 		{ find: '\tmax: 1_000,\n', replace: '', breaks: 'a search of thousands of characters is a failure that nobody understands' },
 		{ find: "if (!Array.isArray(answer)) return answer;", replace: '', breaks: 'an answer that is no list breaks the run' },
 	]),
@@ -74,7 +74,7 @@ export const sendook = [
 		{ find: 'Number(repeat[2]) < Number(repeat[1])', replace: 'false', breaks: 'an expression that counts down leaves' },
 	]),
 	...inFile('nodes/Sendook/message/simplified.ts', ['operations/filled', 'engine/operations/sendook', 'engine/operations/rows'], [
-		{ find: "? 'sent' : 'received'", replace: "? 'received' : 'sent'", breaks: 'a message that came in passes for one that was sent' },
+		{ find: "? 'outbound' : 'inbound'", replace: "? 'inbound' : 'outbound'", breaks: 'a message that came in passes for one that was sent' },
 		{ find: 'fromInboxId !== undefined && ', replace: '', breaks: 'a message without an inbox passes for one that was sent', changesNothing: 'every message of the API names its inbox' },
 		{ find: "	'externalMessageId',\n\t'threadId',\n", replace: "	'threadId',\n", breaks: 'a mail that was never mailed looks like any other', judges: ['operations/filled', 'engine/operations/sendook'] },
 		{ find: '?.map(({ name }) => name ?? \'unnamed file\')]', replace: ']', breaks: 'the files of a message stand in its row as objects' },

@@ -1,5 +1,6 @@
 import { inFile } from '../mutation.ts';
 
+const CONVERSATIONS = ['engine/operations/sendookThreads', 'operations/filled'];
 const RECORDS = ['engine/operations/sendookRecords', 'operations/filled'];
 
 /** Sendook's threads, inboxes, domains, webhooks and API keys. */
@@ -10,13 +11,28 @@ export const sendookRecords = [
 	...inFile('nodes/Sendook/inbox/delete.operation.ts', RECORDS, [
 		{ find: 'rows: (_, { ids: { inboxId } }) => ({ deleted: true, _id: inboxId }),', replace: '', breaks: 'a deleted inbox looks like one that is there' },
 	]),
-	...inFile('nodes/Sendook/thread/simplified.ts', RECORDS, [
-		{ find: '[...message.to, ...message.cc] : [message.from]', replace: '[message.from] : [message.from]', breaks: 'a thread that the inbox began is with the inbox itself' },
-		{ find: '[...message.to, ...message.cc]', replace: 'message.to', breaks: 'who got a copy is not in the thread' },
+	...inFile('nodes/Sendook/thread/simplified.ts', [...RECORDS, 'engine/operations/sendookThreads'], [
+		{ find: '[...mail.to, ...mail.cc] : [mail.from]', replace: '[mail.from] : [mail.from]', breaks: 'a thread that the inbox began is with the inbox itself' },
+		{ find: '[...mail.to, ...mail.cc]', replace: 'mail.to', breaks: 'who got a copy is not in the thread' },
 		{ find: 'address.toLowerCase()', replace: 'address', breaks: 'one person is there twice' },
-		{ find: 'messages.length - 1 - messages.findLastIndex(isSent)', replace: 'messages.filter((one) => !isSent(one)).length', breaks: 'what was answered counts as not answered' },
-		{ find: 'messagesOf(thread)[0]?.subject', replace: 'last(thread)?.subject', breaks: 'the subject of a thread grows with each answer' },
+		{ find: 'mails.length - 1 - mails.findLastIndex(isSent)', replace: 'mails.filter((one) => !isSent(one)).length', breaks: 'what was answered counts as not answered' },
+		{ find: 'mailsOf(thread)[0]?.subject', replace: 'last(thread)?.subject', breaks: 'the subject of a thread grows with each answer' },
 		{ find: '?.text.trim()', replace: '?.text', breaks: 'the last message ends with an empty line' },
+	]),
+	...inFile('nodes/Sendook/thread/getMany.operation.ts', CONVERSATIONS, [
+		{ find: 'byId.get(id) ?? id', replace: 'id', breaks: 'a list of threads tells nothing of their messages' },
+		{ find: 'laterFirst(one.updatedAt, other.updatedAt)', replace: 'laterFirst(other.updatedAt, one.updatedAt)', breaks: 'a limit gives the oldest threads' },
+		{ find: ': answer),', replace: ': []),', breaks: 'an answer that can’t be read looks like no threads' },
+	]),
+	...inFile('nodes/Sendook/thread/conversation.ts', CONVERSATIONS, [
+		{ find: 'messages.toReversed()', replace: 'messages', breaks: 'a limit gives the oldest messages' },
+		{ find: 'includeQuoted === true', replace: 'includeQuoted !== undefined', breaks: 'what a mail quotes is always among its words' },
+		{ find: "file?.name ?? 'unnamed file'", replace: 'file?.name', breaks: 'a file without a name is called undefined' },
+		{ find: 'mails.at(-1)?.subject', replace: 'mails[0]?.subject', breaks: 'the subject grows with each answer' },
+		{ find: '{ threadId: ids.threadId, inboxId: ids.inboxId }', replace: '{ threadId: ids.threadId }', breaks: 'a reply to what came out does not know its inbox' },
+	]),
+	...inFile('nodes/Sendook/thread/getUnansweredMessages.operation.ts', CONVERSATIONS, [
+		{ find: 'outputAs, onlyIfNewest,', replace: 'outputAs,', breaks: 'several executions answer one person' },
 	]),
 	...inFile('nodes/Sendook/domain/fields.ts', RECORDS, [
 		{ find: "|| !/\\.[a-z]{2,}$/i.test(name)", replace: '', breaks: 'a name that Sendook takes for none is sent' },
@@ -49,6 +65,9 @@ export const sendookRecords = [
 		{ find: ': masked(answer as IDataObject | null)', replace: ': answer', breaks: 'one key is shown whole' },
 		{ find: 'row.key.length > 16', replace: 'row.key.length > 0', breaks: 'a short secret is shown by its end' },
 		{ find: 'if (row === null || ', replace: 'if (', breaks: 'no key is a fault of this package' },
+	]),
+	...inFile('nodes/Sendook/apiKey/get.operation.ts', RECORDS, [
+		{ find: 'if (keys.length > 0) return keys;', replace: 'return keys;', breaks: 'a key that is not there is nothing, and the workflow ends without a word' },
 	]),
 	...inFile('nodes/Sendook/apiKey/delete.operation.ts', RECORDS, [
 		{ find: 'deleted: answer !== null', replace: 'deleted: true', breaks: 'a key that still works is called deleted' },

@@ -66,7 +66,7 @@ export const whippy = [
 	...inFile('nodes/Whippy/conversation/getMany.operation.ts', OPERATIONS, [
 		{ find: '\tpage: byOffset,\n', replace: '', breaks: 'conversations end with the first page' },
 		{ find: "query('status[]', by.status)", replace: "query('status', by.status)", breaks: 'conversations of every status are given' },
-		{ find: '\tsimplified: simplifiedConversation,\n', replace: '', breaks: 'conversations are not simplified', judges: ['operations/filled', 'engine/operations/whippy', 'engine/operations/rows'] },
+		{ find: '\tsimplified: listedConversation,\n', replace: '', breaks: 'conversations are not simplified', judges: ['operations/filled', 'engine/operations/whippy', 'engine/operations/rows'] },
 	]),
 	...inFile('nodes/Whippy/conversation/get.operation.ts', OPERATIONS, [
 		{ find: 'min: 1, max: 500,', replace: 'min: 1, max: 5_000,', breaks: 'more messages are asked for than Whippy gives' },

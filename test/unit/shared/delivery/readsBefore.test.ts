@@ -64,6 +64,15 @@ test('what failed is the failure of its item, and the next item reads it again',
 	expect(await reads.of(content, looking(table).lookUp)).toHaveProperty('good');
 });
 
+test('what is optional has no rows where the provider refuses it, and is missed where nobody knows', async () => {
+	const optional = { ...operation, readBefore: { ...operation.readBefore!, reads: { ...operation.readBefore!.reads, team: { path: '/v1/team', optional: true as const } } } };
+	const refused = { code: 'refused', outcome: 'refused', message: 'Not yours', status: 403 } as const;
+	const away = { code: 'unreachable', outcome: 'not_sent', message: 'away' } as const;
+	expect(await new ReadsBefore(optional, 'UTC').of(content, looking({ ...table, '/v1/team': { failure: refused } }).lookUp)).toMatchObject({ good: { before: { team: [] } } });
+	expect(await new ReadsBefore(optional, 'UTC').of(content, looking({ ...table, '/v1/team': { failure: away } }).lookUp)).toEqual({ failure: away });
+	expect(await new ReadsBefore(operation, 'UTC').of(content, looking({ ...table, '/v1/team': { failure: refused } }).lookUp)).toEqual({ failure: refused });
+});
+
 test('what can’t be made of it is said', async () => {
 	const read = await new ReadsBefore(operation, 'UTC').of(content, looking({ ...table, '/v1/conversations/{id}': { good: [{}] } }).lookUp);
 	expect(read).toMatchObject({ failure: { code: 'invalid_input', message: 'Conversation: no inbox' } });

@@ -55,6 +55,12 @@ describe('a list of records that needs one of several keys', () => {
 	});
 });
 
+test('records of which several may have one key are taken', () => {
+	const events = recordsField({ displayName: 'Events', name: 'events', required: true, fields, key: 'name', mayRepeat: true });
+	expect(events.convert([{ name: 'Ana' }, { name: 'Ana' }], context)).toEqual([{ name: 'Ana' }, { name: 'Ana' }]);
+	expect(attempt(() => events.convert([{ age: 3 }], context)).fault?.message).toBe('entry 1 has no name');
+});
+
 describe('a list of keys, or of records', () => {
 	const people = keysOrRecordsField({ displayName: 'People', name: 'people', required: true, fields, key: 'name' });
 
@@ -64,13 +70,14 @@ describe('a list of keys, or of records', () => {
 		['records and words together', [{ name: 'Ana', age: 3 }, 'Bob'], [{ name: 'Ana', age: 3 }, { name: 'Bob' }]],
 		['JSON', '[{"name":"Ana","age":3}]', [{ name: 'Ana', age: 3 }]],
 		['a number', 7, [{ name: '7' }]],
+		['the same twice', 'Ana, Bob, Ana', [{ name: 'Ana' }, { name: 'Bob' }]],
 	])('is taken from %s', (_, value, made) => {
 		expect(people.convert(value, context)).toEqual(made);
 	});
 
 	test.each([
 		['nothing', ' ', 'is empty'],
-		['the same twice', 'Ana, Bob, Ana', 'entry 3 has the name of entry 1'],
+		['two different records of one', ['Ana', { name: 'Ana', age: 3 }], 'entry 2 has the name of entry 1'],
 		['an object without the key', [{ age: 3 }], 'entry 1 has no name'],
 	])('refuses %s', (_, value, message) => {
 		expect(attempt(() => people.convert(value, context)).fault?.message).toBe(message);

@@ -11,7 +11,7 @@ import { attachments, howToCheck, optIn, phoneChannel, simplifiedReceipt } from 
 
 const LONGEST = 1000;
 
-const comment = messageText({
+const noteText = messageText({
 	max: LONGEST,
 	placeholder: 'e.g. Called back, wants a refund',
 	description: 'Seen by your team only, at most 1,000 characters; may be left empty when there are attachments',
@@ -20,17 +20,17 @@ const comment = messageText({
 const notify = locatorField({
 	displayName: 'Notify',
 	name: 'notify',
-	description: 'The user whom Whippy tells about the comment',
+	description: 'The user whom Whippy tells about the note',
 	search: 'searchUsers',
 	placeholder: 'e.g. 12',
 	convert: integerId,
 });
 
 /** POST /v1/messaging/note (docs.whippy.ai/reference/createconversationnote): an internal note, not sent to the customer. */
-export const addPrivateComment = operation({
-	name: 'Add Private Comment',
-	value: 'addPrivateComment',
-	action: 'Add private comment',
+export const addNote = operation({
+	name: 'Add Note',
+	value: 'addNote',
+	action: 'Add note to conversation',
 	description: 'Add a note to the conversation with a phone number that only your team sees; Whippy creates contact and conversation if they are new',
 	effect: 'send',
 	request: 'POST /v1/messaging/note',
@@ -38,7 +38,7 @@ export const addPrivateComment = operation({
 		body('from', phoneChannel),
 		body('to', phoneNumber({ displayName: 'To Phone Number' })),
 		country,
-		body('body', comment, { unless: 'attachments' }),
+		body('body', noteText, { unless: 'attachments' }),
 		additionalFields(attachments, ...optIn, setting(notify)),
 		...delivery,
 	],
@@ -49,7 +49,7 @@ export const addPrivateComment = operation({
 	finish({ body: note, settings: { notify: user } }) {
 		if (user === undefined) return note;
 		const text = [note.body, `@{{${String(user)}}}`].filter(Boolean).join(' ');
-		return { ...note, body: labelled(comment.property.displayName, () => withinLength(text, LONGEST)) };
+		return { ...note, body: labelled(noteText.property.displayName, () => withinLength(text, LONGEST)) };
 	},
 	howToCheck,
 	simplified: simplifiedReceipt,
