@@ -3,7 +3,7 @@ import { ask, chosenIn, matching, rowsFor, searchPages, type ListSearches } from
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter } from '../../shared/values/moments';
 import { shownNumber } from '../../shared/values/phone';
-import { nameOf } from '../contact/simplified';
+import { nameOf, uuidOf } from '../contact/simplified';
 import { peopleNamed } from '../fields';
 import { heymarket } from '../provider';
 
@@ -149,6 +149,16 @@ export const listSearch: ListSearches = {
 			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email));
 		};
 		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);
+	},
+
+	/** Contacts whose UUID Heymarket tells. */
+	async searchContactUuids(filter, paginationToken) {
+		const entry = (row: IDataObject) => {
+			const name = nameOf(row);
+			return named({ id: uuidOf(row), name: name || row.phone || row.email }, name && (row.phone || row.email));
+		};
+		const list = { path: '/v2/contacts/list', entry, isOffered: (row: IDataObject) => uuidOf(row) !== undefined };
+		return await searchByDate(this, list, filter, paginationToken);
 	},
 
 	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */
