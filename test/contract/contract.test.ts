@@ -8,8 +8,6 @@ type Node = keyof typeof contractFiles;
 
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
-	// The people of conversations.
-	'whippy getContact': 'dist/nodes/Whippy/conversation/simplified.js',
 	'heymarket getContactFields': 'dist/nodes/Heymarket/methods/resourceMapping.js',
 };
 
