@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { receive } from '../../../sandbox/sendook/messages.ts';
+import { nodeOf, outputOf, run } from '../engine';
 import { byId } from '../sandboxed';
 import { useOperations } from './support';
 
-const { rows, refusal, route, seen, sandbox } = useOperations('sendook');
+const { rows, refusal, route, scenario, seen, sandbox } = useOperations('sendook');
 
 const state = () => sandbox().state.sendook;
 const unknown = byId('0'.repeat(24));
@@ -154,13 +155,13 @@ describe('webhooks', () => {
 		['http://n8n:5678/webhook/a', 'http://n8n:5678/webhook/a'],
 		[' https://Example.com/hook ', 'https://example.com/hook'],
 	])('%s may be in a private network, as Sendook may be', async (webhookUrl, url) => {
-		expect(await rows('webhook.create', { webhookUrl, events: ['message.received', 'message.sent'] })).toMatchObject([{ url, events: 'message.received, message.sent' }]);
+		expect(await rows('webhook.create', { webhookUrl, webhookEvents: ['message.received', 'message.sent'] })).toMatchObject([{ url, events: 'message.received, message.sent' }]);
 	});
 
 	test.each([
-		[{ webhookUrl: 'example.com/hook', events: ['message.sent'] }, 'Webhook URL: "example.com/hook" is not a web address [item 0]'],
-		[{ webhookUrl: 'https://example.com/hook', events: '={{ [] }}' }, 'Events: is empty [item 0]'],
-		[{ webhookUrl: 'https://example.com/hook', events: '={{ ["message.opened"] }}' }, 'Events: "message.opened" is not one of the choices [item 0]'],
+		[{ webhookUrl: 'example.com/hook', webhookEvents: ['message.sent'] }, 'Webhook URL: "example.com/hook" is not a web address [item 0]'],
+		[{ webhookUrl: 'https://example.com/hook', webhookEvents: '={{ [] }}' }, 'Events: is empty [item 0]'],
+		[{ webhookUrl: 'https://example.com/hook', webhookEvents: '={{ ["message.opened"] }}' }, 'Events: "message.opened" is not one of the choices [item 0]'],
 	])('%j is refused', async (parameters: IDataObject, message) => {
 		expect((await refusal('webhook.create', parameters)).message).toBe(message);
 	});
@@ -240,20 +241,40 @@ describe('API keys', () => {
 	});
 });
 
-test('a domain from its creation to the first mail of an inbox at it', async () => {
+test('one workflow from a new domain to the first mail of an inbox at it', async () => {
 	const name = 'help.example.org';
-	const domain = byId(name);
-	await rows('domain.create', { domainName: name });
-	await expect(rows('inbox.create', { emailAddress: `hello@${name}` })).rejects.toThrow('Invalid domain name');
-	const records = await rows('domain.getDnsRecords', { domain });
-	expect(await rows('domain.verify', { domain })).toMatchObject([{ verified: false }]);
-	state().published.push(...records.map(({ type, host, value }) => ({ type, name: host, value }) as never));
-	expect(await rows('domain.verify', { domain })).toMatchObject([{ verified: true, recordsMissing: '' }]);
-	const [{ _id }] = await rows('inbox.create', { name: 'Help', emailAddress: `hello@${name}` });
-	const inbox = byId(String(_id));
-	expect(await rows('message.send', { inbox, to: 'ana@example.com', subject: 'Hello', text: 'We are here.' })).toMatchObject([{ from: `hello@${name}`, externalMessageId: expect.any(String) as string }]);
+	const publish = nodeOf('publish', ['main'], async function () {
+		state().published.push(...this.getInputData().map(({ json: { type, host, value } }) => ({ type, name: host, value }) as never));
+		return [[{ json: { published: this.getInputData().length } }]];
+	});
+	const domain = byId('={{ $("Domain").first().json.name }}');
+	const steps: Array<[node: string, operation: string, parameters: IDataObject]> = [
+		['Domain', 'domain.create', { domainName: name }],
+		['Before', 'domain.verify', { domain }],
+		['Records', 'domain.getDnsRecords', { domain }],
+		['Publish', '', {}],
+		['After', 'domain.verify', { domain }],
+		['Inbox', 'inbox.create', { name: 'Help', emailAddress: '=hello@{{ $json.name }}' }],
+		['Mail', 'message.send', { inbox: byId('={{ $json._id }}'), to: 'ana@example.com', subject: 'Hello', text: 'We are here.' }],
+	];
+	const nodes = steps.map(([step, operation, parameters]) => ({ ...scenario(operation || 'inbox.get', parameters).nodes[0], name: step, ...(!operation && { type: 'publish', parameters: {} }) }));
+	const execution = await run({ ...scenario('inbox.get', {}), nodes, testNodes: { publish } });
+	expect(execution.data.resultData.error).toBeUndefined();
+	const rowOf = (step: string) => outputOf(execution, step)[0][0].json;
+	expect(outputOf(execution, 'Records')[0].map(({ json: { type, host } }) => `${String(type)} ${String(host)}`)).toEqual([
+		`MX ${name}`, `TXT ${name}`, `TXT _dmarc.${name}`, ...['abc123', 'def456', 'ghi789'].map((token) => `CNAME ${token}._domainkey.${name}`),
+	]);
+	expect([rowOf('Before'), rowOf('After')]).toMatchObject([{ verified: false, recordsFound: '' }, { verified: true, recordsMissing: '' }]);
+	expect(rowOf('Mail')).toMatchObject({ to: 'ana@example.com', from: `hello@${name}`, externalMessageId: expect.any(String) as string });
+
+	const inbox = byId(String(rowOf('Inbox')._id));
 	receive(state(), state().inboxes.at(-1)!, { from: 'ana@example.com', subject: 'Hello', text: 'Good to know.' });
 	expect(await rows('message.getMany', { inbox })).toMatchObject([{ from: 'ana@example.com', direction: 'inbound', text: 'Good to know.' }]);
+});
+
+test('an inbox at a domain that is not verified yet is refused', async () => {
+	await rows('domain.create', { domainName: 'help.example.org' });
+	await expect(rows('inbox.create', { emailAddress: 'hello@help.example.org' })).rejects.toThrow('Invalid domain name');
 });
 
 test('records that are published without being asked for first verify nothing, since the mail service was not told of the domain', async () => {
