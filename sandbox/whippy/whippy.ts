@@ -54,7 +54,8 @@ export function whippy(): Provider<WhippyState> {
 			return refusal(kind === 'contract' ? 422 : 400, detail);
 		},
 		tooLarge: () => refusal(413, 'Request Entity Too Large'),
-		recipients(_operationId, { body }) {
+		recipients(operationId, { body }) {
+			if (operationId === 'createNote') return [];
 			const { to } = (body ?? {}) as { to?: string | { phone?: string }[] };
 			const people = typeof to === 'string' ? [to] : (to ?? []).flatMap(({ phone }) => phone ?? []);
 			return people.map((each) => each.toLowerCase());

@@ -8,8 +8,6 @@ type Node = keyof typeof contractFiles;
 
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
-	// The people of conversations.
-	'whippy getContact': 'dist/nodes/Whippy/conversation/simplified.js',
 	'heymarket getContactFields': 'dist/nodes/Heymarket/methods/resourceMapping.js',
 };
 
@@ -31,8 +29,8 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket conversation.reassign body user_id': 'whoever has the conversation, read with it',
 	'heymarket email.send body text': 'made of the text where that is what is written',
 	'heymarket email.reply body text': 'made of the text where that is what is written',
-	'heymarket user.update body users': 'a list of the one user and what is changed',
 	'whippy agent.startChat body type': 'of a chat by email there is one kind',
+	'heymarket user.update body users': 'a list of the one user and what is changed',
 	'sendook message.send body text': 'made of the HTML where that is what is written',
 	'sendook message.send body html': 'made of the text where that is what is written',
 	'sendook message.reply body text': 'made of the HTML where that is what is written',

@@ -21,6 +21,9 @@ function expectOnly(found: string[], excepted: Record<string, string>): void {
 const typedIds: Record<string, string> = {
 	'heymarket activity_id': 'Heymarket doesn’t say what it is',
 	'heymarket local_id': 'the person’s own ID of a message',
+	'whippy associated_resource_id': 'it may be of seven kinds of things; where it is a contact, that is chosen',
+	'whippy external_id': 'the ID in another system',
+	'whippy voice_options.default_call_flow_id': 'no request lists call flows',
 	'heymarket role_id': 'no request lists the roles, and Heymarket names two of them only',
 };
 
@@ -55,6 +58,7 @@ test('every list has Return All, Limit and Simplify', () => {
 /** What looks final and isn't. */
 const undoable: Record<string, string> = {
 	'heymarket list.removeMembers': 'they can be added again',
+	'whippy sequence.removeContacts': 'they can be added again',
 };
 
 test('what deletes, blocks, opts out or changes many says what can’t be undone', () => {

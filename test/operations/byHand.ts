@@ -70,9 +70,9 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 export const settingsByHand: Record<string, unknown> = {
 	country: 'US',
 	conversation: 2001,
-	user: 102,
 	// Every field that can be cleared is filled in.
 	'whippy contact.update clearFields': [],
+	user: 102,
 };
 
 /** Names of a request that are made of what stands in other fields, where their own are not filled in. */

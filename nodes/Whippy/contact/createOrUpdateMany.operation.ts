@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { country } from '../../shared/form/country';
 import { changeDelivery } from '../../shared/form/delivery';
-import { additionalFields, body } from '../../shared/form/parts';
+import { additionalFields, body, notice } from '../../shared/form/parts';
 import { recordsField } from '../../shared/form/records';
 import { operation } from '../../shared/operation';
 import { customObjectOfPeople, withCustomData } from '../customObject/fields';
@@ -33,7 +33,13 @@ export const createOrUpdateMany = operation({
 	description: 'Create contacts, or update those with the same external ID, phone number or email address, many in one request',
 	effect: 'write',
 	request: 'POST /v1/contacts/upsert',
-	form: [body('contacts', contacts), country, additionalFields(body('custom_data.custom_object_id', customObjectOfPeople), ...optInFields), changeDelivery],
+	form: [
+		body('contacts', contacts),
+		country,
+		notice('contactsNotice', 'This can’t be undone: what is given here takes the place of what existing contacts have.'),
+		additionalFields(body('custom_data.custom_object_id', customObjectOfPeople), ...optInFields),
+		changeDelivery,
+	],
 	finish: ({ body: all }) => withCustomData(all, all.contacts, contacts, 'contact'),
 	rows: (answer, { body: { contacts: given } }) => resultsOf(answer, given as IDataObject[]),
 	howToCheck: 'Look for them with Contact > Search.',

@@ -55,10 +55,10 @@ export const defaultChannel = locatorField({
 const ADDRESS = {
 	address_line_one: lineField({ displayName: 'Address Line 1', name: 'addressLine1', placeholder: 'e.g. 12 Market Street', description: 'Street and number' }),
 	address_line_two: lineField({ displayName: 'Address Line 2', name: 'addressLine2', placeholder: 'e.g. Floor 3', description: 'Floor, flat or the like' }),
-	city: lineField({ displayName: 'Address City', name: 'addressCity', placeholder: 'e.g. San Francisco', description: 'City of the address' }),
-	country: lineField({ displayName: 'Address Country', name: 'addressCountry', placeholder: 'e.g. US', description: 'Country of the address' }),
-	post_code: lineField({ displayName: 'Address Postal Code', name: 'addressPostalCode', placeholder: 'e.g. 94103', description: 'Postal code of the address' }),
-	state: lineField({ displayName: 'Address State', name: 'addressState', placeholder: 'e.g. CA', description: 'State or region of the address' }),
+	city: lineField({ displayName: 'Address City', name: 'addressCity', placeholder: 'e.g. San Francisco', description: 'The city that the person lives in' }),
+	country: lineField({ displayName: 'Address Country', name: 'addressCountry', placeholder: 'e.g. US', description: 'The country that the person lives in' }),
+	post_code: lineField({ displayName: 'Address Postal Code', name: 'addressPostalCode', placeholder: 'e.g. 94103', description: 'As the post wants it' }),
+	state: lineField({ displayName: 'Address State', name: 'addressState', placeholder: 'e.g. CA', description: 'The state or region that the person lives in' }),
 };
 
 /** The fields of an address, one by one. */

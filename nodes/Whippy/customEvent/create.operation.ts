@@ -8,7 +8,7 @@ import { about, event, eventExternalId, happenedAt, payload } from './fields';
 export const simplifiedEvent: Column[] = ['event', 'timestamp', ['payload', ({ payload: data }) => (data === undefined ? undefined : JSON.stringify(data))], 'external_id', 'id'];
 
 /** What an event may do. */
-export const automationNotice = notice('automationNotice', 'Automations in Whippy that wait for such an event start, and may message people. Allowed Recipients don’t cover that.');
+export const automationNotice = notice('automationNotice', 'Automations in Whippy that wait for such an event start, and may message people: that can’t be undone, and Allowed Recipients don’t cover it.');
 
 /** POST /v1/custom_events (docs.whippy.ai/reference/createcustomevent). */
 export const create = operation({

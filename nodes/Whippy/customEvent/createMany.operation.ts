@@ -8,7 +8,7 @@ import { about, event, eventExternalId, happenedAt, payload } from './fields';
 
 const events = recordsField({
 	displayName: 'Events',
-	name: 'events',
+	name: 'customEvents',
 	required: true,
 	placeholder: 'e.g. [{"event": "order.shipped", "payload": {"carrier": "Swift Post"}}]',
 	description: 'A list of up to 1,000 objects. Each needs event, and may have associated_resources, payload, external_id and timestamp.',

@@ -9,7 +9,7 @@ import { InvalidValue } from '../../shared/values/invalid';
 import { defaultValue, editable, isRequired, keyField, label, ofType, propertyKey, propertyType } from './properties';
 import { simplifiedCustomObject } from './simplified';
 
-const key = keyField({ displayName: 'Key', name: 'key', required: true, placeholder: 'e.g. order', description: 'The name of the custom object in requests, in snake case. It can’t be one that is there already.' });
+const key = keyField({ displayName: 'Object Key', name: 'objectKey', required: true, placeholder: 'e.g. order', description: 'The name of the custom object in requests, in snake case. It can’t be one that is there already.' });
 
 const properties = recordsField({
 	displayName: 'Properties',

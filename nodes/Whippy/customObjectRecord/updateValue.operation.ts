@@ -8,7 +8,7 @@ import { ofType, valueType } from '../customObject/properties';
 import { property, record } from './fields';
 import { getValues } from './getValues.operation';
 
-const value = textField({ displayName: 'Value', name: 'value', required: true, placeholder: 'e.g. Oakland', description: 'What the property is to be' });
+const value = textField({ displayName: 'New Value', name: 'newValue', required: true, placeholder: 'e.g. Oakland', description: 'What the property is to be' });
 
 /** PUT /v1/custom_objects/{id}/records/{record_id}/properties/{property_id}. */
 export const updateValue = operation({

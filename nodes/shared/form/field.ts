@@ -148,7 +148,7 @@ export function binaryFieldsField<const Shown extends Look>(look: Shown): Made<B
 
 const MOMENT = { type: 'dateTime', default: '' } as const;
 
-/** An AI model sees the label of a field and nothing else of it, so the label says how a moment is written. */
+/** An AI model sees the label of a field and nothing else of it, so the label says how a moment or a day is written. */
 function asMoment<const Shown extends Look>(look: Shown): Shown {
 	return { ...look, displayName: `${look.displayName} (ISO 8601)` };
 }
@@ -160,7 +160,7 @@ export function dateTimeField<const Shown extends Look>(look: Shown): Made<strin
 
 /** A day without a time, such as one of birth. */
 export function dayField<const Shown extends Look>(look: Shown): Made<CalendarDay, Shown> {
-	return made<CalendarDay, Shown>(look, { type: 'dateTime', default: '' }, calendarDay);
+	return made<CalendarDay, Shown>(asMoment(look), MOMENT, calendarDay);
 }
 
 /** As `dateTimeField`, a moment that is still to come; undefined for now. */

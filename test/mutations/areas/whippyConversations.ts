@@ -74,7 +74,7 @@ export const whippyConversations = [
 		{ find: '{ conversation: `${from} ${to}`, to }', replace: '{ recipients: [to] }', breaks: 'a comment that nobody outside sees is held against Allowed Recipients' },
 		{ find: '{ conversation: `${from} ${to}`, to }', replace: '{ to }', breaks: 'comments for one person overtake each other' },
 		{ find: '`@{{${String(user)}}}`', replace: '`@${String(user)}`', breaks: 'a mention is none' },
-		{ find: "labelled(comment.property.displayName, () => withinLength(text, LONGEST))", replace: 'text', breaks: 'a comment that is too long with its mention leaves' },
+		{ find: "labelled(noteText.property.displayName, () => withinLength(text, LONGEST))", replace: 'text', breaks: 'a comment that is too long with its mention leaves' },
 		{ find: 'if (user === undefined) return note;', replace: '', breaks: 'a comment mentions nobody in particular' },
 	]),
 	...inFile('nodes/Whippy/fax/send.operation.ts', OPERATIONS, [

@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import fc from 'fast-check';
 import { country } from '../../../../nodes/shared/form/country';
 import {
-	binaryFieldsField, dateTimeField, emailAddressesField, emailAddressField, futureTimeField, lineField, linesField, locatorField, numberField,
+	binaryFieldsField, dateTimeField, dayField, emailAddressesField, emailAddressField, futureTimeField, lineField, linesField, locatorField, numberField,
 	oneOfField, phoneNumberField, phoneNumbersField, someOfField, switchField, textField, urlField, urlsField, wholeNumberField,
 	type Field, type ValueContext,
 } from '../../../../nodes/shared/form/field';
@@ -162,6 +162,7 @@ describe('what n8n shows of a field', () => {
 		expect(of(dateTimeField(look))).toEqual(['dateTime', '']);
 		expect(dateTimeField(look).property.displayName).toBe('Field (ISO 8601)');
 		expect(futureTimeField(look).property.displayName).toBe('Field (ISO 8601)');
+		expect(dayField(look).property.displayName).toBe('Field (ISO 8601)');
 		expect(of(switchField(look))).toEqual(['boolean', false]);
 		expect(of(wholeNumberField({ ...look, min: 1, default: 7 }))).toEqual(['number', 7]);
 		expect(of(oneOfField(look, choices))).toEqual(['options', 'open']);
