@@ -10,8 +10,6 @@ import { asStored, house, inData } from './house.ts';
 import * as messages from './messages.ts';
 import { outreach } from './outreach.ts';
 import { asQuery, number } from './query.ts';
-import { asQuery, number } from './query.ts';
-import { outreach } from './outreach.ts';
 import { invalid } from './refusals.ts';
 import * as team from './team.ts';
 import type { AutomationTemplate, Tag, User } from './team.ts';
