@@ -66,6 +66,15 @@ export class HeymarketJwtApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { authentication: ['teamKey'] } },
 		},
+		{
+			displayName: 'Webhook Verification Tokens',
+			name: 'webhookTokens',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For the Heymarket Trigger only: the tokens that Heymarket shows in its webhook settings, one for each webhook, separated by commas or blanks. Only posts that carry one of them are taken.',
+		},
 		defaultCountry,
 		...commonProperties(heymarket.baseUrl, 'Heymarket’s address; another one is only of use in tests'),
 	];

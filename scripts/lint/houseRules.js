@@ -19,6 +19,7 @@ const roomsBelow = {
 	form: ['security', 'values'],
 	transport: ['security', 'values'],
 	delivery: ['form', 'security', 'transport', 'values'],
+	trigger: ['delivery', 'form', 'security', 'transport', 'values'],
 };
 
 /**

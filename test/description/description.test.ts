@@ -11,6 +11,10 @@ import { findings } from './ux';
 const isCountry = ({ rule, line }: Finding) =>
 	rule === 'n8n-nodes-base/node-param-display-name-miscased' && /^name: ".+ \(\+\d+\)",/.test(line);
 
+/** What starts a workflow stands in the order in which people want it, not by name. */
+const isOrderOfEvents = ({ rule, line }: Finding) =>
+	rule === 'n8n-nodes-base/node-param-multi-options-type-unsorted-items' && /^options: \[\{\s*name: "Message Received"/.test(line);
+
 const nodes = builtNodes();
 const credentials = builtCredentials();
 
@@ -19,7 +23,7 @@ describe('every built description', () => {
 
 	beforeAll(() => {
 		const sources = [
-			...nodes.map(({ className, source, type }) => ({ filePath: source, code: nodeSource(className, type.description) })),
+			...nodes.map(({ className, source, type }) => ({ filePath: source, code: nodeSource(className, type.description, type.webhookMethods) })),
 			...credentials.map(({ className, source, type }) => ({ filePath: source, code: credentialSource(className, type) })),
 		];
 		const found = scanSources(sources);
@@ -27,7 +31,7 @@ describe('every built description', () => {
 	});
 
 	test.each([...nodes, ...credentials].map(({ source }) => source))("keeps n8n's own rules: %s", (source) => {
-		expect(scanned.get(source)!.filter((finding) => !isCountry(finding))).toEqual([]);
+		expect(scanned.get(source)!.filter((finding) => !isCountry(finding) && !isOrderOfEvents(finding))).toEqual([]);
 	});
 
 	test.each(nodes)("keeps n8n's guidelines and the design: $source", ({ type }) => {

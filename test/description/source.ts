@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { root } from './built';
 
@@ -18,12 +18,19 @@ function literal(value: unknown): string {
 	return JSON.stringify(value) ?? 'undefined';
 }
 
-/** A node's built description as TypeScript source, in the form that n8n's lint rules expect. */
-export function nodeSource(className: string, description: INodeTypeDescription): string {
+/**
+ * A node's built description as TypeScript source, in the form that n8n's lint rules expect. Of its methods around webhooks they
+ * want to see that they are there.
+ */
+export function nodeSource(className: string, description: INodeTypeDescription, webhookMethods: INodeType['webhookMethods'] = undefined): string {
+	const groups = Object.entries(webhookMethods ?? {}).map(
+		([group, methods]) => `${group}: { ${Object.keys(methods).map((name) => `async ${name}() { return await this.${name}(); }`).join(', ')} }`,
+	);
 	return [
 		"import type { INodeType, INodeTypeDescription } from 'n8n-workflow';",
 		`export class ${className} implements INodeType {`,
 		`description: INodeTypeDescription = ${literal(description)};`,
+		...(groups.length > 0 ? [`webhookMethods = { ${groups.join(', ')} };`] : []),
 		'}\n',
 	].join('\n');
 }

@@ -29,7 +29,8 @@ export async function mappedFields(scenario: Scenario, method: string): Promise<
 	const { workflow, additionalData } = await prepare(scenario);
 	const node = workflow.getNode('Node')!;
 	const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
-	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.any');
+	const currentNodeParameters = scenario.nodes[0].parameters;
+	const context = new LoadOptionsContext(workflow, node, { ...additionalData, currentNodeParameters }, 'parameters.any');
 	return await methods!.resourceMapping![method].call(context);
 }
 

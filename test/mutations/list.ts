@@ -21,6 +21,7 @@ import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
+import { whippyOutreach } from './areas/whippyOutreach.ts';
 import { whippyConversations } from './areas/whippyConversations.ts';
 import { whippyTeam } from './areas/whippyTeam.ts';
 import type { Mutation } from './mutation.ts';
@@ -48,6 +49,7 @@ export const mutations: Mutation[] = [
 	...heymarketConversations,
 	...heymarketRecords,
 	...whippy,
+	...whippyOutreach,
 	...whippyConversations,
 	...whippyTeam,
 	...sendook,

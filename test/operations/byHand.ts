@@ -56,10 +56,6 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 		body.associated_resource_id === undefined || body.associated_resource_type !== undefined ? body : { ...body, associated_resource_type: 'contact' },
 	// Of a chat by email there is one kind.
 	'whippy agent.startChat': (body) => ({ type: 'email', ...body }),
-	// A list of one user, who is named by a setting.
-	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
-	'heymarket template.create': withContent,
-	'heymarket template.update': withContent,
 	// An element for each recipient, with its kind in front.
 	'heymarket email.send': ({ to = [], cc = [], ...others }) => ({
 		...others,

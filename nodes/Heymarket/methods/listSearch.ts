@@ -96,7 +96,8 @@ export const listSearch: ListSearches = {
 		const rows = await inboxes(this);
 		const numberOf = ({ phone, phones }: IDataObject) => String(phone || (phones as string[] | undefined)?.[0] || '');
 		const resource = this.getCurrentNodeParameter('resource');
-		const fitting = rows.filter((row) => resource === 'conversation' || (numberOf(row) === '') === (resource === 'email'));
+		// A trigger, which has no resource, is about all of them.
+		const fitting = rows.filter((row) => resource === undefined || resource === 'conversation' || (numberOf(row) === '') === (resource === 'email'));
 		// Whether some teams write emails from inboxes with a number is unknown, so an empty list is never shown for that.
 		const offered = fitting.length > 0 ? fitting : rows;
 		return { results: matching(offered.map((row) => named(row, shownNumber(numberOf(row)) || 'email only')), filter) };

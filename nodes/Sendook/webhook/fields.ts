@@ -26,7 +26,7 @@ export const webhookUrl: typeof line = { ...line, convert: (value, context) => h
 
 /** The events that the server takes. It never fires inbox.updated. */
 export const events = someOfField(
-	{ displayName: 'Events', name: 'events', required: true, description: 'What to be told of, in all inboxes of the organization' },
+	{ displayName: 'Events', name: 'webhookEvents', required: true, description: 'What to be told of, in all inboxes of the organization' },
 	{
 		'inbox.created': 'Inbox Created',
 		'inbox.deleted': 'Inbox Deleted',

@@ -155,13 +155,13 @@ describe('webhooks', () => {
 		['http://n8n:5678/webhook/a', 'http://n8n:5678/webhook/a'],
 		[' https://Example.com/hook ', 'https://example.com/hook'],
 	])('%s may be in a private network, as Sendook may be', async (webhookUrl, url) => {
-		expect(await rows('webhook.create', { webhookUrl, events: ['message.received', 'message.sent'] })).toMatchObject([{ url, events: 'message.received, message.sent' }]);
+		expect(await rows('webhook.create', { webhookUrl, webhookEvents: ['message.received', 'message.sent'] })).toMatchObject([{ url, events: 'message.received, message.sent' }]);
 	});
 
 	test.each([
-		[{ webhookUrl: 'example.com/hook', events: ['message.sent'] }, 'Webhook URL: "example.com/hook" is not a web address [item 0]'],
-		[{ webhookUrl: 'https://example.com/hook', events: '={{ [] }}' }, 'Events: is empty [item 0]'],
-		[{ webhookUrl: 'https://example.com/hook', events: '={{ ["message.opened"] }}' }, 'Events: "message.opened" is not one of the choices [item 0]'],
+		[{ webhookUrl: 'example.com/hook', webhookEvents: ['message.sent'] }, 'Webhook URL: "example.com/hook" is not a web address [item 0]'],
+		[{ webhookUrl: 'https://example.com/hook', webhookEvents: '={{ [] }}' }, 'Events: is empty [item 0]'],
+		[{ webhookUrl: 'https://example.com/hook', webhookEvents: '={{ ["message.opened"] }}' }, 'Events: "message.opened" is not one of the choices [item 0]'],
 	])('%j is refused', async (parameters: IDataObject, message) => {
 		expect((await refusal('webhook.create', parameters)).message).toBe(message);
 	});

@@ -126,7 +126,7 @@ describe.each(all)('%s', (_, type, credentials, headers) => {
 
 	test('hides its secret fields, and no others', () => {
 		for (const { name, typeOptions } of type.properties) {
-			expect([name, typeOptions?.password ?? false]).toEqual([name, ['secretKey', 'teamApiKey', 'apiKey'].includes(name)]);
+			expect([name, typeOptions?.password ?? false]).toEqual([name, ['secretKey', 'teamApiKey', 'webhookTokens', 'apiKey'].includes(name)]);
 		}
 	});
 

@@ -1,0 +1,103 @@
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { attempt } from '../values/invalid';
+import { askerIn } from './ask';
+import { chosenKinds } from './choice';
+import { withinTime } from './deadline';
+import type { TriggerDeclaration } from './declaration';
+import { identityOf, kindOf, type ReportedEvent } from './event';
+import { itemOf, type Starting } from './item';
+import { onlyNew } from './once';
+import { checkPerson, dealtWithIf, ifUnknown, onlyIfNobodyAnswered, unread, type PersonSettings } from './person';
+import { passesFilters } from './passes';
+import { postIn } from './post';
+import { isSample, sampleItem } from './sample';
+import { settingsOf, type Settings } from './settings';
+
+/** The status of the answer, and what starts the workflow. */
+interface Judged {
+	status: 200 | 400 | 401 | 413 | 500;
+	events: Starting[];
+}
+
+/**
+ * Answers one post and starts the workflow where it should. The answer is always this function's own: where n8n answers, it
+ * never saves what a trigger remembers. Nothing that anybody posts makes it throw.
+ */
+export async function receive(context: IWebhookFunctions, declaration: TriggerDeclaration): Promise<IWebhookResponseData> {
+	const response = context.getResponseObject();
+	if (isSample(context)) {
+		response.status(200).end();
+		return started([{ json: sampleItem(declaration, chosenKinds(context, declaration.events)[0]) }]);
+	}
+	let judged: Judged;
+	try {
+		judged = await judge(context, declaration);
+	} catch (thrown) {
+		// Such as an expression in a filter that fails. The provider may post it again, when somebody has corrected it.
+		context.logger.warn(`A post of ${declaration.provider.name} was not taken: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}`);
+		judged = { status: 500, events: [] };
+	}
+	response.status(judged.status).end();
+	const events = judged.events.length === 0 ? [] : await afterReads(context, declaration, judged.events);
+	return started(events.map((starting) => ({ json: itemOf(starting) })));
+}
+
+function started(items: INodeExecutionData[]): IWebhookResponseData {
+	return { noWebhookResponse: true, ...(items.length > 0 && { workflowData: [items] }) };
+}
+
+async function judge(context: IWebhookFunctions, declaration: TriggerDeclaration): Promise<Judged> {
+	const { provider, verify, read } = declaration;
+	const nothing = (status: Judged['status']): Judged => ({ status, events: [] });
+	const came = postIn(context);
+	if ('unusable' in came) return nothing(came.unusable);
+	const now = Date.now();
+	const settings = settingsOf(context);
+	const isGenuine = await verify(came.good, { credentials: async () => await context.getCredentials(provider.credential), settings, now });
+	if (!isGenuine) return nothing(401);
+	// What a stranger posts may have any shape.
+	const events = came.good.parts.map((part) => attempt(() => read(part)).good);
+	if (events.includes(undefined)) return nothing(400);
+	const wanted = events.filter((event): event is ReportedEvent => typeof event === 'object').flatMap((event) => wantedEvent(context, declaration, event, settings));
+	if (wanted.length === 0) return nothing(200);
+	const isTest = context.getMode() === 'manual';
+	const place = { workflow: String(context.getWorkflow().id), node: context.getNode().id, isTest };
+	return { status: 200, events: onlyNew(wanted, place, isTest ? {} : context.getWorkflowStaticData('node'), now) };
+}
+
+/** An event that a person chose and that no filter keeps out. */
+function wantedEvent(context: IWebhookFunctions, { events, otherEvents, filters }: TriggerDeclaration, event: ReportedEvent, settings: Settings): Starting[] {
+	const kind = kindOf(event, chosenKinds(context, events));
+	const isOther = !kind && otherEvents !== undefined && (settings.of(otherEvents) ?? []).includes(event.wire);
+	if (!kind && !isOther) return [];
+	return passesFilters(event, filters, settings) ? [{ event, kind, identity: identityOf(event, kind) }] : [];
+}
+
+/** The events that are left when the provider was asked about them. The post has its answer already. */
+async function afterReads(context: IWebhookFunctions, declaration: TriggerDeclaration, events: Starting[]): Promise<Starting[]> {
+	const { provider, person, readBack } = declaration;
+	const settings = settingsOf(context);
+	const isBackRead = readBack?.isOn(settings) === true;
+	const asksForPerson = person !== undefined && settings.of(onlyIfNobodyAnswered) === true;
+	if (!isBackRead && !asksForPerson) return events;
+	const chosen: PersonSettings = { dealtWithIf: settings.of(dealtWithIf) ?? [], ifUnknown: settings.of(ifUnknown) ?? 'dontStart' };
+	const left: Starting[] = [];
+	const done = await withinTime(async (signal, maxWaitMs) => {
+		const { ask } = await askerIn(context, provider, { maxWaitMs }, signal);
+		for (const starting of events) {
+			const read = isBackRead ? await readBack.read(starting.event, ask) : { good: starting.event };
+			if ('failure' in read) context.logger.warn(`An event of ${provider.name} could not be read back, so it started nothing: ${read.failure.message}`);
+			if (!('good' in read)) continue;
+			const verdict = asksForPerson ? await checkPerson(read.good, person, ask, chosen) : undefined;
+			if (verdict?.starts !== false) left.push({ ...starting, event: read.good, personCheck: verdict?.personCheck });
+		}
+		return true;
+	}).catch((thrown: unknown) => {
+		context.logger.warn(`${provider.name} could not be asked before the start: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}`);
+		return undefined;
+	});
+	if (done || isBackRead) return left;
+	const verdict = unread('no_answer', `${provider.name} gave no answer within a minute`, chosen);
+	const open = events.filter(({ identity }) => !left.some((one) => one.identity === identity));
+	return [...left, ...(verdict.starts ? open.map((starting) => ({ ...starting, personCheck: verdict.personCheck })) : [])];
+}
