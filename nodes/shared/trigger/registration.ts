@@ -63,8 +63,8 @@ export interface Registration {
 	create: (ask: Ask, wanted: Wanted, keep: (ids: HookIds) => void, kept: HookIds) => Promise<void>;
 	/** Makes an existing one fit, where the provider can change one; left out where it is removed and made anew. */
 	update?: (ask: Ask, wanted: Wanted, ids: HookIds) => Promise<void>;
-	/** Removes it. What is gone already counts as removed. */
-	remove: (ask: Ask, ids: HookIds) => Promise<Removed>;
+	/** Removes it. What is gone already counts as removed. An ID is missing where the answer that tells it was lost. */
+	remove: (ask: Ask, ids: HookIds, url: string) => Promise<Removed>;
 }
 
 /** The data of an answer. @throws NotRegistered for a failure */
@@ -244,7 +244,7 @@ async function unregister(context: IHookFunctions, { registration, ask, account,
 		store(context, undefined);
 		return;
 	}
-	const { off, byHand } = await registration.remove(ask, stored.ids);
+	const { off, byHand } = await registration.remove(ask, stored.ids, stored.url);
 	if (byHand) context.logger.warn(byHand);
 	store(context, off && { ...stored, ids: off, isOff: true });
 }
