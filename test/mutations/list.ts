@@ -7,6 +7,7 @@ import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
+import { heymarketContacts } from './areas/heymarketContacts.ts';
 import { heymarketAutomation } from './areas/heymarketAutomation.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
@@ -46,6 +47,7 @@ export const mutations: Mutation[] = [
 	...form,
 	...values,
 	...heymarket,
+	...heymarketContacts,
 	...heymarketAutomation,
 	...heymarketConversations,
 	...heymarketTranscripts,
