@@ -38,6 +38,7 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchTags', () => sandbox().state.heymarket.tags.map(({ id }) => id), 'lead'],
 	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
 	['heymarket', 'searchContacts', () => sandbox().state.heymarket.contacts.map(({ id }) => id), 'bob'],
+	['heymarket', 'searchContactUuids', () => sandbox().state.heymarket.contacts.map(({ uuid }) => uuid), 'bob'],
 	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111', '+14155550113'], 'field'],
 	['whippy', 'searchEmailChannels', () => sandbox().state.whippy.channels.filter(({ type }) => type === 'email').map(({ id }) => id), 'care'],
 	[
