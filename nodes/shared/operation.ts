@@ -75,10 +75,10 @@ export interface Read {
 /** What a read asks for before its own request: what that request is made of, or the names of people in its rows. */
 interface ReadBefore<Known> {
 	/**
-	 * GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. An
-	 * optional one that the provider refuses has no rows.
+	 * GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. Where an
+	 * item has no use for one, its IDs are undefined. An optional one that the provider refuses has no rows.
 	 */
-	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string>; query?: IDataObject; optional?: true }>;
+	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string> | undefined; query?: IDataObject; optional?: true }>;
 	/**
 	 * The request, with what those reads tell.
 	 * @throws InvalidValue that names the field

@@ -11,6 +11,7 @@ import { heymarketContacts } from './areas/heymarketContacts.ts';
 import { heymarketAutomation } from './areas/heymarketAutomation.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
+import { heymarketTranscripts } from './areas/heymarketTranscripts.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
 import { pace } from './areas/pace.ts';
@@ -49,6 +50,7 @@ export const mutations: Mutation[] = [
 	...heymarketContacts,
 	...heymarketAutomation,
 	...heymarketConversations,
+	...heymarketTranscripts,
 	...heymarketRecords,
 	...whippy,
 	...whippyOutreach,
