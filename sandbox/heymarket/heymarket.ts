@@ -5,8 +5,14 @@ import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf, automationOf } from './authentication.ts';
 import { isAutomation, runAutomation } from './automations.ts';
+<<<<<<< HEAD
 import * as channels from './channelContacts.ts';
 import { createContact, createOrUpdateContacts, findContact, getContactStatus, setContactStatus } from './contacts.ts';
+=======
+import { Deliveries } from '../deliveries.ts';
+import { reportMessage } from './events.ts';
+import { createOrUpdateContacts, getContactStatus } from './contacts.ts';
+>>>>>>> tr
 import { conversationChanges } from './conversations.ts';
 import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
@@ -41,7 +47,13 @@ function withoutMedia(arrival: Arrival): Arrival {
 	return { ...arrival, body: rest };
 }
 
-export function heymarket(): Provider<HeymarketState> {
+/** @param deliveries what posts to webhooks */
+export function heymarket(deliveries = new Deliveries()): Provider<HeymarketState> {
+	const begin = (): HeymarketState => {
+		const state = seed();
+		state.stored = (message) => reportMessage(state, deliveries, message);
+		return state;
+	};
 	const operation =
 		(operate: (state: HeymarketState, call: Call) => Answer) =>
 		(call: Call): Answer =>
@@ -49,9 +61,9 @@ export function heymarket(): Provider<HeymarketState> {
 	const provider: Provider<HeymarketState> = {
 		name: 'heymarket',
 		longestBody: 10_000_000,
-		state: seed(),
+		state: begin(),
 		reset() {
-			provider.state = seed();
+			provider.state = begin();
 		},
 		unknowns: { table: unknowns, answering: () => provider.state.unknowns },
 		judged: (arrival) => (provider.state.unknowns.mediaWithTemplate === 'accepted' ? withoutMedia(arrival) : arrival),
