@@ -125,9 +125,9 @@ export default defineConfig(
 		rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./libraries/\\w+$'] }] },
 	},
 	{
-		// As above, for what sends: it is loaded when the first node runs.
+		// As above, for what sends and receives: it is loaded when the first node runs, or the first post comes.
 		files: ['nodes/shared/later.ts'],
-		rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./(delivery|transport)/\\w+$'] }] },
+		rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./(delivery|transport|trigger)/\\w+$'] }] },
 	},
 	{
 		// Node runs these files directly. It only strips their types, so syntax that must be translated is not allowed.

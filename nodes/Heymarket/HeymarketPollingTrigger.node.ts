@@ -1,9 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { composePoll } from '../shared/trigger/polling';
-import { listSearch } from './methods/listSearch';
+import { triggerSearch } from './methods/listSearch';
 import { heymarketPoll } from './trigger/polling';
 
-const composed = composePoll(heymarketPoll, listSearch);
+const composed = composePoll(heymarketPoll, triggerSearch);
 
 /** The Heymarket polling trigger: asks regularly for what no webhook tells. */
 export class HeymarketPollingTrigger implements INodeType {

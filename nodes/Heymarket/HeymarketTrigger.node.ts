@@ -1,9 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { composeTrigger } from '../shared/trigger/trigger';
-import { listSearch } from './methods/listSearch';
+import { triggerSearch } from './methods/listSearch';
 import { heymarketTrigger } from './trigger/declaration';
 
-const composed = composeTrigger(heymarketTrigger, listSearch);
+const composed = composeTrigger(heymarketTrigger, triggerSearch);
 
 /** The Heymarket trigger: what comes in, verified, once, answered at once. */
 export class HeymarketTrigger implements INodeType {

@@ -35,3 +35,7 @@ export function toolDoor(provider: Provider, operations: Map<string, Operation>)
 		return await door().call(this, requestData);
 	};
 }
+
+/** What receives the posts of a trigger, and what asks for a polling one. */
+export const receiving = onFirstUse(() => require('./trigger/receive') as typeof import('./trigger/receive'));
+export const polling = onFirstUse(() => require('./trigger/poll') as typeof import('./trigger/poll'));

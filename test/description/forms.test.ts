@@ -39,6 +39,10 @@ test('every ID is chosen from a list of names, or given by ID', () => {
 
 /** Lists without one of the three, each with what it lacks. */
 const shorterLists: Record<string, string> = {
+	'heymarket conversation.getTranscript simplify': 'its rows are its own, and flat',
+	'heymarket conversation.getUnansweredMessages returnAll': 'it is read back to the last answer',
+	'heymarket conversation.getUnansweredMessages limit': 'it is read back to the last answer',
+	'heymarket conversation.getUnansweredMessages simplify': 'its rows are its own, and flat',
 	'whippy conversation.getTranscript simplify': 'its rows are its own, and flat',
 	'whippy conversation.getUnansweredMessages returnAll': 'it is read back to the last answer',
 	'whippy conversation.getUnansweredMessages limit': 'it is read back to the last answer',

@@ -14,6 +14,8 @@ export interface TriggerScenario {
 	/** As n8n has read it from its database; it is changed in place, as a delivery does. */
 	staticData?: IDataObject;
 	isTest?: boolean;
+	/** Where n8n thinks that it listens. */
+	testUrl?: string;
 }
 
 /** What was answered to a post, and what started. */
@@ -25,6 +27,8 @@ export interface Received {
 	response: IWebhookResponseData;
 	/** How long the trigger's own function took. */
 	webhookMs: number;
+	/** When it answered. */
+	answeredMs: number;
 }
 
 let lastWorkflow = 0;
@@ -35,7 +39,7 @@ export function newWorkflow(): string {
 	return `workflow-${lastWorkflow}`;
 }
 
-async function at({ type, parameters, credentials, workflowId = 'workflow', nodeId = 'node0', staticData = {}, isTest = false }: TriggerScenario) {
+async function at({ type, parameters, credentials, workflowId = 'workflow', nodeId = 'node0', staticData = {}, isTest = false, testUrl }: TriggerScenario) {
 	const node: Partial<INode> & { name: string; type: string } = {
 		id: nodeId,
 		name: 'Node',
@@ -45,6 +49,7 @@ async function at({ type, parameters, credentials, workflowId = 'workflow', node
 	};
 	const { workflow, additionalData, loader } = await prepare({ nodes: [node], credentials });
 	workflow.id = workflowId;
+	if (testUrl) Object.assign(additionalData, { webhookBaseUrl: testUrl, webhookTestBaseUrl: testUrl });
 	// As n8n does with what it has read: a node's data is that under its name.
 	workflow.staticData['node:Node'] = staticData;
 	const nodeType = loader.getNode(type).type as INodeType;
@@ -64,7 +69,8 @@ export interface Posted {
 /** Lets a trigger receive a post. */
 export async function receive(scenario: TriggerScenario, { body, raw, headers = {} }: Posted): Promise<Received> {
 	const { workflow, additionalData, nodeType, node, webhookData } = await at(scenario);
-	const received: Received = { status: undefined, answers: 0, items: [], response: {}, webhookMs: 0 };
+	const received: Received = { status: undefined, answers: 0, items: [], response: {}, webhookMs: 0, answeredMs: 0 };
+	let startedAt = 0;
 	const response = {
 		status(status: number) {
 			received.status = status;
@@ -72,6 +78,7 @@ export async function receive(scenario: TriggerScenario, { body, raw, headers = 
 		},
 		end() {
 			received.answers += 1;
+			received.answeredMs = performance.now() - startedAt;
 			return response;
 		},
 	};
@@ -80,7 +87,7 @@ export async function receive(scenario: TriggerScenario, { body, raw, headers = 
 	const data = { ...additionalData, httpRequest: request, httpResponse: response };
 	const mode = scenario.isTest ? 'manual' : 'webhook';
 	const context = new WebhookContext(workflow, node, data as never, mode, webhookData as never, [], null);
-	const startedAt = performance.now();
+	startedAt = performance.now();
 	received.response = await nodeType.webhook!.call(context as never as IWebhookFunctions);
 	received.webhookMs = performance.now() - startedAt;
 	received.items = received.response.workflowData?.[0] ?? [];

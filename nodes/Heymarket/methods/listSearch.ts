@@ -3,7 +3,7 @@ import { ask, chosenIn, matching, rowsFor, searchPages, type ListSearches } from
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter } from '../../shared/values/moments';
 import { shownNumber } from '../../shared/values/phone';
-import { nameOf } from '../contact/simplified';
+import { nameOf, uuidOf } from '../contact/simplified';
 import { peopleNamed } from '../fields';
 import { heymarket } from '../provider';
 
@@ -19,7 +19,9 @@ function isEmailReply(context: ILoadOptionsFunctions): boolean {
 /** The inbox chosen in the form. A form without the field may still hold what was chosen before in another one. */
 function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
 	const isOfTeam = ['contact', 'conversation'].includes(String(context.getCurrentNodeParameter('resource')));
-	return isOfTeam || isEmailReply(context) ? undefined : chosenIn(context, 'inbox');
+	// The messages of a conversation are chosen by it alone.
+	const isOfConversation = context.getCurrentNodeParameter('operation') === 'getMany' && context.getCurrentNodeParameter('source') === 'conversation';
+	return isOfTeam || isEmailReply(context) || isOfConversation ? undefined : chosenIn(context, 'inbox');
 }
 
 /** A row by its name; without one by the details, or by its ID. */
@@ -34,6 +36,15 @@ function conversationEntry(row: IDataObject): INodeListSearchItems {
 	const people = peopleNamed(row).map(shownNumber);
 	const isNumbers = typeof row.name === 'string' && /^[\d\s+(),.-]*$/.test(row.name);
 	return named({ ...row, name: isNumbers ? '' : row.name }, people.join(', '));
+}
+
+/** The number of an inbox; empty where it is for email. */
+function numberOf({ phone, phones }: IDataObject): string {
+	return String(phone || (phones as string[] | undefined)?.[0] || '');
+}
+
+function inboxEntry(row: IDataObject): INodeListSearchItems {
+	return named(row, shownNumber(numberOf(row)) || 'email only');
 }
 
 /** So much of a text that a person knows it by. */
@@ -94,13 +105,11 @@ function memberIn(context: ILoadOptionsFunctions): number {
 export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await inboxes(this);
-		const numberOf = ({ phone, phones }: IDataObject) => String(phone || (phones as string[] | undefined)?.[0] || '');
 		const resource = this.getCurrentNodeParameter('resource');
-		// A trigger, which has no resource, is about all of them.
-		const fitting = rows.filter((row) => resource === undefined || resource === 'conversation' || (numberOf(row) === '') === (resource === 'email'));
+		const fitting = rows.filter((row) => resource === 'conversation' || (numberOf(row) === '') === (resource === 'email'));
 		// Whether some teams write emails from inboxes with a number is unknown, so an empty list is never shown for that.
 		const offered = fitting.length > 0 ? fitting : rows;
-		return { results: matching(offered.map((row) => named(row, shownNumber(numberOf(row)) || 'email only')), filter) };
+		return { results: matching(offered.map(inboxEntry), filter) };
 	},
 
 	/** Members by name: an inbox holds their numbers only, the team their names. */
@@ -149,6 +158,16 @@ export const listSearch: ListSearches = {
 		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);
 	},
 
+	/** Contacts whose UUID Heymarket tells. */
+	async searchContactUuids(filter, paginationToken) {
+		const entry = (row: IDataObject) => {
+			const name = nameOf(row);
+			return named({ id: uuidOf(row), name: name || row.phone || row.email }, name && (row.phone || row.email));
+		};
+		const list = { path: '/v2/contacts/list', entry, isOffered: (row: IDataObject) => uuidOf(row) !== undefined };
+		return await searchByDate(this, list, filter, paginationToken);
+	},
+
 	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */
 	async searchConversations(filter, paginationToken) {
 		const operation = this.getCurrentNodeParameter('operation');
@@ -167,5 +186,12 @@ export const listSearch: ListSearches = {
 			isOffered: (row) => isFitting(row) && isOfInbox(row),
 		};
 		return await searchByDate(this, list, filter, paginationToken);
+	},
+};
+
+/** What the locators of the Heymarket triggers search. A trigger is about inboxes of any kind. */
+export const triggerSearch: ListSearches = {
+	async searchInboxes(filter) {
+		return { results: matching((await inboxes(this)).map(inboxEntry), filter) };
 	},
 };

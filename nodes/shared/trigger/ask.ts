@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import { attempting, exchanging } from '../later';
 import type { Answer, Effect, Provider } from '../provider';
 import { pathOf } from '../security/path';
-import { attempt, type Patience } from '../transport/attempt';
-import { Sender, type RequestContext } from '../transport/exchange';
-import { invalidInput, type Failure } from '../transport/failure';
+import type { Patience } from '../transport/attempt';
+import type { RequestContext } from '../transport/exchange';
+import type { Failure } from '../transport/failure';
 import { attempt as tried } from '../values/invalid';
 
 /** A request that a trigger makes: to register, to look something up, or to poll. */
@@ -35,11 +36,11 @@ const LONGEST_ANSWER_MS = 60_000;
 /** Reads the credential and gives what makes requests with it. @throws what n8n throws where it can't read the credential */
 export async function askerIn(context: AskContext, provider: Provider, patience: Patience, signal?: AbortSignal): Promise<{ ask: Ask; credentials: ICredentialDataDecryptedObject }> {
 	const credentials = await context.getCredentials(provider.credential);
-	const sender = new Sender(provider, context, credentials);
+	const sender = new (exchanging().Sender)(provider, context, credentials);
 	const ask: Ask = async ({ method, path, ids = {}, query = {}, body = {}, effect = 'read' }) => {
 		const url = tried(() => pathOf(path, ids));
-		if (url.fault) return { failure: invalidInput(url.fault.message, url.fault.help) };
-		const result = await attempt({
+		if (url.fault) return { failure: { code: 'invalid_input', outcome: 'not_sent', message: url.fault.message, advice: url.fault.help } };
+		const result = await attempting().attempt({
 			sender,
 			operation: { effect },
 			target: { method, path },

@@ -1,20 +1,13 @@
 import { NodeConnectionTypes, type IDataObject, type INodeExecutionData, type INodeProperties, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
-import type { Content } from '../content';
-import { readRows } from '../delivery/read';
 import { oneOfField } from '../form/field';
+import { polling } from '../later';
 import type { ListSearches } from '../listSearch';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
-import { Sender } from '../transport/exchange';
-import { pause } from '../transport/wait';
-import { laterFirst } from '../values/moments';
-import { identityOf, type ReportedEvent } from './event';
-import { triggerError } from './failure';
+import type { ReportedEvent } from './event';
 import type { Filter } from './filters';
 import { filtersProperty } from './form';
-import { itemOf } from './item';
-import { passesFilters } from './passes';
-import { plain, settingsOf } from './settings';
+import { plain } from './settings';
 
 /** Something new that a polling trigger can look for. */
 export interface PollKind {
@@ -60,7 +53,7 @@ export function composePoll(declaration: PollDeclaration, listSearch: ListSearch
 	return {
 		description: describe(declaration),
 		async poll() {
-			const items = await poll(this, declaration);
+			const items = await polling().poll(this, declaration);
 			return items.length > 0 ? [items] : null;
 		},
 		methods: { listSearch },
@@ -83,145 +76,4 @@ function describe({ provider, kinds, filters, notice }: PollDeclaration): Compos
 			...(filters.length > 0 ? [filtersProperty(filters)] : []),
 		],
 	};
-}
-
-/** What is kept between two polls. */
-export interface PollState {
-	/** Which kind it is of: another one begins anew. */
-	kind: string;
-	/** The time of the newest row that was seen, as the provider wrote it; empty where there was none. */
-	cursor: string;
-	/** The IDs seen at that very time: others may still come. */
-	seen: string[];
-	/** A backlog that is read from the newest row down, over several polls. */
-	walk?: { head: string; headSeen: string[]; until: string; untilSeen: string[] };
-	/** What was told already, where a row is told once only. */
-	told?: string[];
-}
-
-/** So many items come of one poll; the next one goes on. */
-const MOST_ITEMS = 1_000;
-
-/** So many rows are looked at in a manual run, to find some to show. */
-const MOST_LOOKED_AT = 100;
-
-/** So many of them are shown. */
-const SHOWN = 3;
-
-/** So many rows that were told once are remembered. */
-const MOST_TOLD = 500;
-
-/** The time that a poll may take where n8n doesn't say it. */
-const BUDGET_MS = 30_000;
-
-const STATE = 'poll';
-
-async function poll(context: IPollFunctions, declaration: PollDeclaration): Promise<INodeExecutionData[]> {
-	const { provider, kinds } = declaration;
-	const chosen = String(context.getNodeParameter('event', kinds[0].value));
-	const kind = kinds.find(({ value }) => value === chosen) ?? kinds[0];
-	const read = await readerIn(context, provider, kind);
-	if (context.getMode() === 'manual') return itemsOf(context, declaration, kind, (await read({ limit: MOST_LOOKED_AT })).slice(0, MOST_LOOKED_AT)).slice(0, SHOWN);
-	const data = context.getWorkflowStaticData('node');
-	const state = stateIn(data, kind);
-	if (!state) {
-		// What there is already is not new.
-		const newest = headOf(await read({ limit: 1 }), kind);
-		data[STATE] = { kind: kind.value, ...newest } as never;
-		return [];
-	}
-	const { fresh, next } = await lookOn(read, state, kind);
-	const wanted = fresh.filter((row) => kind.isWanted?.(row) ?? true);
-	const told = kind.isOnce ? wanted.filter((row) => !state.told?.includes(String(row[kind.id]))) : wanted;
-	const items = itemsOf(context, declaration, kind, told);
-	data[STATE] = { ...next, ...(kind.isOnce && { told: [...(state.told ?? []), ...told.map((row) => String(row[kind.id]))].slice(-MOST_TOLD) }) } as never;
-	return items;
-}
-
-/** Bounds of a list, both included. */
-interface Bounds {
-	after?: string;
-	before?: string;
-	limit: number;
-}
-
-type ReadList = (bounds: Bounds) => Promise<IDataObject[]>;
-
-/** Reads the list of a kind within the time that a poll has. The function throws, in n8n's words, for what can't be read. */
-async function readerIn(context: IPollFunctions, provider: Provider, { operation }: PollKind): Promise<ReadList> {
-	const credentials = await context.getCredentials(provider.credential);
-	const sender = new Sender(provider, context, credentials);
-	// n8n before 2.4x doesn't have it.
-	const budget = (context as Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>).getPollBudgetMs?.() ?? BUDGET_MS;
-	return async (bounds) => {
-		const content: Content = { request: operation.request, ids: {}, query: {}, body: {}, settings: { ...bounds } };
-		const controller = new AbortController();
-		void pause(budget, controller.signal).then((isOver) => isOver && controller.abort());
-		try {
-			const read = await readRows(
-				{ sender, operation, settings: { timeout: budget }, patience: { maxWaitMs: budget, first: true }, timezone: context.getTimezone(), signal: controller.signal },
-				{ content, before: {}, timezone: context.getTimezone() },
-			);
-			if ('failure' in read) throw triggerError(context.getNode(), read.failure);
-			return read.rows;
-		} finally {
-			controller.abort();
-		}
-	};
-}
-
-/** What an earlier version or another kind has left is no state. */
-function stateIn(data: IDataObject, { value }: PollKind): PollState | undefined {
-	const state = data[STATE] as Partial<PollState> | undefined;
-	const isOne = state && state.kind === value && typeof state.cursor === 'string' && Array.isArray(state.seen);
-	// A copy, since n8n hands over an object that notes each change.
-	return isOne ? (JSON.parse(JSON.stringify(state)) as PollState) : undefined;
-}
-
-/** The time of the newest of some rows, and the IDs at that time. */
-function headOf(rows: IDataObject[], { id, time }: PollKind, known: { cursor: string; seen: string[] } = { cursor: '', seen: [] }): { cursor: string; seen: string[] } {
-	const times = [known.cursor, ...rows.map((row) => String(row[time] ?? ''))].toSorted(laterFirst);
-	const cursor = times[0] ?? '';
-	const seen = rows.filter((row) => isSame(row[time], cursor)).map((row) => String(row[id]));
-	return { cursor, seen: [...new Set([...(isSame(known.cursor, cursor) ? known.seen : []), ...seen])] };
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-	return one === other || laterFirst(one, other) === 0;
-}
-
-/** Reads from the cursor on, or goes on with a backlog. @returns the new rows, the oldest first, and what to keep */
-async function lookOn(read: ReadList, state: PollState, kind: PollKind): Promise<{ fresh: IDataObject[]; next: PollState }> {
-	const { cursor, seen, walk } = state;
-	const limit = MOST_ITEMS + seen.length + (walk?.untilSeen.length ?? 0);
-	const rows = await read({ ...(cursor && { after: cursor }), ...(walk && { before: walk.until }), limit });
-	const fresh = rows.filter((row) => {
-		const [time, id] = [row[kind.time], String(row[kind.id])];
-		// Compared with all digits of the second, which the list may not heed.
-		const since = laterFirst(time, cursor);
-		if (cursor && (since > 0 || (since === 0 && seen.includes(id)))) return false;
-		const before = walk ? laterFirst(time, walk.until) : 1;
-		return before > 0 || (before === 0 && !walk?.untilSeen.includes(id));
-	});
-	fresh.sort((one, other) => laterFirst(other[kind.time], one[kind.time]));
-	const isCut = rows.length >= limit;
-	if (kind.isOldestFirst || (!isCut && !walk)) return { fresh, next: { kind: kind.value, ...headOf(fresh, kind, state) } };
-	const head = walk ?? { head: headOf(fresh, kind, state).cursor, headSeen: headOf(fresh, kind, state).seen, until: '', untilSeen: [] };
-	if (!isCut) return { fresh, next: { kind: kind.value, cursor: head.head, seen: head.headSeen } };
-	const until = String(fresh[0]?.[kind.time] ?? head.until);
-	const atUntil = fresh.filter((row) => isSame(row[kind.time], until)).map((row) => String(row[kind.id]));
-	const untilSeen = [...(isSame(until, head.until) ? head.untilSeen : []), ...atUntil];
-	return { fresh, next: { kind: kind.value, cursor, seen, walk: { ...head, until, untilSeen } } };
-}
-
-function itemsOf(context: IPollFunctions, { filters }: PollDeclaration, kind: PollKind, rows: IDataObject[]): INodeExecutionData[] {
-	const settings = settingsOf(context);
-	return rows
-		.filter((row) => kind.isWanted?.(row) ?? true)
-		.map((row) => ({ row, event: kind.read(row) }))
-		.filter(({ event }) => passesFilters(event, filters, settings))
-		.map(({ row, event }) => {
-			const time = kind.isOnce ? '' : `:${String(row[kind.time])}`;
-			return { json: itemOf({ event, kind, identity: identityOf({ ...event, id: event.id ?? `${String(row[kind.id])}${time}` }, kind) }) };
-		});
 }

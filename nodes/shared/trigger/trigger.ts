@@ -1,9 +1,9 @@
 import type { IHookFunctions, INodeType, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { receiving } from '../later';
 import type { ListSearches } from '../listSearch';
 import { wantedOf } from './choice';
 import type { TriggerDeclaration } from './declaration';
 import { formOf, type TriggerDescription } from './form';
-import { receive } from './receive';
 import { hookMethods } from './registration';
 import { sampleEvent, sendSample } from './sample';
 import { settingsOf } from './settings';
@@ -21,7 +21,7 @@ export function composeTrigger(declaration: TriggerDeclaration, listSearch: List
 	return {
 		description: formOf(declaration),
 		async webhook() {
-			return await receive(this, declaration);
+			return await receiving().receive(this, declaration);
 		},
 		webhookMethods: { default: hookMethods(declaration.provider, declaration.registration, (context) => wantedOf(context, declaration), readyFor(declaration)) },
 		methods: { listSearch },
