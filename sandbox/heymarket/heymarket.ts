@@ -5,14 +5,10 @@ import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf, automationOf } from './authentication.ts';
 import { isAutomation, runAutomation } from './automations.ts';
-<<<<<<< HEAD
 import * as channels from './channelContacts.ts';
 import { createContact, createOrUpdateContacts, findContact, getContactStatus, setContactStatus } from './contacts.ts';
-=======
 import { Deliveries } from '../deliveries.ts';
 import { reportMessage } from './events.ts';
-import { createOrUpdateContacts, getContactStatus } from './contacts.ts';
->>>>>>> tr
 import { conversationChanges } from './conversations.ts';
 import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
