@@ -106,6 +106,15 @@ export function plainRequests<State, Any>(house: House<Any>) {
 			};
 		},
 
+		/** As `update`, answered with the row as clients get it. @param change Changes the stored row, or refuses */
+		change<Row extends Any>(collection: Collection<State, Row>, change: (row: Row, call: Call, state: State) => void): Operate<State> {
+			return (state, call) => {
+				const row = find(collection, state, house.idIn(call));
+				change(row, call, state);
+				return json(200, house.got(show(collection, row, state)));
+			};
+		},
+
 		remove<Row extends Any>(collection: Collection<State, Row>, answer: (row: Row) => unknown): Operate<State> {
 			return (state, call) => {
 				const row = find(collection, state, house.idIn(call));

@@ -3,21 +3,26 @@ import { composeNode } from '../shared/node';
 import { automation } from './automation';
 import { contact } from './contact';
 import { conversation } from './conversation';
+import { customField } from './customField';
 import { email } from './email';
 import { inbox } from './inbox';
 import { list } from './list';
 import { message } from './message';
 import { credentialTest } from './methods/credentialTest';
 import { listSearch } from './methods/listSearch';
+import { loadOptions } from './methods/loadOptions';
 import { resourceMapping } from './methods/resourceMapping';
 import { heymarket } from './provider';
+import { scheduledMessage } from './scheduledMessage';
 import { survey } from './survey';
 import { tag } from './tag';
 import { team } from './team';
 import { template } from './template';
 import { user } from './user';
 
-const composed = composeNode(heymarket, [message, email, contact, conversation, inbox, list, survey, tag, team, template, user, automation], { credentialTest, listSearch, resourceMapping });
+const resources = [message, email, contact, customField, conversation, inbox, list, scheduledMessage, survey, tag, team, template, user, automation];
+
+const composed = composeNode(heymarket, resources, { credentialTest, listSearch, loadOptions, resourceMapping });
 
 /** The Heymarket node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Heymarket implements INodeType {

@@ -75,10 +75,10 @@ export interface Read {
 /** What a read asks for before its own request: what that request is made of, or the names of people in its rows. */
 interface ReadBefore<Known> {
 	/**
-	 * GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. An
-	 * optional one that the provider refuses has no rows.
+	 * GETs by names of their own, made in this order. One without IDs is the same for all items, and made once a run. Where an
+	 * item has no use for one, its IDs are undefined. An optional one that the provider refuses has no rows.
 	 */
-	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string>; query?: IDataObject; optional?: true }>;
+	reads: Record<string, { path: string; ids?: (content: Known) => Record<string, string> | undefined; query?: IDataObject; optional?: true }>;
 	/**
 	 * The request, with what those reads tell.
 	 * @throws InvalidValue that names the field
@@ -154,9 +154,12 @@ interface Common {
  * it blanks what is left out, or names a record by several of its fields.
  */
 interface ReadFirst<Known> {
-	/** A path template; a GET. */
-	path: string;
-	ids: (content: Known) => Record<string, string>;
+	/** A path template; that of the request itself where it is left out. It is a GET unless `asks` is there. */
+	path?: string;
+	/** The IDs in that path; those of the request itself where it is left out. */
+	ids?: (content: Known) => Record<string, string>;
+	/** Makes the body of a POST that finds the record, where the person names it by something else than its ID. */
+	asks?: (content: Known) => IDataObject;
 	/** What else has to be read where the first answer doesn't tell enough: a POST. */
 	also?: (stored: IDataObject, content: Known) => { path: string; body: IDataObject } | undefined;
 	/**
@@ -166,6 +169,13 @@ interface ReadFirst<Known> {
 	 * @throws InvalidValue that names the field
 	 */
 	body: (stored: IDataObject, content: Known, more: IDataObject) => object;
+	/** The query of the request, where a setting makes it. */
+	query?: (content: Known) => IDataObject;
+	/**
+	 * The request for a record that is there, where the declared one makes a new one. There is none where the read is answered
+	 * with status 404, or so that `isNone` says so.
+	 */
+	found?: { request: Target; ids: (stored: IDataObject) => Record<string, string>; isNone: (answer: IDataObject) => boolean };
 }
 
 /** An operation as its file declares it: it reads like the page of the API reference that it stands for. */

@@ -24,6 +24,9 @@ export interface Contact {
 	assigned_user_id: number;
 	/** It is written, but no answer shows it. */
 	email_suppressions: number[];
+	/** Channels beside its number and its address. */
+	channels: { channel_type: string; channel_id: string }[];
+	blocked?: boolean;
 	creator_id: number;
 	team_id: number;
 	shared: boolean;
@@ -97,6 +100,7 @@ export function seedContacts(
 			tags: index % 3 === 0 ? [{ tag_id: 501 }, { tag_id: 502 + (index % 5) }] : [],
 			assigned_user_id: index % 5 === 4 ? 0 : 101 + (index % 4),
 			email_suppressions: index === 0 ? [1] : [],
+			channels: index % 2 === 0 ? [{ channel_type: 'facebook', channel_id: `fb-${index}` }] : [],
 			creator_id: 101,
 			team_id: 1,
 			shared: true,

@@ -8,7 +8,7 @@ import { badData, notFound } from './refusals.ts';
 import type { HeymarketState } from './state.ts';
 
 /** What is written of a contact. The contract makes sure of the types. */
-interface ContactBody {
+export interface ContactBody {
 	phone: string;
 	first?: string;
 	last?: string;
@@ -28,6 +28,8 @@ export function shownContact(contact: Contact, state: HeymarketState): object {
 	const shown: Partial<Contact> = { ...contact };
 	delete shown.uuid;
 	delete shown.email_suppressions;
+	delete shown.channels;
+	delete shown.blocked;
 	const { contactTags, optedOutShown } = state.unknowns;
 	const ids = contact.tags.map(({ tag_id }) => tag_id);
 	const tags = { asWritten: contact.tags, tags: state.tags.filter(({ id }) => ids.includes(id)), ids }[contactTags];
@@ -69,9 +71,9 @@ function completed(state: HeymarketState, contact: Contact, body: ContactBody): 
 }
 
 /** Writes a contact anew: what the body leaves out becomes empty. `custom` is joined with the earlier one, or replaced. */
-function write(state: HeymarketState, contact: Contact, body: ContactBody, overwrite: boolean): void {
+export function write(state: HeymarketState, contact: Contact, body: ContactBody, overwrite: boolean): void {
 	check(state, body);
-	if (state.contacts.some((each) => each !== contact && each.phone === body.phone)) {
+	if (body.phone !== '' && state.contacts.some((each) => each !== contact && each.phone === body.phone)) {
 		throw badData(`phone: ${body.phone} is the number of another contact`);
 	}
 	const custom = { ...(overwrite ? {} : contact.custom), ...body.custom };
@@ -117,6 +119,7 @@ export function create(state: HeymarketState, body: ContactBody): Contact {
 		tags: [],
 		assigned_user_id: 0,
 		email_suppressions: [],
+		channels: [],
 		creator_id: 101,
 		team_id: 1,
 		shared: true,
@@ -136,7 +139,7 @@ export function getContactStatus(state: HeymarketState, call: Call): Answer {
 	const { id, phone } = call.body as { id?: number; phone?: string };
 	const contact = state.contacts.find((each) => each.id === id || each.phone === phone);
 	if (contact === undefined) throw notFound(`Contact ${id ?? phone ?? ''} not found`);
-	return json(200, { id: contact.id, phone: contact.phone, unsubscribed: state.optedOut.has(contact.phone), blocked: false });
+	return json(200, { id: contact.id, phone: contact.phone, unsubscribed: state.optedOut.has(contact.phone), blocked: contact.blocked ?? false });
 }
 
 /** POST /v1/batch/contacts: each contact of the list is created, or else skipped or written anew. */
@@ -160,4 +163,36 @@ export function createOrUpdateContacts(state: HeymarketState, call: Call): Answe
 	}
 	const told = rows.filter(({ became }) => became === 'failed' || (batchAnswer === 'failedAndSkipped' && became === 'skipped'));
 	return json(200, told.length === 0 ? 'ok' : told.map(({ body }) => body));
+}
+
+/** POST /v1/contact */
+export function createContact(state: HeymarketState, call: Call): Answer {
+	const { id, rev, uuid } = create(state, call.body as ContactBody);
+	return json(200, { id, rev, uuid });
+}
+
+/** The contact of an ID or a number; undefined if there is none. */
+function contactOf(state: HeymarketState, { id, phone }: { id?: number | string; phone?: string }): Contact | undefined {
+	return state.contacts.find((each) => (phone === undefined ? String(each.id) === String(id) : each.phone === phone));
+}
+
+/** POST /v1/contact/get */
+export function findContact(state: HeymarketState, call: Call): Answer {
+	const asked = call.body as { id?: string; phone?: string };
+	const contact = contactOf(state, asked);
+	if (contact !== undefined) return json(200, shownContact(contact, state));
+	if (state.unknowns.unknownPhone === 'zeros') return json(200, { id: 0, phone: '', updated: '0001-01-01T00:00:00Z' });
+	throw notFound(`Contact ${asked.phone ?? asked.id ?? ''} not found`);
+}
+
+/** POST /v1/contact/set_status */
+export function setContactStatus(state: HeymarketState, call: Call): Answer {
+	const { status, ...asked } = call.body as { status: string; id?: number; phone?: string };
+	const contact = contactOf(state, asked);
+	if (contact === undefined) throw notFound(`Contact ${asked.phone ?? asked.id ?? ''} not found`);
+	if (['active', 'subscribed'].includes(status)) state.optedOut.delete(contact.phone);
+	if (status === 'unsubscribed') state.optedOut.add(contact.phone);
+	if (['active', 'unblocked'].includes(status)) contact.blocked = false;
+	if (status === 'blocked') contact.blocked = true;
+	return json(200, 'success');
 }

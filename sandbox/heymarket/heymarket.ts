@@ -5,12 +5,15 @@ import type { Answer } from '../answer.ts';
 import type { Arrival, Call, Provider } from '../provider.ts';
 import { accountOf, automationOf } from './authentication.ts';
 import { isAutomation, runAutomation } from './automations.ts';
+import * as channels from './channelContacts.ts';
+import { createContact, createOrUpdateContacts, findContact, getContactStatus, setContactStatus } from './contacts.ts';
 import { Deliveries } from '../deliveries.ts';
 import { reportMessage } from './events.ts';
-import { createOrUpdateContacts, getContactStatus } from './contacts.ts';
 import { conversationChanges } from './conversations.ts';
+import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
+import { scheduleMessage } from './schedules.ts';
 import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
 import { table } from './table.ts';
@@ -19,12 +22,12 @@ import { updateUsers } from './users.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
-	if (!/^(send|run)/.test(operationId) || body === null || typeof body !== 'object') return [];
-	const { phone_number, chat_id, convo_id, list_id, targets } = body as Record<string, unknown>;
+	if (!/^(?:send|schedule|run)/.test(operationId) || body === null || typeof body !== 'object') return [];
+	const { phone_number, chat_id, convo_id, conversation_id, list_id, targets } = body as Record<string, unknown>;
 	const named = Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
 	return [
 		...(typeof phone_number === 'string' ? [phone_number] : []),
-		...[chat_id, convo_id].filter((id) => id !== undefined).map((id) => `conversation ${String(id)}`),
+		...[chat_id, convo_id, conversation_id].filter((id) => id !== undefined).map((id) => `conversation ${String(id)}`),
 		...(list_id === undefined ? [] : [`list ${String(list_id)}`]),
 		...(operationId === 'sendEmail' ? sending.addressesOf(named, 'to:').map((each) => each.toLowerCase()) : named),
 	];
@@ -82,6 +85,18 @@ export function heymarket(deliveries = new Deliveries()): Provider<HeymarketStat
 			updateUsers: operation(updateUsers),
 			runAutomation: operation(runAutomation),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
+			scheduleMessage: operation(scheduleMessage),
+			createContact: operation(createContact),
+			findContact: operation(findContact),
+			setContactStatus: operation(setContactStatus),
+			createContactFields: operation(createContactFields),
+			createChannelContact: operation(channels.createChannelContact),
+			searchContacts: operation(channels.searchContacts),
+			createOrUpdateChannelContacts: operation(channels.createOrUpdateChannelContacts),
+			deleteContacts: operation(channels.deleteContacts),
+			addContactChannel: operation(channels.addContactChannel),
+			updateContactChannel: operation(channels.updateContactChannel),
+			getContactChannel: operation(channels.getContactChannel),
 			...Object.fromEntries(Object.entries({ ...table, ...conversationChanges }).map(([name, operate]) => [name, operation(operate)])),
 		},
 	};

@@ -1,3 +1,5 @@
+import { json } from '../answer.ts';
+import type { Answer } from '../answer.ts';
 import type { Operate } from '../collections.ts';
 import type { Call } from '../provider.ts';
 import { uuidOf } from './contactState.ts';
@@ -95,4 +97,16 @@ export function changeList(list: List, { body }: Call, state: HeymarketState): v
 	const stored = all === undefined ? { ...list.targets, ...targetsOf(state, named('add')) } : targetsOf(state, { contacts: all });
 	list.targets = Object.fromEntries(Object.entries(stored).filter(([target]) => !removed.has(target)));
 	Object.assign(list, { name: title ?? list.name, rev: list.rev + 1, updated: new Date().toISOString() });
+}
+
+/** POST /v1/contacts/fields: a title that is taken gets no second field. */
+export function createContactFields(state: HeymarketState, { body }: Call): Answer {
+	const answered = (body as { title: string }[]).map(({ title }) => {
+		const known = state.contactFields.find((each) => each.title === title);
+		if (known !== undefined) return { ...known, duplicate: true };
+		const made = { id: Math.max(...state.contactFields.map(({ id }) => id)) + 1, title };
+		state.contactFields.push(made);
+		return { ...made, duplicate: false };
+	});
+	return json(200, answered);
 }

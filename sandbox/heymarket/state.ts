@@ -2,6 +2,8 @@ import { assumed } from '../unknowns.ts';
 import type { Answering } from '../unknowns.ts';
 import { seedContactFields, seedContacts, seedTags } from './contactState.ts';
 import type { Contact, ContactField, Tag } from './contactState.ts';
+import { seedSchedules } from './schedules.ts';
+import type { Schedule } from './schedules.ts';
 import { unknowns } from './unknowns.ts';
 import { seedUsers } from './users.ts';
 import type { User } from './users.ts';
@@ -134,6 +136,7 @@ export interface HeymarketState {
 	contacts: Contact[];
 	contactFields: ContactField[];
 	tags: Tag[];
+	schedules: Schedule[];
 	users: User[];
 	/** Numbers that have opted out. */
 	optedOut: Set<string>;
@@ -287,6 +290,7 @@ export function seed(): HeymarketState {
 		contacts: seedContacts(timeOf, people, optedOutNumber),
 		contactFields: seedContactFields(),
 		tags: seedTags(timeOf(0)),
+		schedules: seedSchedules(timeOf(0)),
 		users: seedUsers(members, timeOf(0)),
 		optedOut: new Set([optedOutNumber]),
 		webhooks: [],

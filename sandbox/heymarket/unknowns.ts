@@ -6,6 +6,7 @@ export const unknowns = {
 	batchAnswer: ['failed', 'failedAndSkipped', 'contacts'],
 	contactOrder: ['newestFirst', 'oldestFirst'],
 	contactTags: ['asWritten', 'tags', 'ids'],
+	contactUuid: ['inChannels', 'shown', 'missing'],
 	conversationFilters: ['heeded', 'ignored'],
 	createdAt: ['followsAscending', 'before', 'onAndAfter'],
 	/** Also of `timestamp` and `created_at`. If it is ignored, the first page comes again and again. */
@@ -18,4 +19,5 @@ export const unknowns = {
 	optedOutSend: ['refused', 'accepted'],
 	optedOutShown: ['shown', 'missing'],
 	repeatedLocalId: ['sameAnswer', 'refused', 'sentAgain'],
+	unknownPhone: ['notFound', 'zeros'],
 } as const;

@@ -91,14 +91,14 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 	const { sent, ids, answered } = contentOf(operation.request, document);
 	const content = { request: operation.request, ids, query: {}, body: takenBy(operation.form, sent), settings: settingsOf(operation.form) };
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
-	const allFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content);
+	const beside = besideOf(operation, document);
+	const allFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content).map((one) => ({ ...one, ...beside }));
 	// A row in which every field has a value may be one that a setting leaves out by default.
 	const answers = [body, answered?.example];
 	const rows = operation.whole ? madeOfAll(operation, answers.map(allFrom), content, before(operation, document)) : answers.flatMap((answer) => allFrom(answer).slice(0, 1)).slice(0, 1);
 	const outputOf = (row) => (operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row));
-	const whole = rows.map((one) => ({ ...one, ...besideOf(operation, document) }));
-	const [row = {}] = whole;
-	const shown = together((whole.length > 0 ? whole : [row]).map(outputOf));
+	const [row = {}] = rows;
+	const shown = together((rows.length > 0 ? rows : [row]).map(outputOf));
 	const known = answered && rowIn(answered.schema, document);
 	const paths = new Map((operation.simplified ?? Object.keys(operation.whole ? {} : row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
 	const properties = withUnseen(Object.keys(shown), paths).map((name) => {
@@ -117,7 +117,7 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 /** What is read before the operation's own request, as the contract has it. */
 function before({ readBefore }, document) {
 	const reads = Object.entries(readBefore?.reads ?? {});
-	return Object.fromEntries(reads.map(([name, { path: template }]) => [name, [wholeExample(contentOf({ method: 'GET', path: template }, document).answered.schema, document)].flat()]));
+	return Object.fromEntries(reads.map(([name, { path: template }]) => [name, [wholeExample(rowIn(contentOf({ method: 'GET', path: template }, document).answered.schema, document), document)]]));
 }
 
 /** The rows that an operation makes of all that a list has brought: by default, and for each other choice of a setting. */

@@ -166,7 +166,11 @@ export function contractOf(node: keyof typeof contractFiles): ContractOperation[
 
 /** Names of parameters that no contract has, because the check turns them into other names. */
 export const madeOf: Record<string, Record<string, string>> = {
-	'heymarket contact.createOrUpdateMany': { 'body contacts': 'body phone' },
+	'heymarket contact.createOrUpdateMany': { 'body contacts': 'body phone', 'body channel_contacts': 'body contacts' },
+	'heymarket contact.create': { 'body channel_id': 'body contact_channels', 'body channel_type': 'body contact_channels' },
+	'heymarket contact.search': { 'body channel_ids': 'body contact_channels', 'body channel_type': 'body contact_channels' },
+	'heymarket contact.deleteMany': { 'body channel_ids': 'body contact_channels' },
+	'heymarket customField.createMany': { 'body titles': 'body title' },
 	'heymarket automation.run': { 'body fields': 'body first_name' },
 	'heymarket user.update': { 'body first_name': 'body users', 'body last_name': 'body users', 'body role_id': 'body users' },
 	'heymarket template.create': { 'body text': 'body content', 'body gallery': 'body content' },

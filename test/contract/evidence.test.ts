@@ -64,6 +64,7 @@ const leftOut: Partial<Record<string, string[]>> = {
 		...['sendEmail convo_id', 'getContactStatus phone', 'markConversationRead targets', 'markConversationUnread targets', 'reassignConversation targets'],
 		...['openConversation', 'closeConversation'].flatMap((one) => [`${one} target`, `${one} targets`]),
 		...['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'].map((name) => `updateList ${name}`),
+		...['findContact id', 'setContactStatus phone', 'scheduleMessage conversation_id', 'scheduleMessage list_id'],
 	],
 	whippy: ['searchContacts cursor'],
 };

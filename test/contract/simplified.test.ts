@@ -14,7 +14,7 @@ const nested: Record<string, string[]> = {
 /** The key of the provider's row that a column shows; undefined if the column is made of several. */
 const keyOf = (column: Column) => (typeof column === 'string' ? column : typeof column[1] === 'string' ? column[1] : undefined);
 const nameOf = (column: Column) => (typeof column === 'string' ? column : column[0]);
-const isId = (name: string) => /(^|_)id$|Id$|^conversation$/.test(name);
+const isId = (name: string) => /(^|_)id$|Id$|^uuid$|^conversation$/.test(name);
 /** Whether a column is the time at the end of a receipt. */
 const isTime = (name: string) => /^(date|createdAt)$/.test(name);
 
@@ -25,7 +25,7 @@ describe.each(Object.keys(contractFiles) as Array<keyof typeof contractFiles>)('
 	const all = declaredOperations(node).map((operation) => ({
 		operation,
 		// Of a change that reads first, the row shows what was written, in the names of what was read.
-		known: knownOf(operation.readFirst ? { method: 'GET', path: operation.readFirst.path } : operation.request),
+		known: knownOf(operation.readFirst ? { method: operation.readFirst.asks ? 'POST' : 'GET', path: operation.readFirst.path ?? operation.request.path } : operation.request),
 		key: `${node} ${operation.fullName}`,
 		hasSimplify: operation.parameters.some(({ name }) => name === 'simplify'),
 		columns: operation.simplified ?? [],

@@ -4,6 +4,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialTestRequestData,
 	type INodeListSearchResult,
+	type INodePropertyOptions,
 	type INodeType,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
@@ -32,6 +33,15 @@ export async function mappedFields(scenario: Scenario, method: string): Promise<
 	const currentNodeParameters = scenario.nodes[0].parameters;
 	const context = new LoadOptionsContext(workflow, node, { ...additionalData, currentNodeParameters }, 'parameters.any');
 	return await methods!.resourceMapping![method].call(context);
+}
+
+/** Loads the options of a field as the editor does. */
+export async function loadedOptions(scenario: Scenario, method: string): Promise<INodePropertyOptions[]> {
+	const { workflow, additionalData } = await prepare(scenario);
+	const node = workflow.getNode('Node')!;
+	const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type);
+	const context = new LoadOptionsContext(workflow, node, { ...additionalData, currentNodeParameters: {} }, 'parameters.any');
+	return await methods!.loadOptions![method].call(context);
 }
 
 /** The result of a credential's test, as a person reads it. */

@@ -30,7 +30,7 @@ const valuesOf = (entries: INodeListSearchItems[]) => entries.map(({ value }) =>
 
 /** Every list, the sandbox's values that it must have, and a word that finds some of them. */
 const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
-	['heymarket', 'searchInboxes', () => [11, 12, 13], 'SUPP'],
+	['heymarket', 'searchInboxes', () => [11, 12, 13, 14], 'SUPP'],
 	['heymarket', 'searchMembers', () => sandbox().state.heymarket.team.members.map(({ id }) => id), 'nair'],
 	['heymarket', 'searchTemplates', () => sandbox().state.heymarket.templates.filter(({ archived }) => !archived).map(({ id }) => id), 'reminder'],
 	['heymarket', 'searchLists', () => sandbox().state.heymarket.lists.map(({ id }) => id), 'newsletter'],
@@ -38,6 +38,7 @@ const lists: Array<[NodeName, string, () => Array<string | number>, string]> = [
 	['heymarket', 'searchTags', () => sandbox().state.heymarket.tags.map(({ id }) => id), 'lead'],
 	['heymarket', 'searchConversations', () => sandbox().state.heymarket.conversations.map(({ id }) => id), 'bob'],
 	['heymarket', 'searchContacts', () => sandbox().state.heymarket.contacts.map(({ id }) => id), 'bob'],
+	['heymarket', 'searchContactUuids', () => sandbox().state.heymarket.contacts.map(({ uuid }) => uuid), 'bob'],
 	['whippy', 'searchPhoneChannels', () => ['+14155550110', '+14155550111', '+14155550113'], 'field'],
 	['whippy', 'searchEmailChannels', () => sandbox().state.whippy.channels.filter(({ type }) => type === 'email').map(({ id }) => id), 'care'],
 	[
@@ -84,7 +85,10 @@ test.each(locators)('$node $operation: the list of $field opens, or says what to
 
 test('every list is tried as a whole', () => {
 	// What these have is tried on its own.
-	const alone = ['heymarket searchCountries', 'sendook searchMessages', 'sendook searchThreads', 'whippy searchCountries'];
+	const alone = [
+		...['heymarket searchCountries', 'sendook searchMessages', 'sendook searchThreads', 'whippy searchCountries'],
+		...['searchProperties', 'searchRecords', 'searchRuns', 'searchSteps'].map((method) => `whippy ${method}`),
+	];
 	const tried = [...lists.map(([node, method]) => `${node} ${method}`), ...alone];
 	expect([...new Set(locators.map(({ node, method }) => `${node} ${method}`))].toSorted()).toEqual(tried.toSorted());
 });
@@ -324,7 +328,7 @@ describe('a list that loads when a token has expired', () => {
 	it('signs one new token', async () => {
 		const shown = shownCredentials();
 		sandbox().faults.add({ provider: 'heymarket', fault: { type: 'unauthorized' } });
-		expect((await list('heymarket', 'searchInboxes')).results).toHaveLength(3);
+		expect((await list('heymarket', 'searchInboxes')).results).toHaveLength(4);
 		expect(shown).toEqual([expect.stringMatching(/^Bearer eyJ/) as string, expect.stringMatching(/^Bearer eyJ/) as string]);
 		expect(shown[1]).not.toBe(shown[0]);
 	});

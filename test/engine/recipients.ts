@@ -21,6 +21,8 @@ const namesNobody: Record<NodeName, string[]> = {
 		'text', 'raw_text', 'conv_title', 'template_id', 'survey_id', 'media_url', 'private',
 		// IDs for finding the message again.
 		'local_id', 'activity_id',
+		// Of a scheduled message: the sender, the content and the time.
+		'user_id', 'content.text', 'content.template', 'execute_at',
 		// The fields of an automation. What looks like a person in them is held against Allowed Recipients by hand.
 		'fields',
 	],

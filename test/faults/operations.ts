@@ -41,6 +41,7 @@ const sendookId = (at: number) => `695b7c00${at.toString(16).padStart(16, '0')}`
 /** The recipients of Heymarket's first conversations in the sandbox. */
 const inConversation = (person: number) => [people[person].phone];
 const sms = { resource: 'message', inbox: byId(11), sendAs: byId(101) };
+const scheduled = { ...sms, resource: 'scheduledMessage', operation: 'create', content: 'text', text: words, scheduleAt: '2099-01-05T09:00:00Z' };
 const inbox = byId(sendookId(100));
 
 /** The operations of the random runs, by names that only these tests use. */
@@ -76,6 +77,33 @@ export const operations: Record<string, Operation> = {
 		kind: 'send',
 		provider: 'heymarket',
 		parameters: { ...sms, operation: 'sendToList', list: byId(to), content: 'text', text: words },
+		to: (person) => String(401 + person),
+		isUnknowable: true,
+		people: 35,
+		words: 'text',
+	},
+	heymarketScheduled: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...scheduled, sendTo: 'phoneNumber', phoneNumber: to },
+		to: number,
+		people: 1_000,
+		words: 'text',
+	},
+	heymarketScheduledIntoConversation: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...scheduled, sendTo: 'conversation', conversation: byId(to) },
+		to: (person) => String(2001 + person),
+		reaches: inConversation,
+		people: 5,
+		words: 'text',
+		looksUp: true,
+	},
+	heymarketScheduledToList: {
+		kind: 'send',
+		provider: 'heymarket',
+		parameters: { ...scheduled, sendTo: 'list', list: byId(to) },
 		to: (person) => String(401 + person),
 		isUnknowable: true,
 		people: 35,

@@ -7,9 +7,11 @@ import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
+import { heymarketContacts } from './areas/heymarketContacts.ts';
 import { heymarketAutomation } from './areas/heymarketAutomation.ts';
 import { heymarketConversations } from './areas/heymarketConversations.ts';
 import { heymarketRecords } from './areas/heymarketRecords.ts';
+import { heymarketTranscripts } from './areas/heymarketTranscripts.ts';
 import { memory } from './areas/memory.ts';
 import { outcome } from './areas/outcome.ts';
 import { pace } from './areas/pace.ts';
@@ -45,8 +47,10 @@ export const mutations: Mutation[] = [
 	...form,
 	...values,
 	...heymarket,
+	...heymarketContacts,
 	...heymarketAutomation,
 	...heymarketConversations,
+	...heymarketTranscripts,
 	...heymarketRecords,
 	...whippy,
 	...whippyOutreach,

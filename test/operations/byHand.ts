@@ -13,13 +13,33 @@ function withContent({ text, gallery = [], ...others }: IDataObject): IDataObjec
 	return { ...others, ...(text !== undefined && { content: { text, gallery: (gallery as string[]).map((url) => ({ url })) } }) };
 }
 
+/** A channel of each kind. */
+const channelExamples = { phoneNumber: '14155550177', emailAddress: 'fay@example.com', channelType: 'facebook', channelId: 'fb-77' };
+
+/** What kind of channel a value is of, where that is not said. */
+const kindOf = (value: unknown) => (String(value).includes('@') ? 'email' : 'phone');
+
 /** Values of fields whose names the API doesn't have, by operation and parameter. */
 export const examplesByHand: Record<string, Record<string, unknown>> = {
+	'heymarket contact.create': { ...channelExamples, email: 'fay@example.com' },
+	'heymarket contact.addChannel': channelExamples,
+	'heymarket contact.updateChannel': channelExamples,
+	'heymarket contact.search': { phoneNumbers: ['14155550123'], emails: ['customer0@example.com'], channelType: 'facebook', channelIds: ['fb-2'] },
+	'heymarket contact.deleteMany': { contactUuids: ['3f0c2b1e-6f6e-4a52-9d0f-000000003001', '3f0c2b1e-6f6e-4a52-9d0f-000000003002'] },
+	'heymarket customField.createMany': { titles: ['Shoe Size', 'Plan'] },
 	'heymarket contact.createOrUpdateMany': {
+		channelContacts: [
+			{
+				contact_id: '3f0c2b1e-6f6e-4a52-9d0f-000000003002', contact_channels: [{ channel_type: 'email', channel_id: 'fay@example.com' }],
+				first: 'Ana', tags: [{ tag_id: 501 }], custom: { 601: 'Premium' }, is_opted_out: false,
+			},
+			{ contact_channels: [{ channel_type: 'phone', channel_id: '14155550177' }, { channel_type: 'facebook', channel_id: 'fb-77' }], last: 'Ray' },
+		],
 		contacts: [
 			{
 				phone: '14155550123', first: 'Ana', last: 'Reyes', display_name: 'Ana R.', email: 'ana@example.com',
 				avatar: 'https://files.example.com/ana.png', custom: { 601: 'Premium' }, assignee_id: 101, is_opted_out: false,
+				tags: [{ tag_id: 501 }],
 			},
 			{ phone: '14155550134', last: 'Ray' },
 		],
@@ -42,7 +62,13 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 
 /** The body that an operation makes of those values. */
 export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | IDataObject[]> = {
-	'heymarket contact.createOrUpdateMany': ({ contacts }) => contacts as IDataObject[],
+	'heymarket contact.createOrUpdateMany': ({ contacts, channel_contacts }) => (contacts as IDataObject[]) ?? { contacts: channel_contacts },
+	'heymarket contact.create': ({ channel_id, channel_type, ...others }) => (channel_id === undefined ? others : { ...others, contact_channels: [{ channel_type: channel_type ?? 'email', channel_id }] }),
+	'heymarket contact.addChannel': ({ channel_id, channel_type }) => ({ channel_type: channel_type ?? kindOf(channel_id), channel_id }),
+	'heymarket contact.updateChannel': ({ channel_id, channel_type }) => ({ channel_type: channel_type ?? kindOf(channel_id), channel_id }),
+	'heymarket contact.search': ({ channel_ids, channel_type }) => ({ contact_channels: [{ channel_type: channel_type ?? kindOf((channel_ids as string[])[0]), channel_ids }] }),
+	'heymarket contact.deleteMany': ({ channel_ids }) => ({ contact_channels: [{ channel_type: 'id', channel_ids }] }),
+	'heymarket customField.createMany': ({ titles }) => (titles as string[]).map((title) => ({ title })),
 	// Names of the team's own stand beside the number.
 	'heymarket automation.run': ({ phone_number, fields }) => ({ phone_number, ...(fields as IDataObject) }),
 	// A list of one user, who is named by a setting.
@@ -69,6 +95,9 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 /** Values of settings that not every value of their type is good for, by parameter, or by operation and parameter. */
 export const settingsByHand: Record<string, unknown> = {
 	country: 'US',
+	// All fields are filled in, so that none can be cleared, and by its UUID a contact's custom fields can't be replaced.
+	clearFields: [],
+	replaceCustomFields: false,
 	conversation: 2001,
 	// Every field that can be cleared is filled in.
 	'whippy contact.update clearFields': [],
@@ -85,14 +114,14 @@ export const madeOfOthers: Record<string, string[]> = {
 
 /** Fields whose values are sent under the name that another field of the operation has, each with the reason. */
 export const crossedNames: Record<string, string> = {
+	'heymarket contact.search phoneNumbers': 'each kind of channel has a field of its own',
+	'heymarket contact.search emails': 'each kind of channel has a field of its own',
 	'heymarket email.send html': 'Heymarket calls the HTML of an email text, and its text raw_text',
 	'heymarket email.reply html': 'Heymarket calls the HTML of an email text, and its text raw_text',
 };
 
 /** Names that a request takes, but that the form of the operation doesn't offer. */
 export const notOffered: Record<string, string[]> = {
-	// A contact is named by its ID.
-	'heymarket contact.getStatus': ['phone'],
 	// One request is several operations.
 	'heymarket list.update': ['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'],
 	'heymarket list.addMembers': ['title', 'contacts', 'remove_contacts', 'remove_phones', 'remove_emails'],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ChoicePart } from '../../nodes/shared/form/parts';
 import { nameOf } from '../../nodes/shared/form/properties';
-import { useSandbox } from '../engine/sandboxed';
+import { freshly, useSandbox } from '../engine/sandboxed';
 import { doors, refusals, seen } from './doors';
 import { fieldsIn, fill, inWriting, parametersOf, requiredOnly, shownParts, subjects, waysToChoose, type Entry, type Filling, type Subject } from './filling';
 import { faultsIn } from './judging';
@@ -83,7 +83,10 @@ test.each(choosers)('$key: $name by an expression, as a node', async (chooser) =
 	};
 	const parameters = { ...parametersOf({ ...branches[0], entries: all }, written), [chooser.name]: '={{ $json.chosen }}' };
 	const items = cases.map(({ branch, item }) => ({ ...item, chosen: branch.chosen[chooser.name] }) as IDataObject);
-	expect((await refusals(sandbox(), branches[0], parameters, items)).filter((told) => told !== undefined)).toEqual([]);
+	const told = await refusals(sandbox(), branches[0], parameters, items);
+	// What is created or deleted twice is refused by the provider the second time, after its request was made.
+	const isRepeat = (one: string | undefined) => chooser.subject.operation.effect === 'write' && /^\w+ refused this change: /.test(one ?? '');
+	expect(told.filter((one) => one !== undefined && !isRepeat(one))).toEqual([]);
 	const left = seen(sandbox());
 	const faults = cases.flatMap(({ branch }) => {
 		const at = left.findIndex((request) => faultsIn(branch, [request]).length === 0);
@@ -101,7 +104,7 @@ test.each(choosers)('$key: $name by an expression, through RoutingNode', async (
 	const all = allEntries(branches);
 	for (const state of Object.values(states)) {
 		for (const branch of branches) {
-			sandbox().ledger.reset();
+			freshly(sandbox());
 			const parameters = { ...parametersOf({ ...branch, entries: all }, (entry) => `={{ $json.f${all.findIndex(({ path }) => path === entry.path)} }}`), [chooser.name]: `={{ "${branch.name}" }}` };
 			await doors['through RoutingNode'](sandbox(), branch, parameters, itemFor(branch, all, state));
 			expect(faultsIn(branch, seen(sandbox()))).toEqual([]);

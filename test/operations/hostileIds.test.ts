@@ -23,7 +23,7 @@ function aimsOf({ operation }: Filling, content: Content): Aim[] {
 	const first = operation.readFirst;
 	return [
 		{ template: content.request.path, ids: content.ids },
-		...(first ? [{ template: first.path, ids: first.ids(content) }] : []),
+		...(first ? [{ template: first.path ?? content.request.path, ids: first.ids?.(content) ?? content.ids }] : []),
 		...(lookUp ? [{ template: lookUp.path, ids: lookUp.ids }] : []),
 	];
 }

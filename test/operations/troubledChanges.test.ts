@@ -44,5 +44,7 @@ test.each(cases)('$key after $name', async ({ subject, trouble, isUnknown, code 
 	expect((json.error as IDataObject | undefined)?.code).toBe(expected);
 	expect(made).toHaveLength(expected ? 1 : 2);
 	// What it is made of is read again before each try.
-	if (subject.operation.readFirst) expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(made.length);
+	const { readFirst } = subject.operation;
+	const isRead = ({ method, path }: { method: string; path: string }) => (readFirst?.asks ? path === readFirst.path : method === 'GET');
+	if (readFirst) expect(requests.filter(isRead)).toHaveLength(made.length);
 });

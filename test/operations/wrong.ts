@@ -41,13 +41,14 @@ type FilledField = Pick<Entry, 'part' | 'path'> & Partial<Pick<Entry, 'value'>>;
 
 /** The wrong values of a field. @throws Error for a type that stands nowhere here */
 export function wrongFor({ part, path, value }: FilledField): Wrong[] {
-	const { type, displayName, required, noDataExpression } = part.field.property;
+	const { type, displayName, required, noDataExpression, typeOptions } = part.field.property;
 	const own = byType[type];
 	if (!own) throw new Error(`Say in test/operations/wrong.ts what is wrong in a field of type ${type}, as ${displayName} is`);
 	const mayBeEmpty = !required || path.includes('.') || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
 	// A field whose value is an object takes any object.
 	const takesObjects = typeof value === 'object' && value !== null && !Array.isArray(value) && type === 'json';
-	const taken = takesObjects ? [object] : [];
+	// What is loaded from the provider is chosen by IDs, which may be numbers.
+	const taken = [...(takesObjects ? [object] : []), ...(typeOptions?.loadOptionsMethod ? [number] : [])];
 	return [...own.filter((one) => !taken.includes(one)), ...(noDataExpression ? [] : nothing), ...(mayBeEmpty ? [] : [words('  ')])];
 }
 

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { emailAddressField, lineField, locatorField, someOfField, switchField, urlField } from '../../shared/form/field';
+import { emailAddressField, lineField, locatorField, someLoadedField, someOfField, switchField, urlField } from '../../shared/form/field';
 import { ownFieldsField } from '../../shared/form/ownFields';
 import { integerId } from '../../shared/values/ids';
 import { InvalidValue } from '../../shared/values/invalid';
+import { nameOf, uuidOf } from './simplified';
 
 /** The contact that a request is about. */
 export const contact = locatorField({
@@ -55,6 +56,19 @@ export const isOptedOut = switchField({
 	description: 'Whether the person wants no more messages; Heymarket then refuses to send any',
 });
 
+/** The tags of a contact. The API takes no more than five. */
+export const tags = someLoadedField({
+	displayName: 'Tag Names or IDs',
+	name: 'tags',
+	description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	load: 'getTags',
+	most: 5,
+	convert: (entry) => ({ tag_id: integerId(typeof entry === 'object' && entry !== null ? (entry as IDataObject).tag_id : entry) }),
+});
+
+/** What a chooser shows by which a contact is named in different ways. */
+export const contactBy = { displayName: 'Contact By', name: 'contactBy', description: 'What the contact is known by' };
+
 /** The team's own fields, by their IDs: Heymarket drops a value under another name without a word. */
 export const customFields = ownFieldsField({
 	displayName: 'Custom Fields',
@@ -76,7 +90,7 @@ const CLEARABLE: Record<keyof typeof EMPTY, string> = {
 	first: firstName.property.displayName,
 	last: lastName.property.displayName,
 	avatar: avatarUrl.property.displayName,
-	tags: 'Tags',
+	tags: tags.property.displayName,
 };
 
 export const clearFields = someOfField(
@@ -96,12 +110,42 @@ export function notCleared(changed: object, toClear: unknown): object {
 	return changed;
 }
 
-/**
- * The contact that was read, with whether the person has opted out, which another answer may tell.
- * @throws InvalidValue where it is another contact, whose fields would be written over those of this one
- */
-export function storedContact(id: string, read: IDataObject, unsubscribed: unknown): IDataObject {
-	if (String(read.id) !== id) throw new InvalidValue(`${contact.property.displayName}: Heymarket did not answer with this contact`, 'Look at it with Contact > Get.');
+/** The digits of a number, as it is sent; answers may write it otherwise. */
+export function digitsOf(phone: unknown): string {
+	return String(phone).replaceAll(/\D/g, '');
+}
+
+/** Asks whether the person has opted out, which must not be lost and which not every answer tells. */
+export function consentOf({ id, is_opted_out }: IDataObject, { body: { is_opted_out: changed } }: { body: { is_opted_out?: boolean } }) {
+	return (is_opted_out ?? changed) === undefined && typeof id === 'number' ? { path: '/v1/contact/status', body: { id } } : undefined;
+}
+
+/** A contact as it is read, from what was written and the receipt, which has IDs only. */
+export function writtenRow({ assignee_id, ...written }: IDataObject, receipt: unknown): IDataObject {
+	return { ...written, ...(assignee_id !== undefined && { assigned_user_id: assignee_id }), ...(receipt as IDataObject) };
+}
+
+/** A row of a contact that was created, from what was written and the receipt. */
+export function createdRow({ custom, tags: marks, contact_channels, ...written }: IDataObject, receipt: unknown): IDataObject {
+	const [channel] = (contact_channels as IDataObject[] | undefined) ?? [];
+	return {
+		name: nameOf(written),
+		...written,
+		...(channel && { channel: channel.channel_id }),
+		...(custom !== undefined && { custom: JSON.stringify(custom) }),
+		...(marks !== undefined && { tags: (marks as IDataObject[]).map(({ tag_id }) => tag_id).join(', ') }),
+		...(receipt as IDataObject),
+	};
+}
+
+/** @throws InvalidValue where another contact was read, whose fields would be written over those of this one */
+export function refuseOther({ id, uuid }: { id?: string; uuid?: string }, read: IDataObject): void {
+	const isThis = uuid === undefined ? String(read.id) === id : typeof read.id === 'number' && (uuidOf(read) ?? uuid) === uuid;
+	if (!isThis) throw new InvalidValue(`${contact.property.displayName}: Heymarket did not answer with this contact`, 'Look at it with Contact > Get.');
+}
+
+/** The contact that was read, with whether the person has opted out, which another answer may tell. */
+export function storedContact(read: IDataObject, unsubscribed: unknown): IDataObject {
 	return { ...read, is_opted_out: read.is_opted_out ?? unsubscribed } as IDataObject;
 }
 
@@ -120,16 +164,16 @@ export function rewritten(stored: IDataObject, changed: object, toClear: unknown
  * What can be written of a contact that was read. Some of it has another name there. Custom fields are not among it, since
  * Heymarket keeps those that a request leaves out.
  */
-function writable({ phone, first, last, display_name, email: address, avatar, tags, assigned_user_id, is_opted_out, email_suppressions }: IDataObject): IDataObject {
+function writable({ phone, first, last, display_name, email: address, avatar, tags: read, assigned_user_id, is_opted_out, email_suppressions }: IDataObject): IDataObject {
 	const all = {
-		phone,
+		phone: phone || undefined,
 		first,
 		last,
 		display_name,
 		email: address,
 		avatar,
 		assignee_id: assigned_user_id || undefined,
-		tags: tags && [tags].flat().map(tagOf),
+		tags: read && [read].flat().map(tagOf),
 		is_opted_out,
 		email_suppressions,
 	};

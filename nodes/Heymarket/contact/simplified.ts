@@ -6,6 +6,12 @@ export function nameOf({ display_name, first, last }: IDataObject): string | und
 	return String(display_name || [first, last].filter(Boolean).join(' ')) || undefined;
 }
 
+/** Its UUID, which stands in itself or in its channels: the vendor's pages don't agree (providers/heymarket.md section 7.3). */
+export function uuidOf({ uuid, contact_channels }: IDataObject): string | undefined {
+	const channels = Array.isArray(contact_channels) ? (contact_channels as Array<IDataObject | null>) : [];
+	return [uuid, ...channels.map((channel) => channel?.contact_id)].find((one): one is string => typeof one === 'string' && one.includes('-'));
+}
+
 /** What people use of a contact (providers/heymarket.md section 7.1). */
 export const simplifiedContact: Column[] = [
 	['name', nameOf],
@@ -16,6 +22,6 @@ export const simplifiedContact: Column[] = [
 	'is_opted_out',
 	['custom', ({ custom }) => (custom === undefined ? undefined : JSON.stringify(custom))],
 	'updated',
-	'assigned_user_id',
 	'id',
+	['uuid', uuidOf],
 ];

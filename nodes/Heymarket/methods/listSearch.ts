@@ -3,7 +3,7 @@ import { ask, chosenIn, matching, rowsFor, searchPages, type ListSearches } from
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter } from '../../shared/values/moments';
 import { shownNumber } from '../../shared/values/phone';
-import { nameOf } from '../contact/simplified';
+import { nameOf, uuidOf } from '../contact/simplified';
 import { peopleNamed } from '../fields';
 import { heymarket } from '../provider';
 
@@ -19,7 +19,9 @@ function isEmailReply(context: ILoadOptionsFunctions): boolean {
 /** The inbox chosen in the form. A form without the field may still hold what was chosen before in another one. */
 function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
 	const isOfTeam = ['contact', 'conversation'].includes(String(context.getCurrentNodeParameter('resource')));
-	return isOfTeam || isEmailReply(context) ? undefined : chosenIn(context, 'inbox');
+	// The messages of a conversation are chosen by it alone.
+	const isOfConversation = context.getCurrentNodeParameter('operation') === 'getMany' && context.getCurrentNodeParameter('source') === 'conversation';
+	return isOfTeam || isEmailReply(context) || isOfConversation ? undefined : chosenIn(context, 'inbox');
 }
 
 /** A row by its name; without one by the details, or by its ID. */
@@ -154,6 +156,16 @@ export const listSearch: ListSearches = {
 			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email));
 		};
 		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);
+	},
+
+	/** Contacts whose UUID Heymarket tells. */
+	async searchContactUuids(filter, paginationToken) {
+		const entry = (row: IDataObject) => {
+			const name = nameOf(row);
+			return named({ id: uuidOf(row), name: name || row.phone || row.email }, name && (row.phone || row.email));
+		};
+		const list = { path: '/v2/contacts/list', entry, isOffered: (row: IDataObject) => uuidOf(row) !== undefined };
+		return await searchByDate(this, list, filter, paginationToken);
 	},
 
 	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */

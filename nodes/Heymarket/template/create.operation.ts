@@ -1,9 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { changeDelivery } from '../../shared/form/delivery';
-import { simplify } from '../../shared/form/lists';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { galleryOf, isArchived, pictureUrls, templateLocalId, templateName, templateRow, templateText } from './fields';
-import { simplifiedTemplate } from './simplified';
+import { galleryOf, isArchived, pictureUrls, templateLocalId, templateName, templateText } from './fields';
 
 /** POST /v1/template. Text and pictures are one object. */
 export const create = operation({
@@ -17,11 +16,9 @@ export const create = operation({
 		body('title', templateName),
 		body('text', templateText),
 		additionalFields(body('archived', isArchived), body('gallery', pictureUrls), body('local_id', templateLocalId)),
-		simplify,
 		changeDelivery,
 	],
 	finish: ({ body: { text, gallery, ...others } }) => ({ ...others, content: { text, gallery: galleryOf(gallery) ?? [] } }),
-	rows: (receipt, { body: written }) => templateRow(written, receipt),
-	simplified: simplifiedTemplate,
+	rows: (receipt, { body: { title: name, content, ...written } }) => ({ name, text: (content as IDataObject).text, ...written, ...(receipt as object) }),
 	howToCheck: 'Look for it with Template > Get Many.',
 });

@@ -9,7 +9,7 @@ import { simplifiedThread } from './simplified';
 /** The threads with their messages in full, in place of the IDs of these. */
 function withMessages(threads: IDataObject[], messages: IDataObject[]): IDataObject[] {
 	const byId = new Map(messages.map((message) => [message._id, message]));
-	return threads.map((thread) => ({ ...thread, messages: (thread.messages as string[]).map((id) => byId.get(id) ?? id) }));
+	return threads.map((thread) => (Array.isArray(thread.messages) ? { ...thread, messages: thread.messages.map((id) => byId.get(id as string) ?? id) } : thread));
 }
 
 /** GET /v1/inboxes/{inboxId}/threads: each with the IDs of its messages, so these are read before. A thread is changed by a new message. */

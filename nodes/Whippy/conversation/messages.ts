@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { wordsOfMail, type Direction, type Message } from '../../shared/conversation/message';
+import { wordsOfBody, type Direction, type Message } from '../../shared/conversation/message';
 import type { About } from '../../shared/conversation/transcript';
 import type { Beside, Read } from '../../shared/operation';
 import { shownNumber } from '../../shared/values/phone';
@@ -59,16 +59,13 @@ function nameOf({ from }: IDataObject, name: unknown): string {
 }
 
 /** Some of Whippy's times have no zone; they are in UTC. */
-function inUtc(time: string): string {
+export function inUtc(time: string): string {
 	return /Z$|[+-]\d\d:?\d\d$/.test(time) ? time : `${time}Z`;
 }
-
-/** An element of HTML. An address in pointed brackets, as above a quotation, is none. */
-const ELEMENT = /<(?:!doctype|html|body|p|div|span|br|a|b|i|u|em|strong|font|table|ul|ol|h[1-6]|img|blockquote|pre)(?:\s[^>]*)?\/?>/i;
 
 /** An email's body is text or HTML. */
 function textOf({ body, type }: IDataObject, isQuotedWanted: boolean): string {
 	const written = String(body ?? '');
 	if (type !== 'email') return written;
-	return wordsOfMail(ELEMENT.test(written) ? { html: written } : { text: written }, isQuotedWanted);
+	return wordsOfBody(written, isQuotedWanted);
 }

@@ -16,16 +16,16 @@ export const sequenceFilter = locatorField({ ...look, description: 'Only this se
 /** A step of the chosen sequence. */
 const step = { displayName: 'Step', name: 'step', search: 'searchSteps', placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e', convert: uuid } as const;
 
-export const firstStep = locatorField({ ...step, description: 'The step of the sequence to begin with; the first one when left empty' });
+export const firstStep = locatorField({ ...step, description: 'The step to begin with; the first one when left empty. Choose the sequence first.' });
 
-export const stepFilter = locatorField({ ...step, description: 'Only contacts in this step of the sequence' });
+export const stepFilter = locatorField({ ...step, description: 'Only contacts in this step. Choose the sequence first.' });
 
 /** A run of the chosen sequence. */
 export const run = locatorField({
 	displayName: 'Run',
 	name: 'run',
 	required: true,
-	description: 'One contact’s way through the sequence',
+	description: 'One contact’s way through the sequence. Choose the sequence first.',
 	search: 'searchRuns',
 	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
 	convert: uuid,

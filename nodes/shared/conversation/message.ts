@@ -41,3 +41,11 @@ export function wordsOfMail({ text, html }: IDataObject, isQuotedWanted: boolean
 	const written = typeof text === 'string' && text.trim() !== '' ? text : (attempt(() => textOf(String(html ?? ''))).good ?? String(html));
 	return isQuotedWanted ? written.trim() : splitMail(written).text;
 }
+
+/** An element of HTML. An address in pointed brackets, as above a quotation, is none. */
+const ELEMENT = /<(?:!doctype|html|body|p|div|span|br|a|b|i|u|em|strong|font|table|ul|ol|h[1-6]|img|blockquote|pre)(?:\s[^>]*)?\/?>/i;
+
+/** The words of a mail whose body is text or HTML, whichever it is. */
+export function wordsOfBody(body: string, isQuotedWanted: boolean): string {
+	return wordsOfMail(ELEMENT.test(body) ? { html: body } : { text: body }, isQuotedWanted);
+}

@@ -285,16 +285,21 @@ export class ItemDelivery {
 	}
 
 	/** What an item's request is made of, with what the provider has stored at this moment. */
-	private async fromStored(item: CheckedItem, { path, ids, also, body }: NonNullable<Operation['readFirst']>): Promise<Checked<Content>> {
+	private async fromStored(item: CheckedItem, readFirst: NonNullable<Operation['readFirst']>): Promise<Checked<Content>> {
 		const { content } = item;
-		const stored = await this.lookUp(item, { request: { method: 'GET', path }, ids: ids(content) });
+		const { path = content.request.path, ids = ({ ids: own }: Content) => own, asks, also, body, query, found } = readFirst;
+		const request = { method: asks ? 'POST' : 'GET', path } as const;
+		const stored = await this.lookUp(item, { request, ids: ids(content), ...(asks && { body: asks(content) }) });
+		// Any other failure leaves open whether there is one.
+		if (found && ('failure' in stored ? stored.failure.status === 404 : found.isNone(stored.good))) return { good: content };
 		if ('failure' in stored) return stored;
 		const more = also?.(stored.good, content);
 		const added = more ? await this.lookUp(item, { request: { method: 'POST', path: more.path }, body: more.body }) : { good: {} };
 		if ('failure' in added) return added;
 		const made = tryValue(() => body(stored.good, content, added.good) as IDataObject);
 		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
-		return { good: { ...content, body: made.good } };
+		const target = found && { request: found.request, ids: found.ids(stored.good) };
+		return { good: { ...content, ...(query && { query: query(content) }), ...target, body: made.good } };
 	}
 
 	private async lookUp(item: CheckedItem, asked: Pick<Content, 'request'> & Partial<Content>): Promise<Checked<IDataObject>> {

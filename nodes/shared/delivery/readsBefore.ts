@@ -21,7 +21,9 @@ export class ReadsBefore {
 		const { reads = {}, into } = this.operation.readBefore ?? {};
 		const before: Record<string, IDataObject[]> = {};
 		for (const [name, { path, ids, query = {}, optional }] of Object.entries(reads)) {
-			const asked = { request: { method: 'GET', path } as const, ids: ids?.(content) ?? {}, query };
+			const own = ids?.(content);
+			if (ids && !own) continue;
+			const asked = { request: { method: 'GET', path } as const, ids: own ?? {}, query };
 			const found = await (ids ? lookUp(asked) : this.once(name, () => lookUp(asked)));
 			const isLeftOut = 'failure' in found && optional && found.failure.code === 'refused';
 			if ('failure' in found && !isLeftOut) return found;

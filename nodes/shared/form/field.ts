@@ -6,7 +6,7 @@ import { calendarDay, type CalendarDay } from '../values/days';
 import { binaryFields, type BinaryField } from '../values/binaryFields';
 import { flag } from '../values/flags';
 import { attempt, each, invalid, InvalidValue } from '../values/invalid';
-import { entriesOf, separated } from '../values/lists';
+import { entriesOf, separated, withoutDuplicates } from '../values/lists';
 import { refuseUnmeant } from '../values/meant';
 import { atLeast, wholeNumber } from '../values/numbers';
 import { anObject } from '../values/objects';
@@ -223,6 +223,18 @@ export function someOfField<const Shown extends Look, const Choices extends Reco
 	return made<typeof values, Shown>(look, { type: 'multiOptions', options: optionsOf(choices), default: [] }, (value) => [
 		...new Set(each(entriesOf(value, separated), (entry) => oneOf(entry, values))),
 	]);
+}
+
+/** Any of the entries that the provider has, such as its tags, by their IDs. `load` is the name of the function (in `methods.loadOptions`) that reads them. */
+export function someLoadedField<Value, const Shown extends Look>(
+	{ load, most, convert, ...look }: Shown & { load: string; most: number; convert: (entry: unknown) => Value },
+): Made<Value[], Shown> {
+	const kind = { type: 'multiOptions', typeOptions: { loadOptionsMethod: load }, default: [] } as const;
+	return made<Value[], Shown>(look as never, kind as never, (value) => {
+		const entries = withoutDuplicates(each(entriesOf(value, separated), convert), (entry) => JSON.stringify(entry));
+		if (entries.length > most) throw new InvalidValue(`are ${entries.length}, but only ${most} are taken`, `Leave out ${entries.length - most}.`);
+		return entries;
+	});
 }
 
 /** What is particular about a field that is chosen from a searchable list or given by ID. */

@@ -14,6 +14,21 @@ export interface FoundHook {
 	ids: HookIds;
 	/** The provider's words for the events that it is for. */
 	events: string[];
+	/**
+	 * Whether this place has made it. Where that is left out, because nothing tells, one for the same events counts as its own:
+	 * nobody else knows the address.
+	 */
+	isOurs?: boolean;
+	/** Whether it is switched off. */
+	isOff?: boolean;
+}
+
+/** What became of a webhook that was to be removed. */
+export interface Removed {
+	/** What could only be switched off, and is used again by the next start. */
+	off?: HookIds;
+	/** What a person has to remove by hand, as a sentence. */
+	byHand?: string;
 }
 
 /** What has to be registered. */
@@ -36,23 +51,20 @@ export class NotRegistered extends Error {
 
 /** How webhooks are made at a provider. Its functions throw `NotRegistered` for a failure (`dataOf` does). */
 export interface Registration {
-	/** All webhooks of this address, the oldest first. Left out where the provider has no list of them. */
-	find?: (ask: Ask, url: string) => Promise<FoundHook[]>;
+	/** All webhooks of this address, the one to adopt first. Left out where the provider has no list of them. */
+	find?: (ask: Ask, wanted: Pick<Wanted, 'url' | 'place'>) => Promise<FoundHook[]>;
 	/** Whether one that was made earlier still exists and is switched on, where the list doesn't tell. */
 	exists?: (ask: Ask, ids: HookIds) => Promise<boolean>;
 	/**
 	 * Makes what is missing.
 	 * @param keep to be called with each ID the moment it exists, so that it can be removed even if the rest fails
-	 * @param kept what an earlier try has made
+	 * @param kept what an earlier try has made, or what is switched off
 	 */
 	create: (ask: Ask, wanted: Wanted, keep: (ids: HookIds) => void, kept: HookIds) => Promise<void>;
 	/** Makes an existing one fit, where the provider can change one; left out where it is removed and made anew. */
 	update?: (ask: Ask, wanted: Wanted, ids: HookIds) => Promise<void>;
-	/**
-	 * Removes it. What is gone already counts as removed.
-	 * @returns what a person has to remove by hand, as a sentence; undefined where nothing is left
-	 */
-	remove: (ask: Ask, ids: HookIds) => Promise<string | undefined>;
+	/** Removes it. What is gone already counts as removed. An ID is missing where the answer that tells it was lost. */
+	remove: (ask: Ask, ids: HookIds, url: string) => Promise<Removed>;
 }
 
 /** The data of an answer. @throws NotRegistered for a failure */
@@ -69,6 +81,8 @@ interface StoredHook {
 	events: string[];
 	/** Of the key and the base URL: only with these can it be removed. */
 	account: string;
+	/** It could only be switched off. */
+	isOff?: true;
 }
 
 /**
@@ -166,14 +180,14 @@ function sameEvents(one: string[], other: string[]): boolean {
 	return JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
 }
 
-function fits({ url, events, account }: StoredHook, { wanted, account: present }: Look): boolean {
-	return url === wanted.url && account === present && sameEvents(events, wanted.events);
+function fits({ url, events, account, isOff }: StoredHook, { wanted, account: present }: Look): boolean {
+	return url === wanted.url && account === present && sameEvents(events, wanted.events) && !isOff;
 }
 
 async function isThere({ registration, ask, wanted }: Look, { ids }: StoredHook): Promise<boolean> {
 	if (registration.exists) return await registration.exists(ask, ids);
-	const found = (await registration.find?.(ask, wanted.url)) ?? [];
-	return found.some((hook) => sameIds(hook.ids, ids));
+	const found = (await registration.find?.(ask, wanted)) ?? [];
+	return found.some((hook) => sameIds(hook.ids, ids) && !hook.isOff);
 }
 
 /** Whether all IDs that a list tells are those. */
@@ -182,27 +196,22 @@ function sameIds(found: HookIds, known: HookIds): boolean {
 }
 
 async function register(context: IHookFunctions, at: Look): Promise<void> {
-	const { registration, ask, wanted, account, provider } = at;
+	const { registration, ask, wanted, account } = at;
 	let stored = storedIn(context);
+	const isOfPlace = stored?.account === account && stored.url === wanted.url;
 	// It is for another address, account or other events, or the provider has none: what is left of it goes first.
-	if (stored && !fits(stored, at) && stored.account === account && stored.url === wanted.url && registration.update && (await isThere(at, stored))) {
+	if (stored && !stored.isOff && !fits(stored, at) && isOfPlace && registration.update && (await isThere(at, stored))) {
 		await registration.update(ask, wanted, stored.ids);
 		store(context, { ...stored, events: wanted.events });
 		return;
 	}
-	if (stored && !fits(stored, at)) {
+	if (stored && !fits(stored, at) && !(stored.isOff && isOfPlace)) {
 		await unregister(context, at, stored);
 		stored = undefined;
 	}
-	const [oldest] = (await registration.find?.(ask, wanted.url)) ?? [];
-	if (oldest) {
-		// Nobody else knows this address, so one with the same events is left from a start that was never saved.
-		if (!sameEvents(oldest.events, wanted.events)) {
-			throw new NodeOperationError(context.getNode(), `${provider.name} has another webhook of this address already (ID ${Object.values(oldest.ids).join(', ')}), for other events`, {
-				description: `Remove it at ${provider.name}, then try again. It was not touched, because this workflow may not have made it.`,
-			});
-		}
-		store(context, { ids: oldest.ids, url: wanted.url, events: wanted.events, account });
+	const [found] = (await registration.find?.(ask, wanted)) ?? [];
+	if (found) {
+		await adopt(context, at, found);
 		return;
 	}
 	let ids: HookIds = stored?.ids ?? {};
@@ -213,6 +222,21 @@ async function register(context: IHookFunctions, at: Look): Promise<void> {
 	await registration.create(ask, wanted, keep, ids);
 }
 
+/** Takes over a webhook of this address that is left from a start that was never saved, unless somebody else has made it. */
+async function adopt(context: IHookFunctions, { registration, ask, wanted, account, provider }: Look, { ids, events, isOurs, isOff }: FoundHook): Promise<void> {
+	const isFit = sameEvents(events, wanted.events);
+	if (!(isOurs ?? isFit)) {
+		throw new NodeOperationError(context.getNode(), `${provider.name} has another webhook of this address already (ID ${Object.values(ids).join(', ')})`, {
+			description: `Remove it at ${provider.name}, then try again. It was not touched, because this workflow may not have made it.`,
+		});
+	}
+	// Stored first, with its own events: should the change fail, it is known.
+	store(context, { ids, url: wanted.url, events, account });
+	if (isFit && !isOff) return;
+	await registration.update?.(ask, wanted, ids);
+	store(context, { ids, url: wanted.url, events: wanted.events, account });
+}
+
 /** Removes what is stored, with the credential at hand; with another account's nothing is asked for. */
 async function unregister(context: IHookFunctions, { registration, ask, account, provider }: Look, stored: StoredHook): Promise<void> {
 	if (stored.account !== account) {
@@ -220,9 +244,9 @@ async function unregister(context: IHookFunctions, { registration, ask, account,
 		store(context, undefined);
 		return;
 	}
-	const left = await registration.remove(ask, stored.ids);
-	if (left) context.logger.warn(left);
-	store(context, undefined);
+	const { off, byHand } = await registration.remove(ask, stored.ids, stored.url);
+	if (byHand) context.logger.warn(byHand);
+	store(context, off && { ...stored, ids: off, isOff: true });
 }
 
 /** Runs what may throw `NotRegistered`, and lets n8n show it. */

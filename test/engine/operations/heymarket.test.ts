@@ -64,7 +64,7 @@ const cases: Filled[] = [
 		name: 'as people write it, with everything',
 		operation: 'message.getMany',
 		parameters: {
-			source: 'conversation',
+			source: 'phoneNumber',
 			inbox: byId(11),
 			phoneNumber: '415 555 0123',
 			country: byId('us'),

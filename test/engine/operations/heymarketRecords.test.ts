@@ -93,7 +93,7 @@ describe('a list', () => {
 
 describe('a tag', () => {
 	test('has a color in hexadecimal digits, with or without #', async () => {
-		expect(await rows('tag.create', { name: 'New', additionalFields: { color: '4b7bec' } })).toMatchObject([{ name: 'New', color: '#4b7bec' }]);
+		expect(await rows('tag.create', { name: 'New', additionalFields: { color: '4b7bec' } })).toMatchObject([{ name: 'New', color: '#4B7BEC' }]);
 		expect((await refusal('tag.create', { name: 'New', additionalFields: { color: 'blue' } })).message).toContain('Color: "blue" is not a color');
 	});
 });

@@ -51,6 +51,18 @@ describe('many threads', () => {
 	});
 });
 
+test('an answer of another shape is told, or comes out as it is', async () => {
+	const answering = (path: string, body: unknown) => sandbox().faults.add({ provider: 'sendook', match: { path }, fault: { type: 'status', status: 200, body: JSON.stringify(body) } });
+	answering('getThreads', { surprise: 1 });
+	expect(await rows('thread.getMany', { inbox })).toEqual([{ surprise: 1 }]);
+	for (const operation of ['thread.getTranscript', 'thread.getUnansweredMessages']) {
+		for (const body of [{ surprise: 1 }, { messages: ['6b00b5af8483d6948a805bd2'] }, { messages: [{ text: 'Hi' }] }]) {
+			answering('getThread', body);
+			await expect(rows(operation, one)).rejects.toThrow('Thread: Sendook did not answer with its messages [item 0]');
+		}
+	}
+});
+
 describe('a transcript', () => {
 	test('as one text, with the IDs to answer it', async () => {
 		await answer('It is on its way.');

@@ -66,30 +66,6 @@ export const changes = [
 		{ find: 'if (isDate) throw', replace: 'if (false) throw', breaks: 'a date is written in a form that nobody chose' },
 		{ find: "filter(([, one]) => !isLeftOut(one))", replace: 'filter(() => true)', breaks: 'an empty custom field is filled in' },
 	]),
-	...inFile('nodes/Heymarket/contact/fields.ts', CONTACTS, [
-		{ find: 'assignee_id: assigned_user_id || undefined,', replace: 'assignee_id: undefined,', breaks: 'an update takes a contact from its member' },
-		{ find: '[tags].flat().map(tagOf)', replace: '[]', breaks: 'an update takes a contact’s tags' },
-		{ find: '...writable(stored), ', replace: '', breaks: 'an update blanks what it leaves out' },
-		{ find: 'String(read.id) !== id', replace: 'false', breaks: 'an update writes the fields of another contact' },
-		{ find: 'read.is_opted_out ?? unsubscribed', replace: 'read.is_opted_out', breaks: 'an update opts a person in again who has opted out' },
-		{ find: "!('is_opted_out' in kept)", replace: 'false', breaks: 'an update that leaves out whether a person has opted out is made' },
-		{ find: 'assignee_id: -1,', replace: 'assignee_id: 0,', breaks: 'nobody is a member with the number 0' },
-		{ find: 'Object.hasOwn(changed, name)', replace: 'false', breaks: 'a field that is changed and cleared is cleared' },
-	]),
-	...inFile('nodes/Heymarket/contact/createOrUpdateMany.operation.ts', CONTACTS, [
-		{ find: '\t\treturn list;\n', replace: '\t\treturn { contacts: list };\n', breaks: 'contacts are sent as an object' },
-		{ find: 'isOverwriting === true && silent !== -1', replace: 'false', breaks: 'whoever has opted out is opted in by an overwrite' },
-		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one === undefined', breaks: 'contacts that were stored are reported as not done' },
-		{ find: 'isStored ? one?.id !== undefined : one === undefined', replace: 'one !== undefined', breaks: 'contacts that failed are reported as done' },
-		{ find: 'digitsOf(one?.phone)', replace: 'String(one?.phone)', breaks: 'a number that is answered with its + is not found' },
-		{ find: 'if (!isRead) return', replace: 'if (false) return', breaks: 'contacts of which Heymarket tells nothing are reported as written' },
-	]),
-	...inFile('nodes/Heymarket/contact/update.operation.ts', CONTACTS, [
-		{ find: 'overwrite === true && changed.custom === undefined', replace: 'false', breaks: 'an expression that gives nothing takes every custom field of a contact' },
-	]),
-	...inFile('nodes/Heymarket/contact/delete.operation.ts', CONTACTS, [
-		{ find: 'rows: (_, { ids: { id } }) => ({ deleted: true, id: Number(id) }),', replace: '', breaks: 'nobody is told what was deleted' },
-	]),
 	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [
 		{ find: 'settings.downloadAttachments === true ? filesIn(row) : undefined', replace: 'filesIn(row)', breaks: 'attachments are always downloaded' },
 		{ find: "({ content: _content, ...described }) => described", replace: '(described) => described', breaks: 'downloaded attachments stand in the row as base64 too' },

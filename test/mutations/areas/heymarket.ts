@@ -92,6 +92,12 @@ export const heymarket = [
 		{ find: '({ ...others, ...bodiesOf(others) })', replace: 'others', breaks: 'a reply of text has no HTML', judges: ['operations/filled', 'engine/operations/heymarket'] },
 	]),
 	...inFile('nodes/Heymarket/message/getMany.operation.ts', LISTS, [
+		{ find: "query('phoneNumber', phoneNumber), country]", replace: "query('phoneNumber', phoneNumber)]", breaks: 'a country can’t be chosen for the number of a conversation', judges: ['unit/shared/form/country'] },
+		{ find: "query('inboxID', inbox), ", replace: '', breaks: 'a conversation is asked for in no inbox' },
+		{ find: '\t\tfilters(after, before),\n', replace: '', breaks: 'After and Before are not heeded' },
+		{ find: '\tsimplified: simplifiedMessage,\n', replace: '', breaks: 'messages are not simplified', judges: ['engine/operations/rows'] },
+	]),
+	...inFile('nodes/Heymarket/message/pages.ts', LISTS, [
 		{ find: 'seconds(ends.earliest) + 1', replace: 'seconds(ends.earliest)', breaks: 'messages of the same second are missed', judges: ['unit/shared/delivery/lists'] },
 		{ find: 'Math.floor(Date.parse(time) / 1000)', replace: 'Date.parse(time)', breaks: 'seconds since 1970 are milliseconds' },
 		{ find: "id: 'id',\n\ttime: 'date',", replace: "id: 'id',\n\ttime: 'created',", breaks: 'After gives nothing in a conversation' },
@@ -104,10 +110,6 @@ export const heymarket = [
 		{ find: "method: 'POST', path: '/v1/messages/all'", replace: "method: 'POST', path: '/v1/messages'", breaks: 'the team’s messages are asked for elsewhere' },
 		{ find: "path: '/v1/messages/all', page: ofTeam", replace: "path: '/v1/messages/all'", breaks: 'the team’s messages end with the first page' },
 		{ find: "path: '/v1/messages', page: ofConversation", replace: "path: '/v1/messages'", breaks: 'a conversation’s messages end with the first page' },
-		{ find: "query('phoneNumber', phoneNumber), country]", replace: "query('phoneNumber', phoneNumber)]", breaks: 'a country can’t be chosen for the number of a conversation', judges: ['unit/shared/form/country'] },
-		{ find: "query('inboxID', inbox), ", replace: '', breaks: 'a conversation is asked for in no inbox' },
-		{ find: '\t\tfilters(after, before),\n', replace: '', breaks: 'After and Before are not heeded' },
-		{ find: '\tsimplified: simplifiedMessage,\n', replace: '', breaks: 'messages are not simplified', judges: ['engine/operations/rows'] },
 	]),
 	...inFile('nodes/Heymarket/message/simplified.ts', ['engine/operations/heymarketLists', 'engine/operations/rows'], [
 		{ find: "user ? 'outbound' : 'inbound'", replace: "user ? 'inbound' : 'outbound'", breaks: 'a customer’s message passes for the team’s' },
@@ -138,7 +140,7 @@ export const heymarket = [
 		{ find: "channel !== 'email' ||", replace: "channel !== '' ||", breaks: 'a text is offered conversations of email' },
 		{ find: "(numberOf(row) === '') === (resource === 'email')", replace: 'true', breaks: 'a text is offered mailboxes' },
 		{ find: 'fitting.length > 0 ? fitting : rows', replace: 'fitting', breaks: 'a team whose mailboxes have numbers has none to choose' },
-		{ find: 'isOfTeam || isEmailReply(context) ? undefined', replace: 'isOfTeam ? undefined', breaks: 'the senders of a reply are those of another operation’s inbox' },
+		{ find: 'isOfTeam || isEmailReply(context) || isOfConversation ? undefined', replace: 'isOfTeam ? undefined', breaks: 'the senders of a reply are those of another operation’s inbox' },
 		{ find: 'rows.filter(({ id }) => !shown.includes(id))', replace: 'rows', breaks: 'a list shows entries twice' },
 		{ find: 'shown: rows.map(({ id }) => id) }', replace: 'shown: [] }', breaks: 'a list shows the last entry of a page twice' },
 		{ find: 'archived !== true', replace: 'archived === true', breaks: 'a list holds what was archived' },

@@ -19,4 +19,15 @@ export const heymarketRecords = [
 	...inFile('nodes/Heymarket/list/simplified.ts', RECORDS, [
 		{ find: 'targets && Object.keys(targets).length', replace: 'undefined', breaks: 'a list doesn’t tell how many are on it' },
 	]),
+	...inFile('nodes/Heymarket/scheduledMessage/quarterHour.ts', ['engine/operations/heymarketScheduled'], [
+		{ find: 'wanted % QUARTER_MS !== 0', replace: 'false', breaks: 'a time that is on no quarter hour leaves' },
+		{ find: 'wanted < earliest', replace: 'false', breaks: 'a time that is too near leaves' },
+		{ find: 'Math.max(wanted, earliest)', replace: 'wanted', breaks: 'a time is rounded up to one that is too near' },
+		{ find: 'Math.ceil(', replace: 'Math.floor(', breaks: 'a message goes out before its time' },
+	]),
+	...inFile('nodes/Heymarket/scheduledMessage/create.operation.ts', ['engine/operations/heymarketScheduled', 'engine/allowedRecipients'], [
+		{ find: "settingOf('roundUp') === true", replace: 'false', breaks: 'Round Up does nothing' },
+		{ find: "unknowable: 'A list' ", replace: '', breaks: 'a list is scheduled whoever may be reached' },
+		{ find: 'scheduledAt: execute_at', replace: '', breaks: 'the row doesn’t say when a message goes out' },
+	]),
 ];

@@ -20,7 +20,7 @@ export const sendookRecords = [
 		{ find: '?.text.trim()', replace: '?.text', breaks: 'the last message ends with an empty line' },
 	]),
 	...inFile('nodes/Sendook/thread/getMany.operation.ts', CONVERSATIONS, [
-		{ find: 'byId.get(id) ?? id', replace: 'id', breaks: 'a list of threads tells nothing of their messages' },
+		{ find: 'byId.get(id as string) ?? id', replace: 'byId.has(id as string) ? id : id', breaks: 'a list of threads tells nothing of their messages' },
 		{ find: 'laterFirst(one.updatedAt, other.updatedAt)', replace: 'laterFirst(other.updatedAt, one.updatedAt)', breaks: 'a limit gives the oldest threads' },
 		{ find: ': answer),', replace: ': []),', breaks: 'an answer that can’t be read looks like no threads' },
 	]),
@@ -28,6 +28,7 @@ export const sendookRecords = [
 		{ find: 'messages.toReversed()', replace: 'messages', breaks: 'a limit gives the oldest messages' },
 		{ find: 'includeQuoted === true', replace: 'includeQuoted !== undefined', breaks: 'what a mail quotes is always among its words' },
 		{ find: "file?.name ?? 'unnamed file'", replace: 'file?.name', breaks: 'a file without a name is called undefined' },
+		{ find: 'if (!mails.every(isMail)) throw', replace: 'if (mails.length < 0) throw', breaks: 'an answer of another shape is an error that nobody understands' },
 		{ find: 'mails.at(-1)?.subject', replace: 'mails[0]?.subject', breaks: 'the subject grows with each answer' },
 		{ find: '{ threadId: ids.threadId, inboxId: ids.inboxId }', replace: '{ threadId: ids.threadId }', breaks: 'a reply to what came out does not know its inbox' },
 	]),

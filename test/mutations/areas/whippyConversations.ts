@@ -33,7 +33,6 @@ export const whippyConversations = [
 		{ find: '/Z$|[+-]\\d\\d:?\\d\\d$/.test(time)', replace: 'true', breaks: 'a time without a zone is read in the zone of the computer' },
 		{ find: "if (type !== 'email') return written;", replace: '', breaks: 'a text that looks like a quotation is cut' },
 		{ find: '(conversation.assigned_user_id ?? conversation.assigned_team_id ?? undefined) !== undefined', replace: '(conversation.assigned_user_id ?? undefined) !== undefined', breaks: 'a conversation of a team passes for nobody’s' },
-		{ find: 'ELEMENT.test(written)', replace: "written.includes('<')", breaks: 'an address above a quotation makes HTML of a text' },
 		{ find: "(from ? shownNumber(String(from)) : '')", replace: "''", breaks: 'who has no name is unknown' },
 	]),
 	...inFile('nodes/Whippy/conversation/getTranscript.operation.ts', ['engine/operations/whippyTranscript'], [

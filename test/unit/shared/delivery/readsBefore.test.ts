@@ -98,3 +98,10 @@ test('a list ends where what was read is enough', async () => {
 	expect(rows).toMatchObject({ rows: [{ id: 1 }, { id: 2 }] });
 	expect(pages).toBe(2);
 });
+
+test('what an item has no use for is not read', async () => {
+	const { lookUp, asked } = looking(table);
+	const own = { ...operation, readBefore: { reads: { ...operation.readBefore!.reads, conversation: { path: '/v1/conversations/{id}', ids: () => undefined } } } };
+	expect(await new ReadsBefore(own, 'UTC').of(content, lookUp)).toMatchObject({ good: { before: { team: [{ name: 'Team' }] } } });
+	expect(asked).toHaveLength(1);
+});
