@@ -12,6 +12,13 @@ const usedElsewhere: Record<string, string> = Object.fromEntries(
 		[`getDeveloper${what}s`, `createDeveloper${what}`, `updateDeveloper${what}`, `deleteDeveloper${what}`].map((name) => [`whippy ${name}`, 'dist/nodes/Whippy/trigger/registration.js']),
 	),
 );
+const usedElsewhere: Record<string, string> = {
+	...Object.fromEntries(
+		['Application', 'Endpoint'].flatMap((what) =>
+			[`getDeveloper${what}s`, `createDeveloper${what}`, `updateDeveloper${what}`, `deleteDeveloper${what}`].map((name) => [`whippy ${name}`, 'dist/nodes/Whippy/trigger/registration.js']),
+		),
+	),
+};
 
 /** Required names that the form doesn't always fill in, with the code that does. */
 const madeByTheCheck: Record<string, string> = {
