@@ -33,7 +33,7 @@ class Example {
 
 	registration(): Registration {
 		return {
-			find: async (_ask, url) => {
+			find: async (_ask, { url }) => {
 				this.fail('find');
 				return this.hooks.filter((hook) => hook.url === url);
 			},
@@ -50,7 +50,7 @@ class Example {
 			remove: async (_ask, { hook }) => {
 				this.fail('remove');
 				this.hooks = this.hooks.filter(({ ids }) => ids.hook !== hook);
-				return undefined;
+				return {};
 			},
 		};
 	}

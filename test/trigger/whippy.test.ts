@@ -256,16 +256,16 @@ test('the provider reports our own answer, and no second execution starts', asyn
 	await hook(scenario, 'create');
 	const { whippy } = sandbox().state;
 	arrive(whippy, 'Are you open?');
-	const text = whippy.deliveries.at(-1)!.body;
-	const { items } = await post(scenario, JSON.parse(text));
+	const posts = () => sandbox().deliveries.all.map(({ body }) => body as WhippyPost);
+	const { items } = await post(scenario, posts()[0]);
 	const { phoneChannel, phoneNumber } = items[0]!.json;
 	const form = { resource: 'sms', operation: 'send', phoneChannel: byId(String(phoneChannel)), phoneNumber, text: 'Yes, from ten to four' };
 	await run(oneNode(sandbox(), 'whippy', form));
 	expect(whippy.messages.at(-1)).toMatchObject({ to: '+14155550123', body: 'Yes, from ten to four', conversation_id: items[0]!.json.conversation });
-	const reported = JSON.parse(whippy.deliveries.at(-1)!.body) as WhippyPost;
+	const [, reported] = posts();
 	expect(reported).toMatchObject({ event: 'message.created', data: { direction: 'OUTBOUND', body: 'Yes, from ten to four' } });
 	expect(await post(scenario, reported)).toMatchObject({ status: 200, items: [] });
-	expect(whippy.deliveries).toHaveLength(2);
+	expect(posts()).toHaveLength(2);
 });
 
 // What reaches a trigger of what strangers post, whether or not it is signed. n8n answers the rest itself.
