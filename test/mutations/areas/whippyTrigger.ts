@@ -16,6 +16,11 @@ export const whippyTrigger = [
 		{ find: "type === 'fax' ? 'faxChannel' : 'phoneChannel'", replace: "'phoneChannel'", breaks: 'a fax is answered from a phone' },
 		{ find: '/^\\+?\\d{6,15}$/.test(value)', replace: 'value', breaks: 'a short code is offered as a number to answer' },
 	]),
+	...inFile('nodes/Whippy/trigger/polling.ts', ['trigger/whippyPolling'], [
+		{ find: ' - 1).toISOString()', replace: ').toISOString()', breaks: 'a message of the very time of the last one is lost' },
+		{ find: "			newest: { operation: conversations, time: 'last_message_date' },\n", replace: '', breaks: 'the first polls tell of all messages that there are' },
+		{ find: "directionOf(row) === 'inbound'", replace: 'true', breaks: 'what was sent starts what answers customers' },
+	]),
 	...inFile('nodes/Whippy/trigger/person.ts', ['trigger/whippy'], [
 		{ find: ' && (one.user_id ?? undefined) !== undefined', replace: '', breaks: 'an automatic response keeps the workflow from starting' },
 		{ find: ' && laterFirst(one.created_at, date) < 0', replace: '', breaks: 'what was answered before counts as an answer' },
