@@ -6,12 +6,17 @@ import type { Answer } from './answer.ts';
 import { readBody, redirectTrap } from './arrival.ts';
 import type { FaultRequest } from './faults.ts';
 import type { LimitSetting } from './limits.ts';
+import type { Deliveries } from './deliveries.ts';
+import { receiveText } from './heymarket/events.ts';
+import type { HeymarketState } from './heymarket/state.ts';
 import { isProviderName, providerNames } from './provider.ts';
 import { send } from './misfortune.ts';
 import type { Services } from './server.ts';
 import type { UnknownAnswers } from './unknowns.ts';
 
 interface Controls extends Services {
+	deliveries: Deliveries;
+	heymarket(): HeymarketState;
 	unknowns: UnknownAnswers;
 	reset(): void;
 }
@@ -55,6 +60,24 @@ function changeUnknown({ unknowns }: Controls, body: unknown): unknown {
 	return unknowns.list();
 }
 
+/** Sets up a webhook as a person does in the provider's settings. */
+function setUpWebhook({ heymarket }: Controls, body: unknown): unknown {
+	const { provider, url, token } = (body ?? {}) as Record<string, unknown>;
+	if (provider !== 'heymarket' || typeof url !== 'string' || typeof token !== 'string') {
+		throw new Mistake('Give {"provider": "heymarket", "url": "http://…", "token": "…"}; the other providers have requests for that');
+	}
+	const { webhooks } = heymarket();
+	webhooks.push({ id: webhooks.length + 1, url, token });
+	return webhooks;
+}
+
+/** A customer writes. */
+function receive({ heymarket }: Controls, body: unknown): unknown {
+	const { provider, inbox = 11, from = '14155550123', text = 'Hello' } = (body ?? {}) as Record<string, unknown>;
+	if (provider !== 'heymarket') throw new Mistake('Give {"provider": "heymarket", "inbox": 11, "from": "14155550123", "text": "Hello"}');
+	return receiveText(heymarket(), { inbox: Number(inbox), from: String(from), text: String(text) });
+}
+
 function answerTo(controls: Controls, method: string, path: string, body: unknown): Answer {
 	const [first, second, ...rest] = path.split('/').slice(1);
 	if (rest.length > 0) throw new Mistake('There is no such address');
@@ -78,6 +101,12 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(200, controls.unknowns.list());
 		case 'POST /unknowns':
 			return json(200, changeUnknown(controls, body));
+		case 'GET /deliveries':
+			return json(200, controls.deliveries.all);
+		case 'POST /webhooks':
+			return json(201, setUpWebhook(controls, body));
+		case 'POST /inbound':
+			return json(201, receive(controls, body));
 		case 'POST /reset':
 			controls.reset();
 			return json(200, { reset: true });
@@ -85,7 +114,7 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(404, {
 				message:
 					'Known here: GET /health, GET /ledger, GET /ledger/{provider}, GET, POST and DELETE /faults, ' +
-					'DELETE /faults/{id}, GET and POST /limits, GET and POST /unknowns, POST /reset',
+					'DELETE /faults/{id}, GET and POST /limits, GET and POST /unknowns, GET /deliveries, POST /webhooks, POST /inbound, POST /reset',
 			});
 	}
 }

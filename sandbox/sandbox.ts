@@ -4,6 +4,7 @@ import { loadContract } from './contract.ts';
 import type { Contract } from './contract.ts';
 import { controlServer } from './control.ts';
 import { credentials } from './credentials.ts';
+import { Deliveries } from './deliveries.ts';
 import { Faults } from './faults.ts';
 import { heymarket } from './heymarket/heymarket.ts';
 import type { HeymarketState } from './heymarket/state.ts';
@@ -32,6 +33,8 @@ export interface Sandbox {
 	ledger: Ledger;
 	faults: Faults;
 	limits: Limits;
+	/** What the providers post to webhooks. */
+	deliveries: Deliveries;
 	/** How the providers answer where no source tells it. */
 	unknowns: UnknownAnswers;
 	/** The data that the providers store. It must be read again after `reset`, which replaces it. */
@@ -53,7 +56,8 @@ function contractOf({ name }: Provider): Promise<Contract> {
 
 /** Starts a sandbox. @throws Error if a port is in use (code EADDRINUSE) */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const providers = { heymarket: heymarket(), whippy: whippy(), sendook: sendook() };
+	const deliveries = new Deliveries();
+	const providers = { heymarket: heymarket(deliveries), whippy: whippy(), sendook: sendook() };
 	const services = {
 		ledger: new Ledger(),
 		faults: new Faults(),
@@ -67,6 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	function reset(): void {
 		for (const name of providerNames) providers[name].reset();
+		deliveries.reset();
 		services.ledger.reset();
 		services.faults.clear();
 		services.limits.reset();
@@ -77,12 +82,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		heymarket: await serverOf(providers.heymarket),
 		whippy: await serverOf(providers.whippy),
 		sendook: await serverOf(providers.sendook),
-		control: controlServer({ ...services, reset }),
+		control: controlServer({ ...services, reset, deliveries, heymarket: () => providers.heymarket.state }),
 	};
 
 	const urls = {} as Sandbox['urls'];
 	const names = Object.keys(servers) as SandboxAddress[];
 	const close = async () => {
+		await deliveries.close();
 		await Promise.all(names.filter((name) => urls[name] !== undefined).map((name) => stop(servers[name])));
 	};
 	try {
@@ -95,6 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		urls,
 		...services,
+		deliveries,
 		get state() {
 			return {
 				heymarket: providers.heymarket.state,

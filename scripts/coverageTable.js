@@ -88,7 +88,7 @@ function sectionOf(node) {
 		'| Operation | What it does | Request | Known from |',
 		'| --- | --- | --- | --- |',
 		...rows,
-		...(others.length > 0 ? ['', `Also used, by the lists of the form, Allowed Recipients or the credential’s test: ${alsoUsed}.`] : []),
+		...(others.length > 0 ? ['', `Also used, by the lists of the form, Allowed Recipients, the credential’s test or the trigger: ${alsoUsed}.`] : []),
 	].join('\n');
 }
 
@@ -112,15 +112,16 @@ function withCoverage(page) {
 /** Of the known requests of a provider: those that its contract has, and those that it should have. */
 function countOf(node) {
 	const contract = contractOf(node);
-	const { wanted, leftOut } = knownRequests(node.toLowerCase());
+	const { wanted, tried = [], leftOut } = knownRequests(node.toLowerCase());
 	const known = Object.entries(wanted).flatMap(([named, requests]) =>
 		requests.map((request) => {
 			const found = contract.find((each) => shapeOf(each.request) === shapeOf(request));
 			return { request, evidence: found?.evidence ?? named, isThere: found !== undefined };
 		}),
 	);
-	const unnamed = contract.filter((each) => !known.some(({ request }) => shapeOf(request) === shapeOf(each.request))).map(({ request }) => request);
-	return { operations: new Set(operationsOf(node).map(({ name }) => name)).size, known, leftOut, unnamed };
+	const named = [...known, ...tried].map(({ request }) => shapeOf(request));
+	const unnamed = contract.map(({ request }) => request).filter((request) => !named.includes(shapeOf(request)));
+	return { operations: new Set(operationsOf(node).map(({ name }) => name)).size, known, tried, leftOut, unnamed };
 }
 
 /** `20 of 57` for each kind of evidence; nothing where no request is known so. */
@@ -142,7 +143,7 @@ function coveragePage() {
 		return `| ${node} | ${countOf(node).operations} | ${kinds.map((kind) => count[kind]).join(' | ')} |`;
 	});
 	const sections = nodes.flatMap((node) => {
-		const { known, leftOut } = countOf(node);
+		const { known, tried, leftOut } = countOf(node);
 		const missing = known.filter(({ isThere }) => !isThere);
 		return [
 			`## ${node}: what is left out`,
@@ -151,6 +152,8 @@ function coveragePage() {
 			'| --- | --- | --- |',
 			...leftOut.map(({ request, evidence: kind, reason }) => `| \`${request}\` | ${evidence[kind]} | ${reason} |`),
 			'',
+			...(tried.length > 0 ? ['Nobody has seen these, and only a trigger tries them, for what it has made:', ''] : []),
+			...(tried.length > 0 ? ['| Request | What for |', '| --- | --- |', ...tried.map(({ request, reason }) => `| \`${request}\` | ${reason} |`), ''] : []),
 			...(missing.length > 0 ? [`Not there yet: ${missing.map(({ request }) => `\`${request}\``).join(', ')}.`, ''] : []),
 		];
 	});

@@ -7,6 +7,8 @@ import { accountOf, automationOf } from './authentication.ts';
 import { isAutomation, runAutomation } from './automations.ts';
 import * as channels from './channelContacts.ts';
 import { createContact, createOrUpdateContacts, findContact, getContactStatus, setContactStatus } from './contacts.ts';
+import { Deliveries } from '../deliveries.ts';
+import { reportMessage } from './events.ts';
 import { conversationChanges } from './conversations.ts';
 import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
@@ -41,7 +43,13 @@ function withoutMedia(arrival: Arrival): Arrival {
 	return { ...arrival, body: rest };
 }
 
-export function heymarket(): Provider<HeymarketState> {
+/** @param deliveries what posts to webhooks */
+export function heymarket(deliveries = new Deliveries()): Provider<HeymarketState> {
+	const begin = (): HeymarketState => {
+		const state = seed();
+		state.stored = (message) => reportMessage(state, deliveries, message);
+		return state;
+	};
 	const operation =
 		(operate: (state: HeymarketState, call: Call) => Answer) =>
 		(call: Call): Answer =>
@@ -49,9 +57,9 @@ export function heymarket(): Provider<HeymarketState> {
 	const provider: Provider<HeymarketState> = {
 		name: 'heymarket',
 		longestBody: 10_000_000,
-		state: seed(),
+		state: begin(),
 		reset() {
-			provider.state = seed();
+			provider.state = begin();
 		},
 		unknowns: { table: unknowns, answering: () => provider.state.unknowns },
 		judged: (arrival) => (provider.state.unknowns.mediaWithTemplate === 'accepted' ? withoutMedia(arrival) : arrival),

@@ -7,7 +7,8 @@ import { notFound } from './refusals.ts';
 import type { HeymarketState, Message } from './state.ts';
 import { pageLength } from './table.ts';
 
-function shown(state: HeymarketState, message: Message): object {
+/** A message as clients read it: with its whole conversation. */
+export function shown(state: HeymarketState, message: Message): object {
 	const { conversationId, ...rest } = message;
 	const conversation = state.conversations.find((each) => each.id === conversationId);
 	return {

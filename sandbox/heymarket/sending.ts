@@ -105,6 +105,7 @@ function store(
 	};
 	state.messages.push(stored);
 	conversation.updated = now;
+	state.stored(stored);
 	return stored;
 }
 

@@ -7,6 +7,7 @@ import type { Schedule } from './schedules.ts';
 import { unknowns } from './unknowns.ts';
 import { seedUsers } from './users.ts';
 import type { User } from './users.ts';
+import type { Webhook } from './events.ts';
 
 /** One of the team's inboxes. Phone numbers have no plus; an email inbox has no number. */
 export interface Inbox {
@@ -139,6 +140,10 @@ export interface HeymarketState {
 	users: User[];
 	/** Numbers that have opted out. */
 	optedOut: Set<string>;
+	/** The webhooks that somebody has set up in Heymarket's settings. */
+	webhooks: Webhook[];
+	/** Called when a message was stored. */
+	stored: (message: Message) => void;
 	/** The answers to list sends, by list and local_id. A repeated send gets the same answer and does nothing else. */
 	receipts: Map<string, object>;
 	lastId: number;
@@ -288,6 +293,8 @@ export function seed(): HeymarketState {
 		schedules: seedSchedules(timeOf(0)),
 		users: seedUsers(members, timeOf(0)),
 		optedOut: new Set([optedOutNumber]),
+		webhooks: [],
+		stored() {},
 		receipts: new Map(),
 		lastId: 9_000,
 		unknowns: assumed(unknowns),

@@ -1,6 +1,7 @@
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Call } from '../provider.ts';
+import { tell } from './deliveries.ts';
 import { invalid } from './refusals.ts';
 import { newId, timeOf } from './state.ts';
 import type { Channel, Contact, Conversation, Message, WhippyState } from './state.ts';
@@ -82,7 +83,7 @@ function send(state: WhippyState, call: Call, channel: Channel, from: string, ki
 	const attachments = body.attachments ?? (body.attachment_url === undefined ? [] : [body.attachment_url]);
 	const delivered = kind === 'note' ? 'delivered' : 'queued';
 	const messageId = newId();
-	state.messages.push({
+	const message: Message = {
 		id: messageId,
 		conversation_id: conversation.id,
 		contact_id: contact.id,
@@ -99,7 +100,10 @@ function send(state: WhippyState, call: Call, channel: Channel, from: string, ki
 		delivery_status: delivered,
 		created_at: now,
 		updated_at: now,
-	});
+	};
+	state.messages.push(message);
+	// Whippy reports what is sent through its API, too.
+	tell(state, 'message.created', message);
 	call.accept({
 		kind: kind === 'note' ? 'comment' : kind === 'email' ? 'email' : 'message',
 		recipients: kind === 'note' ? [] : [body.to, ...(body.cc ?? []), ...(body.bcc ?? [])],

@@ -8,6 +8,7 @@ import * as conversations from './conversations.ts';
 import { customObjects } from './customObjects.ts';
 import { asStored, house, inData } from './house.ts';
 import * as messages from './messages.ts';
+import { developers } from './developers.ts';
 import { outreach } from './outreach.ts';
 import { asQuery, number } from './query.ts';
 import { invalid } from './refusals.ts';
@@ -89,4 +90,5 @@ export const table: Record<string, Operate<WhippyState>> = {
 	...outreach,
 	...customObjects,
 	...agents,
+	...developers,
 };

@@ -14,6 +14,14 @@ export const unknowns = {
 	upsertAnswer: ['accepted', 'contacts'],
 	/** What becomes of the properties of a record that a change leaves out. */
 	recordProperties: ['joined', 'replaced'],
+	/** What becomes of applications and endpoints that are to be deleted or changed: nobody has seen these requests. */
+	developerChanges: ['all', 'update', 'none'],
+	/** Whether applications and endpoints can be listed: nobody has seen that. */
+	developerLists: ['listed', 'missing'],
+	/** How the signature of a post to an endpoint is written. */
+	signature: ['base64Unpadded', 'base64', 'base64url', 'hex', 'upperCaseHex'],
+	/** In what the time in a signature is counted. */
+	signatureTime: ['seconds', 'milliseconds'],
 	/** What the kinds of an agent's chat are called: as messages are, or as channels. */
 	chatTypes: ['messages', 'channels'],
 } as const;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import axios from 'axios';
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeConnections, INodeParameters } from 'n8n-workflow';
 import { installCommunityPackage } from '../../demo/src/communityPackage.ts';
 import { freePorts } from '../../demo/src/freePorts.ts';
 import type { N8nApi, StoredWorkflow } from '../../demo/src/n8nApi.ts';
@@ -236,6 +236,41 @@ test('the Retry button does not send accepted texts again', async () => {
 	);
 	expect(retried.status).toBe('success');
 	expect((await sandbox.ledger()).accepted.map(({ marker }) => marker).sort()).toEqual(['One', 'Three', 'Two']);
+});
+
+test('a person is looked up by phone, may be texted, is texted, read about, and the conversation closed', async () => {
+	const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+	const steps: Record<string, INodeParameters> = {
+		'Look up': { resource: 'contact', operation: 'get', contactBy: 'phone', phoneNumber: '+1 (415) 555-0123' },
+		'May be texted?': { resource: 'contact', operation: 'getStatus', contactBy: 'phone', phoneNumber: '={{ $json.phone }}' },
+		Text: { resource: 'message', operation: 'send', inbox: byId('11'), sendAs: byId('102'), phoneNumber: '={{ $json.phone }}', text: "=Hello {{ $('Look up').item.json.name }}, all done?" },
+		'Find conversation': { resource: 'message', operation: 'getMany', inbox: byId('11'), phoneNumber: "={{ $('Look up').item.json.phone }}", limit: 1 },
+		Read: { resource: 'conversation', operation: 'getTranscript', conversation: byId('={{ $json.conversation }}') },
+		Close: { resource: 'conversation', operation: 'close', conversation: byId('={{ $json.conversation }}'), member: byId('102') },
+	};
+	const names = Object.keys(steps);
+	const nodes = names.map((name, at): INode => ({
+		id: `node${at}`, name, type: 'n8n-nodes-shared-inbox.heymarket', typeVersion: 1, position: [220 * (at + 1), 0], parameters: steps[name]!,
+		credentials: { heymarketJwtApi: credentials['heymarketJwtApi']! as { id: string; name: string } },
+	}));
+	const start: INode = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
+	const links = ['Start', ...names].slice(0, -1).map((from, at): [string, INodeConnections] => [from, { main: [[{ node: names[at]!, type: 'main', index: 0 }]] }]);
+	const { id } = await api.saveWorkflow({ name: 'A day with Heymarket', nodes: [start, ...nodes], connections: Object.fromEntries(links), settings: { executionOrder: 'v1', timezone: 'America/New_York' } });
+	await editor.goto(`/workflow/${id}`);
+	await editor.page.getByTestId('execute-workflow-button').click();
+	await editor.page.getByText('Workflow executed successfully').waitFor();
+	await editor.picture('heymarket-day');
+	const { accepted: sent, requests } = await sandbox.ledger();
+	expect(sent).toMatchObject([{ recipients: ['14155550123'], marker: 'Hello Ana Reyes, all done?' }]);
+	expect(requests.at(-1)).toMatchObject({ method: 'POST', path: '/v1/conversations/close', status: 200 });
+	await editor.openNode('May be texted?');
+	const [head, row] = await editor.table();
+	expect(head.slice(0, 3)).toEqual(['phone', 'unsubscribed', 'blocked']);
+	expect(row.slice(0, 3)).toEqual(['14155550123', 'false', 'false']);
+	await editor.page.keyboard.press('Escape');
+	await editor.openNode('Read');
+	await editor.output.getByText('Hello Ana Reyes, all done?').first().waitFor();
+	await editor.picture('heymarket-transcript');
 });
 
 testNodePanel(() => ({ editor, api }));

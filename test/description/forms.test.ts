@@ -19,6 +19,10 @@ function expectOnly(found: string[], excepted: Record<string, string>): void {
 
 /** IDs that nobody can choose from a list. */
 const typedIds: Record<string, string> = {
+	'heymarket channelType': 'it is one of a few kinds, which the form lists',
+	'heymarket channel_id': 'it is the number or address itself',
+	'heymarket channel_ids': 'they are the numbers or addresses themselves',
+	'heymarket id': 'it is chosen together with the kind of thing that it is the ID of',
 	'heymarket activity_id': 'Heymarket doesn’t say what it is',
 	'heymarket local_id': 'the person’s own ID of a message',
 	'whippy associated_resource_id': 'it may be of seven kinds of things; where it is a contact, that is chosen',
@@ -39,6 +43,10 @@ test('every ID is chosen from a list of names, or given by ID', () => {
 
 /** Lists without one of the three, each with what it lacks. */
 const shorterLists: Record<string, string> = {
+	'heymarket contact.search limit': 'the API has no pages for it',
+	'heymarket contact.search returnAll': 'the API has no pages for it',
+	'heymarket customField.getMany limit': 'a team has few, and they come at once',
+	'heymarket customField.getMany returnAll': 'a team has few, and they come at once',
 	'heymarket conversation.getTranscript simplify': 'its rows are its own, and flat',
 	'heymarket conversation.getUnansweredMessages returnAll': 'it is read back to the last answer',
 	'heymarket conversation.getUnansweredMessages limit': 'it is read back to the last answer',
@@ -61,6 +69,7 @@ test('every list has Return All, Limit and Simplify', () => {
 
 /** What looks final and isn't. */
 const undoable: Record<string, string> = {
+	'heymarket customField.createMany': 'it changes nothing that is there',
 	'heymarket list.removeMembers': 'they can be added again',
 	'whippy sequence.removeContacts': 'they can be added again',
 };
@@ -76,6 +85,7 @@ test('what deletes, blocks, opts out or changes many says what can’t be undone
 
 /** Names that are not the same everywhere. */
 const differing: Record<string, string> = {
+	channel: 'in Heymarket a way to reach a contact, in Whippy what messages are sent from',
 	phoneNumber: 'in Whippy it is always the number that a text goes to, and says so; Heymarket also reads and stores numbers by this name',
 };
 

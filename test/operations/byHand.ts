@@ -14,7 +14,7 @@ function withContent({ text, gallery = [], ...others }: IDataObject): IDataObjec
 }
 
 /** A channel of each kind. */
-const channelExamples = { phoneNumber: '14155550177', email: 'fay@example.com', channelType: 'facebook', channelId: 'fb-77' };
+const channelExamples = { phoneNumber: '14155550177', emailAddress: 'fay@example.com', channelType: 'facebook', channelId: 'fb-77' };
 
 /** What kind of channel a value is of, where that is not said. */
 const kindOf = (value: unknown) => (String(value).includes('@') ? 'email' : 'phone');

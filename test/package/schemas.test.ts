@@ -69,6 +69,9 @@ const byDefault: typeof everything = (part, within) => everything(part, within) 
 
 /** Columns for which the sandbox has no value, each with the reason. */
 const seldom: Record<string, string[]> = {
+	// No picture came with its example.
+	'heymarket conversation.getTranscript': ['files'],
+	'heymarket conversation.getUnansweredMessages': ['files'],
 	// The mails of its example came in, and Sendook keeps no files of those.
 	'sendook thread.getTranscript': ['files'],
 	// The sandbox's messages have none.

@@ -45,7 +45,7 @@ const channelId = lineField({
 	description: 'What the channel knows the person by, such as a user ID',
 });
 
-const channelEmail = emailAddressField({ displayName: 'Email', name: 'email', required: true, placeholder: 'e.g. ana@example.com', description: 'The email address of the person' });
+const channelEmail = emailAddressField({ displayName: 'Email Address', name: 'emailAddress', required: true, placeholder: 'e.g. ana@example.com', description: 'The email address of the person' });
 
 const look = { displayName: 'Channel', name: 'channel', description: 'How the person is reached' };
 

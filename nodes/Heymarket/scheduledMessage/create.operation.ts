@@ -16,7 +16,7 @@ const roundUp = switchField({
 
 const scheduleAt = made<string, Look & { required: true }>(
 	{
-		displayName: 'Schedule At', name: 'scheduleAt', required: true, hint: 'In this workflow’s time zone',
+		displayName: 'Schedule At (ISO 8601)', name: 'scheduleAt', required: true, hint: 'In this workflow’s time zone',
 		description: 'When the message is sent. Heymarket takes quarter hours (:00, :15, :30, :45) that are at least fifteen minutes ahead.',
 	},
 	{ type: 'dateTime', default: '' },
@@ -27,7 +27,7 @@ const scheduleAt = made<string, Look & { required: true }>(
 export const create = operation({
 	name: 'Create',
 	value: 'create',
-	action: 'Schedule text message',
+	action: 'Create scheduled message',
 	description: 'Have a text or a template sent later, to a person, into a conversation or to a list',
 	effect: 'send',
 	request: 'POST /v1/schedule',

@@ -59,7 +59,7 @@ function nameOf({ from }: IDataObject, name: unknown): string {
 }
 
 /** Some of Whippy's times have no zone; they are in UTC. */
-function inUtc(time: string): string {
+export function inUtc(time: string): string {
 	return /Z$|[+-]\d\d:?\d\d$/.test(time) ? time : `${time}Z`;
 }
 

@@ -73,7 +73,7 @@ describe('a contact is created', () => {
 	});
 
 	test('by another channel', async () => {
-		const [row] = await rows('contact.create', { channel: 'email', email: 'gil@example.com' });
+		const [row] = await rows('contact.create', { channel: 'email', emailAddress: 'gil@example.com' });
 		await rows('contact.create', { channel: 'other', channelType: 'Facebook', channelId: 'fb-900' });
 		expect(seen()).toMatchObject([
 			{ path: '/v2/contact', body: { contact_channels: [{ channel_type: 'email', channel_id: 'gil@example.com' }] } },
@@ -141,7 +141,7 @@ describe('one contact', () => {
 	});
 
 	test('gets a channel and another address', async () => {
-		expect(await rows('contact.addChannel', { contactUuid: byId(uuid), channel: 'email', email: 'ana@example.org' })).toContainEqual(expect.objectContaining({ channel_type: 'email', channel: 'ana@example.org' }));
+		expect(await rows('contact.addChannel', { contactUuid: byId(uuid), channel: 'email', emailAddress: 'ana@example.org' })).toContainEqual(expect.objectContaining({ channel_type: 'email', channel: 'ana@example.org' }));
 		await rows('contact.updateChannel', { contactUuid: byId(uuid), channel: 'phone', phoneNumber: '+1 415 555 0188' });
 		expect(stored().phone).toBe('14155550188');
 		expect(await rows('contact.getChannel', { contactUuid: byId(uuid), channelType: 'phone' })).toMatchObject([{ channel_type: 'phone', channel: '14155550188' }]);

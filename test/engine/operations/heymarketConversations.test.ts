@@ -62,7 +62,7 @@ describe('the conversations of the team', () => {
 });
 
 test('a row begins with people: by name, number or address, and who has it', async () => {
-	Object.assign(stored(2001), { target: '14155550123,14155550134', type: 'group', members: [{ id: 101, name: 'Mia Chen' }] });
+	Object.assign(stored(2001), { target: '14155550123,14155550134', type: 'group', members: [{ id: 102, name: 'Omar Haddad' }, { id: 101, name: 'Mia Chen' }] });
 	const [group] = await rows('conversation.get', { conversation: byId(2001) });
 	expect(group).toEqual({
 		name: 'Ana Reyes', with: '14155550123, 14155550134', channel: 'sms', status: 'open', unread: true, updated: stored(2001).updated,

@@ -17,7 +17,7 @@ test('a message is scheduled in the workflow’s zone, and its row says when it 
 });
 
 test('a time that Heymarket doesn’t take is refused before anything leaves, or moved to the next one that it takes', async () => {
-	expect((await refusal('scheduledMessage.create', { ...form, scheduleAt: '2099-11-28T09:01' })).message).toContain('Schedule At: 2099-11-28 09:01 America/New_York is not on a quarter hour');
+	expect((await refusal('scheduledMessage.create', { ...form, scheduleAt: '2099-11-28T09:01' })).message).toContain('Schedule At (ISO 8601): 2099-11-28 09:01 America/New_York is not on a quarter hour');
 	await rows('scheduledMessage.create', { ...form, scheduleAt: '2099-11-28T09:01', roundUp: true });
 	expect(seen()).toMatchObject([{ body: { execute_at: expect.stringMatching(/:15:00\.000Z$/) as string } }]);
 });
