@@ -58,8 +58,10 @@ export function remember({ id, forMs }: Identity, place: Place, saved: IDataObje
 }
 
 /** Forgets an event that isn't true, or that could not be read: a stranger must not make a trigger ignore the real one. */
-export function forget({ id }: Identity, place: Place): void {
-	triggers.get(nameOf(place))?.delete(shortName(id));
+export function forget({ id }: Identity, place: Place, saved: IDataObject, now: number): void {
+	const known = knownIn(place, saved, now);
+	known.delete(shortName(id));
+	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
 }
 
 const SAVED = 'seenEvents';

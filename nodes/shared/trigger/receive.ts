@@ -121,7 +121,7 @@ async function trustedOf(context: IWebhookFunctions, declaration: TriggerDeclara
 		remember(trusted?.identity ?? starting.identity, place, saved, Date.now());
 		return trusted;
 	}
-	forget(starting.identity, place);
+	forget(starting.identity, place, saved, Date.now());
 	if ('failure' in read) context.logger.warn(`An event of ${provider.name} could not be read back, so it started nothing: ${read.failure.message}`);
 	return undefined;
 }
