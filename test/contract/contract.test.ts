@@ -8,14 +8,12 @@ type Node = keyof typeof contractFiles;
 
 /** Operations of a contract that no node has, each with the built file that uses them. Nothing else may be left out. */
 const usedElsewhere: Record<string, string> = {
-	'heymarket getContactFields': 'dist/nodes/Heymarket/methods/resourceMapping.js',
 	...Object.fromEntries(
 		['Application', 'Endpoint'].flatMap((what) =>
 			[`getDeveloper${what}s`, `createDeveloper${what}`, `updateDeveloper${what}`, `deleteDeveloper${what}`].map((name) => [`whippy ${name}`, 'dist/nodes/Whippy/trigger/registration.js']),
 		),
 	),
 };
-const usedElsewhere: Record<string, string> = {};
 
 /** Required names that the form doesn't always fill in, with the code that does. */
 const madeByTheCheck: Record<string, string> = {
