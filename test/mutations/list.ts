@@ -21,6 +21,7 @@ import { requests } from './areas/requests.ts';
 import { rows } from './areas/rows.ts';
 import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
+import { sendookTrigger } from './areas/sendookTrigger.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
 import { whippyOutreach } from './areas/whippyOutreach.ts';
@@ -58,4 +59,5 @@ export const mutations: Mutation[] = [
 	...whippyTeam,
 	...sendook,
 	...sendookRecords,
+	...sendookTrigger,
 ];

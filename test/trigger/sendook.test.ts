@@ -79,6 +79,12 @@ test('an inbox was deleted: its ID alone is passed on, and only if it is gone', 
 	expect(item!.json).toEqual({ event: 'inbox_deleted', eventId: `inbox_deleted:${inbox._id}`, inbox: inbox._id, data: { _id: inbox._id } });
 });
 
+test('an inbox that can’t be read does not count as deleted', async () => {
+	const [inbox] = sandbox().state.sendook.inboxes;
+	sandbox().faults.add({ provider: 'sendook', times: 'always', match: { path: 'getInbox' }, fault: { type: 'status', status: 403 } });
+	expect(await started({ events: ['inbox_deleted'] }, { body: { event: 'inbox.deleted', inboxId: inbox!._id, payload: { ...inbox } } })).toEqual([]);
+});
+
 test('the server’s test is answered and starts nothing', async () => {
 	const received = await receive(sendookTrigger(sandbox()), { body: { event: 'message.received', payload: { test: 'test' } } });
 	expect(received).toMatchObject({ status: 200, answers: 1, items: [] });

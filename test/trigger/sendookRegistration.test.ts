@@ -7,14 +7,14 @@ import { sendookTrigger } from './sendookPosts';
 
 const sandbox = useSandbox();
 
-const URL_OF_N8N = 'http://127.0.0.1:9';
+const HOST = 'http://127.0.0.1:9';
 const fault = (path: string, misfortune: Misfortune, more: object = {}) => sandbox().faults.add({ provider: 'sendook', match: { path }, fault: misfortune, ...more });
 
 /** The webhooks beside those that were there at the start. */
 const there = () => sandbox().state.sendook.webhooks.filter(({ url }) => !url.includes('example'));
 const made = () => sandbox().ledger.requests.filter(({ method }) => method !== 'GET').map(({ operationId }) => operationId);
-const addressOf = ({ workflowId, isTest }: TriggerScenario) => `${URL_OF_N8N}/${isTest ? 'webhook-test' : 'webhook'}/hook-${workflowId}/webhook`;
-const scenarioOf = (more: Partial<TriggerScenario> = {}, events = ['message_received'], credential = {}) => sendookTrigger(sandbox(), { events }, { staticData: {}, testUrl: URL_OF_N8N, ...more }, credential);
+const addressOf = ({ workflowId }: TriggerScenario) => `${HOST}/webhook/hook-${workflowId}/webhook`;
+const scenarioOf = (more: Partial<TriggerScenario> = {}, events = ['message_received'], credential = {}) => sendookTrigger(sandbox(), { events }, { staticData: {}, testUrl: `${HOST}/webhook`, ...more }, credential);
 
 /** As n8n switches a workflow on: what exists is asked for first, and a create that throws is tried again, each time after a delete. */
 async function activate(scenario: TriggerScenario): Promise<string | undefined> {
@@ -65,7 +65,7 @@ test('other events: it is removed and made anew, since Sendook can’t change on
 test('another address: the old one is removed', async () => {
 	const scenario = scenarioOf();
 	await activate(scenario);
-	await activate({ ...scenario, testUrl: 'http://127.0.0.1:10' });
+	await activate({ ...scenario, testUrl: 'http://127.0.0.1:10/webhook' });
 	expect(there()).toMatchObject([{ url: expect.stringContaining('http://127.0.0.1:10/') }]);
 });
 
@@ -171,7 +171,7 @@ test('another key in the credential: with it nothing of the old account is asked
 test('two workflows, and a test beside production, have a webhook each, and each removes its own', async () => {
 	const first = scenarioOf();
 	const second = scenarioOf();
-	const test = { ...first, isTest: true };
+	const test = { ...first, isTest: true, testUrl: `${HOST}/webhook-test` };
 	for (const scenario of [first, second, test]) expect(await activate(scenario)).toBeUndefined();
 	expect(new Set(there().map(({ url }) => url)).size).toBe(3);
 	await hook(test, 'delete');
