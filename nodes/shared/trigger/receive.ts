@@ -1,10 +1,11 @@
-import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { attempt } from '../values/invalid';
 import { askerIn, type Ask } from './ask';
 import { chosenKinds } from './choice';
 import { withinTime } from './deadline';
 import type { TriggerDeclaration } from './declaration';
 import { identityOf, kindOf, type ReportedEvent } from './event';
+import { download, downloadFiles, fileHosts, hostsIn } from './inboundFile';
 import { itemOf, type Starting } from './item';
 import { forget, onlyNew, remember, UNTRUSTED_MS, type Place } from './once';
 import { checkPerson, dealtWithIf, ifUnknown, onlyIfNobodyAnswered, unread, type PersonSettings } from './person';
@@ -38,8 +39,34 @@ export async function receive(context: IWebhookFunctions, declaration: TriggerDe
 		judged = { status: 500, events: [] };
 	}
 	response.status(judged.status).end();
-	const events = judged.events.length === 0 ? [] : await afterReads(context, declaration, judged.events);
-	return started(events.map((starting) => ({ json: itemOf(starting) })));
+	try {
+		const events = judged.events.length === 0 ? [] : await afterReads(context, declaration, judged.events);
+		return started(await Promise.all(events.map(async (starting) => await withFiles(context, declaration, starting))));
+	} catch (thrown) {
+		// Such as an expression in an option that fails. The answer has left already.
+		context.logger.warn(`An event of ${declaration.provider.name} started nothing: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}`);
+		return started([]);
+	}
+}
+
+/** So many files of an event are fetched. */
+const MOST_FILES = 10;
+
+/** An event as an item, with its files where a person wants them. Of a file that can't be had, the item says why. */
+async function withFiles(context: IWebhookFunctions, { filesOf }: TriggerDeclaration, starting: Starting): Promise<INodeExecutionData> {
+	const json = itemOf(starting);
+	const addresses = (filesOf?.(starting.event) ?? []).slice(0, MOST_FILES);
+	const settings = settingsOf(context);
+	if (addresses.length === 0 || settings.of(downloadFiles) !== true) return { json };
+	const hosts = hostsIn(settings.of(fileHosts));
+	const binary: IBinaryKeyData = {};
+	const missing: string[] = [];
+	for (const address of addresses) {
+		const fetched = await download(context, address, hosts);
+		if ('file' in fetched) binary[`attachment_${Object.keys(binary).length}`] = fetched.file;
+		else missing.push(`${String(address).slice(0, 200)} ${fetched.reason}`);
+	}
+	return { json: { ...json, ...(missing.length > 0 && { filesNotFetched: missing }) }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 
 function started(items: INodeExecutionData[]): IWebhookResponseData {
