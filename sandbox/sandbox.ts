@@ -57,7 +57,7 @@ function contractOf({ name }: Provider): Promise<Contract> {
 /** Starts a sandbox. @throws Error if a port is in use (code EADDRINUSE) */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const deliveries = new Deliveries();
-	const providers = { heymarket: heymarket(deliveries), whippy: whippy(), sendook: sendook(deliveries) };
+	const providers = { heymarket: heymarket(deliveries), whippy: whippy(deliveries), sendook: sendook(deliveries) };
 	const services = {
 		ledger: new Ledger(),
 		faults: new Faults(),

@@ -28,6 +28,7 @@ import { whippy } from './areas/whippy.ts';
 import { whippyOutreach } from './areas/whippyOutreach.ts';
 import { whippyConversations } from './areas/whippyConversations.ts';
 import { whippyTeam } from './areas/whippyTeam.ts';
+import { whippyTrigger } from './areas/whippyTrigger.ts';
 import type { Mutation } from './mutation.ts';
 
 /** All mutations, area by area. */
@@ -59,6 +60,7 @@ export const mutations: Mutation[] = [
 	...whippyOutreach,
 	...whippyConversations,
 	...whippyTeam,
+	...whippyTrigger,
 	...sendook,
 	...sendookRecords,
 	...sendookTrigger,

@@ -16,6 +16,8 @@ export interface TriggerScenario {
 	isTest?: boolean;
 	/** Where n8n thinks that it listens. */
 	testUrl?: string;
+	/** Gets what n8n's log would. */
+	warnings?: string[];
 }
 
 /** What was answered to a post, and what started. */
@@ -100,6 +102,8 @@ export async function hook(scenario: TriggerScenario, method: 'checkExists' | 'c
 	// As in n8n: a delete is always internal, also of a test.
 	const [mode, activation] = method === 'delete' ? (['internal', 'update'] as const) : scenario.isTest ? (['manual', 'manual'] as const) : (['trigger', 'activate'] as const);
 	const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData as never);
+	const { warnings } = scenario;
+	if (warnings) Object.defineProperty(context, 'logger', { value: { warn: (words: string) => warnings.push(words) } });
 	return await nodeType.webhookMethods!.default![method].call(context as never as IHookFunctions);
 }
 
