@@ -30,6 +30,8 @@ export interface TriggerDeclaration {
 	/** Whether a post is from the provider. Never true without a secret, where the provider has one. */
 	verify: (post: Post, known: { credentials: () => Promise<ICredentialDataDecryptedObject>; settings: Settings; now: number }) => boolean | Promise<boolean>;
 	read: (part: IDataObject) => Read;
+	/** The most bytes of a post, where the provider posts whole files. */
+	largestPost?: number;
 	/** How the provider is asked whether somebody is dealing with a conversation. */
 	person?: PersonRead;
 	/** For a provider that signs nothing: reads the event from it, and gives what is true. `isOn` is whether the person wants that. */

@@ -36,7 +36,7 @@ export function formOf(declaration: TriggerDeclaration): TriggerDescription {
 			...fields.map(({ property }) => plain(property)),
 			...(filters.length > 0 ? [filtersProperty(filters)] : []),
 			...(person
-				? [plain(onlyIfNobodyAnswered.property), ...[dealtWithIf, ifUnknown].map((field) => shownIf(field, onlyIfNobodyAnswered.property.name, [true]))]
+				? [plain(onlyIfNobodyAnswered.property), ...(person.tellsAnswersOnly ? [ifUnknown] : [dealtWithIf, ifUnknown]).map((field) => shownIf(field, onlyIfNobodyAnswered.property.name, [true]))]
 				: []),
 			...(filesOf ? [plain(downloadFiles.property), shownIf(fileHosts, downloadFiles.property.name, [true])] : []),
 			plain(sampleEvent.property),
