@@ -38,8 +38,8 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 		contacts: [
 			{
 				phone: '14155550123', first: 'Ana', last: 'Reyes', display_name: 'Ana R.', email: 'ana@example.com',
-				avatar: 'https://files.example.com/ana.png', custom: { 601: 'Premium' }, assignee_id: 101, is_opted_out: false,
-				tags: [{ tag_id: 501 }],
+				avatar: 'https://files.example.com/ana.png', custom: { 601: 'Premium' }, assignee_id: 101,
+				tags: [{ tag_id: 501 }], is_opted_out: false,
 			},
 			{ phone: '14155550134', last: 'Ray' },
 		],
