@@ -118,6 +118,7 @@ export const crossedNames: Record<string, string> = {
 	'heymarket contact.search emails': 'each kind of channel has a field of its own',
 	'heymarket email.send html': 'Heymarket calls the HTML of an email text, and its text raw_text',
 	'heymarket email.reply html': 'Heymarket calls the HTML of an email text, and its text raw_text',
+	'whippy agent.startChat phoneNumber': 'the person is named by a number or an address, each with a field of its own',
 };
 
 /** Names that a request takes, but that the form of the operation doesn't offer. */
