@@ -192,7 +192,14 @@ function madeOfAll({ whole, form }, answers, content, read) {
 		const settings = { ...content.settings, ...way };
 		// Where a setting is empty, nobody has filled it in.
 		const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
-		return answers.flatMap((rows) => whole(rows, { content: { ...content, settings: filled }, before: read, timezone: 'UTC' }).slice(0, 1));
+		return answers.flatMap((rows) => {
+			try {
+				return whole(rows, { content: { ...content, settings: filled }, before: read, timezone: 'UTC' }).slice(0, 1);
+			} catch {
+				// What is made up of a schema may be no answer that can be read, such as a count.
+				return [];
+			}
+		});
 	});
 }
 

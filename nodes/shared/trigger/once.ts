@@ -45,23 +45,27 @@ export function onlyNew<Event extends { identity: Identity }>(events: Event[], p
 		return isNew;
 	});
 	for (const [name] of [...known].slice(0, -MOST_OF_ONE)) known.delete(name);
-	// n8n sees a change only where a whole value is replaced.
-	if (fresh.length > 0) saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+	if (fresh.length > 0) save(known, saved);
 	return fresh;
+}
+
+/** n8n sees a change only where a whole value is replaced. */
+function save(known: Map<string, number>, saved: IDataObject): void {
+	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
 }
 
 /** Remembers an event for its whole time, now that it is known to be true. */
 export function remember({ id, forMs }: Identity, place: Place, saved: IDataObject, now: number): void {
 	const known = knownIn(place, saved, now);
 	known.set(shortName(id), now + forMs);
-	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+	save(known, saved);
 }
 
 /** Forgets an event that isn't true, or that could not be read: a stranger must not make a trigger ignore the real one. */
 export function forget({ id }: Identity, place: Place, saved: IDataObject, now: number): void {
 	const known = knownIn(place, saved, now);
 	known.delete(shortName(id));
-	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+	save(known, saved);
 }
 
 const SAVED = 'seenEvents';
