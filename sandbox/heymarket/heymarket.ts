@@ -13,7 +13,7 @@ import { conversationChanges } from './conversations.ts';
 import { createContactFields } from './records.ts';
 import * as reading from './reading.ts';
 import * as sending from './sending.ts';
-import { scheduleMessage } from './schedules.ts';
+import { scheduleMessage, updateScheduledMessage } from './schedules.ts';
 import { seed } from './state.ts';
 import type { HeymarketState } from './state.ts';
 import { table } from './table.ts';
@@ -22,7 +22,7 @@ import { updateUsers } from './users.ts';
 
 /** The recipients that a send names: numbers, conversations, lists, and the `to:` addresses of a new mail. */
 function recipients(operationId: string, { body }: Pick<Call, 'body'>): string[] {
-	if (!/^(?:send|schedule|run)/.test(operationId) || body === null || typeof body !== 'object') return [];
+	if (!/^(?:send|schedule|updateScheduled|run)/.test(operationId) || body === null || typeof body !== 'object') return [];
 	const { phone_number, chat_id, convo_id, conversation_id, list_id, targets } = body as Record<string, unknown>;
 	const named = Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
 	return [
@@ -86,6 +86,7 @@ export function heymarket(deliveries = new Deliveries()): Provider<HeymarketStat
 			runAutomation: operation(runAutomation),
 			createOrUpdateContacts: operation(createOrUpdateContacts),
 			scheduleMessage: operation(scheduleMessage),
+			updateScheduledMessage: operation(updateScheduledMessage),
 			createContact: operation(createContact),
 			findContact: operation(findContact),
 			setContactStatus: operation(setContactStatus),

@@ -19,5 +19,6 @@ export const unknowns = {
 	optedOutSend: ['refused', 'accepted'],
 	optedOutShown: ['shown', 'missing'],
 	repeatedLocalId: ['sameAnswer', 'refused', 'sentAgain'],
+	scheduledPhone: ['nobody', 'conversation'],
 	unknownPhone: ['notFound', 'zeros'],
 } as const;

@@ -17,7 +17,7 @@ const FOUND: Record<string, string[]> = {
 	'text message': ['Heymarket', 'Whippy'],
 	texting: ['Heymarket', 'Whippy'],
 	'group text': ['Heymarket'],
-	broadcast: ['Heymarket'],
+	broadcast: ['Heymarket', 'Whippy'],
 	survey: ['Heymarket'],
 	reply: ['Heymarket', 'Sendook'],
 	reminder: ['Heymarket', 'Whippy'],
@@ -25,11 +25,18 @@ const FOUND: Record<string, string[]> = {
 	'shared inbox': ['Heymarket', 'Whippy', 'Sendook'],
 	'team inbox': ['Heymarket', 'Whippy'],
 	inboxes: ['Heymarket', 'Whippy', 'Sendook'],
-	// Whippy's conversations can be those of a fax line.
 	fax: ['Whippy'],
-	'opt in': ['Whippy'],
-	// No node does this yet.
-	'opt out': [],
+	campaign: ['Whippy'],
+	sequence: ['Whippy'],
+	'AI agent': ['Whippy'],
+	'custom event': ['Whippy'],
+	'custom object': ['Whippy'],
+	'scheduled message': ['Heymarket'],
+	'contact list': ['Heymarket'],
+	tags: ['Heymarket', 'Whippy'],
+	'custom fields': ['Heymarket'],
+	'opt in': ['Heymarket', 'Whippy'],
+	'opt out': ['Heymarket'],
 };
 
 /**

@@ -29,6 +29,7 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket conversation.getMany body filters': 'made of the filters that are added',
 	'heymarket conversation.getMany body id': '0 where no member is chosen',
 	'heymarket scheduledMessage.create body content': 'made of the text or the template',
+	...Object.fromEntries(['inbox_id', 'execute_at', 'content'].map((name) => [`heymarket scheduledMessage.update body ${name}`, 'carried over from what is stored'])),
 	'heymarket list.create body local_id': 'made by the delivery where nobody gives one',
 	'heymarket template.create body content': 'made of the text and the pictures',
 	'heymarket template.update body title': 'carried over from what is stored',

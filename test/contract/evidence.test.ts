@@ -65,6 +65,7 @@ const leftOut: Partial<Record<string, string[]>> = {
 		...['openConversation', 'closeConversation'].flatMap((one) => [`${one} target`, `${one} targets`]),
 		...['add_contacts', 'remove_contacts', 'add_phones', 'remove_phones', 'add_emails', 'remove_emails'].map((name) => `updateList ${name}`),
 		...['findContact id', 'setContactStatus phone', 'scheduleMessage conversation_id', 'scheduleMessage list_id'],
+		...['conversation_id', 'list_id'].map((name) => `updateScheduledMessage ${name}`),
 	],
 	whippy: ['searchContacts cursor'],
 };

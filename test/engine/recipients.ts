@@ -23,6 +23,8 @@ const namesNobody: Record<NodeName, string[]> = {
 		'local_id', 'activity_id',
 		// Of a scheduled message: the sender, the content and the time.
 		'user_id', 'content.text', 'content.template', 'execute_at',
+		// The scheduled message itself: where it keeps its recipient, it is refused (test/engine/operations/heymarketScheduled.test.ts).
+		'id',
 		// The fields of an automation. What looks like a person in them is held against Allowed Recipients by hand.
 		'fields',
 	],
@@ -189,7 +191,8 @@ function baseFor({ node, built }: SendingOperation, parameter: string): Sending 
 	const all = Object.values({ ...filledIn, ...apart }).filter(
 		(each): each is Sending => each.kind === 'send' && each.provider === node && `${each.parameters.resource}.${each.parameters.operation}` === built.operation,
 	);
-	const base = all.find(({ parameters }) => parameter in parameters) ?? all[0];
+	const [own, option] = parameter.split('.');
+	const base = all.find(({ parameters }) => own in parameters && (option === undefined || option in (parameters[own] as IDataObject))) ?? all[0];
 	if (!base) throw new Error(`${node} ${built.operation} has to be filled in for the random runs first`);
 	return base;
 }

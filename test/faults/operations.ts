@@ -297,11 +297,24 @@ const aParty = { kind: 'send', provider: 'whippy', to: number, people: 1_000 } a
 const agent = byId('0000001e-0000-4000-8000-000000000001');
 const phoneChannel = byId('+14155550110');
 
+const anotherTime: IDataObject = { resource: 'scheduledMessage', operation: 'update', scheduledMessageId: 8001, sendAs: byId(101) };
+const toHeymarket = { kind: 'send', provider: 'heymarket', words: '' } as const;
+
 /**
  * Sending operations that are in no random run: of campaigns and sequences ten a minute may be sent, so that a run would last
- * for hours, and an item of the others has no words by which its requests are known.
+ * for hours, and an item of the others has no words by which its requests are known. Of scheduled
+ * messages, there is one to change.
  */
 export const apart: Record<string, Sending> = {
+	heymarketRescheduled: { ...toHeymarket, parameters: { ...anotherTime, updateFields: { phoneNumber: to, text: words } }, to: number, people: 1_000 },
+	heymarketRescheduledIntoConversation: {
+		...toHeymarket,
+		parameters: { ...anotherTime, updateFields: { conversation: byId(to), text: words } },
+		to: (person) => String(2001 + person),
+		reaches: inConversation,
+		people: 5,
+	},
+	heymarketRescheduledToList: { ...toHeymarket, parameters: { ...anotherTime, updateFields: { list: byId(to), text: words } }, to: (person) => String(401 + person), isUnknowable: true, people: 35 },
 	whippyCampaign: {
 		...aParty,
 		parameters: { resource: 'campaign', operation: 'send', phoneChannel, campaignTitle: 'Spring', people: to, text: words },

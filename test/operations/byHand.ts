@@ -73,6 +73,8 @@ export const bodiesByHand: Record<string, (body: IDataObject) => IDataObject | I
 	'heymarket automation.run': ({ phone_number, fields }) => ({ phone_number, ...(fields as IDataObject) }),
 	// A list of one user, who is named by a setting.
 	'heymarket user.update': (changed) => ({ users: [{ id: 102, ...changed }] }),
+	// The sender stands in a setting, since choosing one changes nothing.
+	'heymarket scheduledMessage.update': (changed) => ({ ...changed, user_id: 101 }),
 	'heymarket template.create': withContent,
 	'heymarket template.update': withContent,
 	// Of whom the properties are, where the form has no choice.
@@ -99,6 +101,7 @@ export const settingsByHand: Record<string, unknown> = {
 	clearFields: [],
 	replaceCustomFields: false,
 	conversation: 2001,
+	'heymarket scheduledMessage.update sendAs': 101,
 	// Every field that can be cleared is filled in.
 	'whippy contact.update clearFields': [],
 	user: 102,

@@ -1,27 +1,17 @@
 import { country } from '../../shared/form/country';
 import { textDelivery } from '../../shared/form/delivery';
-import { made, switchField, type Look } from '../../shared/form/field';
 import { additionalFields, body, branch, choose, setting } from '../../shared/form/parts';
 import { messageText } from '../../shared/form/texting';
-import { operation } from '../../shared/operation';
-import { dateTime } from '../../shared/values/dates';
+import { operation, type Reach } from '../../shared/operation';
 import { conversation, conversationReach, inbox, listField, localId, phoneNumber, sendAs, template } from '../fields';
-import { quarterHour } from './quarterHour';
+import { roundUp, scheduleAt } from './fields';
 
-const roundUp = switchField({
-	displayName: 'Round Up to Quarter Hour',
-	name: 'roundUp',
-	description: 'Whether a time that Heymarket doesn’t take is moved to the next quarter hour that it takes',
-});
-
-const scheduleAt = made<string, Look & { required: true }>(
-	{
-		displayName: 'Schedule At (ISO 8601)', name: 'scheduleAt', required: true, hint: 'In this workflow’s time zone',
-		description: 'When the message is sent. Heymarket takes quarter hours (:00, :15, :30, :45) that are at least fifteen minutes ahead.',
-	},
-	{ type: 'dateTime', default: '' },
-	(value, { timezone, setting: settingOf }) => quarterHour(dateTime(value, timezone), timezone, settingOf('roundUp') === true),
-);
+/** Whom a scheduled message reaches; undefined where it names nobody. */
+export function reachOf({ phone_number, conversation_id, list_id }: { phone_number?: string; conversation_id?: number; list_id?: number }): Reach | undefined {
+	if (list_id !== undefined) return { conversation: `list ${list_id}`, to: `list ${list_id}`, unknowable: 'A list' };
+	if (conversation_id !== undefined) return conversationReach(conversation_id);
+	return phone_number === undefined ? undefined : { recipients: [phone_number] };
+}
 
 /** POST /v1/schedule. */
 export const create = operation({
@@ -54,10 +44,7 @@ export const create = operation({
 		additionalFields(body('local_id', localId)),
 		...textDelivery,
 	],
-	reaches({ body: { phone_number, conversation_id, list_id } }) {
-		if (list_id !== undefined) return { conversation: `list ${list_id}`, to: `list ${list_id}`, unknowable: 'A list' };
-		return conversation_id === undefined ? { recipients: phone_number === undefined ? [] : [phone_number] } : conversationReach(conversation_id);
-	},
+	reaches: ({ body: target }) => reachOf(target) ?? { recipients: [] },
 	says: ({ body: { content, execute_at } }) => ({ text: content?.text, scheduledAt: execute_at }),
 	isText: true,
 	howToCheck: 'Look for it in Heymarket, among the scheduled messages.',

@@ -1,15 +1,7 @@
-import { made, type Look } from '../../shared/form/field';
 import { simplify } from '../../shared/form/lists';
 import { path } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { integerId } from '../../shared/values/ids';
-
-/** No request lists scheduled messages, so there is nothing to choose from. */
-const scheduledMessage = made<number, Look & { required: true }>(
-	{ displayName: 'Scheduled Message ID', name: 'scheduledMessageId', required: true, placeholder: 'e.g. 9001', description: 'The ID that Scheduled Message > Create gives' },
-	{ type: 'string', default: '' },
-	integerId,
-);
+import { scheduledMessage } from './fields';
 
 /** GET /v1/schedule/{id}. */
 export const get = operation({

@@ -1,5 +1,6 @@
 import { resource } from '../../shared/operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
+import { update } from './update.operation';
 
-export const scheduledMessage = resource({ name: 'Scheduled Message', value: 'scheduledMessage', operations: [create, get] });
+export const scheduledMessage = resource({ name: 'Scheduled Message', value: 'scheduledMessage', operations: [create, get, update] });

@@ -6,6 +6,11 @@ const QUARTER_MS = 15 * 60_000;
 
 const help = 'Choose a time on a quarter hour (:00, :15, :30 or :45) that is at least fifteen minutes ahead, or switch on Round Up to Quarter Hour.';
 
+/** Whether Heymarket doesn't take a moment any more, in milliseconds. */
+export function isTooNear(moment: number): boolean {
+	return moment < Date.now() + QUARTER_MS;
+}
+
 /**
  * @param moment ISO 8601
  * @param timezone the one in which a person reads it
@@ -17,6 +22,6 @@ export function quarterHour(moment: string, timezone: string, isRoundedUp: boole
 	const earliest = Date.now() + QUARTER_MS;
 	if (isRoundedUp) return new Date(Math.ceil(Math.max(wanted, earliest) / QUARTER_MS) * QUARTER_MS).toISOString();
 	if (wanted % QUARTER_MS !== 0) throw new InvalidValue(`${localTime(moment, timezone)} is not on a quarter hour`, help);
-	if (wanted < earliest) throw new InvalidValue(`${localTime(moment, timezone)} is less than fifteen minutes ahead`, help);
+	if (isTooNear(wanted)) throw new InvalidValue(`${localTime(moment, timezone)} is less than fifteen minutes ahead`, help);
 	return new Date(wanted).toISOString();
 }

@@ -13,7 +13,7 @@ import type { CheckedItem, Item } from './item';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
 import { LocalIds } from './localIds';
 import { preview } from './preview';
-import { mustBeAsked, recipientsAllowed } from './reach';
+import { isChange, mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
 import { ReadsBefore } from './readsBefore';
 import { outputFiles } from './receivedFiles';
@@ -195,7 +195,7 @@ export class ItemDelivery {
 		const alike = this.localIds.resultOf(operation, named.content);
 		if (alike) return sameResult(alike, entry, item.index);
 		const once = () => this.sendOnce(named, entry, wasUnknown);
-		const lanes = operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : [];
+		const lanes = isChange(operation) ? item.lanes.map((lane) => `${provider.name} ${lane}`) : [];
 		const result = await holdLive(entry.id, changes.inAll(lanes, waiting, once).then((ended) => ended ?? { failure: CANCELED }));
 		this.localIds.keep(operation, named.content, result);
 		// What this try ended with tells nothing about the one before.

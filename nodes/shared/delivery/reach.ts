@@ -20,8 +20,13 @@ export function reachOf(operation: Operation, content: Content): Reach & { lanes
 	if (reach.conversation) lanes.push(`conversation ${reach.conversation}`);
 	const { path } = content.request;
 	// A change is of what its path names: a contact, by its ID.
-	if (operation.effect === 'write' && placeholdersOf(path).length > 0) lanes.push(pathOf(path, content.ids));
+	if (isChange(operation) && placeholdersOf(path).length > 0) lanes.push(pathOf(path, content.ids));
 	return { ...reach, recipients, lanes };
+}
+
+/** Whether it changes something that is there, so that two of the same must not overlap; a message that was scheduled is there too. */
+export function isChange({ effect, readFirst }: Operation): boolean {
+	return effect === 'write' || (effect === 'send' && readFirst !== undefined);
 }
 
 /** A recipient however it is written: an address in lower case, a number by its digits. */

@@ -149,7 +149,7 @@ export function binaryFieldsField<const Shown extends Look>(look: Shown): Made<B
 const MOMENT = { type: 'dateTime', default: '' } as const;
 
 /** An AI model sees the label of a field and nothing else of it, so the label says how a moment or a day is written. */
-function asMoment<const Shown extends Look>(look: Shown): Shown {
+export function asMoment<const Shown extends Look>(look: Shown): Shown {
 	return { ...look, displayName: `${look.displayName} (ISO 8601)` };
 }
 

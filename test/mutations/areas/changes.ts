@@ -23,7 +23,7 @@ export const changes = [
 	]),
 	...inFile('nodes/shared/delivery/itemDelivery.ts', CONTACTS, [
 		{ find: "operation.effect === 'write' ? ' To make it again, start a new execution.'", replace: "operation.effect !== 'write' ? ' To make it again, start a new execution.'", breaks: 'whoever changed a contact is told to choose an option that the form doesn’t have' },
-		{ find: "operation.effect === 'write' ? item.lanes.map((lane) => `${provider.name} ${lane}`) : []", replace: '[]', breaks: 'two workflows that change one contact overlap' },
+		{ find: "isChange(operation) ? item.lanes.map((lane) => `${provider.name} ${lane}`) : []", replace: '[]', breaks: 'two workflows that change one contact overlap' },
 		{ find: 'operation.readFirst ? fromStored : {', replace: '{', breaks: 'an update blanks what it leaves out' },
 		{ find: 'content = made.good;', replace: '', breaks: 'the row of an update doesn’t tell what was written' },
 		{ find: "operation.effect === 'send' ? sentRow(operation, item, receipt, timezone) : simplified(operation, receipt)", replace: 'sentRow(operation, item, receipt, timezone)', breaks: 'a change is reported as a sent message' },
