@@ -4,8 +4,7 @@
 // item. The columns are those of the built operation, as it puts them out by default; their types and examples stand in the
 // contracts. So a plain operation needs nothing here.
 
-const { mkdir, readdir, writeFile } = require('node:fs/promises');
-const { existsSync } = require('node:fs');
+const { mkdir, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 
 const { documentOf } = require('../../contracts/load.js');
@@ -190,10 +189,9 @@ function reported({ isText }, said) {
 }
 
 /** The provider and the resources of a built node. */
-async function partsOf(folder) {
+function partsOf(folder) {
 	const provider = Object.values(require(path.join(folder, 'provider.js'))).find((one) => typeof one?.unwrap === 'function');
-	const rooms = (await readdir(folder)).filter((name) => existsSync(path.join(folder, name, 'index.js')));
-	const resources = rooms.flatMap((name) => Object.values(require(path.join(folder, name, 'index.js')))).filter(({ operations }) => operations);
+	const { resources } = require(path.join(folder, 'resources.js'));
 	return { provider, resources };
 }
 
@@ -208,7 +206,7 @@ async function writeSchemas(out) {
 	for (const node of nodes) {
 		const folder = path.resolve(out, 'nodes', node);
 		const document = documentOf(node.toLowerCase());
-		const { provider, resources } = await partsOf(folder);
+		const { provider, resources } = partsOf(folder);
 		for (const { value: resource, operations } of resources) {
 			const target = path.join(folder, '__schema__', VERSION, resource);
 			await mkdir(target, { recursive: true });
