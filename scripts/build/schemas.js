@@ -157,7 +157,8 @@ function schemaOfWay({ operation, way, provider, document }, { rowsOf, simplifie
 	const beside = besideOf(operation, document);
 	const allFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content).map((one) => ({ ...one, ...beside }));
 	// A row in which every field has a value may be one that a setting leaves out by default.
-	const answers = [body, answered?.example];
+	const examples = [body, answered?.example].filter((one) => one !== undefined);
+	const answers = examples.length > 0 ? examples : [undefined];
 	const rows = operation.whole ? madeOfAll(operation, answers.map(allFrom), content, readBefore(operation, document)) : answers.flatMap(allFrom);
 	const outputOf = (row) => (operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says({ ...content, body: sent })), row, 'UTC') : simplified(operation, row));
 	const row = rows.length > 0 ? together(rows) : {};
