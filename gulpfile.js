@@ -1,8 +1,8 @@
 'use strict';
 
 // `gulp build` makes dist/, the folder that is published. Every TypeScript file of nodes/ and credentials/ becomes one readable
-// CommonJS file at the same path, and the operations of a resource become one file with its index. So a reviewer can compare
-// dist with the source. Only the folder nodes/shared/libraries is for third-party code: each of its files is bundled with
+// CommonJS file at the same path, and the resources of a node become one, in which each part has its path above it. So a reviewer
+// can compare dist with the source. Only the folder nodes/shared/libraries is for third-party code: each of its files is bundled with
 // everything that it imports. So dist has each library once, and the package needs no dependencies.
 
 const { execFile } = require('node:child_process');
@@ -14,11 +14,9 @@ const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
 const { writeSchemas } = require('./scripts/build/schemas.js');
-const { out, output, transpile } = require('./scripts/build/transpile.js');
+const { libraries, out, output, packageFiles, transpile, typescriptFiles } = require('./scripts/build/transpile.js');
 
 const run = promisify(execFile);
-
-const libraries = 'nodes/shared/libraries';
 
 /** Runs a program of a package. @throws Error with what it reported, under this title */
 async function runProgram(title, script, ...options) {
@@ -49,18 +47,8 @@ async function clean() {
 	await rm(out, { recursive: true, force: true });
 }
 
-/** All TypeScript files in a folder and its subfolders, as paths from the project's folder with forward slashes. */
-async function typescriptFiles(folder) {
-	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-	return entries
-		.filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
-		.map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, '/'))
-		.sort();
-}
-
 async function files() {
-	const all = [...(await typescriptFiles('nodes')), ...(await typescriptFiles('credentials'))];
-	await transpile(all.filter((file) => !file.startsWith(`${libraries}/`)));
+	await transpile(await packageFiles());
 }
 
 async function bundleLibraries() {

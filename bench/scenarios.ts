@@ -88,9 +88,8 @@ export function repeatedDescription(more: number): INodeType {
 	const { composeNode } = built('nodes/shared/node.js') as typeof import('../nodes/shared/node.ts');
 	const { whippy } = built('nodes/Whippy/provider.js') as { whippy: Provider };
 	const { listSearch } = built('nodes/Whippy/methods/listSearch.js') as { listSearch: ListSearches };
-	const own = ['sms', 'email', 'conversation', 'channel'].map(
-		(name) => (built(`nodes/Whippy/${name}/index.js`) as Record<string, Resource>)[name],
-	);
+	const { resources } = built('nodes/Whippy/resources.js') as { resources: Resource[] };
+	const own = resources.filter(({ value }) => ['sms', 'email', 'conversation', 'channel'].includes(value));
 	const real = own.flatMap(({ operations }) => operations);
 	const repeated = Array.from({ length: more }, (_, index): Operation => {
 		const operation = real[index % real.length];

@@ -21,7 +21,12 @@ const TIMES_MORE_ROUNDS = 5;
 
 const AT_MOST = 1.3;
 const MOST_MB = 15;
-const MOST_PACKED_KB = 250;
+
+/**
+ * Of 318 kB with 141 operations in six nodes, the libraries are 112 kB, the code of the nodes 73 kB and what they share 86 kB, the
+ * README and the schemas 21 kB. The 31 operations of three nodes took 232 kB.
+ */
+const MOST_PACKED_KB = 340;
 
 interface Weight {
 	milliseconds: number;

@@ -1,26 +1,11 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
-import { automation } from './automation';
-import { contact } from './contact';
-import { conversation } from './conversation';
-import { customField } from './customField';
-import { email } from './email';
-import { inbox } from './inbox';
-import { list } from './list';
-import { message } from './message';
 import { credentialTest } from './methods/credentialTest';
 import { listSearch } from './methods/listSearch';
 import { loadOptions } from './methods/loadOptions';
 import { resourceMapping } from './methods/resourceMapping';
 import { heymarket } from './provider';
-import { scheduledMessage } from './scheduledMessage';
-import { survey } from './survey';
-import { tag } from './tag';
-import { team } from './team';
-import { template } from './template';
-import { user } from './user';
-
-const resources = [message, email, contact, customField, conversation, inbox, list, scheduledMessage, survey, tag, team, template, user, automation];
+import { resources } from './resources';
 
 const composed = composeNode(heymarket, resources, { credentialTest, listSearch, loadOptions, resourceMapping });
 

@@ -1,15 +1,10 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { composeNode } from '../shared/node';
-import { apiKey } from './apiKey';
-import { domain } from './domain';
-import { inbox } from './inbox';
-import { message } from './message';
 import { listSearch } from './methods/listSearch';
 import { sendook } from './provider';
-import { thread } from './thread';
-import { webhook } from './webhook';
+import { resources } from './resources';
 
-const composed = composeNode(sendook, [message, thread, inbox, domain, webhook, apiKey], { listSearch });
+const composed = composeNode(sendook, resources, { listSearch });
 
 /** The Sendook node: declared as data, delivered by this package through n8n's `customOperations`. */
 export class Sendook implements INodeType {

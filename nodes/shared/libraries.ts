@@ -1,6 +1,6 @@
 /**
  * The only file that loads third-party code. Each file of the folder `libraries` exports a library, or the used part of one;
- * the build bundles it with everything it imports. All other files are transpiled one by one. They may import only
+ * the build bundles it with everything it imports. All other files may import only
  * `n8n-workflow`, `node:crypto` and each other.
  *
  * n8n loads every package when it starts, and a workflow needs few of these libraries. So each is loaded when it is first

@@ -4,8 +4,7 @@
 // item. The columns are those of the built operation, as it puts them out by default; their types and examples stand in the
 // contracts. So a plain operation needs nothing here.
 
-const { mkdir, readdir, writeFile } = require('node:fs/promises');
-const { existsSync } = require('node:fs');
+const { mkdir, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 
 const { documentOf } = require('../../contracts/load.js');
@@ -158,7 +157,8 @@ function schemaOfWay({ operation, way, provider, document }, { rowsOf, simplifie
 	const beside = besideOf(operation, document);
 	const allFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content).map((one) => ({ ...one, ...beside }));
 	// A row in which every field has a value may be one that a setting leaves out by default.
-	const answers = [body, answered?.example];
+	const examples = [body, answered?.example].filter((one) => one !== undefined);
+	const answers = examples.length > 0 ? examples : [undefined];
 	const rows = operation.whole ? madeOfAll(operation, answers.map(allFrom), content, readBefore(operation, document)) : answers.flatMap(allFrom);
 	const outputOf = (row) => (operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says({ ...content, body: sent })), row, 'UTC') : simplified(operation, row));
 	const row = rows.length > 0 ? together(rows) : {};
@@ -261,10 +261,9 @@ function reported({ isText }, said) {
 }
 
 /** The provider and the resources of a built node. */
-async function partsOf(folder) {
+function partsOf(folder) {
 	const provider = Object.values(require(path.join(folder, 'provider.js'))).find((one) => typeof one?.unwrap === 'function');
-	const rooms = (await readdir(folder)).filter((name) => existsSync(path.join(folder, name, 'index.js')));
-	const resources = rooms.flatMap((name) => Object.values(require(path.join(folder, name, 'index.js')))).filter(({ operations }) => operations);
+	const { resources } = require(path.join(folder, 'resources.js'));
 	return { provider, resources };
 }
 
@@ -279,7 +278,7 @@ async function writeSchemas(out) {
 	for (const node of nodes) {
 		const folder = path.resolve(out, 'nodes', node);
 		const document = documentOf(node.toLowerCase());
-		const { provider, resources } = await partsOf(folder);
+		const { provider, resources } = partsOf(folder);
 		for (const { value: resource, operations } of resources) {
 			const target = path.join(folder, '__schema__', VERSION, resource);
 			await mkdir(target, { recursive: true });

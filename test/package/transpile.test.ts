@@ -5,28 +5,42 @@ import { transpile } from '../../scripts/build/transpile.js';
 
 const root = path.join(__dirname, '../..');
 const room = 'nodes/Heymarket/template';
+const resources = 'dist/nodes/Heymarket/resources.js';
 
-describe('one file of a resource, made anew', () => {
+const shipped = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+describe('one file of the package, made anew', () => {
 	let folder: string;
+
+	const made = (file: string) => readFileSync(path.join(folder, file), 'utf8');
 
 	beforeEach(() => {
 		folder = mkdtempSync(path.join(tmpdir(), 'transpile-'));
-		cpSync(path.join(root, room), path.join(folder, room), { recursive: true });
-		cpSync(path.join(root, 'tsconfig.json'), path.join(folder, 'tsconfig.json'));
+		for (const part of ['nodes', 'credentials', 'tsconfig.json']) cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
 	});
 
 	afterEach(() => rmSync(folder, { recursive: true }));
 
-	test.each(['index.ts', 'get.operation.ts'])('%s gives the file of the whole resource, as in dist', async (file) => {
+	test.each(['index.ts', 'get.operation.ts', 'simplified.ts'])('%s gives the file of all resources, as in dist', async (file) => {
 		await transpile([`${room}/${file}`], folder);
-		const made = path.join(folder, 'dist', room, 'index.js');
-		expect(readFileSync(made, 'utf8')).toBe(readFileSync(path.join(root, 'dist', room, 'index.js'), 'utf8'));
-		expect(readFileSync(made, 'utf8')).toContain('Get a saved template of the team');
+		expect(made(resources)).toBe(shipped(resources));
+		expect(made(resources)).toContain('Get a saved template of the team');
+		expect(existsSync(path.join(folder, 'dist', room))).toBe(false);
 	});
 
-	test('a file that is none of it stays a file of its own', async () => {
-		await transpile([`${room}/simplified.ts`], folder);
-		expect(existsSync(path.join(folder, 'dist', room, 'simplified.js'))).toBe(true);
-		expect(existsSync(path.join(folder, 'dist', room, 'index.js'))).toBe(false);
+	test('a file that a trigger or a list imports too stays a file of its own', async () => {
+		await transpile(['nodes/Heymarket/fields.ts'], folder);
+		expect(made('dist/nodes/Heymarket/fields.js')).toBe(shipped('dist/nodes/Heymarket/fields.js'));
+		expect(existsSync(path.join(folder, resources))).toBe(false);
 	});
+});
+
+test('no part of a node stands in dist twice: forms are compared by identity', () => {
+	for (const node of ['Heymarket', 'Whippy', 'Sendook']) {
+		const parts = Array.from(shipped(`dist/nodes/${node}/resources.js`).matchAll(/^\/\/ (nodes\/.+)\.ts$/gm), ([, part]) => part);
+		expect(parts.length).toBeGreaterThan(10);
+		expect(parts.filter((part) => !part.startsWith(`nodes/${node}/`))).toEqual([]);
+		const alone = parts.filter((part) => part !== `nodes/${node}/resources` && existsSync(path.join(root, 'dist', `${part}.js`)));
+		expect(alone).toEqual([]);
+	}
 });
