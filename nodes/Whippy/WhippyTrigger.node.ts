@@ -1,9 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { composeTrigger } from '../shared/trigger/trigger';
-import { listSearch } from './methods/listSearch';
+import { triggerSearch } from './methods/listSearch';
 import { whippyTrigger } from './trigger/declaration';
 
-const composed = composeTrigger(whippyTrigger, listSearch);
+const composed = composeTrigger(whippyTrigger, triggerSearch);
 
 /** The Whippy trigger: what comes in, verified, once, answered at once. */
 export class WhippyTrigger implements INodeType {

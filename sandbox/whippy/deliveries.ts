@@ -1,17 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { credentials } from '../credentials.ts';
+import type { Deliveries } from '../deliveries.ts';
 import { newId, timeOf } from './state.ts';
 import type { Message, WhippyState } from './state.ts';
-
-/** What Whippy posts to an endpoint. Each try is signed anew, since the time is in the signature. */
-export interface Delivery {
-	url: string;
-	body: string;
-	/** The statuses of its tries; 0 where nobody answered. */
-	statuses: number[];
-}
 
 /** How a signature is written. No source tells it. */
 const writings = {
@@ -29,33 +21,18 @@ export function headersOf({ unknowns: { signature, signatureTime } }: WhippyStat
 	return { 'content-type': 'application/json', 'x-whippy-signature': `t=${time},v1=${writings[signature](hash)}` };
 }
 
+/** Whippy posts up to three times (reported). */
+const tries = 3;
+
 /** Tells all endpoints of an event, if they and their applications are active. */
-export function tell(state: WhippyState, event: string, data: object): void {
+export function report(state: WhippyState, deliveries: Deliveries, event: string, data: object): void {
 	const told = state.endpoints.filter(
 		({ active, event_types: events, developer_application_id: of }) =>
 			active && events.includes(event) && state.applications.some((application) => application.id === of && application.active),
 	);
 	for (const { url } of told) {
-		const delivery: Delivery = { url, body: JSON.stringify({ data, event, request_id: randomUUID() }), statuses: [] };
-		state.deliveries.push(delivery);
-		void deliver(state, delivery);
-	}
-}
-
-/** Three tries, with growing pauses between them. */
-const pausesMs = [200, 1_000];
-
-/** Posts it until it is answered with 2xx. Nothing leaves this machine. */
-async function deliver(state: WhippyState, { url, body, statuses }: Delivery): Promise<void> {
-	if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)) return;
-	for (const pauseMs of [...pausesMs, undefined]) {
-		const status = await fetch(url, { method: 'POST', headers: headersOf(state, body), body, signal: AbortSignal.timeout(10_000) }).then(
-			(response) => response.status,
-			() => 0,
-		);
-		statuses.push(status);
-		if ((status >= 200 && status < 300) || pauseMs === undefined) return;
-		await pause(pauseMs, undefined, { ref: false });
+		const body = { data, event, request_id: randomUUID() };
+		deliveries.post({ provider: 'whippy', url, body, headers: headersOf(state, JSON.stringify(body)), tries });
 	}
 }
 
@@ -87,6 +64,6 @@ export function arrive(state: WhippyState, body: string, conversationId = state.
 	};
 	state.messages.push(message);
 	Object.assign(conversation, { last_message_date: now, updated_at: now, unread_count: conversation.unread_count + 1 });
-	tell(state, 'message.created', message);
+	state.stored(message);
 	return message;
 }

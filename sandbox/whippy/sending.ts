@@ -1,7 +1,6 @@
 import { json } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import type { Call } from '../provider.ts';
-import { tell } from './deliveries.ts';
 import { invalid } from './refusals.ts';
 import { newId, timeOf } from './state.ts';
 import type { Channel, Contact, Conversation, Message, WhippyState } from './state.ts';
@@ -103,7 +102,7 @@ function send(state: WhippyState, call: Call, channel: Channel, from: string, ki
 	};
 	state.messages.push(message);
 	// Whippy reports what is sent through its API, too.
-	tell(state, 'message.created', message);
+	state.stored(message);
 	call.accept({
 		kind: kind === 'note' ? 'comment' : kind === 'email' ? 'email' : 'message',
 		recipients: kind === 'note' ? [] : [body.to, ...(body.cc ?? []), ...(body.bcc ?? [])],

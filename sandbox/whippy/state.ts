@@ -7,7 +7,6 @@ import type { Agent, CustomEvent } from './agents.ts';
 import { customDataOf } from './customObjects.ts';
 import type { CustomObject, CustomObjectRecord } from './customObjects.ts';
 import type { Application, Endpoint } from './developers.ts';
-import type { Delivery } from './deliveries.ts';
 import { outreachOf } from './outreach.ts';
 import type { Campaign, CampaignContact, Sequence, SequenceRun, StepContact } from './outreach.ts';
 import { teamOf } from './team.ts';
@@ -107,8 +106,8 @@ export interface WhippyState {
 	customEvents: CustomEvent[];
 	applications: Application[];
 	endpoints: Endpoint[];
-	/** What was posted to endpoints. */
-	deliveries: Delivery[];
+	/** Called when a message was stored. */
+	stored: (message: Message) => void;
 	/** How the sandbox answers where no source tells how the real server does. */
 	unknowns: Answering<typeof unknowns>;
 }
@@ -250,6 +249,6 @@ export function seed(): WhippyState {
 		});
 	});
 	const organization = { id: id(9, 1), name: 'Demo Organization' };
-	const more = { ...outreachOf(channels, contacts, firstDay), ...customDataOf(firstDay), agents: agentsOf(firstDay), customEvents: [], applications: [], endpoints: [], deliveries: [] };
+	const more = { ...outreachOf(channels, contacts, firstDay), ...customDataOf(firstDay), agents: agentsOf(firstDay), customEvents: [], applications: [], endpoints: [], stored() {} };
 	return { organization, channels, contacts, conversations, messages, ...teamOf(channels, firstDay), ...more, unknowns: assumed(unknowns) };
 }

@@ -1,6 +1,8 @@
 import type { Answer } from '../answer.ts';
 import { credentials } from '../credentials.ts';
+import { Deliveries } from '../deliveries.ts';
 import type { Call, Provider } from '../provider.ts';
+import { report } from './deliveries.ts';
 import { getConversation } from './conversations.ts';
 import { refusal } from './refusals.ts';
 import * as sending from './sending.ts';
@@ -12,7 +14,13 @@ import { unknowns } from './unknowns.ts';
 /** What may be done ten times a minute (vendor's page on rate limits). */
 const slow = ['sendCampaign', 'addSequenceContacts', 'removeSequenceContacts'];
 
-export function whippy(): Provider<WhippyState> {
+/** @param deliveries what posts to endpoints */
+export function whippy(deliveries = new Deliveries()): Provider<WhippyState> {
+	const begin = (): WhippyState => {
+		const state = seed();
+		state.stored = (message) => report(state, deliveries, 'message.created', message);
+		return state;
+	};
 	const operation =
 		(operate: (state: WhippyState, call: Call) => Answer) =>
 		(call: Call): Answer =>
@@ -20,9 +28,9 @@ export function whippy(): Provider<WhippyState> {
 	const provider: Provider<WhippyState> = {
 		name: 'whippy',
 		longestBody: 8_000_000,
-		state: seed(),
+		state: begin(),
 		reset() {
-			provider.state = seed();
+			provider.state = begin();
 		},
 		unknowns: { table: unknowns, answering: () => provider.state.unknowns },
 		// Whippy doesn't document whether its window is fixed or sliding. A sliding one is the strictest.

@@ -21,11 +21,14 @@ import { requests } from './areas/requests.ts';
 import { rows } from './areas/rows.ts';
 import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
+import { sendookTrigger } from './areas/sendookTrigger.ts';
+import { trigger } from './areas/trigger.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
 import { whippyOutreach } from './areas/whippyOutreach.ts';
 import { whippyConversations } from './areas/whippyConversations.ts';
 import { whippyTeam } from './areas/whippyTeam.ts';
+import { whippyTrigger } from './areas/whippyTrigger.ts';
 import type { Mutation } from './mutation.ts';
 
 /** All mutations, area by area. */
@@ -45,6 +48,7 @@ export const mutations: Mutation[] = [
 	...conversation,
 	...credentials,
 	...form,
+	...trigger,
 	...values,
 	...heymarket,
 	...heymarketContacts,
@@ -56,6 +60,8 @@ export const mutations: Mutation[] = [
 	...whippyOutreach,
 	...whippyConversations,
 	...whippyTeam,
+	...whippyTrigger,
 	...sendook,
 	...sendookRecords,
+	...sendookTrigger,
 ];

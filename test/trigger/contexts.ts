@@ -1,5 +1,5 @@
-import { HookContext, WebhookContext } from 'n8n-core';
-import type { IDataObject, IHookFunctions, INode, INodeExecutionData, INodeType, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { HookContext, PollContext, WebhookContext } from 'n8n-core';
+import type { IDataObject, IHookFunctions, INode, INodeExecutionData, INodeType, IPollFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { prepare, PACKAGE, type Credentials } from '../engine/engine';
 
 /** A trigger node in a workflow, in n8n-core in process. */
@@ -16,6 +16,8 @@ export interface TriggerScenario {
 	isTest?: boolean;
 	/** Where n8n thinks that it listens. */
 	testUrl?: string;
+	/** Gets what n8n's log would. */
+	warnings?: string[];
 }
 
 /** What was answered to a post, and what started. */
@@ -100,5 +102,17 @@ export async function hook(scenario: TriggerScenario, method: 'checkExists' | 'c
 	// As in n8n: a delete is always internal, also of a test.
 	const [mode, activation] = method === 'delete' ? (['internal', 'update'] as const) : scenario.isTest ? (['manual', 'manual'] as const) : (['trigger', 'activate'] as const);
 	const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData as never);
+	const { warnings } = scenario;
+	if (warnings) Object.defineProperty(context, 'logger', { value: { warn: (words: string) => warnings.push(words) } });
 	return await nodeType.webhookMethods!.default![method].call(context as never as IHookFunctions);
+}
+
+/** Lets a polling trigger look for something new. */
+export async function poll(scenario: TriggerScenario & { isManual?: boolean; budgetMs?: number }): Promise<INodeExecutionData[] | null> {
+	const { workflow, additionalData, nodeType, node } = await at(scenario);
+	const mode = scenario.isManual ? 'manual' : 'trigger';
+	const context = new PollContext(workflow, node, additionalData, mode, scenario.isManual ? 'manual' : 'activate');
+	if (scenario.budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => scenario.budgetMs });
+	const output = await nodeType.poll!.call(context as never as IPollFunctions);
+	return output?.[0] ?? null;
 }

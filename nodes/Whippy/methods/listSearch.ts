@@ -119,3 +119,6 @@ export const listSearch: ListSearches = {
 		return await searchByOffset(this, { path: '/v1/tags', entry }, filter, paginationToken);
 	},
 };
+
+/** What the locators of the Whippy triggers search. */
+export const triggerSearch: ListSearches = { searchChannels: listSearch.searchChannels };

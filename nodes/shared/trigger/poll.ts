@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { Content } from '../content';
 import { readRows } from '../delivery/read';
+import type { Operation } from '../operation';
 import type { Provider } from '../provider';
 import { Sender } from '../transport/exchange';
 import { pause } from '../transport/wait';
@@ -32,6 +33,9 @@ const MOST_ITEMS = 1_000;
 /** So many rows are looked at in a manual run, to find some to show. */
 const MOST_LOOKED_AT = 100;
 
+/** So far back a manual run looks in a list that comes oldest first. */
+const MOST_TIMES = 20;
+
 /** So many of them are shown. */
 const SHOWN = 3;
 
@@ -48,13 +52,18 @@ export async function poll(context: IPollFunctions, declaration: PollDeclaration
 	const { provider, kinds } = declaration;
 	const chosen = String(context.getNodeParameter('event', kinds[0].value));
 	const kind = kinds.find(({ value }) => value === chosen) ?? kinds[0];
-	const read = await readerIn(context, provider, kind);
-	if (context.getMode() === 'manual') return itemsOf(context, declaration, kind, (await read({ limit: MOST_LOOKED_AT })).slice(0, MOST_LOOKED_AT)).slice(0, SHOWN);
+	const read = await readerIn(context, provider, kind.operation);
+	if (context.getMode() === 'manual') {
+		const after = await newestTime(context, provider, kind, MOST_TIMES);
+		const rows = (await read({ limit: MOST_LOOKED_AT, ...(after !== undefined && { after }) })).slice(0, MOST_LOOKED_AT);
+		return itemsOf(context, declaration, kind, kind.isOldestFirst ? rows.toReversed() : rows).slice(0, SHOWN);
+	}
 	const data = context.getWorkflowStaticData('node');
 	const state = stateIn(data, kind);
 	if (!state) {
 		// What there is already is not new.
-		const newest = headOf(await read({ limit: 1 }), kind);
+		const cursor = await newestTime(context, provider, kind, 1);
+		const newest = cursor === undefined ? headOf(await read({ limit: 1 }), kind) : headOf(await read({ after: cursor, limit: MOST_ITEMS }), kind, { cursor, seen: [] });
 		data[STATE] = { kind: kind.value, ...newest } as never;
 		return [];
 	}
@@ -76,7 +85,7 @@ interface Bounds {
 type ReadList = (bounds: Bounds) => Promise<IDataObject[]>;
 
 /** Reads the list of a kind within the time that a poll has. The function throws, in n8n's words, for what can't be read. */
-async function readerIn(context: IPollFunctions, provider: Provider, { operation }: PollKind): Promise<ReadList> {
+async function readerIn(context: IPollFunctions, provider: Provider, operation: Operation): Promise<ReadList> {
 	const credentials = await context.getCredentials(provider.credential);
 	const sender = new Sender(provider, context, credentials);
 	// n8n before 2.4x doesn't have it.
@@ -96,6 +105,14 @@ async function readerIn(context: IPollFunctions, provider: Provider, { operation
 			controller.abort();
 		}
 	};
+}
+
+/** When something happened last, or the time before which so many things happened since, where another list tells that. */
+async function newestTime(context: IPollFunctions, provider: Provider, { newest }: PollKind, count: number): Promise<string | undefined> {
+	if (!newest) return undefined;
+	const read = await readerIn(context, provider, newest.operation);
+	const times = (await read({ limit: MOST_LOOKED_AT })).map((row) => row[newest.time]).filter((time) => typeof time === 'string' && time !== '') as string[];
+	return times.toSorted(laterFirst).slice(0, count).at(-1);
 }
 
 /** What an earlier version or another kind has left is no state. */

@@ -25,6 +25,8 @@ export interface PollKind {
 	id: string;
 	time: string;
 	isOldestFirst?: true;
+	/** For a list that comes oldest first: another one, which tells by the key of a time when something happened last. */
+	newest?: { operation: Operation; time: string };
 	/** Whether a row is told once only, however often it changes. */
 	isOnce?: true;
 	/** Which rows of the list are meant; all of them where it is left out. */
