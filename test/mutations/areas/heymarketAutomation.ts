@@ -14,6 +14,7 @@ export const heymarketAutomation = [
 		{ find: ' && !DAY.test(text)', replace: '', breaks: 'a day is taken for a number' },
 		{ find: 'Object.values(value).flatMap(contactsIn)', replace: '[]', breaks: 'a person is named within a field past Allowed Recipients' },
 		{ find: "if (text.includes('@')) return [text];", replace: '', breaks: 'an address is named past Allowed Recipients' },
+		{ find: "if (text.includes('@')) return", replace: 'if (false) return', breaks: 'an address is named past Allowed Recipients' },
 		{ find: '.length > 6 &&', replace: '.length > 1 &&', breaks: 'an order number is taken for a person' },
 		{ find: ', to: phone_number }', replace: ' }', breaks: 'a row tells numbers that are no people’s', judges: ['engine/operations/heymarketAutomation'] },
 		{ find: '\tsimplified: [],\n', replace: '', breaks: 'a row doesn’t tell for whom an automation ran' },
