@@ -9,6 +9,8 @@ import type { LimitSetting } from './limits.ts';
 import type { Deliveries } from './deliveries.ts';
 import { receiveText } from './heymarket/events.ts';
 import type { HeymarketState } from './heymarket/state.ts';
+import { receive as receiveMail } from './sendook/messages.ts';
+import type { SendookState } from './sendook/state.ts';
 import { isProviderName, providerNames } from './provider.ts';
 import { send } from './misfortune.ts';
 import type { Services } from './server.ts';
@@ -17,6 +19,7 @@ import type { UnknownAnswers } from './unknowns.ts';
 interface Controls extends Services {
 	deliveries: Deliveries;
 	heymarket(): HeymarketState;
+	sendook(): SendookState;
 	unknowns: UnknownAnswers;
 	reset(): void;
 }
@@ -72,10 +75,23 @@ function setUpWebhook({ heymarket }: Controls, body: unknown): unknown {
 }
 
 /** A customer writes. */
-function receive({ heymarket }: Controls, body: unknown): unknown {
+function receive(controls: Controls, body: unknown): unknown {
+	const { provider } = (body ?? {}) as Record<string, unknown>;
+	return provider === 'sendook' ? receiveEmail(controls, body) : receiveMessage(controls, body);
+}
+
+function receiveMessage({ heymarket }: Controls, body: unknown): unknown {
 	const { provider, inbox = 11, from = '14155550123', text = 'Hello' } = (body ?? {}) as Record<string, unknown>;
 	if (provider !== 'heymarket') throw new Mistake('Give {"provider": "heymarket", "inbox": 11, "from": "14155550123", "text": "Hello"}');
 	return receiveText(heymarket(), { inbox: Number(inbox), from: String(from), text: String(text) });
+}
+
+function receiveEmail({ sendook }: Controls, body: unknown): unknown {
+	const state = sendook();
+	const { inbox = state.inboxes[0]?._id, from = 'ana@example.com', subject = 'Hello', text = 'Hello' } = body as Record<string, unknown>;
+	const found = state.inboxes.find(({ _id }) => _id === inbox);
+	if (!found) throw new Mistake('Give {"provider": "sendook", "inbox": "695b7c000000000000000064", "from": "ana@example.com", "subject": "Hello", "text": "Hello"}');
+	return receiveMail(state, found, { from: String(from), subject: String(subject), text: String(text) });
 }
 
 function answerTo(controls: Controls, method: string, path: string, body: unknown): Answer {

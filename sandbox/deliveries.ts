@@ -21,6 +21,8 @@ export interface DeliveryOptions {
 	headers?: Record<string, string>;
 	/** How often it is posted at most, while the answer is no 2xx. */
 	tries: number;
+	/** Called after the last try. */
+	ended?: (delivery: Delivery) => void;
 }
 
 const longestAnswer = 10_000;
@@ -37,7 +39,10 @@ export class Deliveries {
 		const { provider, url, body } = options;
 		const delivery: Delivery = { provider, url, body, statuses: [], took: [] };
 		this.all.push(delivery);
-		const work = this.try(delivery, options).finally(() => this.underWay.delete(work));
+		const work = this.try(delivery, options).finally(() => {
+			this.underWay.delete(work);
+			options.ended?.(delivery);
+		});
 		this.underWay.add(work);
 	}
 

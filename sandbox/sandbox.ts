@@ -57,7 +57,7 @@ function contractOf({ name }: Provider): Promise<Contract> {
 /** Starts a sandbox. @throws Error if a port is in use (code EADDRINUSE) */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const deliveries = new Deliveries();
-	const providers = { heymarket: heymarket(deliveries), whippy: whippy(deliveries), sendook: sendook() };
+	const providers = { heymarket: heymarket(deliveries), whippy: whippy(deliveries), sendook: sendook(deliveries) };
 	const services = {
 		ledger: new Ledger(),
 		faults: new Faults(),
@@ -82,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		heymarket: await serverOf(providers.heymarket),
 		whippy: await serverOf(providers.whippy),
 		sendook: await serverOf(providers.sendook),
-		control: controlServer({ ...services, reset, deliveries, heymarket: () => providers.heymarket.state }),
+		control: controlServer({ ...services, reset, deliveries, heymarket: () => providers.heymarket.state, sendook: () => providers.sendook.state }),
 	};
 
 	const urls = {} as Sandbox['urls'];

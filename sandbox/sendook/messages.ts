@@ -73,6 +73,8 @@ function deliver(
 	}
 	message.externalMessageId = `010f0${createHash('sha256').update(message._id).digest('hex').slice(0, 40)}`;
 	addToThread(state, message);
+	// Without the inbox beside it, as on the real server.
+	state.tell({ event: 'message.sent', messageId: message._id, payload: message });
 	return message;
 }
 
@@ -109,6 +111,7 @@ export function receive(state: SendookState, inbox: Inbox, { threadId, text, ...
 	};
 	state.messages.push(message);
 	addToThread(state, message);
+	state.tell({ event: 'message.received', inboxId: inbox._id, messageId: message._id, payload: message });
 	return message;
 }
 

@@ -4,6 +4,8 @@ import { credentials } from '../credentials.ts';
 import type { LimitHit } from '../limits.ts';
 import type { Arrival, Call, Provider, Refused } from '../provider.ts';
 import * as messages from './messages.ts';
+import { Deliveries } from '../deliveries.ts';
+import { tell } from './events.ts';
 import { seed } from './state.ts';
 import type { SendookState } from './state.ts';
 import { table } from './table.ts';
@@ -62,7 +64,13 @@ function refuse({ kind, detail, keyword }: Refused): Answer {
 	}
 }
 
-export function sendook(): Provider<SendookState> {
+/** @param deliveries what posts to webhooks */
+export function sendook(deliveries = new Deliveries()): Provider<SendookState> {
+	const begin = (): SendookState => {
+		const state = seed();
+		state.tell = (told) => tell(state, deliveries, told);
+		return state;
+	};
 	const operation =
 		(operate: (state: SendookState, call: Call) => Answer) =>
 		(call: Call): Answer =>
@@ -70,9 +78,9 @@ export function sendook(): Provider<SendookState> {
 	const provider: Provider<SendookState> = {
 		name: 'sendook',
 		longestBody: 20 * 1_024 * 1_024,
-		state: seed(),
+		state: begin(),
 		reset() {
-			provider.state = seed();
+			provider.state = begin();
 		},
 		limits: {
 			hourly: { count: 100, window: 3_600_000, kind: 'fixed' },

@@ -1,3 +1,5 @@
+import type { Told } from './events.ts';
+
 /** What every record has. */
 interface Stored {
 	_id: string;
@@ -85,6 +87,8 @@ export interface Message {
 }
 
 export interface SendookState {
+	/** Called when something happened that webhooks are told of. */
+	tell: (told: Told) => void;
 	organizationId: string;
 	inboxes: Inbox[];
 	messages: Message[];
@@ -189,6 +193,7 @@ export function seed(): SendookState {
 	});
 	const threads = messages.map(({ _id, threadId, inboxId, createdAt, updatedAt }): Thread => ({ _id: threadId, organizationId, inboxId, messages: [_id], createdAt, updatedAt, __v: 1 }));
 	return {
+		tell() {},
 		organizationId,
 		inboxes,
 		messages,

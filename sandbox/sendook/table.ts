@@ -48,11 +48,22 @@ const same = <Row>(row: Row): Row => row;
 /** Sendook's plain requests, one row for each. */
 export const table: Record<string, Operate<SendookState>> = {
 	getInboxes: list(inboxes, allAtOnce),
-	createInbox: create(inboxes, newInbox, same),
+	createInbox: create(
+		inboxes,
+		(call, state) => {
+			const inbox = newInbox(call, state);
+			state.tell({ event: 'inbox.created', inboxId: inbox._id, payload: inbox });
+			return inbox;
+		},
+		same,
+	),
 	getInbox: get(inboxes),
 	deleteInbox(state, call) {
-		forgetMessages(state, inboxOf(state, call));
-		return remove(inboxes, same)(state, call);
+		const inbox = inboxOf(state, call);
+		forgetMessages(state, inbox);
+		const answer = remove(inboxes, same)(state, call);
+		state.tell({ event: 'inbox.deleted', inboxId: inbox._id, payload: inbox });
+		return answer;
 	},
 	getMessages: list(messages, allAtOnce, { wanted: searched }),
 	// Any message, whichever inbox the path names, as on the real server.

@@ -21,6 +21,8 @@ import { requests } from './areas/requests.ts';
 import { rows } from './areas/rows.ts';
 import { sendook } from './areas/sendook.ts';
 import { sendookRecords } from './areas/sendookRecords.ts';
+import { sendookTrigger } from './areas/sendookTrigger.ts';
+import { trigger } from './areas/trigger.ts';
 import { values } from './areas/values.ts';
 import { whippy } from './areas/whippy.ts';
 import { whippyOutreach } from './areas/whippyOutreach.ts';
@@ -46,6 +48,7 @@ export const mutations: Mutation[] = [
 	...conversation,
 	...credentials,
 	...form,
+	...trigger,
 	...values,
 	...heymarket,
 	...heymarketContacts,
@@ -60,4 +63,5 @@ export const mutations: Mutation[] = [
 	...whippyTrigger,
 	...sendook,
 	...sendookRecords,
+	...sendookTrigger,
 ];

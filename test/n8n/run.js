@@ -14,6 +14,7 @@ const { installVersions } = require('../versions/installations.js');
 const suites = {
 	browser: () => undefined,
 	queue: () => undefined,
+	triggers: () => undefined,
 	installation: () =>
 		installPackages(path.join(__dirname, '../installation'), 'Installing the local registry', 'install the local registry'),
 	versions: installVersions,

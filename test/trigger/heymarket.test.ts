@@ -180,3 +180,19 @@ describe('filters', () => {
 		expect((await receive(corrected, { body: post })).items).toHaveLength(1);
 	});
 });
+
+test('what an email repeats of earlier ones stands apart', async () => {
+	const text = 'Thanks, Sunday then.\n\nOn Mon, Jan 5, 2026 at 9:00 AM Demo <care@example.com> wrote:\n> Are you coming?\n> Yours, Mia';
+	const { items } = await receive(heymarketTrigger(sandbox()), { body: messagePost({ text, target: 'ana@example.com' }, { conversation: { channel: 'email', target: 'ana@example.com' } }) });
+	expect(items[0]!.json.text).toBe('Thanks, Sunday then.');
+	expect(items[0]!.json.quoted).toContain('Are you coming?');
+});
+
+test('files that may not be fetched are named in the item, which comes all the same', async () => {
+	const media = 'https://files.example.com/picture.jpg';
+	const { items } = await receive(heymarketTrigger(sandbox(), { downloadFiles: true, fileHosts: 'other.example.com' }), { body: messagePost({ media }) });
+	expect(items[0]).toMatchObject({ json: { mediaUrl: media, filesNotFetched: [expect.stringContaining('not among File Hosts') as string] } });
+	expect(items[0]!.binary).toBeUndefined();
+	const without = await receive(heymarketTrigger(sandbox()), { body: messagePost({ media }) });
+	expect(without.items[0]!.json).not.toHaveProperty('filesNotFetched');
+});

@@ -111,3 +111,8 @@ test('the post is answered before the provider is asked', async () => {
 	expect(webhookMs).toBeGreaterThan(390);
 	expect(answeredMs).toBeLessThan(200);
 });
+
+test('an option that can’t be read: the post was answered, nothing starts, and nothing is thrown', async () => {
+	const { post } = stored();
+	expect(await receive(heymarketTrigger(sandbox(), parameters({ ifUnknown: 'perhaps' })), { body: post })).toMatchObject({ status: 200, answers: 1, items: [] });
+});

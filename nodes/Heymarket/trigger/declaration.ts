@@ -29,6 +29,7 @@ export const heymarketTrigger: TriggerDeclaration = {
 	},
 	read: readEvent,
 	person,
+	filesOf: ({ record: { media } }) => (media ? [media] : []),
 	requireReady(credentials) {
 		if (tokensOf(credentials).length > 0) return;
 		throw new UserError('Webhook Verification Tokens is empty in the credential, so nothing from Heymarket could be told from what strangers post', {

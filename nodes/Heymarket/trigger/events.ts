@@ -2,6 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Read } from '../../shared/trigger/declaration';
 import { copyOf, isRecord, withValues } from '../../shared/trigger/copy';
 import type { EventKind, ReportedEvent } from '../../shared/trigger/event';
+import { textOf } from '../../shared/values/emailBodies';
+import { attempt } from '../../shared/values/invalid';
+import { splitMail } from '../../shared/values/quotedMail';
 import { idIn, peopleNamed } from '../fields';
 
 /** The twelve events of Heymarket's webhooks (developers.heymarket.com/api-reference/webhooks). */
@@ -59,7 +62,7 @@ export function messageEvent(wire: string, record: IDataObject): ReportedEvent {
 			name: conversation.name,
 			author: isInbound ? undefined : record.author,
 			subject: people.channel === 'email' ? conversation.name : undefined,
-			text: record.text,
+			...wordsOf(record.text, people.channel),
 			mediaUrl: record.media,
 			date: record.date,
 			inbox: idIn(conversation.inbox),
@@ -69,6 +72,13 @@ export function messageEvent(wire: string, record: IDataObject): ReportedEvent {
 		data: copyOf(record, messageNames),
 		record,
 	};
+}
+
+/** The words of a message; those that an email repeats of earlier ones apart. The text of an email may be HTML. */
+function wordsOf(text: unknown, channel: unknown): { text: unknown; quoted?: string } {
+	if (typeof text !== 'string' || channel !== 'email') return { text };
+	const isHtml = /^\s*<[a-z!]/i.test(text);
+	return splitMail(isHtml ? (attempt(() => textOf(text)).good ?? text) : text);
 }
 
 function conversationEvent(wire: string, record: IDataObject): ReportedEvent {

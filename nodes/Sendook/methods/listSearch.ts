@@ -71,3 +71,6 @@ export const listSearch: ListSearches = {
 		return { results: matching(entries, filter) };
 	},
 };
+
+/** What the locators of the Sendook triggers search. */
+export const triggerSearch: ListSearches = { searchInboxes: listSearch.searchInboxes };

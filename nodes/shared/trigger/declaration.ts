@@ -30,10 +30,14 @@ export interface TriggerDeclaration {
 	/** Whether a post is from the provider. Never true without a secret, where the provider has one. */
 	verify: (post: Post, known: { credentials: () => Promise<ICredentialDataDecryptedObject>; settings: Settings; now: number }) => boolean | Promise<boolean>;
 	read: (part: IDataObject) => Read;
+	/** The most bytes of a post, where the provider posts whole files. */
+	largestPost?: number;
 	/** How the provider is asked whether somebody is dealing with a conversation. */
 	person?: PersonRead;
 	/** For a provider that signs nothing: reads the event from it, and gives what is true. `isOn` is whether the person wants that. */
 	readBack?: { isOn: (settings: Settings) => boolean; read: (event: ReportedEvent, ask: Ask) => Promise<ReadBack> };
+	/** The addresses of an event's files; left out where the provider's events have none. */
+	filesOf?: (event: ReportedEvent) => unknown[];
 	/** How a webhook is made at the provider; left out where a person does that. */
 	registration?: Registration;
 	/** Refuses to listen where something is missing, such as the secret. @throws UserError with what to do */

@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } 
 import type { TriggerDeclaration } from './declaration';
 import type { EventKind } from './event';
 import type { Filter } from './filters';
+import { downloadFiles, fileHosts } from './inboundFile';
 import { dealtWithIf, ifUnknown, onlyIfNobodyAnswered } from './person';
 import { sampleEvent } from './sample';
 import { plain, shownIf } from './settings';
@@ -14,7 +15,7 @@ export type TriggerDescription = Pick<
 
 /** What n8n shows of a trigger: its form, and the panel beside it. */
 export function formOf(declaration: TriggerDeclaration): TriggerDescription {
-	const { provider, events, otherEvents, filters, fields = [], person, words } = declaration;
+	const { provider, events, otherEvents, filters, fields = [], filesOf, person, words } = declaration;
 	return {
 		credentials: [{ name: provider.credential, required: true }],
 		inputs: [],
@@ -35,8 +36,9 @@ export function formOf(declaration: TriggerDeclaration): TriggerDescription {
 			...fields.map(({ property }) => plain(property)),
 			...(filters.length > 0 ? [filtersProperty(filters)] : []),
 			...(person
-				? [plain(onlyIfNobodyAnswered.property), ...[dealtWithIf, ifUnknown].map((field) => shownIf(field, onlyIfNobodyAnswered.property.name, [true]))]
+				? [plain(onlyIfNobodyAnswered.property), ...(person.tellsAnswersOnly ? [ifUnknown] : [dealtWithIf, ifUnknown]).map((field) => shownIf(field, onlyIfNobodyAnswered.property.name, [true]))]
 				: []),
+			...(filesOf ? [plain(downloadFiles.property), shownIf(fileHosts, downloadFiles.property.name, [true])] : []),
 			plain(sampleEvent.property),
 		],
 	};

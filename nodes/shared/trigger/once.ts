@@ -8,6 +8,9 @@ const MOST_OF_ONE = 2_000;
 /** So many of them are saved with the workflow, which n8n writes with each post. */
 const MOST_SAVED = 300;
 
+/** So long an event is remembered of which nobody knows yet whether it is true: a read before the start takes no longer. */
+export const UNTRUSTED_MS = 120_000;
+
 /** So many triggers are remembered. */
 const MOST_TRIGGERS = 500;
 
@@ -47,10 +50,28 @@ export function onlyNew<Event extends { identity: Identity }>(events: Event[], p
 	return fresh;
 }
 
+/** Remembers an event for its whole time, now that it is known to be true. */
+export function remember({ id, forMs }: Identity, place: Place, saved: IDataObject, now: number): void {
+	const known = knownIn(place, saved, now);
+	known.set(shortName(id), now + forMs);
+	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+}
+
+/** Forgets an event that isn't true, or that could not be read: a stranger must not make a trigger ignore the real one. */
+export function forget({ id }: Identity, place: Place, saved: IDataObject, now: number): void {
+	const known = knownIn(place, saved, now);
+	known.delete(shortName(id));
+	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+}
+
 const SAVED = 'seenEvents';
 
-function knownIn({ workflow, node, isTest }: Place, saved: IDataObject, now: number): Known {
-	const name = JSON.stringify([workflow, node, isTest]);
+function nameOf({ workflow, node, isTest }: Place): string {
+	return JSON.stringify([workflow, node, isTest]);
+}
+
+function knownIn(place: Place, saved: IDataObject, now: number): Known {
+	const name = nameOf(place);
 	const known = triggers.get(name) ?? new Map<string, number>();
 	triggers.delete(name);
 	triggers.set(name, known);

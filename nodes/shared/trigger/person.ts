@@ -18,6 +18,8 @@ export interface PersonRead {
 	/** The read; undefined for an event that is not a message in a conversation, which starts the workflow anyway. */
 	question: (event: ReportedEvent) => Question | undefined;
 	seen: (answer: unknown, event: ReportedEvent) => PersonSeen;
+	/** The provider has conversations that nobody can take or close, so there is nothing to choose. */
+	tellsAnswersOnly?: true;
 }
 
 /** Whether the workflow is kept out of what a person is dealing with. */

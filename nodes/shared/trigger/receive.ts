@@ -1,12 +1,13 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { attempt } from '../values/invalid';
-import { askerIn } from './ask';
+import { askerIn, type Ask } from './ask';
 import { chosenKinds } from './choice';
 import { withinTime } from './deadline';
 import type { TriggerDeclaration } from './declaration';
 import { identityOf, kindOf, type ReportedEvent } from './event';
+import { download, downloadFiles, fileHosts, hostsIn } from './inboundFile';
 import { itemOf, type Starting } from './item';
-import { onlyNew } from './once';
+import { forget, onlyNew, remember, UNTRUSTED_MS, type Place } from './once';
 import { checkPerson, dealtWithIf, ifUnknown, onlyIfNobodyAnswered, unread, type PersonSettings } from './person';
 import { passesFilters } from './passes';
 import { postIn } from './post';
@@ -38,8 +39,34 @@ export async function receive(context: IWebhookFunctions, declaration: TriggerDe
 		judged = { status: 500, events: [] };
 	}
 	response.status(judged.status).end();
-	const events = judged.events.length === 0 ? [] : await afterReads(context, declaration, judged.events);
-	return started(events.map((starting) => ({ json: itemOf(starting) })));
+	try {
+		const events = judged.events.length === 0 ? [] : await afterReads(context, declaration, judged.events);
+		return started(await Promise.all(events.map(async (starting) => await withFiles(context, declaration, starting))));
+	} catch (thrown) {
+		// Such as an expression in an option that fails. The answer has left already.
+		context.logger.warn(`An event of ${declaration.provider.name} started nothing: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}`);
+		return started([]);
+	}
+}
+
+/** So many files of an event are fetched. */
+const MOST_FILES = 10;
+
+/** An event as an item, with its files where a person wants them. Of a file that can't be had, the item says why. */
+async function withFiles(context: IWebhookFunctions, { filesOf }: TriggerDeclaration, starting: Starting): Promise<INodeExecutionData> {
+	const json = itemOf(starting);
+	const addresses = (filesOf?.(starting.event) ?? []).slice(0, MOST_FILES);
+	const settings = settingsOf(context);
+	if (addresses.length === 0 || settings.of(downloadFiles) !== true) return { json };
+	const hosts = hostsIn(settings.of(fileHosts));
+	const binary: IBinaryKeyData = {};
+	const missing: string[] = [];
+	for (const address of addresses) {
+		const fetched = await download(context, address, hosts);
+		if ('file' in fetched) binary[`attachment_${Object.keys(binary).length}`] = fetched.file;
+		else missing.push(`${String(address).slice(0, 200)} ${fetched.reason}`);
+	}
+	return { json: { ...json, ...(missing.length > 0 && { filesNotFetched: missing }) }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 
 function started(items: INodeExecutionData[]): IWebhookResponseData {
@@ -49,7 +76,7 @@ function started(items: INodeExecutionData[]): IWebhookResponseData {
 async function judge(context: IWebhookFunctions, declaration: TriggerDeclaration): Promise<Judged> {
 	const { provider, verify, read } = declaration;
 	const nothing = (status: Judged['status']): Judged => ({ status, events: [] });
-	const came = postIn(context);
+	const came = postIn(context, declaration.largestPost);
 	if ('unusable' in came) return nothing(came.unusable);
 	const now = Date.now();
 	const settings = settingsOf(context);
@@ -60,9 +87,16 @@ async function judge(context: IWebhookFunctions, declaration: TriggerDeclaration
 	if (events.includes(undefined)) return nothing(400);
 	const wanted = events.filter((event): event is ReportedEvent => typeof event === 'object').flatMap((event) => wantedEvent(context, declaration, event, settings));
 	if (wanted.length === 0) return nothing(200);
+	const isUntrusted = declaration.readBack?.isOn(settings) === true;
+	const reported = isUntrusted ? wanted.map((one) => ({ ...one, identity: { ...one.identity, forMs: UNTRUSTED_MS } })) : wanted;
+	return { status: 200, events: onlyNew(reported, ...memoryOf(context), now) };
+}
+
+/** Whose events are told apart, and where they are saved. */
+function memoryOf(context: IWebhookFunctions): [place: Place, saved: IDataObject] {
 	const isTest = context.getMode() === 'manual';
 	const place = { workflow: String(context.getWorkflow().id), node: context.getNode().id, isTest };
-	return { status: 200, events: onlyNew(wanted, place, isTest ? {} : context.getWorkflowStaticData('node'), now) };
+	return [place, isTest ? {} : context.getWorkflowStaticData('node')];
 }
 
 /** An event that a person chose and that no filter keeps out. */
@@ -80,24 +114,41 @@ async function afterReads(context: IWebhookFunctions, declaration: TriggerDeclar
 	const isBackRead = readBack?.isOn(settings) === true;
 	const asksForPerson = person !== undefined && settings.of(onlyIfNobodyAnswered) === true;
 	if (!isBackRead && !asksForPerson) return events;
-	const chosen: PersonSettings = { dealtWithIf: settings.of(dealtWithIf) ?? [], ifUnknown: settings.of(ifUnknown) ?? 'dontStart' };
+	const reasons = person?.tellsAnswersOnly ? ['answered'] : (settings.of(dealtWithIf) ?? []);
+	const chosen: PersonSettings = { dealtWithIf: reasons, ifUnknown: settings.of(ifUnknown) ?? 'dontStart' };
 	const left: Starting[] = [];
 	const done = await withinTime(async (signal, maxWaitMs) => {
 		const { ask } = await askerIn(context, provider, { maxWaitMs }, signal);
 		for (const starting of events) {
-			const read = isBackRead ? await readBack.read(starting.event, ask) : { good: starting.event };
-			if ('failure' in read) context.logger.warn(`An event of ${provider.name} could not be read back, so it started nothing: ${read.failure.message}`);
-			if (!('good' in read)) continue;
-			const verdict = asksForPerson ? await checkPerson(read.good, person, ask, chosen) : undefined;
-			if (verdict?.starts !== false) left.push({ ...starting, event: read.good, personCheck: verdict?.personCheck });
+			const trusted = isBackRead ? await trustedOf(context, declaration, starting, ask) : starting;
+			if (!trusted) continue;
+			const verdict = asksForPerson ? await checkPerson(trusted.event, person, ask, chosen) : undefined;
+			if (verdict?.starts !== false) left.push({ ...trusted, personCheck: verdict?.personCheck });
 		}
 		return true;
 	}).catch((thrown: unknown) => {
 		context.logger.warn(`${provider.name} could not be asked before the start: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}`);
 		return undefined;
 	});
+	if (!done && isBackRead) context.logger.warn(`Not all events of ${provider.name} could be read back within a minute, or too many came at once; those started nothing`);
 	if (done || isBackRead) return left;
 	const verdict = unread('no_answer', `${provider.name} gave no answer within a minute`, chosen);
 	const open = events.filter(({ identity }) => !left.some((one) => one.identity === identity));
 	return [...left, ...(verdict.starts ? open.map((starting) => ({ ...starting, personCheck: verdict.personCheck })) : [])];
+}
+
+/** An event as the provider tells it when it is asked: the post may have said anything. Undefined where it isn't so, or is not wanted. */
+async function trustedOf(context: IWebhookFunctions, declaration: TriggerDeclaration, starting: Starting, ask: Ask): Promise<Starting | undefined> {
+	const { provider, readBack } = declaration;
+	const read = await readBack!.read(starting.event, ask);
+	const [place, saved] = memoryOf(context);
+	if ('good' in read) {
+		// The filters have seen only what was posted.
+		const [trusted] = wantedEvent(context, declaration, read.good, settingsOf(context));
+		remember(trusted?.identity ?? starting.identity, place, saved, Date.now());
+		return trusted;
+	}
+	forget(starting.identity, place, saved, Date.now());
+	if ('failure' in read) context.logger.warn(`An event of ${provider.name} could not be read back, so it started nothing: ${read.failure.message}`);
+	return undefined;
 }

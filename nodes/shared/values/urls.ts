@@ -48,7 +48,7 @@ function blankIn(value: unknown, written: string): InvalidValue | undefined {
 export function publicUrl(value: unknown): string {
 	const address = httpUrl(Array.isArray(value) && value.length === 1 ? value[0] : value);
 	const { hostname } = new URL(address);
-	if (!isPrivate(hostname)) return address;
+	if (!isPrivateHost(hostname)) return address;
 	throw invalid(value, 'leads into a private network, where the provider can’t fetch it', 'Give an address that opens from anywhere on the internet.');
 }
 
@@ -59,7 +59,8 @@ const privateName = /^[^.]+$|\.(?:localhost|local|internal|intranet|lan|home\.ar
 const privateNumber = /^(?:0|10|127)\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|^169\.254\.|^172\.(?:1[6-9]|2\d|3[01])\.|^192\.168\./;
 const privateNumber6 = /^(?:::1?$|f[cd]|fe[89ab])/;
 
-function isPrivate(hostname: string): boolean {
+/** Whether a host, as `URL` writes it, is one that only a private network knows: a name, or a number in brackets or not. */
+export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.replace(/\.$/, '');
 	if (/^[\d.]+$/.test(host)) return privateNumber.test(host);
 	if (!host.startsWith('[')) return privateName.test(host);

@@ -137,7 +137,7 @@ export const values = [
 		{ find: "value.length === 1 ? value[0] : value", replace: 'value.length > 0 ? value[0] : value', breaks: 'of a list of addresses only the first is sent' },
 		{ find: 'blankIn(value, written) ?? invalid', replace: 'invalid', breaks: 'nobody is told to write %20 for a blank' },
 		{ find: '|\\s(?=https?:\\/\\/)', replace: '|\\s', breaks: 'an address with blanks is told as several' },
-		{ find: 'if (!isPrivate(hostname)) return address;', replace: 'return address;', breaks: 'a file in a private network is not fetched, and the message goes out without it' },
+		{ find: 'if (!isPrivateHost(hostname)) return address;', replace: 'return address;', breaks: 'a file in a private network is not fetched, and the message goes out without it' },
 		{ find: 'if (high === undefined) return', replace: 'if (number) return', breaks: 'a private number in a longer spelling leaves' },
 		{ find: "hostname.replace(/\\.$/, '')", replace: 'hostname', breaks: 'localhost with a dot behind leaves' },
 		{ find: '|$|https?:\\/\\/)|', replace: '|$)|', breaks: 'addresses with a comma and no blank are taken for one' },
