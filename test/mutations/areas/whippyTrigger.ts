@@ -34,7 +34,6 @@ export const whippyTrigger = [
 		{ find: 'asked.failure.status === 404 || asked.failure.status === 405', replace: 'asked.failure.status === 404', breaks: 'an endpoint that can’t be deleted is not switched off' },
 		{ find: "	if (inside.length > 0) return {};\n", replace: '', breaks: 'an endpoint that somebody has put into our application is deleted with it' },
 		{ find: '?.find((one) => isOf(one, wanted.place))?.id', replace: '?.find(() => false)?.id', breaks: 'an application whose answer was lost is made twice' },
-		{ find: "known ?? (await listOf(ask, ENDPOINTS))?.filter(isOwn).map(({ id }) => String(id))[0]", replace: 'known', breaks: 'an endpoint whose answer was lost keeps its application for ever' },
 		{ find: "		await switchOn(ask, application);\n	},\n	async remove", replace: '	},\n	async remove', breaks: 'an application that is switched off stays so' },
 		{ find: 'all === undefined || all.some((one) => one.id === id)', replace: 'true', breaks: 'a person is told to remove what is gone' },
 	]),
