@@ -45,8 +45,7 @@ export function onlyNew<Event extends { identity: Identity }>(events: Event[], p
 		return isNew;
 	});
 	for (const [name] of [...known].slice(0, -MOST_OF_ONE)) known.delete(name);
-	// n8n sees a change only where a whole value is replaced.
-	if (fresh.length > 0) saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+	if (fresh.length > 0) save(known, saved);
 	return fresh;
 }
 
@@ -54,17 +53,22 @@ export function onlyNew<Event extends { identity: Identity }>(events: Event[], p
 export function remember({ id, forMs }: Identity, place: Place, saved: IDataObject, now: number): void {
 	const known = knownIn(place, saved, now);
 	known.set(shortName(id), now + forMs);
-	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+	save(known, saved);
 }
 
 /** Forgets an event that isn't true, or that could not be read: a stranger must not make a trigger ignore the real one. */
 export function forget({ id }: Identity, place: Place, saved: IDataObject, now: number): void {
 	const known = knownIn(place, saved, now);
 	known.delete(shortName(id));
-	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+	save(known, saved);
 }
 
 const SAVED = 'seenEvents';
+
+function save(known: Known, saved: IDataObject): void {
+	// n8n sees a change only where a whole value is replaced.
+	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+}
 
 function nameOf({ workflow, node, isTest }: Place): string {
 	return JSON.stringify([workflow, node, isTest]);

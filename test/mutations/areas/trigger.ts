@@ -73,7 +73,7 @@ export const trigger = [
 	...inFile('nodes/shared/trigger/poll.ts', POLLING, [
 		{ find: 'since > 0 || (since === 0 && seen.includes(id))', replace: 'since >= 0', breaks: 'one that comes late at the same time is lost' },
 		{ find: 'since > 0 || (since === 0 && seen.includes(id))', replace: 'since > 0', breaks: 'the newest comes again with each poll' },
-		{ find: "if (context.getMode() === 'manual') return", replace: 'if (false) return', breaks: 'a manual run moves the cursor' },
+		{ find: "if (context.getMode() === 'manual') {", replace: 'if (false) {', breaks: 'a manual run moves the cursor' },
 		{ find: '(before === 0 && !walk?.untilSeen.includes(id))', replace: 'before === 0', breaks: 'a backlog has rows twice' },
 		{ find: '(before === 0 && !walk?.untilSeen.includes(id))', replace: 'false', breaks: 'a backlog loses rows' },
 		{ find: 'fresh.sort((one, other) => laterFirst(other[kind.time], one[kind.time]));', replace: '', breaks: 'the newest comes first' },
