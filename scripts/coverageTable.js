@@ -116,7 +116,7 @@ function countOf(node) {
 	const known = Object.entries(wanted).flatMap(([named, requests]) =>
 		requests.map((request) => {
 			const found = contract.find((each) => shapeOf(each.request) === shapeOf(request));
-			return { request, evidence: found?.evidence ?? named, isThere: found !== undefined };
+			return { request, named, evidence: found?.evidence ?? named, isThere: found !== undefined };
 		}),
 	);
 	const named = [...known, ...tried].map(({ request }) => shapeOf(request));

@@ -93,7 +93,7 @@ function store(state: WhippyState, body: Partial<CustomEvent> & { event: string 
 	};
 	const strange = body.associated_resources?.find((each) => !known[each.resource]?.some((row) => row.id === each.id));
 	if (strange !== undefined) throw invalid(`associated_resources: no ${strange.resource} ${strange.id}`);
-	return { associated_resources: [], external_id: null, payload: {}, timestamp: null, ...body, id: newId() };
+	return { id: newId(), event: body.event, associated_resources: body.associated_resources ?? [], external_id: body.external_id ?? null, payload: body.payload ?? {}, timestamp: body.timestamp ?? null };
 }
 
 /** POST /v1/custom_events */

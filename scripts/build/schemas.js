@@ -66,7 +66,7 @@ function schemaAt(dotted, row, document) {
 	return dotted.split('.').reduce((schema, key) => schema && resolved(schema, document).properties?.[key], row);
 }
 
-/** What the contract has of an operation: the parts of its request, with examples, and the good answer. */
+/** What the contract has of a request: its parts, with examples, and the good answer. */
 function contentOf({ method, path: template }, document) {
 	const [known, methods] = Object.entries(document.paths).find(([one, all]) => shapeOf(one) === shapeOf(template) && all[method.toLowerCase()]) ?? [];
 	const operation = methods?.[method.toLowerCase()];
@@ -76,7 +76,64 @@ function contentOf({ method, path: template }, document) {
 	const names = (path) => Array.from(path.matchAll(/\{([^{}]*)\}/g), ([, name]) => name);
 	const exampleOf = (name) => String((operation.parameters ?? []).find((one) => one.in === 'path' && one.name === name)?.example);
 	const ids = Object.fromEntries(names(template).map((name, at) => [name, exampleOf(names(known)[at])]));
-	return { sent: within(operation.requestBody)?.example ?? {}, ids, answered: within(answer) };
+	const body = within(operation.requestBody);
+	return { sent: body?.example ?? {}, takes: body && wholeExample(body.schema, document), ids, answered: within(answer) };
+}
+
+/**
+ * The ways to fill in a form, the default first: for each branch of its choosers the parts that are shown, the request, and
+ * what the choosers hold. A switch stays as it is by default.
+ */
+function waysOf(form, request) {
+	return form.reduce(
+		(ways, part) => {
+			if (part.kind !== 'choice') return ways.map((way) => ({ ...way, parts: [...way.parts, part] }));
+			const { name, default: usual } = part.field.property;
+			const branches = part.branches.filter(({ value }) => typeof value !== 'boolean' || value === usual);
+			return ways.flatMap((way) => branches.flatMap((branch) => waysOf(branch.parts, branch.request ?? way.request).map((inner) => ({
+				request: inner.request,
+				parts: [...way.parts, ...inner.parts],
+				chosen: { ...way.chosen, [name]: branch.value, ...inner.chosen },
+			}))));
+		},
+		[{ request, parts: [], chosen: {} }],
+	);
+}
+
+/** The fields of parts that stand in the body, those of collections too. */
+function inBody(parts) {
+	return parts.flatMap((part) => (part.kind === 'collection' ? part.parts : [part])).filter(({ kind, place }) => kind === 'sent' && place === 'body');
+}
+
+/**
+ * The body that a way of filling in the form makes, as far as the contract has examples. It has no name that only another way
+ * sends, or that the form doesn't have.
+ */
+function bodyOf({ operation, way, sent, takes, content }) {
+	const fields = inBody(way.parts);
+	if (Array.isArray(sent)) return takenBy(fields[0], sent);
+	// What is made of a stored record, and what a message says, stands in the example.
+	if (operation.readFirst || operation.effect !== 'write') return sent;
+	const known = { ...takes, ...sent };
+	try {
+		const filled = Object.fromEntries(fields.filter(({ wire }) => !wire.includes('.')).map(({ wire, field }) => [wire, known[wire] ?? placeholderOf(field)]));
+		const made = operation.finish({ ...content, body: filled });
+		if (Array.isArray(made)) return sent;
+		return Object.fromEntries(Object.entries(made).map(([name, value]) => [name, twice(known[name] ?? value)]));
+	} catch {
+		// The examples don't go together in such a form.
+		return sent;
+	}
+}
+
+/** A list of one record with that record twice, since an answer may tell of one that went well and of one that didn't. */
+function twice(value) {
+	return Array.isArray(value) && value.length === 1 && typeof value[0] === 'object' ? [value[0], value[0]] : value;
+}
+
+/** What the form makes of the words in an empty field, for one whose value the contract doesn't have under its name. */
+function placeholderOf({ property: { placeholder = '', modes = [] }, convert }) {
+	return convert((placeholder || modes.at(-1)?.placeholder || '').replace(/^e\.g\. /, ''), context);
 }
 
 /** The schema of one row of an answer, without what the provider wraps around it. */
@@ -86,18 +143,25 @@ function rowIn(schema, document) {
 	return resolved(answer.items ?? answer, document);
 }
 
-/** @returns {object} the JSON Schema of one output item of an operation, as it comes out by default */
-function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }) {
-	const { sent, ids, answered } = contentOf(operation.request, document);
-	const content = { request: operation.request, ids, query: {}, body: takenBy(operation.form, sent), settings: settingsOf(operation.form) };
+/** @returns {object} the JSON Schema of one output item of an operation, as it comes out by default in each way to fill in its form */
+function schemaOf(operation, provider, document, rooms) {
+	const ways = waysOf(operation.form, operation.request).map((way) => schemaOfWay({ operation, way, provider, document }, rooms));
+	return { type: 'object', properties: together(ways), version: 1 };
+}
+
+/** The columns of one way to fill in a form, with their schemas. */
+function schemaOfWay({ operation, way, provider, document }, { rowsOf, simplified, sentRow }) {
+	const { sent, takes, ids, answered } = contentOf(way.request, document);
+	const before = { request: way.request, ids, query: {}, settings: { ...settingsOf(operation.form), ...way.chosen } };
+	const content = { ...before, body: bodyOf({ operation, way, sent, takes, content: before }) };
 	const body = answered ? wholeExample(answered.schema, document) : undefined;
 	const beside = besideOf(operation, document);
 	const allFrom = (answer) => rowsOf(provider, operation, { status: 200, headers: {}, body: answer }, content).map((one) => ({ ...one, ...beside }));
 	// A row in which every field has a value may be one that a setting leaves out by default.
 	const answers = [body, answered?.example];
-	const rows = operation.whole ? madeOfAll(operation, answers.map(allFrom), content, before(operation, document)) : answers.flatMap((answer) => allFrom(answer).slice(0, 1)).slice(0, 1);
-	const outputOf = (row) => (operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says(content)), row, 'UTC') : simplified(operation, row));
-	const [row = {}] = rows;
+	const rows = operation.whole ? madeOfAll(operation, answers.map(allFrom), content, readBefore(operation, document)) : answers.flatMap(allFrom);
+	const outputOf = (row) => (operation.effect === 'send' ? sentRow(operation, reported(operation, operation.says({ ...content, body: sent })), row, 'UTC') : simplified(operation, row));
+	const row = rows.length > 0 ? together(rows) : {};
 	const shown = together((rows.length > 0 ? rows : [row]).map(outputOf));
 	const known = answered && rowIn(answered.schema, document);
 	const paths = new Map((operation.simplified ?? Object.keys(operation.whole ? {} : row)).map((column) => (typeof column === 'string' ? [column, column] : column)));
@@ -111,12 +175,12 @@ function schemaOf(operation, provider, document, { rowsOf, simplified, sentRow }
 		const isJoined = typeof value === 'string' && schema && resolved(schema, document).type === 'array';
 		return [name, schema && !isJoined ? plain(schema, document, value) : inferred(value)];
 	});
-	return { type: 'object', properties: Object.fromEntries(properties), version: 1 };
+	return Object.fromEntries(properties);
 }
 
 /** What is read before the operation's own request, as the contract has it. */
-function before({ readBefore }, document) {
-	const reads = Object.entries(readBefore?.reads ?? {});
+function readBefore({ readBefore: first }, document) {
+	const reads = Object.entries(first?.reads ?? {});
 	return Object.fromEntries(reads.map(([name, { path: template }]) => [name, [wholeExample(rowIn(contentOf({ method: 'GET', path: template }, document).answered.schema, document), document)]]));
 }
 
@@ -136,7 +200,8 @@ function madeOfAll({ whole, form }, answers, content, read) {
 function together(rows) {
 	return rows.reduce((all, row) => {
 		const names = Object.keys(all);
-		let at = 0;
+		// What stands before all that is known of a row comes right before that.
+		let at = Math.max(0, names.indexOf(Object.keys(row).find((name) => names.includes(name))));
 		for (const name of Object.keys(row)) {
 			if (names.includes(name)) at = names.indexOf(name) + 1;
 			else names.splice(at++, 0, name);
@@ -154,10 +219,9 @@ function besideOf({ beside }, document) {
 
 const context = { timezone: 'UTC', country: undefined, countryHelp: '', setting: () => undefined, input: () => ({}) };
 
-/** Of a list of records, what the form's field takes; the contract may know more. Any other body as it is. */
-function takenBy(form, sent) {
-	const list = form.find(({ kind, place }) => kind === 'sent' && place === 'body');
-	if (!Array.isArray(sent) || !list) return sent;
+/** Of a list of records, what the form's field takes; the contract may know more. */
+function takenBy(list, sent) {
+	if (!list) return sent;
 	return sent.map((record) => {
 		let refusal = '';
 		try {

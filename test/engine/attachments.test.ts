@@ -2,9 +2,9 @@ import { appendFile, rm, truncate } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BinaryDataService } from 'n8n-core';
-import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { NodeConnectionTypes, type IBinaryData, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { throughEngine2 } from './doors/otherCallers';
-import { run, start, type Scenario } from './engine';
+import { nodeOf, run, start, type Scenario } from './engine';
 import { bytesOf, inMemory, onDisk, placeOf } from './files';
 import { closeAtEnd, oneNode, useSandbox } from './sandboxed';
 import { accepted, endOf, failures, mail, requested, until } from './sends';
@@ -193,6 +193,44 @@ describe('files that an expression gives', () => {
 	it('two that are alike in all, content too, are one file', async () => {
 		const same = inMemory(words, 'a.pdf');
 		expect(endOf(await run(mails([{ json: {}, binary: { data: same, more: { ...same } } }], '={{ $binary.more }}')))).toBeUndefined();
+		expect(attached()).toEqual([[expect.objectContaining({ name: 'a.pdf', content: words.toString('base64') })]]);
+	});
+
+	it.each<[string, (id: string | undefined) => IDataObject]>([
+		['in the body of a webhook', (id) => ({ body: { file: { mimeType: 'application/pdf', fileName: 'a.pdf', id, data: 'filesystem-v2' } } })],
+		['with a content of its own too', (id) => ({ body: { file: { mimeType: 'application/pdf', id, data: words.toString('base64') } } })],
+		['as the files within a body', (id) => ({ body: { _files: { data: { mimeType: 'application/pdf', id, data: '' } }, file: { mimeType: 'a/b', id } } })],
+	])('one of another execution, which a stranger describes %s, does not leave', async (_, json) => {
+		const { id } = await onDisk(words, 'secret.pdf');
+		const read = jest.spyOn(BinaryDataService.prototype, 'getAsStream');
+		const items = [withFile(await onDisk(words, 'own.pdf')), { json: json(id) }];
+		const end = endOf(await run(mails(items, '={{ $json.body?.file ?? "data" }}')));
+		expect(end?.message).toMatch(/^Attachment Field Name\(s\): ".+" is not a file of this execution \[item 1\]$/);
+		expect(end?.description).toMatch(/^Nothing was sent\. Only files that a node of this execution gave/);
+		expect(requested(sandbox())).toEqual([]);
+		expect(read).not.toHaveBeenCalled();
+		const [[refused]] = await throughEngine2(mails(items.slice(1), '={{ $json.body.file }}'));
+		expect(refused.json.reason).toMatch('is not a file of this execution');
+		expect(requested(sandbox())).toEqual([]);
+	});
+
+	it.each([
+		['separate', '={{ $("Trigger").first().binary.data }}'],
+		['combined', 'moved'],
+		['combined', '={{ $json.moved }}'],
+	] as const)('one that an earlier node gave (%s: %s) is attached', async (binaryMode, attachments) => {
+		const data = await onDisk(words, 'a.pdf');
+		const item: INodeExecutionData = binaryMode === 'separate' ? withFile(data) : { json: { _files: { data } as never } };
+		const { nodes, ...scenario } = mails([item], attachments);
+		const moving = nodeOf('moving', [NodeConnectionTypes.Main], async () => [[{ json: binaryMode === 'separate' ? {} : { moved: data as never }, pairedItem: 0 }]]);
+		const passed = { ...scenario, binaryMode, testNodes: { ...scenario.testNodes, moving }, nodes: [{ name: 'Moving', type: 'moving' }, ...nodes] };
+		expect(endOf(await run(passed))).toBeUndefined();
+		expect(attached()).toEqual([[expect.objectContaining({ name: 'a.pdf', content: words.toString('base64') })]]);
+	});
+
+	it('one whose content is within the object is attached, whoever described it', async () => {
+		const items = [{ json: { body: { file: { ...inMemory(words, 'a.pdf') } as never } } }];
+		expect(endOf(await run(mails(items, '={{ $json.body.file }}')))).toBeUndefined();
 		expect(attached()).toEqual([[expect.objectContaining({ name: 'a.pdf', content: words.toString('base64') })]]);
 	});
 

@@ -38,8 +38,8 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 		contacts: [
 			{
 				phone: '14155550123', first: 'Ana', last: 'Reyes', display_name: 'Ana R.', email: 'ana@example.com',
-				avatar: 'https://files.example.com/ana.png', custom: { 601: 'Premium' }, assignee_id: 101, is_opted_out: false,
-				tags: [{ tag_id: 501 }],
+				avatar: 'https://files.example.com/ana.png', custom: { 601: 'Premium' }, assignee_id: 101,
+				tags: [{ tag_id: 501 }], is_opted_out: false,
 			},
 			{ phone: '14155550134', last: 'Ray' },
 		],
@@ -118,6 +118,7 @@ export const crossedNames: Record<string, string> = {
 	'heymarket contact.search emails': 'each kind of channel has a field of its own',
 	'heymarket email.send html': 'Heymarket calls the HTML of an email text, and its text raw_text',
 	'heymarket email.reply html': 'Heymarket calls the HTML of an email text, and its text raw_text',
+	'whippy agent.startChat phoneNumber': 'the person is named by a number or an address, each with a field of its own',
 };
 
 /** Names that a request takes, but that the form of the operation doesn't offer. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Content } from '../../nodes/shared/content';
 import { readForm } from '../../nodes/shared/form/read';
+import { RecordsBeside } from '../../nodes/shared/delivery/recordsBeside';
 import { pathOf, placeholdersOf } from '../../nodes/shared/security/path';
 import { attempt } from '../../nodes/shared/values/invalid';
 import { fillingsOf, subjects, type Entry, type Filling } from './filling';
@@ -21,10 +22,16 @@ interface Aim {
 function aimsOf({ operation }: Filling, content: Content): Aim[] {
 	const { lookUp } = operation.reaches(content);
 	const first = operation.readFirst;
+	// A read before that an item has no use for has no IDs.
+	const before = Object.values(operation.readBefore?.reads ?? {}).flatMap(({ path, ids }) => {
+		const own = ids ? ids(content) : {};
+		return own ? [{ template: path, ids: own }] : [];
+	});
 	return [
 		{ template: content.request.path, ids: content.ids },
 		...(first ? [{ template: first.path ?? content.request.path, ids: first.ids?.(content) ?? content.ids }] : []),
 		...(lookUp ? [{ template: lookUp.path, ids: lookUp.ids }] : []),
+		...before,
 	];
 }
 
@@ -98,6 +105,35 @@ test.each(cases)('$key, $name: $label', ({ filling, entry }) => {
 				const path = attempt(() => pathOf(template, ids)).good;
 				if (path !== undefined) expect(astray(path, template, value, good)).toBeUndefined();
 			}
+		}),
+		{ numRuns: 200, seed: 1 },
+	);
+});
+
+/** Operations that read a record beside each row: its ID stands in the provider's answer. */
+const withBeside = subjects.flatMap(({ key, operation }) => (operation.beside ? [{ key, beside: operation.beside }] : []));
+
+test('there are operations that read before, and such that read beside', () => {
+	expect(new Set(cases.filter(({ filling }) => filling.operation.readBefore).map(({ key }) => key)).size).toBeGreaterThan(2);
+	expect(withBeside.length).toBeGreaterThan(2);
+});
+
+test.each(withBeside)('$key: an ID in a row', async ({ beside }) => {
+	/** The paths that are asked for because of a row. */
+	async function asked(value: unknown): Promise<string[]> {
+		const paths: string[] = [];
+		const settings = beside.wanted === undefined ? {} : { [beside.wanted]: true };
+		const content: Content = { request: { method: 'GET', path: '/' }, ids: {}, query: {}, body: {}, settings };
+		await new RecordsBeside(beside).into([{ [beside.by]: value as string }], content, async ({ request, ids }) => {
+			paths.push(pathOf(request.path, ids));
+			return { good: {} };
+		});
+		return paths;
+	}
+	expect(await asked('7')).toEqual([pathOf(beside.path, { id: '7' })]);
+	await fc.assert(
+		fc.asyncProperty(values('7'), async (value) => {
+			for (const path of await asked(value)) expect(astray(path, beside.path, value, new Set())).toBeUndefined();
 		}),
 		{ numRuns: 200, seed: 1 },
 	);

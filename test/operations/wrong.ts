@@ -33,7 +33,8 @@ const byType: Partial<Record<INodeProperties['type'], Wrong[]>> = {
 	multiOptions: [object, list, number, words('pigeon')],
 	dateTime: [object, list, yes, number, words('soon'), words('2026-02-30T09:00:00')],
 	json: [object, list, yes, number, words('Ana'), merged],
-	resourceMapper: [object, list, yes, number, words('Gold')],
+	// The fields of an account may have almost any key, so that an object is wrong only by one that none has.
+	resourceMapper: [{ is: 'an object', value: { '? 1': 1 } }, list, yes, number, words('Gold')],
 	resourceLocator: [object, list, yes, words('../x'), merged],
 };
 

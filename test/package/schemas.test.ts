@@ -43,13 +43,20 @@ test.each(subjects)('$key: there is one, of one item', (subject) => {
 });
 
 test('there is none for an operation that no node has', () => {
-	const files = builtNodes().flatMap(({ type: { description: { name, properties } } }) => {
-		const found = readdirSync(path.join(folderOf(name), '__schema__'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
-		const known = properties
+	// A trigger stands beside the node of its provider, and has no operations.
+	const operations = builtNodes().flatMap(({ file, type: { description: { properties } } }) =>
+		properties
 			.filter((property) => property.name === 'operation')
-			.flatMap(({ options, displayOptions }) => (options as INodePropertyOptions[]).map(({ value }) => path.join('v1.0.0', String(displayOptions?.show?.resource?.[0]), `${String(value)}.json`)));
+			.flatMap(({ options, displayOptions }) => (options as INodePropertyOptions[]).map(({ value }) => ({
+				folder: path.dirname(file),
+				file: path.join('v1.0.0', String(displayOptions?.show?.resource?.[0]), `${String(value)}.json`),
+			}))),
+	);
+	const files = [...new Set(builtNodes().map(({ file }) => path.dirname(file)))].flatMap((folder) => {
+		const found = readdirSync(path.join(root, folder, '__schema__'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+		const known = operations.filter((one) => one.folder === folder).map(({ file }) => file);
 		expect(known.length).toBeGreaterThan(0);
-		return found.filter((file) => !known.includes(file));
+		return found.filter((file) => !known.includes(file)).map((file) => path.join(folder, file));
 	});
 	expect(files).toEqual([]);
 	expect(existsSync(path.join(root, 'nodes/Heymarket/__schema__'))).toBe(false);
@@ -69,6 +76,10 @@ const byDefault: typeof everything = (part, within) => everything(part, within) 
 
 /** Columns for which the sandbox has no value, each with the reason. */
 const seldom: Record<string, string[]> = {
+	// All of its contacts are written.
+	'heymarket contact.createOrUpdateMany': ['reason'],
+	// The sandbox's says a text in a conversation: it has no template, and no list.
+	'heymarket scheduledMessage.get': ['template_id', 'list_id'],
 	// No picture came with its example.
 	'heymarket conversation.getTranscript': ['files'],
 	'heymarket conversation.getUnansweredMessages': ['files'],

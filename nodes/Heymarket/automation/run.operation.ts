@@ -14,11 +14,16 @@ const fields = objectField({
 	description: 'What else the automation uses, under the names of the sample that was mapped in Heymarket',
 });
 
+/** No number is written so. */
+const DAY = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
 /** All values of an object that may name a person: which of them the automation takes for its contact was mapped in Heymarket. */
 function contactsIn(value: unknown): string[] {
 	if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(contactsIn);
-	const text = String(value).trim();
-	return text.includes('@') || (/^\+?[\d\s().-]+$/.test(text) && text.replace(/\D/g, '').length > 6) ? [text] : [];
+	// Marks of direction come with numbers that are copied from an address book.
+	const text = String(value).normalize('NFKC').replaceAll(/\p{Cf}/gu, '').trim().replace(/^(?:tel|sms|mailto):/i, '');
+	if (text.includes('@')) return [text];
+	return /^\+?[\d\s()./\p{Pd}]+$/u.test(text) && text.replace(/\D/g, '').length > 6 && !DAY.test(text) ? [text] : [];
 }
 
 /** POST /automations/{id}: JSON of the team's own making, which starts what the automation does. */

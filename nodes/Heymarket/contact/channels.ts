@@ -92,8 +92,9 @@ export const channelList = made<IDataObject[], Look>(
 		each(entriesOf(value, separated), (entry) => {
 			const { channel_type: type, channel_id: id } = (typeof entry === 'object' && entry !== null ? entry : {}) as IDataObject;
 			if (type === undefined || id === undefined) throw invalid(entry, 'has no channel_type or no channel_id', 'Give both, such as {"channel_type": "email", "channel_id": "ana@example.com"}.');
-			const field = { phone: phoneNumber, email: channelEmail }[String(type)] ?? channelId;
-			return { channel_type: channelType.convert(type, context), channel_id: field.convert(id, context) };
+			const channel_type = channelType.convert(type, context);
+			const field = { phone: phoneNumber, email: channelEmail }[channel_type] ?? channelId;
+			return { channel_type, channel_id: field.convert(id, context) };
 		}),
 );
 

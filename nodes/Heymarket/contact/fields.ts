@@ -3,6 +3,7 @@ import { emailAddressField, lineField, locatorField, someLoadedField, someOfFiel
 import { ownFieldsField } from '../../shared/form/ownFields';
 import { integerId } from '../../shared/values/ids';
 import { InvalidValue } from '../../shared/values/invalid';
+import { objectOrNone } from '../../shared/values/objects';
 import { nameOf, uuidOf } from './simplified';
 
 /** The contact that a request is about. */
@@ -122,7 +123,7 @@ export function consentOf({ id, is_opted_out }: IDataObject, { body: { is_opted_
 
 /** A contact as it is read, from what was written and the receipt, which has IDs only. */
 export function writtenRow({ assignee_id, ...written }: IDataObject, receipt: unknown): IDataObject {
-	return { ...written, ...(assignee_id !== undefined && { assigned_user_id: assignee_id }), ...(receipt as IDataObject) };
+	return { ...written, ...(assignee_id !== undefined && { assigned_user_id: assignee_id }), ...objectOrNone(receipt) };
 }
 
 /** A row of a contact that was created, from what was written and the receipt. */
@@ -134,7 +135,7 @@ export function createdRow({ custom, tags: marks, contact_channels, ...written }
 		...(channel && { channel: channel.channel_id }),
 		...(custom !== undefined && { custom: JSON.stringify(custom) }),
 		...(marks !== undefined && { tags: (marks as IDataObject[]).map(({ tag_id }) => tag_id).join(', ') }),
-		...(receipt as IDataObject),
+		...objectOrNone(receipt),
 	};
 }
 

@@ -1,6 +1,7 @@
 import { changeDelivery } from '../../shared/form/delivery';
 import { path } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { objectOrNone } from '../../shared/values/objects';
 import { list, memberCount, members } from './fields';
 
 /** PUT /v2/lists/{id}: who else is on the list stays on it. */
@@ -14,7 +15,7 @@ export const addMembers = operation({
 	form: [path('id', list), members('add_'), changeDelivery],
 	rows: (receipt, { body: { add_phones, add_emails, add_contacts } }) => ({
 		added: memberCount(add_phones, add_emails, add_contacts),
-		...(receipt as object),
+		...objectOrNone(receipt),
 	}),
 	howToCheck: 'Look at it in Heymarket.',
 });

@@ -1,6 +1,7 @@
 import { changeDelivery } from '../../shared/form/delivery';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { objectOrNone } from '../../shared/values/objects';
 import { listLocalId, listName, listType, memberCount, members } from './fields';
 
 /** POST /v2/lists. What is written as title is read as name. */
@@ -18,7 +19,7 @@ export const create = operation({
 		name: title,
 		members: memberCount(phones, emails, contacts),
 		local_id,
-		...(receipt as object),
+		...objectOrNone(receipt),
 	}),
 	howToCheck: 'Look for it with List > Get Many.',
 	localId: 'local_id',

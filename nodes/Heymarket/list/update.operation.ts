@@ -2,6 +2,7 @@ import { changeDelivery } from '../../shared/form/delivery';
 import { body, path, updateFields } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { made, type Look } from '../../shared/form/field';
+import { objectOrNone } from '../../shared/values/objects';
 import { contactIds, list, listName, memberCount } from './fields';
 
 const allMembers = made<number[], Look>(
@@ -22,7 +23,7 @@ export const update = operation({
 	rows: (receipt, { body: { title, contacts } }) => ({
 		...(title !== undefined && { name: title }),
 		...(contacts !== undefined && { members: memberCount(contacts) }),
-		...(receipt as object),
+		...objectOrNone(receipt),
 	}),
 	howToCheck: 'Look for it with List > Get Many.',
 });

@@ -1,6 +1,7 @@
 import { changeDelivery } from '../../shared/form/delivery';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { objectOrNone } from '../../shared/values/objects';
 import { color, tagName } from './fields';
 
 /** POST /v1/tag. The receipt has IDs only. */
@@ -12,6 +13,6 @@ export const create = operation({
 	effect: 'write',
 	request: 'POST /v1/tag',
 	form: [body('tag', tagName), additionalFields(body('color', color)), changeDelivery],
-	rows: (receipt, { body: { tag: name, ...written } }) => ({ name, ...written, ...(receipt as object) }),
+	rows: (receipt, { body: { tag: name, ...written } }) => ({ name, ...written, ...objectOrNone(receipt) }),
 	howToCheck: 'Look for it with Tag > Get Many.',
 });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { changeDelivery } from '../../shared/form/delivery';
 import { additionalFields, body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
+import { objectOrNone } from '../../shared/values/objects';
 import { galleryOf, isArchived, pictureUrls, templateLocalId, templateName, templateText } from './fields';
 
 /** POST /v1/template. Text and pictures are one object. */
@@ -19,6 +20,6 @@ export const create = operation({
 		changeDelivery,
 	],
 	finish: ({ body: { text, gallery, ...others } }) => ({ ...others, content: { text, gallery: galleryOf(gallery) ?? [] } }),
-	rows: (receipt, { body: { title: name, content, ...written } }) => ({ name, text: (content as IDataObject).text, ...written, ...(receipt as object) }),
+	rows: (receipt, { body: { title: name, content, ...written } }) => ({ name, text: (content as IDataObject).text, ...written, ...objectOrNone(receipt) }),
 	howToCheck: 'Look for it with Template > Get Many.',
 });

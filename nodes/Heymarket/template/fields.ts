@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { lineField, switchField, urlsField } from '../../shared/form/field';
 import { messageText } from '../../shared/form/texting';
+import { objectOrNone } from '../../shared/values/objects';
 import { localId } from '../fields';
 
 export const templateName = lineField({
@@ -34,5 +35,5 @@ export function galleryOf(urls: string[] | undefined): IDataObject[] | undefined
 
 /** A template as it is read, from what was written. */
 export function templateRow({ title, content, ...written }: IDataObject, receipt: unknown): IDataObject {
-	return { name: title, content, ...written, ...(receipt as IDataObject) };
+	return { name: title, content, ...written, ...objectOrNone(receipt) };
 }

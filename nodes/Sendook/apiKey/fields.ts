@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Content } from '../../shared/content';
 import { locatorField, switchField } from '../../shared/form/field';
 import type { Column } from '../../shared/operation';
@@ -22,17 +21,20 @@ export const showWholeKey = switchField({
 	description: 'Whether the output holds the secret key itself, not only its last four characters. Whoever sees the execution can then use it.',
 });
 
-/** The server gives the whole key every time. What is short would be told by its end. */
-function masked(row: IDataObject | null): IDataObject | null {
-	if (row === null || typeof row !== 'object' || !Object.hasOwn(row, 'key')) return row;
-	const end = typeof row.key === 'string' && row.key.length > 16 ? row.key.slice(-4) : '';
-	return { ...row, key: `…${end}` };
+/** The server gives the whole key every time, and may do so in an answer of another shape. What is short would be told by its end. */
+function masked(answer: unknown): unknown {
+	if (Array.isArray(answer)) return answer.map(masked);
+	if (typeof answer !== 'object' || answer === null) return answer;
+	return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, name === 'key' ? shownKey(value) : masked(value)]));
+}
+
+function shownKey(key: unknown): string {
+	return `…${typeof key === 'string' && key.length > 16 ? key.slice(-4) : ''}`;
 }
 
 /** API keys as they come out. */
 export function keysIn(answer: unknown, { settings }: Pick<Content, 'settings'>): unknown {
-	if (settings.showWholeKey === true) return answer;
-	return Array.isArray(answer) ? answer.map(masked) : masked(answer as IDataObject | null);
+	return settings.showWholeKey === true ? answer : masked(answer);
 }
 
 /** What people use of an API key (providers/sendook.md section 7). The server has a key `active`, and never looks at it. */

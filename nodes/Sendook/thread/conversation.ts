@@ -15,7 +15,7 @@ export function messagesIn(answer: unknown): unknown {
 
 /** A message of a thread. Sendook keeps of a received one what is new in it, and its address alone. */
 function messageOf(mail: IDataObject, includeQuoted: unknown): Message {
-	const { _id, createdAt, from, subject, attachments = [] } = mail;
+	const { _id, createdAt, from, subject, attachments } = mail;
 	return {
 		id: String(_id),
 		date: String(createdAt),
@@ -23,7 +23,7 @@ function messageOf(mail: IDataObject, includeQuoted: unknown): Message {
 		name: String(from),
 		subject: subject as string | undefined,
 		text: wordsOfMail(mail, includeQuoted === true),
-		files: (attachments as Array<IDataObject | null>).map((file) => String(file?.name ?? 'unnamed file')),
+		files: ((attachments ?? []) as Array<IDataObject | null>).map((file) => String(file?.name ?? 'unnamed file')),
 	};
 }
 

@@ -5,6 +5,7 @@ import { additionalFields, body, path } from '../../shared/form/parts';
 import { phoneNumber } from '../../shared/form/texting';
 import { operation } from '../../shared/operation';
 import { each } from '../../shared/values/invalid';
+import { objectOrNone } from '../../shared/values/objects';
 import { text } from '../../shared/values/text';
 import { phoneChannel, scheduleAt } from '../fields';
 import { agent } from './fields';
@@ -47,7 +48,7 @@ export const startCall = operation({
 	],
 	reaches: ({ body: { to } }) => ({ recipients: [to] }),
 	says: ({ body: { schedule_at } }) => ({ scheduledAt: schedule_at }),
-	rows: (answer, { ids: { id } }) => ({ ...(typeof answer === 'object' && answer), agent_id: id }),
+	rows: (answer, { ids: { id } }) => ({ ...objectOrNone(answer), agent_id: id }),
 	simplified: ['message', ['agent_id', ({ agent_id }) => agent_id]],
 	howToCheck: 'Look for the call with Message > Get Many (Type: Call), or in Whippy.',
 });

@@ -4,6 +4,7 @@ import { emailAddressField, oneOfField } from '../../shared/form/field';
 import { additionalFields, body, branch, choose, notice, path } from '../../shared/form/parts';
 import { phoneNumber } from '../../shared/form/texting';
 import { operation } from '../../shared/operation';
+import { objectOrNone } from '../../shared/values/objects';
 import { phoneChannel, scheduleAt } from '../fields';
 import { agent } from './fields';
 
@@ -41,7 +42,7 @@ export const startChat = operation({
 	reaches: ({ body: { to = '' } }) => ({ recipients: [to] }),
 	says: ({ body: { schedule_at } }) => ({ scheduledAt: schedule_at }),
 	finish: ({ body: all }) => ({ type: 'email', ...all }),
-	rows: (answer, { ids: { id } }) => ({ ...(typeof answer === 'object' && answer), agent_id: id }),
+	rows: (answer, { ids: { id } }) => ({ ...objectOrNone(answer), agent_id: id }),
 	simplified: [['agent_id', ({ agent_id }) => agent_id], 'id'],
 	howToCheck: 'Look for the conversation in Whippy.',
 });

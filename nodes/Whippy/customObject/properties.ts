@@ -45,8 +45,18 @@ export const defaultValue = lineField({
 
 export const editable = switchField({ displayName: 'Editable', name: 'editable', default: true, description: 'Whether it can be changed in Whippy’s own pages' });
 
+/** Whether what was written is of a type. A number that JavaScript can't hold is none: it would become another one, or null. */
+const IS_OF_TYPE: Record<string, (value: unknown) => boolean> = {
+	boolean: (value) => typeof value === 'boolean',
+	float: Number.isFinite,
+	list: Array.isArray,
+	map: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+	number: Number.isSafeInteger,
+};
+
 /** A text as a value of a property’s type; one that isn't of that type stays text, which Whippy refuses. */
 export function ofType(value: string | undefined, type: unknown): unknown {
 	if (value === undefined || type === 'text' || type === 'date') return value;
-	return attempt(() => JSON.parse(value) as unknown).good ?? value;
+	const read: unknown = attempt(() => JSON.parse(value) as unknown).good;
+	return IS_OF_TYPE[String(type)]?.(read) ? read : value;
 }

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { country } from '../../shared/form/country';
 import { delivery } from '../../shared/form/delivery';
 import { locatorField, urlField } from '../../shared/form/field';
@@ -6,6 +5,7 @@ import { additionalFields, body } from '../../shared/form/parts';
 import { phoneNumber } from '../../shared/form/texting';
 import { operation } from '../../shared/operation';
 import { invalid } from '../../shared/values/invalid';
+import { objectOrNone } from '../../shared/values/objects';
 import { phoneNumber as phoneNumberOf } from '../../shared/values/phone';
 import { conversationStatus, howToCheck, scheduleAt, simplifiedReceipt } from '../fields';
 
@@ -58,7 +58,7 @@ export const send = operation({
 	reaches: ({ body: { to } }) => ({ recipients: [to] }),
 	says: ({ body: { schedule_at } }) => ({ scheduledAt: schedule_at }),
 	// A fax has neither text nor subject, so its document tells one from another.
-	rows: (receipt, { body: { attachment_url: document } }) => ({ document, ...(receipt as IDataObject) }),
+	rows: (receipt, { body: { attachment_url: document } }) => ({ document, ...objectOrNone(receipt) }),
 	howToCheck,
 	simplified: [['document', ({ document }) => document], ...simplifiedReceipt],
 });

@@ -67,7 +67,7 @@ export async function attachmentsFault(operation: Operation, item: Pick<Item, 'f
 	const names = eachOnce(item.files, fieldsIn(operation, content));
 	if (names.length === 0 && !operation.size) return undefined;
 	const label = labelOf(operation.form, operation.attachments?.property ?? '');
-	const fault = missingFault(item.files, names, label) ?? ambiguousFault(item.files, names, label) ?? headerFault(item.files, names, label);
+	const fault = missingFault(item.files, names, label) ?? strangeFault(item.files, names, label) ?? ambiguousFault(item.files, names, label) ?? headerFault(item.files, names, label);
 	if (fault) return fault;
 	const files = await heldFiles(item.files, names, label);
 	if ('failure' in files) return files.failure;
@@ -81,6 +81,21 @@ function missingFault(files: Files, names: BinaryField[], label: string): Failur
 	const commas = held.some((name) => /[,;]/.test(name)) ? ' Give names that hold a comma as a list, by an expression: {{ ["a, b"] }}.' : '';
 	const advice = held.length > 0 ? `It has: ${listed(held)}.${commas}` : 'It has no binary data; read a file in a node before.';
 	return invalidAttachments(label, `this item has no binary field ${missing.map(named).join(', ')}`, advice);
+}
+
+/** An expression may give a file that somebody else has described, as in the body of a webhook: n8n's storage would open any execution's file. */
+function strangeFault(files: Files, names: BinaryField[], label: string): Failure | undefined {
+	const strange = names.filter((name) => {
+		const { id } = described(files, name)!;
+		return id && !files.isOwn(id);
+	});
+	if (strange.length === 0) return undefined;
+	const verb = strange.length === 1 ? 'is not a file' : 'are not files';
+	return invalidAttachments(
+		label,
+		`${strange.map(named).join(', ')} ${verb} of this execution`,
+		'Only files that a node of this execution gave as binary data are attached. Read it in a node before, and give the name of its binary field.',
+	);
 }
 
 function headerFault(files: Files, names: BinaryField[], label: string): Failure | undefined {

@@ -1,4 +1,5 @@
-import type { IExecuteFunctions, IRunExecutionData, ITaskData } from 'n8n-workflow';
+import type { IExecuteFunctions, ITaskData } from 'n8n-workflow';
+import { runDataOf } from './runData';
 
 /**
  * Whether this is Retry of an execution that was cut off while this node may have been running. An execution is cut off when
@@ -12,13 +13,10 @@ import type { IExecuteFunctions, IRunExecutionData, ITaskData } from 'n8n-workfl
  *   node has runs in the data if it had started.
  * - Otherwise the data is as n8n saved it when the execution started, without any run. The nodes before this one have been run
  *   by the retry itself. n8n numbers the runs of each execution from 0, so here no two runs have the same number.
- *
- * `runExecutionData` is a property of n8n's context that its published types leave out.
  */
 export function wasCutOff(context: IExecuteFunctions): boolean {
 	if (context.getMode() !== 'retry') return false;
-	const { runExecutionData } = context as unknown as { runExecutionData?: IRunExecutionData | null };
-	const runData = runExecutionData?.resultData.runData ?? {};
+	const runData = runDataOf(context);
 	const own = runData[context.getNode().name];
 	const all = Object.values(runData).flat();
 	if (all.some(isRebuilt)) return own !== undefined && (own.length === 0 || own.some(isRebuilt));

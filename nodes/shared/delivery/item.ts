@@ -11,6 +11,8 @@ export interface Files {
 	names: () => string[];
 	/** What is known of a file without reading it; undefined where the item has no such field. */
 	find: (name: string) => IBinaryData | undefined;
+	/** Whether a file in n8n's storage is one that a node of this execution gave. n8n's storage opens those of all executions to whoever names their ID. */
+	isOwn: (id: string) => boolean;
 	/** What n8n's storage knows of a file that has an ID there. */
 	metadata: (id: string) => Promise<{ fileSize: number }>;
 	/** Reads such a file in pieces of so many bytes. */

@@ -5,7 +5,7 @@ import { wasCutOff } from './cutOff';
 import { deliver } from './deliver';
 import { reportsOf } from './earlier';
 import type { FailureCode } from '../transport/failure';
-import { filesOf } from './files';
+import { filesIn } from './files';
 import { itemReader } from './itemReader';
 import { Memory, TOOL_CALLS } from './memory';
 import { ParameterReader } from './parameters';
@@ -34,7 +34,7 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 		const run: Run = {
 			...runIn(this, provider, operationName, operation),
 			count: input.length,
-			read: itemReader(parameters, (index) => filesOf(this, index)),
+			read: itemReader(parameters, filesIn(this)),
 			spacing: spacingOf(parameters.one('requestOptions.batching', 0)),
 			continueOnFail: isToolCall || this.continueOnFail(),
 			memory,

@@ -12,3 +12,8 @@ export function anObject(value: unknown): IDataObject {
 	if (typeof good !== 'object' || good === null || Array.isArray(good) || good instanceof Date) throw new InvalidValue(`is ${quoted(good)}, not an object`, HELP);
 	return good as IDataObject;
 }
+
+/** An object, or an empty one in place of anything else: what a provider answers may be a bare word, whose letters would become keys. */
+export function objectOrNone(value: unknown): IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as IDataObject) : {};
+}

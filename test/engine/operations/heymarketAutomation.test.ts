@@ -40,6 +40,11 @@ describe('where the credential limits recipients', () => {
 		['as a number among the fields', { ...ana, fields: '{ "customer": "+1 (415) 555-0134" }' }],
 		['as a number that is no text', { ...ana, fields: '{ "customer": 14155550134 }' }],
 		['as an address among the fields', { ...ana, fields: '{ "mail": "bob@example.com" }' }],
+		['with a hyphen that is no minus', { ...ana, fields: '{ "customer": "415\u2011555\u20110134" }' }],
+		['with slashes', { ...ana, fields: '{ "customer": "415/555/0134" }' }],
+		['in wide digits', { ...ana, fields: '{ "customer": "\uff0b\uff11\uff14\uff11\uff15\uff15\uff15\uff15\uff10\uff11\uff13\uff14" }' }],
+		['between marks of direction, as it is pasted from contacts', { ...ana, fields: '{ "customer": "\u202a+14155550134\u202c" }' }],
+		['as the address of a link', { ...ana, fields: '{ "customer": "tel:+14155550134" }' }],
 		['within the fields', { ...ana, fields: '{ "customer": { "phones": ["14155550134"] } }' }],
 	];
 
@@ -48,8 +53,13 @@ describe('where the credential limits recipients', () => {
 		expect(seen()).toEqual([]);
 	});
 
+	test('who is allowed is reached as the address of a link too', async () => {
+		expect(await told({ ...ana, fields: '{ "link": "tel:+14155550123", "pasted": "\u202a+1 415\u2011555\u20110123\u202c" }' }, credential)).toBeUndefined();
+		expect(accepted()).toHaveLength(1);
+	});
+
 	test('who is allowed is reached, with words and short numbers beside', async () => {
-		expect(await told({ ...ana, fields: '{ "first_name": "Ana", "order": 1042, "again": "14155550123", "none": null }' }, credential)).toBeUndefined();
+		expect(await told({ ...ana, fields: '{ "first_name": "Ana", "order": 1042, "day": "2026-11-28", "again": "14155550123", "none": null }' }, credential)).toBeUndefined();
 		expect(accepted()).toHaveLength(1);
 	});
 });

@@ -181,6 +181,13 @@ describe('many contacts by their channels', () => {
 		expect(found).toMatchObject([{ name: expect.stringContaining('An') as string, status: 'written', id: 3001, uuid }, { phone: '14155550188', status: 'written' }, { first: 'Bo', status: 'not written', reason: expect.stringContaining('not a contact') as string }]);
 	});
 
+	test('a kind of channel in capitals is that kind, so its number is written as Heymarket takes it', async () => {
+		const channels = [{ channel_type: 'Phone', channel_id: '(415) 555-0188' }, { channel_type: 'EMAIL', channel_id: 'Ray <ray@example.com>' }];
+		await rows('contact.createOrUpdateMany', { ...many, channelContacts: JSON.stringify([{ contact_channels: channels }]) }, { credential: { defaultCountry: 'US' } });
+		const written = [{ channel_type: 'phone', channel_id: '14155550188' }, { channel_type: 'email', channel_id: 'ray@example.com' }];
+		expect(seen().map(({ body }) => body)).toEqual([{ contacts: [{ contact_channels: written }] }]);
+	});
+
 	test('are unknown where the answer can’t be read', async () => {
 		answer('createOrUpdateChannelContacts', { done: true });
 		expect(await rows('contact.createOrUpdateMany', { ...many, channelContacts: JSON.stringify([another]) })).toMatchObject([{ last: 'Ray', status: 'unknown' }]);

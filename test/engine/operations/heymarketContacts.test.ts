@@ -217,6 +217,11 @@ test('contacts are counted: the answer is a number as text', async () => {
 	expect(await rows('contact.count')).toEqual([{ count: contacts().length }]);
 });
 
+test.each([['null'], ['[]'], ['{}'], ['[null]']])('a count that is %s is not none', async (body) => {
+	sandbox().faults.add({ provider: 'heymarket', match: { path: 'countContacts' }, fault: { type: 'status', status: 200, body } });
+	await expect(rows('contact.count')).rejects.toThrow('Heymarket did not answer with a number [item 0]');
+});
+
 test('a count that is no number is no answer', async () => {
 	sandbox().faults.add({ provider: 'heymarket', match: { path: 'countContacts' }, fault: { type: 'status', status: 200, body: '"soon"' }, times: 'always' });
 	const execution = await run(scenario('contact.count', {}));

@@ -222,6 +222,14 @@ describe('API keys', () => {
 		}
 	});
 
+	test.each([['data'], ['apiKey'], ['result']])('a whole key within %s, in an answer of another shape, does not come out', async (name) => {
+		const [stored] = state().apiKeys;
+		sandbox().faults.add({ provider: 'sendook', match: { path: 'createApiKey' }, fault: { type: 'status', status: 200, body: { [name]: [{ ...stored }] } } });
+		const found = JSON.stringify(await rows('apiKey.create', { name: 'New', simplify: false }));
+		expect(found).toContain(`…${stored.key.slice(-4)}`);
+		expect(found).not.toContain(stored.key);
+	});
+
 	test.each([['short', '…'], ['0123456789abcdef', '…'], ['0123456789abcdefg', '…defg'], [17, '…']])('a key %s is shown as %s', async (key, shown) => {
 		const body = JSON.stringify([{ ...state().apiKeys[0], key }]);
 		sandbox().faults.add({ provider: 'sendook', fault: { type: 'status', status: 200, body } });

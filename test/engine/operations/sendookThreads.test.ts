@@ -19,6 +19,8 @@ async function answer(text: string): Promise<void> {
 	await rows('message.reply', { inbox, messageId: byId(state().messages[0]._id), text });
 }
 
+const answering = (path: string, body: unknown) => sandbox().faults.add({ provider: 'sendook', match: { path }, fault: { type: 'status', status: 200, body: JSON.stringify(body) } });
+
 describe('many threads', () => {
 	test('those with the newest messages come first, each with what its messages tell', async () => {
 		await answer('It is on its way.');
@@ -52,7 +54,6 @@ describe('many threads', () => {
 });
 
 test('an answer of another shape is told, or comes out as it is', async () => {
-	const answering = (path: string, body: unknown) => sandbox().faults.add({ provider: 'sendook', match: { path }, fault: { type: 'status', status: 200, body: JSON.stringify(body) } });
 	answering('getThreads', { surprise: 1 });
 	expect(await rows('thread.getMany', { inbox })).toEqual([{ surprise: 1 }]);
 	for (const operation of ['thread.getTranscript', 'thread.getUnansweredMessages']) {
@@ -97,6 +98,12 @@ describe('a transcript', () => {
 		const items = { ...one, outputAs: 'items' };
 		expect(await rows('thread.getTranscript', items)).toMatchObject([{ text: 'See below.', files: 'note.txt, unnamed file' }]);
 		expect(await rows('thread.getTranscript', { ...items, includeQuoted: true })).toMatchObject([{ text: expect.stringContaining('> Which order?') as string }]);
+	});
+
+	test('of a mail whose files are null has its words', async () => {
+		const [mail] = state().messages;
+		answering('getThread', { ...state().threads[0], messages: [{ ...mail, attachments: null }] });
+		expect(await rows('thread.getTranscript', { ...one, outputAs: 'items' })).toMatchObject([{ text: 'Order 1042 has not come yet.' }]);
 	});
 
 	test('of a thread without messages is empty', async () => {

@@ -219,6 +219,7 @@ describe('custom objects', () => {
 
 	test.each([
 		['number', '3', 3], ['float', '1.5', 1.5], ['boolean', 'true', true], ['list', '["cup"]', ['cup']], ['map', '{"a":1}', { a: 1 }], ['text', '3', '3'], ['date', '2026-01-05', '2026-01-05'], ['number', 'three', 'three'],
+		['number', '12345678901234567890', '12345678901234567890'], ['float', '1e999', '1e999'], ['number', 'null', 'null'], ['number', '1.5', '1.5'], ['boolean', '1', '1'], ['list', '{"a":1}', '{"a":1}'], ['map', '[1]', '[1]'], ['map', 'null', 'null'],
 	])('a value of type %s is written as one: %s', async (valueType, newValue, sent) => {
 		const ids = { customObject: delivery, record: byId(id(28, 1)), property: byId(id(27, 2)) };
 		await run(oneNode(sandbox(), 'whippy', { resource: 'customObjectRecord', operation: 'updateValue', ...ids, valueType, newValue }));

@@ -7,6 +7,11 @@ export const heymarketAutomation = [
 	...inFile('nodes/Heymarket/automation/run.operation.ts', AUTOMATION, [
 		{ find: "if ('phone_number' in others) throw", replace: "if (false) throw", breaks: 'a field replaces the number that was held against Allowed Recipients' },
 		{ find: ', ...contactsIn(others)]', replace: ']', breaks: 'a person is named by a field past Allowed Recipients' },
+		{ find: ".replaceAll(/\\p{Cf}/gu, '')", replace: '', breaks: 'a number pasted from an address book is no number to Allowed Recipients' },
+		{ find: ".normalize('NFKC')", replace: '', breaks: 'a number in wide digits is no number to Allowed Recipients' },
+		{ find: '\\p{Pd}]', replace: '-]', breaks: 'a number with another hyphen is no number to Allowed Recipients' },
+		{ find: '(?:tel|sms|mailto):', replace: '(?:sms|mailto):', breaks: 'the address of a link is no number to Allowed Recipients' },
+		{ find: ' && !DAY.test(text)', replace: '', breaks: 'a day is taken for a number' },
 		{ find: 'Object.values(value).flatMap(contactsIn)', replace: '[]', breaks: 'a person is named within a field past Allowed Recipients' },
 		{ find: "text.includes('@') ||", replace: 'false ||', breaks: 'an address is named past Allowed Recipients' },
 		{ find: '.length > 6)', replace: '.length > 1)', breaks: 'an order number is taken for a person' },

@@ -55,7 +55,7 @@ export const heymarketContacts = [
 		{ find: '...channels.map((channel) => channel?.contact_id)', replace: '', breaks: 'nobody is told the UUID of a contact' },
 	]),
 	...inFile('nodes/Heymarket/contact/channels.ts', CHANNELS, [
-		{ find: "{ phone: phoneNumber, email: channelEmail }[String(type)] ?? channelId", replace: 'channelId', breaks: 'a number in a list of channels is sent as it is written' },
+		{ find: "{ phone: phoneNumber, email: channelEmail }[channel_type] ?? channelId", replace: 'channelId', breaks: 'a number in a list of channels is sent as it is written' },
 		{ find: 'channel_type ?? String(settings.channel)', replace: 'String(settings.channel)', breaks: 'another channel has no type' },
 	]),
 	...inFile('nodes/Heymarket/methods/loadOptions.ts', CHANNELS, [

@@ -5,7 +5,9 @@ const CONVERSATIONS = ['engine/operations/heymarketConversations'];
 /** Conversations and users of Heymarket, and counts. */
 export const heymarketConversations = [
 	...inFile('nodes/Heymarket/count.ts', CONVERSATIONS, [
-		{ find: 'rows: (answer: unknown): IDataObject => ({ count: Number(answer) }),', replace: '', breaks: 'a count has no number' },
+		{ find: '? Number(answer) : null', replace: '? 0 : null', breaks: 'a count has no number' },
+		{ find: '/^\\d+$/.test(String(answer)) ?', replace: 'true ?', breaks: 'an answer that is no number counts as none', judges: ['engine/operations/heymarketContacts'] },
+		{ find: 'count !== null', replace: 'count !== 0', breaks: 'an answer that is no number is a row without a number', judges: ['engine/operations/heymarketContacts'] },
 		{ find: 'isAnswer: (body: string) => /^\\d+$/.test(body),', replace: '', breaks: 'a count as text can’t be read' },
 	]),
 	...inFile('nodes/Heymarket/fields.ts', CONVERSATIONS, [

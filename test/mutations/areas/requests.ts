@@ -48,6 +48,10 @@ export const requests = [
 		{ find: 'helpers.assertBinaryData(index, name)', replace: 'helpers.assertBinaryData(0, name)', breaks: 'the first item’s file goes with every mail' },
 		{ find: '...within.map((name) => `_files.${name}`)', replace: '', breaks: 'files within an item’s JSON are not named', judges: ['engine/doors/combinedFiles'] },
 		{ find: '...Object.keys(binary ?? {}), ', replace: '', breaks: 'files beside an item’s JSON are not named' },
+		{ find: '|| isOfRun(id)', replace: '', breaks: 'a file that an earlier node gave is refused', judges: ['engine/attachments'] },
+		{ find: '[binary, json?._files]', replace: '[binary, json?._files, json?.body]', breaks: 'a stranger names the file of another execution', judges: ['engine/attachments'] },
+		{ find: '[binary, json?._files]', replace: '[binary]', breaks: 'a file that an earlier node gave within its JSON is refused', judges: ['engine/attachments'] },
+		{ find: 'storedFiles(item() ?? { json: {} }).includes(id) || ', replace: '', breaks: 'a file that n8n gives a tool itself is refused', judges: ['engine/attachments'], changesNothing: 'in all tests, the input is what a node has given' },
 	]),
 	...inFile('nodes/shared/security/path.ts', ['unit/shared/security/path'], [
 		{ find: 'return encodeURIComponent(text);', replace: 'return text;', breaks: 'an ID with a slash leads elsewhere' },
@@ -74,6 +78,7 @@ export const requests = [
 		{ find: 'base64.slice(from, from + pieceLength)', replace: 'base64.slice(from)', breaks: 'a file in memory is sent many times over' },
 	]),
 	...inFile('nodes/shared/delivery/attachments.ts', ['engine/attachments'], [
+		{ find: 'return id && !files.isOwn(id);', replace: 'return false;', breaks: 'a stranger names the file of another execution, and it goes out' },
 		{ find: 'return !byName.some(', replace: 'return true || !byName.some(', breaks: 'a file named beside its expression is attached twice', judges: ['engine/attachedOnce'] },
 		{ find: 'if (field.id || field.data) return field as IBinaryData;', replace: '', breaks: 'a file from an expression is looked for in the item, which may not have it' },
 		{ find: 'if (field.id || field.data) return', replace: 'if (field.id) return', breaks: 'a file that an expression holds in memory is not found' },
@@ -82,7 +87,7 @@ export const requests = [
 		{ find: ' && file.fileSize === fileSize);', replace: ');', breaks: 'another file of the same name goes out' },
 		{ find: "field.fileName ?? 'a file from an expression'", replace: "'a file from an expression'", breaks: 'nobody is told which file of an expression is missing' },
 		{ find: 'if (names.length === 0 && !operation.size) return undefined;', replace: 'if (names.length === 0) return undefined;', breaks: 'a text that is too large for the mail service leaves' },
-		{ find: 'missingFault(item.files, names, label) ?? ambiguousFault(item.files, names, label) ?? headerFault', replace: 'headerFault', breaks: 'a missing file breaks the run' },
+		{ find: 'missingFault(item.files, names, label) ?? strangeFault(item.files, names, label) ?? ambiguousFault(item.files, names, label) ?? headerFault', replace: 'headerFault', breaks: 'a missing file breaks the run' },
 		{ find: 'if (names.length < 2) continue;', replace: 'continue;', breaks: 'one of two files that look alike goes out' },
 		{ find: 'fitting.filter(({ file }, index) => fitting.findIndex((other) => other.file.data === file.data) === index)', replace: 'fitting', breaks: 'one file in two fields is refused as if it were two' },
 		{ find: 'emptyFault(files.good, label) ?? ', replace: '', breaks: 'an empty file is found by the provider, after other mails have gone' },

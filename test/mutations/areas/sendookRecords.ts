@@ -25,6 +25,7 @@ export const sendookRecords = [
 		{ find: ': answer),', replace: ': []),', breaks: 'an answer that can’t be read looks like no threads' },
 	]),
 	...inFile('nodes/Sendook/thread/conversation.ts', CONVERSATIONS, [
+		{ find: '(attachments ?? [])', replace: 'attachments', breaks: 'a mail whose files are null is no mail' },
 		{ find: 'messages.toReversed()', replace: 'messages', breaks: 'a limit gives the oldest messages' },
 		{ find: 'includeQuoted === true', replace: 'includeQuoted !== undefined', breaks: 'what a mail quotes is always among its words' },
 		{ find: "file?.name ?? 'unnamed file'", replace: 'file?.name', breaks: 'a file without a name is called undefined' },
@@ -61,11 +62,12 @@ export const sendookRecords = [
 		{ find: 'JSON.stringify(value)', replace: 'value', breaks: 'a column holds an object' },
 	]),
 	...inFile('nodes/Sendook/apiKey/fields.ts', RECORDS, [
-		{ find: 'if (settings.showWholeKey === true) return answer;', replace: 'if (settings.showWholeKey !== undefined) return answer;', breaks: 'every execution holds every key' },
+		{ find: 'settings.showWholeKey === true ?', replace: 'settings.showWholeKey !== undefined ?', breaks: 'every execution holds every key' },
 		{ find: 'answer.map(masked)', replace: 'answer', breaks: 'the list shows whole keys' },
-		{ find: ': masked(answer as IDataObject | null)', replace: ': answer', breaks: 'one key is shown whole' },
-		{ find: 'row.key.length > 16', replace: 'row.key.length > 0', breaks: 'a short secret is shown by its end' },
-		{ find: 'if (row === null || ', replace: 'if (', breaks: 'no key is a fault of this package' },
+		{ find: '? answer : masked(answer)', replace: '? answer : answer', breaks: 'one key is shown whole' },
+		{ find: 'key.length > 16', replace: 'key.length > 0', breaks: 'a short secret is shown by its end' },
+		{ find: ' || answer === null) return', replace: ') return', breaks: 'no key is a fault of this package' },
+		{ find: ": masked(value)]", replace: ': value]', breaks: 'a key in an answer of another shape is shown whole' },
 	]),
 	...inFile('nodes/Sendook/apiKey/get.operation.ts', RECORDS, [
 		{ find: 'if (keys.length > 0) return keys;', replace: 'return keys;', breaks: 'a key that is not there is nothing, and the workflow ends without a word' },

@@ -31,7 +31,10 @@ export const whippyOutreach: Mutation[] = [
 	]),
 	...inFile('nodes/Whippy/customObject/properties.ts', OUTREACH, [
 		{ find: "type === 'text' || type === 'date'", replace: "type === 'date'", breaks: 'a text of digits is written as a number' },
-		{ find: '.good ?? value', replace: '.good', breaks: 'a value of another type leaves as none' },
+		{ find: '(read) ? read : value', replace: '(read) ? read : undefined', breaks: 'a value of another type leaves as none' },
+		{ find: 'Number.isSafeInteger', replace: 'Number.isInteger', breaks: 'a long number leaves as another one' },
+		{ find: 'Number.isFinite', replace: "(value) => typeof value === 'number'", breaks: 'a number that is too large empties the property' },
+		{ find: "typeof value === 'object' && value !== null && !Array", replace: "typeof value === 'object' && !Array", breaks: 'the word null empties a property' },
 		{ find: '/^[a-z][a-z0-9_]*$/.test(key)', replace: 'true', breaks: 'a key in another spelling leaves' },
 	]),
 	...inFile('nodes/Whippy/customObject/create.operation.ts', OUTREACH, [
@@ -89,5 +92,9 @@ export const whippyOutreach: Mutation[] = [
 	...inFile('nodes/shared/values/objects.ts', ['unit/shared/form/records'], [
 		{ find: ' || Array.isArray(good)', replace: '', breaks: 'a list leaves where an object is wanted' },
 		{ find: ' || good instanceof Date', replace: '', breaks: 'a date leaves where an object is wanted' },
+	]),
+	...inFile('nodes/shared/values/objects.ts', ['operations/oddReceipts'], [
+		{ find: '&& !Array.isArray(value) ?', replace: '?', breaks: 'the entries of a receipt become columns' },
+		{ find: "typeof value === 'object' && value !== null &&", replace: 'value !== null &&', breaks: 'the letters of a receipt become columns' },
 	]),
 ];
