@@ -70,6 +70,11 @@ export function forget({ id }: Identity, place: Place, saved: IDataObject, now: 
 
 const SAVED = 'seenEvents';
 
+function save(known: Known, saved: IDataObject): void {
+	// n8n sees a change only where a whole value is replaced.
+	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
+}
+
 function nameOf({ workflow, node, isTest }: Place): string {
 	return JSON.stringify([workflow, node, isTest]);
 }

@@ -52,26 +52,28 @@ export async function poll(context: IPollFunctions, declaration: PollDeclaration
 	const { provider, kinds } = declaration;
 	const chosen = String(context.getNodeParameter('event', kinds[0].value));
 	const kind = kinds.find(({ value }) => value === chosen) ?? kinds[0];
-	const read = await readerIn(context, provider, kind.operation);
+	const ids = kind.ids?.(settingsOf(context)) ?? {};
+	const name = [kind.value, ...Object.values(ids)].join(':');
+	const read = await readerIn(context, provider, kind.operation, ids);
 	if (context.getMode() === 'manual') {
 		const after = await newestTime(context, provider, kind, MOST_TIMES);
 		const rows = (await read({ limit: MOST_LOOKED_AT, ...(after !== undefined && { after }) })).slice(0, MOST_LOOKED_AT);
 		return itemsOf(context, declaration, kind, kind.isOldestFirst ? rows.toReversed() : rows).slice(0, SHOWN);
 	}
 	const data = context.getWorkflowStaticData('node');
-	const state = stateIn(data, kind);
+	const state = stateIn(data, name);
 	if (!state) {
 		// What there is already is not new.
 		const cursor = await newestTime(context, provider, kind, 1);
 		const newest = cursor === undefined ? headOf(await read({ limit: 1 }), kind) : headOf(await read({ after: cursor, limit: MOST_ITEMS }), kind, { cursor, seen: [] });
-		data[STATE] = { kind: kind.value, ...newest } as never;
+		data[STATE] = { ...newest, kind: name } as never;
 		return [];
 	}
 	const { fresh, next } = await lookOn(read, state, kind);
 	const wanted = fresh.filter((row) => kind.isWanted?.(row) ?? true);
 	const told = kind.isOnce ? wanted.filter((row) => !state.told?.includes(String(row[kind.id]))) : wanted;
 	const items = itemsOf(context, declaration, kind, told);
-	data[STATE] = { ...next, ...(kind.isOnce && { told: [...(state.told ?? []), ...told.map((row) => String(row[kind.id]))].slice(-MOST_TOLD) }) } as never;
+	data[STATE] = { ...next, kind: name, ...(kind.isOnce && { told: [...(state.told ?? []), ...told.map((row) => String(row[kind.id]))].slice(-MOST_TOLD) }) } as never;
 	return items;
 }
 
@@ -85,13 +87,13 @@ interface Bounds {
 type ReadList = (bounds: Bounds) => Promise<IDataObject[]>;
 
 /** Reads the list of a kind within the time that a poll has. The function throws, in n8n's words, for what can't be read. */
-async function readerIn(context: IPollFunctions, provider: Provider, operation: Operation): Promise<ReadList> {
+async function readerIn(context: IPollFunctions, provider: Provider, operation: Operation, ids: Record<string, string> = {}): Promise<ReadList> {
 	const credentials = await context.getCredentials(provider.credential);
 	const sender = new Sender(provider, context, credentials);
 	// n8n before 2.4x doesn't have it.
 	const budget = (context as Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>).getPollBudgetMs?.() ?? BUDGET_MS;
 	return async (bounds) => {
-		const content: Content = { request: operation.request, ids: {}, query: {}, body: {}, settings: { ...bounds } };
+		const content: Content = { request: operation.request, ids, query: {}, body: {}, settings: { ...bounds } };
 		const controller = new AbortController();
 		void pause(budget, controller.signal).then((isOver) => isOver && controller.abort());
 		try {
@@ -116,9 +118,9 @@ async function newestTime(context: IPollFunctions, provider: Provider, { newest 
 }
 
 /** What an earlier version or another kind has left is no state. */
-function stateIn(data: IDataObject, { value }: PollKind): PollState | undefined {
+function stateIn(data: IDataObject, name: string): PollState | undefined {
 	const state = data[STATE] as Partial<PollState> | undefined;
-	const isOne = state && state.kind === value && typeof state.cursor === 'string' && Array.isArray(state.seen);
+	const isOne = state && state.kind === name && typeof state.cursor === 'string' && Array.isArray(state.seen);
 	// A copy, since n8n hands over an object that notes each change.
 	return isOne ? (JSON.parse(JSON.stringify(state)) as PollState) : undefined;
 }

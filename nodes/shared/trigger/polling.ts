@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type IDataObject, type INodeExecutionData, type INodeProperties, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
-import { oneOfField } from '../form/field';
+import { oneOfField, type Field } from '../form/field';
 import { polling } from '../later';
 import type { ListSearches } from '../listSearch';
 import type { Operation } from '../operation';
@@ -7,7 +7,7 @@ import type { Provider } from '../provider';
 import type { ReportedEvent } from './event';
 import type { Filter } from './filters';
 import { filtersProperty } from './form';
-import { plain } from './settings';
+import { plain, type Settings } from './settings';
 
 /** Something new that a polling trigger can look for. */
 export interface PollKind {
@@ -21,6 +21,8 @@ export interface PollKind {
 	 * unless the list comes oldest first and is asked for `after`.
 	 */
 	operation: Operation;
+	/** The IDs in its path, of what a person chose. Another choice begins anew. */
+	ids?: (settings: Settings) => Record<string, string>;
 	/** The keys of a row's ID and of the time by which the list is ordered. */
 	id: string;
 	time: string;
@@ -38,6 +40,8 @@ export interface PollKind {
 export interface PollDeclaration {
 	provider: Provider;
 	kinds: readonly [PollKind, ...PollKind[]];
+	/** Fields beside these, such as whose list is read. */
+	fields?: readonly Field[];
 	filters: readonly Filter[];
 	/** At the top of the form. */
 	notice?: string;
@@ -62,7 +66,7 @@ export function composePoll(declaration: PollDeclaration, listSearch: ListSearch
 	};
 }
 
-function describe({ provider, kinds, filters, notice }: PollDeclaration): ComposedPoll['description'] {
+function describe({ provider, kinds, fields = [], filters, notice }: PollDeclaration): ComposedPoll['description'] {
 	const choices = Object.fromEntries(kinds.map(({ name, value, description }) => [value, [name, description] as const]));
 	const event = oneOfField({ displayName: 'Event', name: 'event', description: 'What is looked for' }, choices).property;
 	const names = JSON.stringify(Object.fromEntries(kinds.map(({ name, value }) => [value, name])));
@@ -75,6 +79,7 @@ function describe({ provider, kinds, filters, notice }: PollDeclaration): Compos
 		properties: [
 			...(notice ? [{ displayName: notice, name: 'setUp', type: 'notice', default: '' } satisfies INodeProperties] : []),
 			plain(event),
+			...fields.map(({ property }) => plain(property)),
 			...(filters.length > 0 ? [filtersProperty(filters)] : []),
 		],
 	};

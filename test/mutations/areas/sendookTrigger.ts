@@ -34,6 +34,15 @@ export const sendookTrigger = [
 		{ find: ': at > own)', replace: ': true)', breaks: 'an answer to an earlier message counts' },
 		{ find: "directionOf(one) === 'outbound'", replace: "directionOf(one) === 'inbound'", breaks: 'what the inbox wrote does not count' },
 	]),
+	...inFile('nodes/Sendook/trigger/polling.ts', ['trigger/sendookPolling'], [
+		{ find: "directionOf(row) === 'inbound' && ", replace: '', breaks: 'what went out is told as received' },
+		{ find: 'laterFirst(row.createdAt, after) <= 0', replace: 'laterFirst(row.createdAt, after) < 0', breaks: 'a mail of the cursor’s very time is lost' },
+		{ find: '(before === undefined || laterFirst(before, row.createdAt) <= 0)', replace: 'true', breaks: 'a backlog is never read to its end' },
+		{ find: '.sort((one, other) => laterFirst(one.createdAt, other.createdAt))', replace: '', breaks: 'of a backlog the newest are lost' },
+	]),
+	...inFile('nodes/shared/trigger/poll.ts', ['trigger/sendookPolling'], [
+		{ find: '[kind.value, ...Object.values(ids)]', replace: '[kind.value]', breaks: 'of another inbox, old messages count as new' },
+	]),
 	...inFile('nodes/Sendook/trigger/declaration.ts', TRIGGER, [
 		{ find: '\tlargestPost: LARGEST_POST,\n', replace: '', breaks: 'a message with large files is not told' },
 		{ find: 'settings.of(readsBack) !== false', replace: 'settings.of(readsBack) === false', breaks: 'what anybody posts is trusted' },
