@@ -49,11 +49,6 @@ export function onlyNew<Event extends { identity: Identity }>(events: Event[], p
 	return fresh;
 }
 
-/** n8n sees a change only where a whole value is replaced. */
-function save(known: Map<string, number>, saved: IDataObject): void {
-	saved[SAVED] = Object.fromEntries([...known].slice(-MOST_SAVED));
-}
-
 /** Remembers an event for its whole time, now that it is known to be true. */
 export function remember({ id, forMs }: Identity, place: Place, saved: IDataObject, now: number): void {
 	const known = knownIn(place, saved, now);
