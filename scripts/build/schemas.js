@@ -111,9 +111,11 @@ function inBody(parts) {
 function bodyOf({ operation, way, sent, takes, content }) {
 	const fields = inBody(way.parts);
 	if (Array.isArray(sent)) return takenBy(fields[0], sent);
-	// What is made of a stored record, and what a message says, stands in the example.
-	if (operation.readFirst || operation.effect !== 'write') return sent;
 	const known = { ...takes, ...sent };
+	// A stored record may have every name, also those that no example has together.
+	if (operation.readFirst) return known;
+	// What a message says stands in the example.
+	if (operation.effect !== 'write') return sent;
 	try {
 		const filled = Object.fromEntries(fields.filter(({ wire }) => !wire.includes('.')).map(({ wire, field }) => [wire, known[wire] ?? placeholderOf(field)]));
 		const made = operation.finish({ ...content, body: filled });

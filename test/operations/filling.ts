@@ -230,7 +230,18 @@ export function fillingsOf(subject: Subject): Filling[] {
 		const all = fill(subject, `${inWords(chosen)}everything`, chosen, everything);
 		// Return All changes nothing about what is required.
 		if (Object.values(chosen).includes(true)) return [all];
-		return [fill(subject, `${inWords(chosen)}only what is required`, chosen, requiredOnly), all];
+		return [fill(subject, `${inWords(chosen)}only what is required`, chosen, requiredOnly), all, ...leftOutOf(subject, all)];
+	});
+}
+
+/** Each field of an update that can't go with another one, in place of that. */
+export function leftOutOf(subject: Subject, { chosen, entries }: Filling, others: Wanted = everything): Filling[] {
+	const filled = entries.map(({ part }) => part);
+	return fieldsIn(shownParts(subject.operation.form, chosen)).flatMap(({ part, within }) => {
+		if (!within?.isUpdate || part.kind !== 'sent' || filled.includes(part)) return [];
+		const isApart = (one: Field) => one.kind === 'sent' && (part.rules.notWith?.includes(one.wire) || one.rules.notWith?.includes(part.wire));
+		const wanted: Wanted = (one, collection) => one === part || (!isApart(one) && others(one, collection));
+		return [fill(subject, `${inWords(chosen)}${part.field.property.displayName} in place of what can’t go with it`, chosen, wanted)];
 	});
 }
 
@@ -259,11 +270,13 @@ export function excludedPairs(subject: Subject): Array<{ filling: Filling; label
 	const { operation } = subject;
 	const pairs = new Map<string, { filling: Filling; labels: [string, string] }>();
 	for (const chosen of [{}, ...waysToChoose(operation.form)]) {
-		const sent = fieldsIn(shownParts(operation.form, chosen)).flatMap(({ part }) => (part.kind === 'sent' ? [part] : []));
-		for (const part of sent) {
-			for (const other of sent.filter(({ wire }) => part.rules.notWith?.includes(wire))) {
+		const sent = fieldsIn(shownParts(operation.form, chosen)).flatMap(({ part, within }) => (part.kind === 'sent' ? [{ part, collection: within }] : []));
+		for (const { part, collection } of sent) {
+			for (const { part: other } of sent.filter((one) => part.rules.notWith?.includes(one.part.wire))) {
 				const labels = [part.field.property.displayName, other.field.property.displayName] as [string, string];
-				const wanted: Wanted = (one, within) => one === part || one === other || requiredOnly(one, within);
+				// A field of an update is one that changes: no other is needed, which might not go with it either.
+				const isEnough = (within?: CollectionPart) => within?.isUpdate === true && within === collection;
+				const wanted: Wanted = (one, within) => one === part || one === other || (!isEnough(within) && requiredOnly(one, within));
 				const name = `${inWords(chosen)}${labels.join(' with ')}`;
 				if (!pairs.has(labels.join())) pairs.set(labels.join(), { filling: fill(subject, name, chosen, wanted, { together: true }), labels });
 			}

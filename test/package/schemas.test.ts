@@ -7,7 +7,7 @@ import { contractOf, shapeOf } from '../contract/contracts';
 import { builtNodes, root } from '../description/built';
 import { freshly, useSandbox } from '../engine/sandboxed';
 import { doors } from '../operations/doors';
-import { everything, fill, parametersOf, requiredOnly, subjects, waysToChoose, type Subject } from '../operations/filling';
+import { everything, fill, leftOutOf, parametersOf, requiredOnly, subjects, waysToChoose, type Subject } from '../operations/filling';
 
 /*
  * Before an operation was run, n8n shows the columns that it will have by a file beside the node. Every operation has one, n8n
@@ -95,8 +95,8 @@ test.each(subjects)('$key: what comes out has these columns', async (subject) =>
 	const rows: IDataObject[] = [];
 	// Return All gives more of the same rows.
 	for (const chosen of [{}, ...waysToChoose(form)].filter((way) => !Object.values(way).includes(true))) {
-		for (const wanted of [requiredOnly, byDefault]) {
-			const filling = fill(subject, '', chosen, wanted);
+		const all = fill(subject, '', chosen, byDefault);
+		for (const filling of [fill(subject, '', chosen, requiredOnly), all, ...leftOutOf(subject, all, byDefault)]) {
 			freshly(sandbox());
 			rows.push(...(await doors['as a node'](sandbox(), filling, parametersOf(filling))));
 		}

@@ -66,8 +66,10 @@ export function reportColumns({ recipients, to = recipients.join(', '), said, se
 /** The row of a sent message: recipients and content, then the provider's receipt. So a report of sent messages needs no Merge node. */
 export function sentRow(operation: Operation, item: CheckedItem, receipt: IDataObject, timezone: string): IDataObject {
 	const { scheduled, ...said } = reportColumns(item, timezone);
-	const { status, ...others } = simplified(operation, receipt);
-	return { ...said, status: status ?? 'accepted', ...(scheduled !== undefined && { scheduled }), ...without(others, Object.keys(said)) };
+	const { status, text, ...others } = simplified(operation, receipt);
+	// A text that the item leaves as it is stands in the receipt only. Its column is the same one.
+	const isKept = said.text === undefined && text !== undefined;
+	return { ...said, ...(isKept && { text }), status: status ?? 'accepted', ...(scheduled !== undefined && { scheduled }), ...without(others, Object.keys(said)) };
 }
 
 function without(row: IDataObject, keys: string[]): IDataObject {

@@ -145,9 +145,9 @@ describe('the row of a sent message', () => {
 	});
 
 	test('is accepted where the provider says nothing of its state, and has its text where the request held none', () => {
-		expect(sentRow(sending, item({}), { id: 5, text: 'Of a template' }, 'UTC')).toEqual({
-			to: '+14155550134, +14155550199', status: 'accepted', text: 'Of a template', id: 5,
-		});
+		const row = sentRow(sending, item({}), { id: 5, text: 'Of a template' }, 'UTC');
+		expect(row).toEqual({ to: '+14155550134, +14155550199', text: 'Of a template', status: 'accepted', id: 5 });
+		expect(Object.keys(row)).toEqual(['to', 'text', 'status', 'id']);
 	});
 
 	test('is accepted too where the provider’s state is null', () => {
