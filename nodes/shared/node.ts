@@ -135,8 +135,9 @@ function resourceProperty(resources: Resource[]): INodeProperties {
 function authenticationProperties({ credential }: Provider, resources: Resource[]): INodeProperties[] {
 	const others = resources.flatMap(({ value, provider }) => (provider ? [[value, provider.credential] as const] : []));
 	if (others.length === 0) return [];
-	const byResource = `(${JSON.stringify(Object.fromEntries(others))})[$parameter["resource"]]`;
-	return [{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: `={{ ${byResource} ?? "${credential}" }}` }];
+	// Not by a key of an object: a resource may be called as what every object has.
+	const byResource = others.map(([value, other]) => `$parameter["resource"] === ${JSON.stringify(value)} ? "${other}" : `).join('');
+	return [{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: `={{ ${byResource}"${credential}" }}` }];
 }
 
 /**
@@ -144,9 +145,11 @@ function authenticationProperties({ credential }: Provider, resources: Resource[
  * and n8n's own requests may be without either, where they have their defaults.
  */
 function shownFor(credential: string, { credential: usual }: Provider, resources: Resource[]): ICredentialsDisplayOptions {
-	const those = resources.filter(({ provider }) => (provider?.credential ?? usual) === credential);
-	const values = those.map(({ value }) => value);
-	return { show: { resource: credential === usual ? [...values, undefined] : values, authentication: [credential, undefined] } };
+	const others = resources.filter(({ provider }) => provider && provider.credential !== usual);
+	const those = others.filter(({ provider }) => provider?.credential === credential).map(({ value }) => value);
+	// A resource that there is not is refused by this package, so it has a credential too.
+	const notOthers = others.map(({ value }) => ({ _cnd: { not: value } })) as unknown as string[];
+	return { show: { resource: credential === usual ? notOthers : those, authentication: [credential, undefined] } };
 }
 
 function operationProperty({ value, operations }: Resource): INodeProperties {

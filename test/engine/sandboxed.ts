@@ -22,6 +22,16 @@ export function keepLimits(limits: Limit[] = documented): void {
 	});
 }
 
+/** Has the nodes keep to no limits in a whole file: its tests make more requests than a provider allows in a minute. */
+export function withoutLimits(): void {
+	beforeAll(() => {
+		for (const name of ['Heymarket', 'Whippy', 'Sendook']) {
+			const file = path.join(__dirname, `../../dist/nodes/${name}/provider.js`);
+			jest.requireActual<Record<string, Provider>>(file)[name.toLowerCase()].limits = [];
+		}
+	});
+}
+
 /** Starts a sandbox for a test file. Its limits are off unless a test sets them, since most tests are about something else. */
 export function useSandbox(): () => Sandbox {
 	let sandbox: Sandbox;

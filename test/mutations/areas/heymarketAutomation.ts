@@ -14,7 +14,6 @@ export const heymarketAutomation = [
 		{ find: ' && !DAY.test(text)', replace: '', breaks: 'a day is taken for a number' },
 		{ find: 'Object.values(value).flatMap(contactsIn)', replace: '[]', breaks: 'a person is named within a field past Allowed Recipients' },
 		{ find: "if (text.includes('@')) return [text];", replace: '', breaks: 'an address is named past Allowed Recipients' },
-		{ find: "if (text.includes('@')) return", replace: 'if (false) return', breaks: 'an address is named past Allowed Recipients' },
 		{ find: '.length > 6 &&', replace: '.length > 1 &&', breaks: 'an order number is taken for a person' },
 		{ find: ', to: phone_number }', replace: ' }', breaks: 'a row tells numbers that are no people’s', judges: ['engine/operations/heymarketAutomation'] },
 		{ find: '\tsimplified: [],\n', replace: '', breaks: 'a row doesn’t tell for whom an automation ran' },
@@ -31,7 +30,7 @@ export const heymarketAutomation = [
 	]),
 	...inFile('nodes/shared/node.ts', AUTOMATION, [
 		{ find: 'operation.provider ?? provider', replace: 'provider', breaks: 'a resource’s own credential is not used' },
-		{ find: '?? usual) === credential', replace: '?? usual) !== usual', breaks: 'both credentials are asked for by automations only' },
+		{ find: 'resource: credential === usual ? notOthers : those', replace: 'resource: notOthers', breaks: 'the credential of automations is asked for by all but automations' },
 		{ find: 'authentication: [credential, undefined]', replace: 'authentication: [credential]', breaks: 'a list of the form doesn’t find its credential', judges: ['engine/operations/heymarketAutomation', 'engine/pickers'] },
 		{ find: '...authenticationProperties(provider, resources),', replace: '', breaks: 'RoutingNode doesn’t find which credential to read' },
 	]),

@@ -80,7 +80,6 @@ export const whippyConversations = [
 		{ find: '({ recipients: [to] })', replace: '({})', breaks: 'a fax is not held against Allowed Recipients' },
 		{ find: "!url.startsWith('https:')", replace: "!url.startsWith('http')", breaks: 'a document leaves from an address that Whippy refuses' },
 		{ find: '({ document, ...objectOrNone(receipt) })', replace: '({ ...objectOrNone(receipt) })', breaks: 'a fax’s row doesn’t tell its document' },
-		{ find: '{ document, ...objectOrNone(receipt', replace: '{ ...objectOrNone(receipt', breaks: 'a fax’s row doesn’t tell its document' },
 		{ find: '{ scheduledAt: schedule_at }', replace: '{}', breaks: 'a fax’s row doesn’t tell when it goes out' },
 	]),
 	...inFile('nodes/Whippy/fields.ts', ['operations/filled', 'engine/operations/whippyConversations'], [

@@ -48,7 +48,7 @@ const cursors = (length: number): Answering => (all, { cursor = '0', limit }) =>
 	return { data: all.slice(from, to), metadata: { next_cursor: to < all.length ? String(to) : null } };
 };
 
-const [conversation, team] = (messages.form[0] as ChoicePart).branches.map(({ request }) => request!);
+const [conversation, , team] = (messages.form[0] as ChoicePart).branches.map(({ request }) => request!);
 const date = byDate('date', 'updated');
 
 const kinds: Record<string, Kind> = {
