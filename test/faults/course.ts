@@ -28,7 +28,7 @@ function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
 		...(isOther ? (JSON.parse(JSON.stringify(operation.parameters).replaceAll('$json.to', '$json.other')) as IDataObject) : operation.parameters),
 		...(operation.kind === 'send' && {
 			// For a tool, the model gives the text itself.
-			...(plan.way === 'node' && { [operation.words]: `={{ ${changes.includes('words') ? '"New: " + ' : ''}${words} }}` }),
+			...(plan.way === 'node' && { [operation.words]: `={{ ${words}${changes.includes('words') ? ' + "-new"' : ''} }}` }),
 			delivery: { maxParallelRequests, maxWaitSeconds, ...(sendsAgain && { ifUnclear: 'sendAgain' }) },
 		}),
 		requestOptions: {

@@ -4,7 +4,7 @@ import { oneNode } from '../engine/sandboxed';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { follow } from './course';
 import { wrongs } from './judge';
-import { operations } from './operations';
+import { itemIn, operations } from './operations';
 import { plans, type Plan } from './plan';
 import { holds, runsFor, within } from './random';
 
@@ -42,7 +42,7 @@ export async function judged(plan: Plan): Promise<void> {
 	if (found.length === 0) return;
 	const { said, ledger } = course.steps[course.steps.length - 1];
 	const requests = ledger.requests.map(({ sequence, status, faults, body }) =>
-		[sequence, status, faults.join('+'), JSON.stringify(body)?.match(/#\d+#/)?.[0]].join(' '),
+		[sequence, status, faults.join('+'), itemIn(body)].join(' '),
 	);
 	throw new Error([...new Set(found), said.words.slice(0, 800), `requests: ${requests.slice(0, 40).join('; ')}`].join('\n'));
 }

@@ -6,7 +6,7 @@ import { throughAgents } from '../engine/doors/otherCallers';
 import { outputOf, prepare, run, type Scenario } from '../engine/engine';
 import { oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
-import { operations, type Operation } from './operations';
+import { operations, textOf, type Operation } from './operations';
 import { holds, runsFor, within } from './random';
 import { leaks } from './secrets';
 
@@ -171,7 +171,7 @@ async function resisted(attack: Attack, sandbox: Sandbox): Promise<void> {
 	if (fields.length === 0) return;
 	const field = fields[attack.field % fields.length];
 	const operation = operations[attack.operation];
-	const good = operation.kind === 'send' ? { to: operation.to(0), words: 'Hello' } : {};
+	const good = operation.kind === 'send' ? { to: operation.to(0), words: textOf(0) } : {};
 	const item: INodeExecutionData = { json: { ...good, hostile: attack.value as never } };
 	const settings = attack.continues ? ({ onError: 'continueErrorOutput' } as Partial<INode>) : {};
 	const scenario = oneNode(sandbox, provider, attacked(parameters, field, attack), { items: [item], settings });

@@ -8,7 +8,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import { outputOf, rowsOf, run, start } from '../engine/engine';
 import { closeAtEnd, oneNode, ownSandbox } from '../engine/sandboxed';
 import { endOf, failures } from '../engine/sends';
-import { operations, type Sending } from './operations';
+import { operations, textOf, type Sending } from './operations';
 import { holds, runsFor, within } from './random';
 import { leaks } from './secrets';
 
@@ -94,7 +94,7 @@ async function borne({ operation: name, answer, times, continues }: Answering): 
 	const sandbox = await startSandbox();
 	try {
 		sandbox.faults.add({ provider: operation.provider, times, fault: answer });
-		const items = operation.kind === 'send' ? [0, 1].map((item) => ({ to: operation.to(item), words: `Text #${item}#` })) : [{}];
+		const items = operation.kind === 'send' ? [0, 1].map((item) => ({ to: operation.to(item), words: textOf(item) })) : [{}];
 		const settings = continues ? ({ onError: 'continueErrorOutput' } as Partial<INode>) : {};
 		const delivery = operation.kind === 'send' ? { delivery: { maxWaitSeconds: 1 } } : {};
 		const scenario = oneNode(sandbox, operation.provider, { ...operation.parameters, ...delivery }, { items, settings });
@@ -158,7 +158,7 @@ it('another host gets neither a request nor a key by a redirect', async () => {
 	for (const [name, { provider, parameters, ...operation }] of Object.entries(operations)) {
 		sandbox.faults.clear();
 		sandbox.faults.add({ provider, times: 'always', fault: { type: 'redirect', status: 307, location: `${other.urls[provider]}/v1/inboxes` } });
-		const items = operation.kind === 'send' ? [{ to: (operations[name] as Sending).to(0), words: 'Hello' }] : [{}];
+		const items = operation.kind === 'send' ? [{ to: (operations[name] as Sending).to(0), words: textOf(0) }] : [{}];
 		const end = endOf(await run(oneNode(sandbox, provider, parameters, { items })));
 		expect(end?.message).toContain('pointed to another address, which is not followed');
 	}

@@ -166,7 +166,7 @@ export const operations: Record<string, Operation> = {
 	whippyFax: {
 		kind: 'send',
 		provider: 'whippy',
-		parameters: { resource: 'fax', operation: 'send', faxChannel: byId('+14155550112'), phoneNumber: to, documentUrl: '=https://example.com/{{ encodeURIComponent($json.words) }}.pdf' },
+		parameters: { resource: 'fax', operation: 'send', faxChannel: byId('+14155550112'), phoneNumber: to, documentUrl: words },
 		to: number,
 		people: 1_000,
 		words: 'documentUrl',
@@ -335,11 +335,14 @@ export const apart: Record<string, Sending> = {
 	},
 };
 
-/** A mark in the text of an item, by which its requests are recognised. */
-export const markOf = (item: number): string => `#${item}#`;
+/** A mark in the text of an item, by which its requests are recognised. It stays as it is in an address, too. */
+export const markOf = (item: number): string => `~${item}~`;
+
+/** The text of an item. It is an address, since that is what a fax has in place of a text. */
+export const textOf = (item: number): string => `https://example.com/${markOf(item)}`;
 
 /** The item that a request belongs to, by the mark in its body. */
 export function itemIn(body: unknown): number | undefined {
-	const mark = /#(\d+)#/.exec(JSON.stringify(body) ?? '');
+	const mark = /~(\d+)~/.exec(JSON.stringify(body) ?? '');
 	return mark ? Number(mark[1]) : undefined;
 }

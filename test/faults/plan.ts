@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Misfortune, ThrottleStyle } from '../../sandbox/faults.ts';
 import type { LimitSetting } from '../../sandbox/limits.ts';
 import type { ProviderName } from '../../sandbox/provider.ts';
-import { operations, type Operation, type Sending } from './operations';
+import { operations, textOf, type Operation, type Sending } from './operations';
 
 /** Something that goes wrong in a run. */
 export interface Trouble {
@@ -248,7 +248,7 @@ export function itemsOf(plan: Plan): IDataObject[] {
 		const said = wordsOf(plan, item);
 		const isBad = plan.bad.includes(said);
 		const [to, other] = [operation, otherOf(plan)].map((each) => (isBad && plan.badBy === 'recipient' ? 'nobody at all' : recipientOf(plan, each, said)));
-		return { to, other, isBad, words: `Text #${said}#` };
+		return { to, other, isBad, words: textOf(said) };
 	});
 }
 

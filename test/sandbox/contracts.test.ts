@@ -28,13 +28,14 @@ function behind(thing: Tree, { components }: Document): Tree {
 const free = ['post /automations/{id}'];
 
 /** Every object with fields in a request body, with its path, at any depth and through references. */
-function* objects(value: unknown, document: Document, where = 'body'): Generator<[string, Tree]> {
+function* objects(value: unknown, document: Document, where = 'body', areNames = false): Generator<[string, Tree]> {
 	if (value === null || typeof value !== 'object') return;
 	const thing = behind(value as Tree, document);
-	if (thing['properties'] !== undefined) yield [where, thing];
+	if (!areNames && thing['properties'] !== undefined) yield [where, thing];
 	for (const [key, inner] of Object.entries(thing)) {
-		// Rules such as `allOf` only repeat some of the fields.
-		if (!['allOf', 'anyOf', 'oneOf', 'not'].includes(key)) yield* objects(inner, document, `${where}/${key}`);
+		// Rules such as `allOf` only repeat some of the fields, and an example has no schemas. A field may be called as any of them.
+		if (!areNames && ['allOf', 'anyOf', 'oneOf', 'not', 'example'].includes(key)) continue;
+		yield* objects(inner, document, `${where}/${key}`, !areNames && key === 'properties');
 	}
 }
 
