@@ -49,9 +49,9 @@ export const channel = locatorField({
 	convert: uuid,
 });
 
-/** Somebody of the organization, where it limits a list. The API takes several. */
+/** Somebody of the organization, where it limits a list. The API takes several: the operation makes a list where the request has a body. */
 function userFilter<const Name extends string>(displayName: string, name: Name, description: string) {
-	return locatorField({ displayName, name, description, search: 'searchUsers', placeholder: 'e.g. 12', convert: (value) => [String(integerId([value].flat()[0]))] });
+	return locatorField({ displayName, name, description, search: 'searchUsers', placeholder: 'e.g. 12', convert: (value) => String(integerId(value)) });
 }
 
 export const assigneeFilter = userFilter('Assigned To', 'assignee', 'Only conversations that are assigned to this user');

@@ -25,6 +25,10 @@ const uuid = '8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e';
 const samples = [
 	'Hello ', 'one, other', '(415) 555-0134', '+14155550134, +14155550199', 'Anna <anna@example.com>', 'anna@example.com', 'a@example.com; b@example.com',
 	'https://example.com', '42', 0.5, uuid.toUpperCase(), `${uuid}, +14155550134`, [{ phone: '(415) 555-0134' }, { id: uuid }], [{ phone: '(415) 555-0134', first: 'Ana' }], '6B00b5af8483d6948a805bd2',
+	'#4b7bec', 'Agents.Example.com', [{ key: 'order_number', label: 'Order Number', type: 'number', default: '1', required: true }],
+	[{ event: 'order.shipped', associated_resources: uuid, payload: { carrier: 'Swift Post' }, timestamp: '2026-01-31T14:30' }],
+	'[{"phone": "(415) 555-0134", "email": "Ana <ana@example.com>", "birth_date": "1990-01-31", "address": {"city": " Berlin "}, "properties": {"visits": 2}}]',
+	[{ contact_channels: [{ channel_type: 'Email', channel_id: 'Ana <ana@example.com>' }, { channel_type: 'phone', channel_id: '(415) 555-0134' }], first: 'Ana', tags: '7, 8' }],
 	'2096-01-31T14:30', '2026-01-31', true, false, 'us', { mimeType: 'image/png' },
 ];
 

@@ -15,6 +15,7 @@ export const create = operation({
 	form: [body('title', listName), members(''), additionalFields(body('type', listType), body('local_id', listLocalId)), changeDelivery],
 	// One after another, so that the same list of two items is created once.
 	reaches: ({ body: { title } }) => ({ conversation: `list called ${title}` }),
+	finish: ({ body: { type, ...all } }) => ({ ...all, ...(type === 'contacts' && { type }) }),
 	rows: (receipt, { body: { title, phones, emails, contacts, local_id } }) => ({
 		name: title,
 		members: memberCount(phones, emails, contacts),

@@ -1,10 +1,9 @@
-import { emailAddressesField, lineField, made, phoneNumbersField, type Look } from '../../shared/form/field';
+import { emailAddressesField, lineField, made, oneOfField, phoneNumbersField, type Look } from '../../shared/form/field';
 import { body, branch, choose } from '../../shared/form/parts';
 import { country } from '../../shared/form/country';
 import { each } from '../../shared/values/invalid';
 import { integerId } from '../../shared/values/ids';
 import { entriesOf, separated } from '../../shared/values/lists';
-import { oneOf } from '../../shared/values/text';
 import { listField, localId } from '../fields';
 
 /** The list that a request is about. */
@@ -15,17 +14,12 @@ export const listName = lineField({ displayName: 'Name', name: 'name', required:
 export const listLocalId = lineField({ ...localId.property, description: 'Your own ID of this list, which no other list may have. Left empty, one is made.' });
 
 /** The API has no word for a list of phone numbers: it is one where nothing is said. */
-export const listType = made<string | undefined, Look>(
+export const listType = oneOfField(
 	{ displayName: 'List Type', name: 'listType', description: 'Which of their channels the members of the list are reached by' },
 	{
-		type: 'options',
-		options: [
-			{ name: 'All Channels', value: 'contacts', description: 'Members may have an email address or another channel only' },
-			{ name: 'Phone Numbers', value: 'phones', description: 'What a list is unless this is added' },
-		],
-		default: 'contacts',
+		contacts: ['All Channels', 'Members may have an email address or another channel only'],
+		phones: ['Phone Numbers', 'What a list is unless this is added'],
 	},
-	(value) => (oneOf(value, ['contacts', 'phones']) === 'contacts' ? 'contacts' : undefined),
 );
 
 const phoneNumbers = phoneNumbersField({

@@ -4,7 +4,7 @@ import { filters, query } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { createdBy, updatedBy } from '../fields';
 import { byOffset } from '../pages';
-import { channelsFilter } from './fields';
+import { channelFilter } from './fields';
 import { simplifiedCampaign } from './simplified';
 
 const title = lineField({ displayName: 'Title', name: 'title', placeholder: 'e.g. Spring menu', description: 'Only those with this title' });
@@ -29,7 +29,7 @@ export const getMany = operation({
 		returnAllOrLimit,
 		simplify,
 		filters(
-			query('channels[][id]', channelsFilter),
+			query('channels[][id]', channelFilter),
 			query('created_by[]', createdBy),
 			query('status[]', status),
 			query('title', title),

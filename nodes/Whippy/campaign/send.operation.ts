@@ -20,7 +20,7 @@ const automationTemplate = locatorField({
 	description: 'Its triggers, actions and keywords are copied into the campaign',
 	search: 'searchAutomationTemplates',
 	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
-	convert: (value) => [uuid(value)],
+	convert: uuid,
 });
 
 const propertiesOf = oneOfField(
@@ -55,7 +55,11 @@ export const send = operation({
 	reaches: ({ body: { to } }) => reachOfPeople(to, ['phone']),
 	says: ({ body: { body: words, schedule_at } }) => ({ text: words, scheduledAt: schedule_at }),
 	isText: true,
-	finish: ({ body: all }) => withCustomData(all, all.to, people, 'contact'),
+	// The API takes several templates.
+	finish: ({ body: { automation_templates: template, ...all } }) => ({
+		...withCustomData(all, all.to, people, 'contact'),
+		...(template !== undefined && { automation_templates: [template] }),
+	}),
 	simplified: ['title', 'status', 'id'],
 	howToCheck: 'Look for it with Campaign > Get Many, or in Whippy.',
 });

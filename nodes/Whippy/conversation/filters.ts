@@ -12,7 +12,7 @@ export const channel = locatorField({
 	description: 'Only conversations over this channel',
 	search: 'searchChannels',
 	placeholder: UUID,
-	convert: (value) => uuid([value].flat()[0]),
+	convert: uuid,
 });
 
 export const contact = locatorField({
@@ -21,7 +21,7 @@ export const contact = locatorField({
 	description: 'Only conversations with this contact',
 	search: 'searchContacts',
 	placeholder: UUID,
-	convert: (value) => uuid([value].flat()[0]),
+	convert: uuid,
 });
 
 export const contactEmail = emailAddressField({

@@ -26,7 +26,7 @@ export const search = operation({
 		includeContact,
 		simplify,
 		filters(
-			body('assigned_users', assigneeFilter),
+			setting(assigneeFilter),
 			setting(by.channel),
 			setting(by.contactEmail),
 			setting(by.contact),
@@ -43,11 +43,16 @@ export const search = operation({
 			body('updated_at.before', by.updatedBefore),
 		),
 	],
-	// A contact and a channel are named by objects, which several fields of the form make one of.
-	finish({ body: named, settings: { channel, contact, contactEmail, contactName, contactPhone } }) {
+	// Each of them is a list of one. A contact and a channel are named by objects, which several fields of the form make one of.
+	finish({ body: named, settings: { assignee, channel, contact, contactEmail, contactName, contactPhone } }) {
 		by.refuseReversedTimes((name, end) => named[name]?.[end]);
 		const person = objectOf({ id: contact, email: contactEmail, name: contactName, phone: contactPhone });
-		return { ...named, ...(person && { contacts: [person] }), ...(channel !== undefined && { channels: [{ id: channel }] }) };
+		return {
+			...named,
+			...(assignee !== undefined && { assigned_users: [assignee] }),
+			...(person && { contacts: [person] }),
+			...(channel !== undefined && { channels: [{ id: channel }] }),
+		};
 	},
 	beside: contactBeside,
 	simplified: listedConversation,

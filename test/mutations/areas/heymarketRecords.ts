@@ -12,9 +12,7 @@ export const heymarketRecords = [
 	...inFile('nodes/Heymarket/list/create.operation.ts', RECORDS, [
 		{ find: "	localId: 'local_id',\n", replace: '', breaks: 'a list without a local ID is refused' },
 		{ find: 'conversation: `list called ${title}`', replace: '', breaks: 'the same list of two items is asked for twice' },
-	]),
-	...inFile('nodes/Heymarket/list/fields.ts', RECORDS, [
-		{ find: "? 'contacts' : undefined", replace: "? 'contacts' : 'phones'", breaks: 'a list of numbers has a type that the API doesn’t have' },
+		{ find: "type === 'contacts' && { type }", replace: 'type && { type }', breaks: 'a list of numbers has a type that the API doesn’t have' },
 	]),
 	...inFile('nodes/Heymarket/list/simplified.ts', RECORDS, [
 		{ find: 'targets && Object.keys(targets).length', replace: 'undefined', breaks: 'a list doesn’t tell how many are on it' },

@@ -52,6 +52,7 @@ export const whippyConversations = [
 		{ find: '\tpage: byOffset,\n', replace: '', breaks: 'a search ends with its first page', judges: ['engine/operations/whippyPages'] },
 		{ find: 'contacts: [person]', replace: 'contact: person', breaks: 'nobody’s conversations are looked for' },
 		{ find: 'email: contactEmail, name: contactName', replace: 'name: contactName', breaks: 'an address is not looked for' },
+		{ find: 'assigned_users: [assignee]', replace: 'assigned_users: assignee', breaks: 'whose conversations are looked for is not a list, which Whippy wants' },
 		{ find: 'channels: [{ id: channel }]', replace: 'channels: [channel]', breaks: 'a channel is named as Whippy doesn’t' },
 		{ find: 'by.refuseReversedTimes((name, end) => named[name]?.[end]);', replace: '', breaks: 'times that were exchanged find nothing and no word' },
 		{ find: 'value !== undefined)', replace: 'value !== null)', breaks: 'a search for nobody names a person without anything' },
@@ -83,7 +84,7 @@ export const whippyConversations = [
 		{ find: '{ scheduledAt: schedule_at }', replace: '{}', breaks: 'a fax’s row doesn’t tell when it goes out' },
 	]),
 	...inFile('nodes/Whippy/fields.ts', ['operations/filled', 'engine/operations/whippyConversations'], [
-		{ find: 'String(integerId([value].flat()[0]))', replace: 'String([value].flat()[0])', breaks: 'a name is asked for as a user' },
+		{ find: 'String(integerId(value))', replace: 'String(value)', breaks: 'a name is asked for as a user' },
 	]),
 	...inFile('nodes/Whippy/pages.ts', ['engine/operations/whippyPages'], [
 		{ find: "method === 'POST' ? 'body' : 'query'", replace: "method === 'POST' ? 'query' : 'query'", breaks: 'a search asks for its pages where Whippy doesn’t look' },

@@ -54,6 +54,7 @@ export const whippyOutreach: Mutation[] = [
 	]),
 	...inFile('nodes/Whippy/campaign/send.operation.ts', OUTREACH, [
 		{ find: "reachOfPeople(to, ['phone'])", replace: 'reachOfPeople([], [])', breaks: 'Allowed Recipients don’t cover campaigns', judges: ['engine/allowedRecipients'] },
+		{ find: 'automation_templates: [template]', replace: 'automation_templates: template', breaks: 'a template is named where Whippy wants a list', judges: ['operations/filled'] },
 	]),
 	...inFile('nodes/Whippy/sequence/fields.ts', OUTREACH, [
 		{ find: "written.includes('@') ? emailAddress(written).address : phoneNumber(written, context)", replace: 'written', breaks: 'a channel leaves that nobody has' },
