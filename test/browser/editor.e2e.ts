@@ -270,7 +270,6 @@ test('a person is looked up by phone, may be texted, is texted, read about, and 
 	await editor.page.keyboard.press('Escape');
 	await editor.openNode('Read');
 	await editor.output.getByText('Hello Ana, all done?').first().waitFor();
-	await editor.picture('heymarket-transcript');
 });
 
 testNodePanel(() => ({ editor, api }));
