@@ -217,7 +217,7 @@ function caseOf(operation: SendingOperation, field: RecipientField, parameter: s
 		},
 		item: {
 			to: base.to(0),
-			words: 'Hello',
+			words: base.parameters.documentUrl === undefined ? 'Hello' : 'https://example.com/Hello.pdf',
 			whom: ['phone number', 'email address'].includes(field.names) ? reach.people.map(written).join(', ') : base.to(0),
 		},
 	};
