@@ -157,7 +157,7 @@ function attacked(parameters: IDataObject, { path: [name, option], isLocator }: 
 /** The path of each operation, in which each placeholder is one segment. */
 const paths: Record<string, RegExp> = {
 	heymarket: /^\/(automations\/[\w-]+|v1\/(message\/send|email\/send|messages(\/all)?|schedule|team|inboxes|templates|conversations\/\d+))$/,
-	whippy: /^\/v1\/(messaging\/(sms|email|fax)|channels|conversations(\/[0-9a-f-]{36})?)$/,
+	whippy: /^\/v1\/(messaging\/(sms|email|fax|note)|channels|conversations(\/[0-9a-f-]{36})?)$/,
 	sendook: /^\/v1\/inboxes(\/[0-9a-f]{24}\/messages(\/send|\/[0-9a-f]{24}(\/reply)?)?)?$/,
 };
 

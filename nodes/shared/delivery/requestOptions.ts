@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ItemForm } from '../form/read';
-import { attempt, empty, InvalidValue, isLeftOut, labelled } from '../values/invalid';
+import { attempt, empty, InvalidValue, isLeftOut, labelled, quoted } from '../values/invalid';
 import { wholeNumber } from '../values/numbers';
 import { urlOf } from '../values/urls';
 import type { RequestSettings } from '../transport/exchange';
@@ -9,7 +9,7 @@ import { Spacing } from './spacing';
 
 /** n8n's Request Options, as n8n saves them. */
 interface RequestOptions {
-	batching?: { batch?: { batchSize?: unknown; batchInterval?: unknown } };
+	batching?: unknown;
 	allowUnauthorizedCerts?: unknown;
 	proxy?: unknown;
 	timeout?: unknown;
@@ -44,12 +44,20 @@ export function spacingOf(batching: unknown): Spacing {
 
 /** @throws InvalidValue if a value is not a number. Without that, all requests would start at once, in spite of Batching. */
 function batchesOf(batching: unknown): { size: number; interval: number } | undefined {
-	const { batchSize, batchInterval } = (batching as RequestOptions['batching'])?.batch ?? {};
+	const { batch } = fieldsOf(batching);
+	const { batchSize, batchInterval } = fieldsOf(batch);
 	if (isLeftOut(batchSize) && isLeftOut(batchInterval)) return undefined;
 	const size = isLeftOut(batchSize) ? 50 : labelled('Items per Batch', () => wholeNumber(batchSize, { min: -1 }));
 	const interval = isLeftOut(batchInterval) ? 1_000 : labelled('Batch Interval (ms)', () => wholeNumber(batchInterval, { min: 0 }));
 	// As in n8n, -1 switches batching off, and 0 means 1.
 	return size < 0 || interval === 0 ? undefined : { size: Math.max(1, size), interval };
+}
+
+/** An expression may stand in place of all fields, and give something else. */
+function fieldsOf(value: unknown): Record<string, unknown> {
+	if (isLeftOut(value)) return {};
+	if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+	throw new InvalidValue(`Batching: is ${quoted(value)}, not a set of fields`, 'Fill in Items per Batch and Batch Interval.');
 }
 
 function optionsIn(form: ItemForm): RequestOptions {

@@ -108,6 +108,7 @@ export const doors = [
 		{ find: 'settings: settings.good }', replace: 'settings: {} }', breaks: 'Request Options are not heeded' },
 	]),
 	...inFile('nodes/shared/delivery/requestOptions.ts', OPTIONS, [
+		{ find: "if (typeof value === 'object' && !Array.isArray(value)) return value", replace: 'return value', breaks: 'Batching that an expression makes a word of is passed over', judges: ['unit/shared/delivery/requestOptions'] },
 		{ find: 'allowUnauthorizedCerts === true && {', replace: 'allowUnauthorizedCerts === false && {', breaks: 'Ignore SSL Issues is not heeded', judges: ['unit/shared/delivery/requestOptions'] },
 		{ find: '...(!isLeftOut(proxy) && {', replace: '...(proxy === 0 && {', breaks: 'a proxy is not used' },
 		{ find: '...(!isLeftOut(timeout) && {', replace: '...(timeout === 0 && {', breaks: 'a timeout is not heeded' },

@@ -39,6 +39,8 @@ describe('the settings of a request', () => {
 		[{ timeout: 'soon' }, 'Timeout: "soon" is not a whole number of 1 or more'],
 		[{ timeout: 0 }, 'Timeout: 0 is not a whole number of 1 or more'],
 		[{ batching: { batch: { batchSize: 'many' } } }, 'Items per Batch: "many" is not a whole number of -1 or more'],
+		[{ batching: 'slowly' }, 'Batching: is "slowly", not a set of fields'],
+		[{ batching: { batch: 'slowly' } }, 'Batching: is "slowly", not a set of fields'],
 		[{ batching: { batch: { batchInterval: -1 } } }, 'Batch Interval (ms): -1 is not a whole number of 0 or more'],
 	])('of %j can’t be understood, which is told of the item', (options, message) => {
 		expect(settingsOf(formOf(options))).toMatchObject({ failure: { code: 'invalid_input', outcome: 'not_sent', message } });
