@@ -18,7 +18,7 @@ const OLDER_VERSION = '0.0.1';
 const DESCRIPTION = 'Text and email customers through Heymarket';
 const OLDER_DESCRIPTION = 'As an older build describes it';
 const NODES = ['heymarket', 'whippy', 'sendook'];
-const TYPES = NODES.flatMap((node) => [`${name}.${node}`, `${name}.${node}Tool`]).sort();
+const TYPES = NODES.flatMap((node) => [node, `${node}Tool`, `${node}Trigger`, `${node}PollingTrigger`].map((type) => `${name}.${type}`)).sort();
 const MANUAL_TRIGGER = 'When clicking ‘Execute workflow’';
 const WEBHOOK_FILE = 'text-from-webhook.json';
 
@@ -164,7 +164,7 @@ describe('install', () => {
 		expect(await listed()).toEqual([expect.objectContaining({ packageName: name, installedVersion: OLDER_VERSION })]);
 	});
 
-	test('its nodes are loaded without a restart, each also as a tool of AI agents', async () => {
+	test('its nodes are loaded without a restart, those that act also as tools of AI agents', async () => {
 		expect(await loaded()).toEqual({ types: TYPES, description: OLDER_DESCRIPTION });
 	});
 
