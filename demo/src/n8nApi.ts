@@ -9,6 +9,7 @@ const POLL_INTERVAL_MS = 100;
 const PUBLICATION_WITHIN_MS = 60_000;
 const STARTED_WITHIN_MS = 60_000;
 const DATABASE_WITHIN_MS = 60_000;
+const NODE_TYPES_WITHIN_MS = 60_000;
 const UNFINISHED: ReadonlySet<string> = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /** The owner of an n8n. The password needs eight characters or more, with a capital letter and a digit. */
@@ -133,9 +134,20 @@ export class N8nApi {
 		}
 	}
 
-	/** All node types that n8n has loaded, as its editor gets them, with names such as `n8n-nodes-base.set`. */
+	/**
+	 * All node types that n8n has loaded, as its editor gets them, with names such as `n8n-nodes-base.set`. n8n keeps the list in
+	 * a file, which it writes anew after a start and when a package comes or goes. A part of the list is no JSON, and is asked for again.
+	 *
+	 * @throws {N8nRefused} when n8n gives no list in time
+	 */
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
-		return (await this.answered<INodeTypeDescription[]>({ url: '/types/nodes.json' })).data;
+		const url = '/types/nodes.json';
+		for (let waited = 0; ; waited += POLL_INTERVAL_MS) {
+			const { status, data } = await this.answered<INodeTypeDescription[] | string>({ url });
+			if (Array.isArray(data)) return data;
+			if (status !== 200 || waited >= NODE_TYPES_WITHIN_MS) throw new N8nRefused(`GET ${url}`, status, data);
+			await sleep(POLL_INTERVAL_MS);
+		}
 	}
 
 	/** All credentials, without their data. */
