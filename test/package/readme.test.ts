@@ -48,3 +48,13 @@ test('each of its commands is run by a test', () => {
 	expect(commands.filter((command) => RUN_BY[command!] === undefined)).toEqual([]);
 	expect(Object.keys(RUN_BY).filter((command) => !commands.includes(command))).toEqual([]);
 });
+
+test('docs/delivery.md lists the codes of failed items, those and no others', () => {
+	const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+	const [, union = ''] = /type FailureCode =\n([^;]+);/.exec(read('nodes/shared/transport/failure.ts')) ?? [];
+	const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code);
+	const page = read('docs/delivery.md');
+	const listed = [...page.slice(page.indexOf('## Codes')).matchAll(/^\| `(\w+)` \| `/gm)].map(([, code]) => code);
+	expect(codes).toContain('outcome_unknown');
+	expect(listed.sort()).toEqual(codes.sort());
+});
