@@ -5,6 +5,7 @@ import type { Answer, Provider } from '../provider';
 import { localTime } from '../values/dates';
 import { attempt } from '../values/invalid';
 import { valueAt } from '../values/nested';
+import { isObject } from '../values/objects';
 import type { CheckedItem } from './item';
 
 /**
@@ -25,10 +26,6 @@ export function rowsOf(provider: Provider, operation: Operation, { body }: Answe
 
 function asRow(entry: unknown): IDataObject {
 	return isObject(entry) ? entry : { value: entry as string };
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
