@@ -71,16 +71,19 @@ export const credentials = [
 		{ find: 'return { results, paginationToken: next };', replace: 'return { results };', breaks: 'a list ends with its first page' },
 	]),
 	...inFile('credentials/HeymarketJwtApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
+		{ find: ", headers: { 'User-Agent': userAgent }", replace: '', breaks: 'the provider can’t tell who tests a key' },
 		{ find: '`Bearer ${await bearerOf(credentials)}`', replace: 'await bearerOf(credentials)', breaks: 'a token leaves without the word Bearer' },
 		{ find: "url: '/v1/team'", replace: "url: '/v1/message/send'", breaks: 'the test of a credential asks something else' },
 		{ find: '\t401: ', replace: '\t402: ', breaks: 'a wrong secret has no words of its own in the test' },
 	]),
 	...inFile('credentials/WhippyApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
+		{ find: ", headers: { 'User-Agent': userAgent }", replace: '', breaks: 'the provider can’t tell who tests a key' },
 		{ find: "'X-WHIPPY-KEY': secretText", replace: 'Authorization: secretText', breaks: 'the key stands in another header' },
 		{ find: "secretText(credentials.apiKey, 'API Key')", replace: 'String(credentials.apiKey)', breaks: 'a key with a line break leaves' },
 		{ find: '\t403: ', replace: '\t402: ', breaks: 'a key without rights has no words of its own in the test' },
 	]),
 	...inFile('credentials/SendookApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
+		{ find: ", headers: { 'User-Agent': userAgent }", replace: '', breaks: 'the provider can’t tell who tests a key' },
 		{ find: '`Bearer ${secretText', replace: '`${secretText', breaks: 'the key leaves without the word Bearer' },
 		{ find: "url: '/v1/inboxes'", replace: "url: '/v1'", breaks: 'the test of a credential asks something else' },
 		{ find: '\t400: ', replace: '\t402: ', breaks: 'a key that can’t be read has no words of its own in the test' },

@@ -79,6 +79,7 @@ export const trigger = [
 		{ find: 'fresh.sort((one, other) => laterFirst(other[kind.time], one[kind.time]));', replace: '', breaks: 'the newest comes first' },
 	]),
 	...inFile('nodes/shared/trigger/inboundFile.ts', FILES, [
+		{ find: "\t\theaders: { 'User-Agent': userAgent },\n", replace: '', breaks: 'a file is fetched by nobody knows whom' },
 		{ find: "if (url.protocol !== 'https:') return", replace: 'if (false) return', breaks: 'a file is fetched without encryption' },
 		{ find: '!hosts.includes(url.hostname)', replace: '!hosts.some((host) => url.hostname.endsWith(host))', breaks: 'a host that ends like an allowed one is asked' },
 		{ find: "url.port !== '' || ", replace: '', breaks: 'another port of an allowed host is asked' },
