@@ -60,7 +60,7 @@ export const credentials = [
 		{ find: "description: code === 'rate_limited' || code === 'no_answer' ? 'Open the list again later.' : advice,", replace: '', breaks: 'a list that can’t load gives no advice' },
 		{ find: 'first: true,', replace: 'first: false,', breaks: 'a list stands in line behind a run', judges: ['engine/pacing'] },
 		{ find: 'httpCode: status === undefined ? undefined : String(status),', replace: '', breaks: 'a list that can’t load tells no status' },
-		{ find: 'return Array.isArray(rows) ? rows : [];', replace: 'return rows as IDataObject[];', breaks: 'a list breaks on an answer that is none' },
+		{ find: 'return objectsIn(await ask(context, provider, question));', replace: 'return (await ask(context, provider, question)) as IDataObject[];', breaks: 'a list breaks on an answer that is none' },
 		{ find: 'filter?.trim().toLowerCase()', replace: 'filter?.trim()', breaks: 'a list is searched by capitals' },
 		{ find: 'String(value).toLowerCase().includes(typed) ||', replace: '', breaks: 'a list is not searched by ID' },
 		{ find: 'numbersIn(name).some((number) => number.includes(digits))', replace: 'false', breaks: 'a number is found only as the list spells it' },
