@@ -5,16 +5,11 @@ import { type Scene, triggerOf, write } from './scene';
 
 /** What happens while somebody listens in the editor. */
 export function testListening(started: () => { running: Running; scene: Scene }): void {
-	const listen = async ({ api }: Running, workflowId: string) => {
-		const answer = await api.request('POST', `/rest/workflows/${workflowId}/run`, { triggerToStartFrom: { name: 'Trigger' } });
-		expect(answer).toMatchObject({ waitingForWebhook: true });
-	};
-
 	test('a test beside the active workflow gets the next event, as the active one does, and its webhook is gone afterwards', async () => {
 		const { running, scene: { provider, counting } } = started();
 		const before = await provider.hooks!(running.sandbox);
 		const known = await running.count(counting);
-		await listen(running, counting.id);
+		await running.api.listen(counting.id, 'Trigger');
 		const hooks = await provider.hooks!(running.sandbox);
 		expect(hooks.map(({ url }) => url).sort()).toEqual([...before.map(({ url }) => url), running.urlOf(counting, true)].sort());
 		await write(running, provider, 'To both');
@@ -31,7 +26,7 @@ export function testListening(started: () => { running: Running; scene: Scene })
 	test('a test that is given up leaves nothing at the provider', async () => {
 		const { running, scene: { provider, counting } } = started();
 		const before = await provider.hooks!(running.sandbox);
-		await listen(running, counting.id);
+		await running.api.listen(counting.id, 'Trigger');
 		expect(await provider.hooks!(running.sandbox)).toHaveLength(before.length + 1);
 		await running.api.request('DELETE', `/rest/test-webhook/${counting.id}`);
 		await eventually('end of the test’s webhook', 30_000, async () => ((await provider.hooks!(running.sandbox)).length === before.length ? true : undefined));
@@ -45,7 +40,7 @@ export function testSample(started: () => { running: Running; scene: Scene }): v
 		const { running, scene: { provider } } = started();
 		const before = await provider.hooks?.(running.sandbox);
 		const workflow = await running.workflow(`${provider.name}-sampling`, triggerOf(provider, { events: ['message_received'], sampleEvent: true }));
-		await running.api.request('POST', `/rest/workflows/${workflow.id}/run`, { triggerToStartFrom: { name: 'Trigger' } });
+		await running.api.listen(workflow.id, 'Trigger');
 		expect(await running.settled(workflow, 1)).toBe(1);
 		expect(await running.newestOf(workflow)).toMatchObject([{ event: 'message_received', direction: 'inbound', messageId: expect.anything() as unknown, text: expect.any(String) as string }]);
 		await eventually('end of the sample’s webhook', 30_000, async () => ((await provider.hooks?.(running.sandbox))?.length === before?.length ? true : undefined));

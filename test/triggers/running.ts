@@ -68,6 +68,14 @@ export async function control<Made>(sandbox: Sandbox, address: string, body?: ob
 	return (await axios.request<Made>({ url: `${sandbox.urls.control}${address}`, method: body ? 'POST' : 'GET', data: body, proxy: false })).data;
 }
 
+/** Posts something. @returns the status of the answer */
+export async function postTo(url: string, body: unknown, headers: Record<string, string> = {}): Promise<number> {
+	const data = typeof body === 'string' ? body : JSON.stringify(body);
+	// As it is: a signature is that of these bytes.
+	const options = { proxy: false, validateStatus: () => true, headers: { 'content-type': 'application/json', ...headers }, timeout: 60_000, transformRequest: (text: string) => text } as const;
+	return (await axios.post(url, data, options)).status;
+}
+
 /** An n8n that may be stopped, killed and started again, and the sandbox. */
 export class Running {
 	api!: N8nApi;
@@ -140,11 +148,9 @@ export class Running {
 		return (await this.control<Posted[]>('/deliveries')).filter(({ url }) => url === this.urlOf(workflow));
 	}
 
-	/** Posts to a workflow, whoever one is. @returns the status of the answer; while n8n is starting, it is asked again */
-	async post(workflow: StoredWorkflow, body: unknown, headers: Record<string, string> = {}): Promise<number> {
-		const data = typeof body === 'string' ? body : JSON.stringify(body);
-		const { status } = await axios.post(this.urlOf(workflow), data, { proxy: false, validateStatus: () => true, headers: { 'content-type': 'application/json', ...headers }, timeout: 60_000, transformRequest: (text: string) => text });
-		return status;
+	/** Posts to a workflow, whoever one is. @returns the status of the answer */
+	async post(workflow: StoredWorkflow, body: unknown, headers?: Record<string, string>): Promise<number> {
+		return await postTo(this.urlOf(workflow), body, headers);
 	}
 
 	async count(workflow: StoredWorkflow): Promise<number> {

@@ -51,8 +51,7 @@ test('without a verification token in the credential, nobody can listen', async 
 	const id = await running.api.saveCredential(tokenless);
 	const trigger = { ...triggerOf(providers[0]!, { events: ['message_received'] }), credentials: { heymarketJwtApi: { id, name: tokenless.name } } };
 	const workflow = await running.workflow('tokenless', trigger);
-	const run = running.api.request('POST', `/rest/workflows/${workflow.id}/run`, { triggerToStartFrom: { name: 'Trigger' } });
-	await expect(run).rejects.toThrow('Webhook Verification Tokens is empty');
+	await expect(running.api.listen(workflow.id, 'Trigger')).rejects.toThrow('Webhook Verification Tokens is empty');
 });
 
 test('the polling trigger tells of all that has come since it was activated, once', async () => {
