@@ -9,6 +9,7 @@ import type { LimitSetting } from './limits.ts';
 import type { Deliveries } from './deliveries.ts';
 import { receiveText } from './heymarket/events.ts';
 import type { HeymarketState } from './heymarket/state.ts';
+import { settle } from './sendook/events.ts';
 import { receive as receiveMail } from './sendook/messages.ts';
 import type { SendookState } from './sendook/state.ts';
 import { isProviderName, providerNames } from './provider.ts';
@@ -106,10 +107,24 @@ function receiveReply({ whippy }: Controls, { conversation = whippy().conversati
 
 function receiveEmail({ sendook }: Controls, body: Record<string, unknown>): unknown {
 	const state = sendook();
-	const { inbox = state.inboxes[0]?._id, from = 'ana@example.com', subject = 'Hello', text = 'Hello' } = body;
+	const { inbox = state.inboxes[0]?._id, from = 'ana@example.com', subject = 'Hello', text = 'Hello', thread } = body;
 	const found = state.inboxes.find(({ _id }) => _id === inbox);
 	if (!found) throw new Mistake('Give {"provider": "sendook", "inbox": "695b7c000000000000000064", "from": "ana@example.com", "subject": "Hello", "text": "Hello"}');
-	return receiveMail(state, found, { from: String(from), subject: String(subject), text: String(text) });
+	return receiveMail(state, found, { from: String(from), subject: String(subject), text: String(text), ...(typeof thread === 'string' && { threadId: thread }) });
+}
+
+const outcomes = ['delivered', 'bounced', 'complained', 'rejected'] as const;
+
+/** The mail service tells what became of a message. */
+function becameOf({ sendook }: Controls, body: unknown): unknown {
+	const { provider, message, status } = (body ?? {}) as Record<string, unknown>;
+	const found = sendook().messages.find(({ _id, fromInboxId }) => _id === message && fromInboxId !== undefined);
+	const outcome = outcomes.find((each) => each === status);
+	if (provider !== 'sendook' || !found || !outcome) {
+		throw new Mistake(`Give {"provider": "sendook", "message": "the ID of a sent message", "status": "bounced"}; status is one of ${outcomes.join(', ')}`);
+	}
+	settle(sendook(), found, outcome);
+	return found;
 }
 
 function answerTo(controls: Controls, method: string, path: string, body: unknown): Answer {
@@ -143,6 +158,8 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(201, receive(controls, body));
 		case 'POST /repeats':
 			return json(200, repeat(controls, body));
+		case 'POST /outcomes':
+			return json(200, becameOf(controls, body));
 		case 'POST /reset':
 			controls.reset();
 			return json(200, { reset: true });
@@ -150,7 +167,7 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(404, {
 				message:
 					'Known here: GET /health, GET /ledger, GET /ledger/{provider}, GET, POST and DELETE /faults, ' +
-					'DELETE /faults/{id}, GET and POST /limits, GET and POST /unknowns, GET /deliveries, POST /webhooks, POST /inbound, POST /repeats, POST /reset',
+					'DELETE /faults/{id}, GET and POST /limits, GET and POST /unknowns, GET /deliveries, POST /webhooks, POST /inbound, POST /outcomes, POST /repeats, POST /reset',
 			});
 	}
 }

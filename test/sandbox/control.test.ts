@@ -86,6 +86,17 @@ it('posts everything several times if it is to, until it is reset', async () => 
 	await new Promise((resolve) => server.close(resolve));
 });
 
+it('lets mail come into a thread, and lets it come back', async () => {
+	const [{ _id: inbox } = { _id: '' }] = clients.sandbox.state.sendook.inboxes;
+	const { data: first } = await clients.control.post('/inbound', { provider: 'sendook', inbox });
+	const { data: second } = await clients.control.post('/inbound', { provider: 'sendook', inbox, thread: first.threadId });
+	expect(second.threadId).toBe(first.threadId);
+	const { data: sent } = await clients.sendook.post(`/v1/inboxes/${inbox}/messages/${first._id}/reply`, { text: 'Hello', html: 'Hello' });
+	expect((await clients.control.post('/outcomes', { provider: 'sendook', message: sent._id, status: 'bounced' })).data).toMatchObject({ _id: sent._id, status: 'bounced' });
+	// What came in can't come back.
+	expect((await clients.control.post('/outcomes', { provider: 'sendook', message: first._id, status: 'bounced' })).status).toBe(400);
+});
+
 it('resets', async () => {
 	await clients.heymarket.post('/v1/message/send', text);
 	await clients.control.post('/reset');
@@ -106,6 +117,7 @@ it.each([
 	['post', '/inbound', { provider: 'nobody' }, 400, /There are: heymarket, whippy, sendook/],
 	['post', '/inbound', { provider: 'whippy', conversation: '1' }, 400, /no such conversation/],
 	['post', '/repeats', { provider: 'whippy', after: 500 }, 400, /list of milliseconds/],
+	['post', '/outcomes', { provider: 'sendook', message: '1', status: 'bounced' }, 400, /ID of a sent message/],
 	['get', '/ledger/nobody', undefined, 400, /No provider "nobody"/],
 	['get', '/nothing', undefined, 404, /Known here/],
 ])('says what is wrong with %s %s %j', async (method, url, data, status, message) => {
