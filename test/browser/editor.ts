@@ -70,8 +70,6 @@ export class Editor {
 		// By way of the home, so that no node of the workflow before is taken for one of the next.
 		await this.route('/home/workflows');
 		await this.page.getByTestId('canvas-node').first().waitFor({ state: 'detached' });
-		// A change of page that begins while another is under way may be lost.
-		await this.page.getByTestId('resources-list-wrapper').waitFor();
 		await this.route(place);
 	}
 
