@@ -3,6 +3,7 @@ import { ask, beginning, chosenFirst, chosenIn, matching, rowsFor, searchPages, 
 import { pathOf } from '../../shared/security/path';
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter, laterFirst } from '../../shared/values/moments';
+import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { shownNumber } from '../../shared/values/phone';
 import { nameOf, uuidOf } from '../contact/simplified';
 import { idIn, peopleNamed } from '../fields';
@@ -101,7 +102,7 @@ function memberIn(context: ILoadOptionsFunctions): number {
 
 /** The messages of a conversation. Those of a group or of mail can't be asked for, so the newest of the whole team are looked through. */
 async function messagesOf(context: ILoadOptionsFunctions, id: string): Promise<IDataObject[]> {
-	const stored = (await ask(context, heymarket, { method: 'GET', path: pathOf('/v1/conversations/{id}', { id }) })) as IDataObject;
+	const stored = objectOrNone(await ask(context, heymarket, { method: 'GET', path: pathOf('/v1/conversations/{id}', { id }) }));
 	const content = { request: ofTeam, ids: {}, query: {}, body: {}, settings: {} };
 	const { request, query } = messagesOfConversation(content, { conversation: [stored] });
 	const { method, path } = request;
@@ -123,10 +124,10 @@ export const listSearch: ListSearches = {
 	/** Members by name: an inbox holds their numbers only, the team their names. */
 	async searchMembers(filter) {
 		const chosen = chosenInbox(this);
-		const team = (await ask(this, heymarket, { method: 'GET', path: '/v1/team' })) as { members?: IDataObject[] };
+		const team = objectOrNone(await ask(this, heymarket, { method: 'GET', path: '/v1/team' }));
 		const inbox = chosen === undefined ? undefined : (await inboxes(this)).find(({ id }) => String(id) === chosen);
 		const ofInbox = inbox?.members as number[] | undefined;
-		const members = (team.members ?? []).filter(({ id }) => ofInbox?.includes(Number(id)) ?? true);
+		const members = objectsIn(team.members).filter(({ id }) => ofInbox?.includes(Number(id)) ?? true);
 		return { results: matching(members.map((member) => named(member, member.role)), filter) };
 	},
 

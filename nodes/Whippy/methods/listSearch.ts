@@ -4,6 +4,7 @@ import { pathOf } from '../../shared/security/path';
 import { emailAddress } from '../../shared/values/addresses';
 import { attempt } from '../../shared/values/invalid';
 import { laterFirst } from '../../shared/values/moments';
+import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { phoneNumber, shownNumber } from '../../shared/values/phone';
 import { attachmentsOf } from '../message/attachments';
 import { whippy } from '../provider';
@@ -46,12 +47,6 @@ const PAGE = 50;
 /** Of the messages of a conversation, so many are offered. */
 const MOST_MESSAGES = 100;
 
-/** A page of contacts, with what leads to the next. */
-interface ContactsPage {
-	data?: IDataObject[];
-	metadata?: { next_cursor?: string | null };
-}
-
 /** A list whose pages come by offset. */
 export async function searchByOffset(
 	context: ILoadOptionsFunctions,
@@ -90,12 +85,12 @@ export const listSearch: ListSearches = {
 		return await searchPages(
 			async (cursor) => {
 				const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
-				const answer = (await ask(this, whippy, { method: 'GET', path: '/v1/contacts', query, whole: true })) as ContactsPage;
-				const entries = (answer.data ?? []).map(({ id, name, phone, email }) => ({
+				const answer = objectOrNone(await ask(this, whippy, { method: 'GET', path: '/v1/contacts', query, whole: true }));
+				const entries = objectsIn(answer.data).map(({ id, name, phone, email }) => ({
 					name: [name, phone ? shownNumber(String(phone)) : undefined, email].filter(Boolean).join(', ') || String(id),
 					value: String(id),
 				}));
-				return { entries, next: answer.metadata?.next_cursor ?? undefined };
+				return { entries, next: (objectOrNone(answer.metadata).next_cursor as string | null | undefined) ?? undefined };
 			},
 			filter,
 			paginationToken,
@@ -114,8 +109,8 @@ export const listSearch: ListSearches = {
 	/** Of the conversation, since the list of messages has the oldest first. */
 	async searchMessages(filter) {
 		const path = pathOf('/v1/conversations/{id}', { id: chosenFirst(this, 'conversation') });
-		const { messages } = (await ask(this, whippy, { method: 'GET', path, query: { 'messages[limit]': MOST_MESSAGES } })) as { messages?: IDataObject[] };
-		const entries = (messages ?? [])
+		const { messages } = objectOrNone(await ask(this, whippy, { method: 'GET', path, query: { 'messages[limit]': MOST_MESSAGES } }));
+		const entries = objectsIn(messages)
 			.toSorted((one, other) => laterFirst(one.created_at, other.created_at))
 			.map((row) => ({ name: [beginning(row.body) || 'No text', attachmentsOf(row).length > 0 && 'with a file', row.created_at].filter(Boolean).join(', '), value: String(row.id) }));
 		return { results: matching(entries, filter) };
