@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
+import type { DownloadContext } from '../transport/download';
 import type { RequestContext } from '../transport/exchange';
 import type { Failure, Checked } from '../transport/failure';
 import type { Item } from './item';
@@ -18,7 +19,7 @@ export interface Run {
 	count: number;
 	/** Reads an item's parameters. */
 	read: (index: number) => Checked<Item>;
-	context: RequestContext & FileContext;
+	context: RequestContext & FileContext & DownloadContext;
 	/** n8n's ID of the credential. */
 	credentialId: string;
 	/** The execution's, which ends every wait. */
