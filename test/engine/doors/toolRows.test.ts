@@ -52,7 +52,7 @@ interface Failing extends Omit<Settings, 'credential'> {
 	arrange?: () => unknown;
 	/** Values that the credential has instead. */
 	credential?: () => IDataObject;
-	row: { sent: false | 'unknown'; code: string };
+	row: { sent: false | 'unknown'; code: string } | { done: false; code: string };
 	/** What the reason for the model must contain: what happened, and what to do. */
 	reason: RegExp[];
 }
@@ -112,7 +112,7 @@ const failing: Record<string, Failing> = {
 	'that reads what is not there': {
 		arrange: () => fault({ fault: { type: 'status', status: 404, body: { message: 'Team 12 not found' } } }),
 		parameters: { resource: 'inbox', operation: 'getMany' },
-		row: { sent: false, code: 'refused' },
+		row: { done: false, code: 'refused' },
 		reason: [/Team 12 not found/],
 	},
 };
