@@ -166,7 +166,7 @@ describe.each<Way>(['in the agent', 'as a node run'])('a tool call %s', (way) =>
 
 	describe('with a name in place of an ID', () => {
 		const fromInbox = { ...written, inbox: askedId('inbox'), sendAs: askedId('member') };
-		const byNames = (inbox: unknown, member: unknown = 'Mia Chen') => [{ to: ALICE, words: 'Hello', inbox, member }];
+		const byNames = (inbox: string, member = 'Mia Chen') => [{ to: ALICE, words: 'Hello', inbox, member }];
 
 		it('takes the one that has exactly this name, in capitals or not', async () => {
 			await calls(way, fromInbox, byNames('SALES', ' mia  chen '));

@@ -156,6 +156,12 @@ describe.each(doors)('a failed call %s is a row that the model can act on', (doo
 	});
 });
 
+it('identical calls by n8n’s Agents that overlap in time are one message', async () => {
+	const [first, second] = await Promise.all([call('by n8n’s Agents'), call('by n8n’s Agents')]);
+	expect(accepted(sandbox())).toEqual(['Hello']);
+	expect(second).toEqual(first);
+});
+
 it.each(['in the agent', 'as a node run'] as const)('an identical call %s after one of unknown outcome is told that, without advice that only a person can follow', async (way) => {
 	fault({ match: { method: 'POST' }, when: 'after', fault: { type: 'reset' } });
 	const round = [{ tool: 'Text', input: hello }];
