@@ -51,6 +51,9 @@ const POSTED_AT_ONCE = 4;
 /** In one look, n8n uses so much CPU time while it does nothing. */
 const IDLE_MS = 20;
 
+/** On a busy computer it may never look idle. */
+const MOST_LOOKS = 20;
+
 /** How often to ask n8n whether a run has ended. It isn't asked more often, since answering costs n8n time that is measured. */
 const LOOK_EVERY_MS = 250;
 
@@ -175,7 +178,7 @@ export class RealN8n {
 		};
 		await Promise.all(Array.from({ length: POSTED_AT_ONCE }, post));
 		const wallMs = performance.now() - startedAt;
-		for (let last = await cpuOf(this.n8n.pid), quiet = 0; quiet < 2; ) {
+		for (let last = await cpuOf(this.n8n.pid), quiet = 0, looks = 0; quiet < 2 && looks < MOST_LOOKS; looks += 1) {
 			await sleep(LOOK_EVERY_MS);
 			const now = await cpuOf(this.n8n.pid);
 			quiet = now - last <= IDLE_MS ? quiet + 1 : 0;

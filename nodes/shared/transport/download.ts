@@ -1,4 +1,5 @@
 import type { BinaryHelperFunctions, IBinaryData, IBinaryKeyData, IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
+import { userAgent } from '../userAgent';
 import { attempt } from '../values/invalid';
 import { separated } from '../values/lists';
 import { httpUrl, isPrivateHost } from '../values/urls';
@@ -106,7 +107,7 @@ export async function download(context: DownloadContext, address: unknown, hosts
 		method: 'GET',
 		url: url.href,
 		// The limit counts what comes, not what becomes of it.
-		headers: { 'Accept-Encoding': 'identity' },
+		headers: { 'Accept-Encoding': 'identity', 'User-Agent': userAgent },
 		encoding: 'stream',
 		returnFullResponse: true,
 		disableFollowRedirect: true,

@@ -15,6 +15,7 @@ export const files = [
 		{ find: "replace(/^::ffff:(?=\\d+\\.)/i, '')", replace: "replace('x', '')", breaks: 'a private address written as IPv6 is read' },
 		{ find: 'if (size > largest) return', replace: 'if (false) return', breaks: 'a file without end fills the memory' },
 		{ find: 'disableFollowRedirect: true', replace: 'disableFollowRedirect: false', breaks: 'a redirect is followed' },
+		{ find: ", 'User-Agent': userAgent }", replace: ' }', breaks: 'a file is fetched by nobody knows whom' },
 		{ find: 'index < MOST_FILES ? ', replace: 'true ? ', breaks: 'a message with a thousand files keeps n8n busy' },
 		{ find: '...(signal && { abortSignal: signal })', replace: '', breaks: 'a canceled execution goes on fetching' },
 		{ find: 'ignoreHttpStatusErrors: { ignore: true, except: [200] }', replace: 'ignoreHttpStatusErrors: true', breaks: 'the newest n8n doesn’t tell where a file’s connection leads, and none comes', judges: MESSAGES },
@@ -46,6 +47,11 @@ export const files = [
 		{ find: '.toSorted((one, other) => laterFirst(one.date, other.date))', replace: '', breaks: 'the messages of a group come in any order', changesNothing: 'The sandbox gives the newest first; nobody knows whether Heymarket does.' },
 		{ find: "row.media && 'with a file'", replace: 'false', breaks: 'nobody sees which message has the picture' },
 		{ find: 'idIn(row.conversation) === Number(id) || ', replace: 'true || ', breaks: 'a group’s list has the messages of everybody' },
+	]),
+	...inFile('nodes/shared/listSearch.ts', ['engine/pickers'], [
+		{ find: 'if (chosen === undefined) throw new NodeOperationError(context.getNode(), `Choose', replace: 'if (chosen === null) throw new NodeOperationError(context.getNode(), `Choose', breaks: 'messages are asked for before an inbox is chosen' },
+		{ find: 'return chosen.toLowerCase();', replace: 'return chosen;', breaks: 'the inbox’s own messages are offered for a reply where its ID is in capitals' },
+		{ find: 'characters.length > 60 ?', replace: 'characters.length > 6_000 ?', breaks: 'a template is shown with all of its text' },
 	]),
 	...inFile('nodes/Whippy/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: '.toSorted((one, other) => laterFirst(one.created_at, other.created_at))', replace: '.toSorted((one, other) => laterFirst(other.created_at, one.created_at))', breaks: 'the oldest message stands first' },

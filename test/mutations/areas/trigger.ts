@@ -64,7 +64,7 @@ export const trigger = [
 	...inFile('nodes/shared/trigger/registration.ts', REGISTRATION, [
 		{ find: "context.getMode() === 'manual' || ", replace: '', breaks: 'a test doesn’t know its own slot', changesNothing: 'The address tells the same wherever n8n’s paths have their usual names.' },
 		{ find: "return isTest ? 'testHook' : 'hook';", replace: "return 'hook';", breaks: 'a test removes the webhook of production' },
-		{ find: 'if (!(isOurs ?? isFit)) {', replace: 'if (false) {', breaks: 'a foreign webhook is adopted' },
+		{ find: 'if (!isOwn(found, wanted)) {', replace: 'if (false) {', breaks: 'a foreign webhook is adopted' },
 		{ find: 'if (stored.account !== account) {', replace: 'if (false) {', breaks: 'a webhook of another account is asked for with this key' },
 		{ find: 'await registration.create(ask, wanted, keep, ids);', replace: 'await registration.create(ask, wanted, keep, {});', breaks: 'what was half made is made twice' },
 		{ find: 'stored && fits(stored, at) && (await isThere(at, stored))', replace: 'stored && fits(stored, at)', breaks: 'a webhook that was deleted at the provider is never made again' },
