@@ -1,8 +1,8 @@
+import { foundRow } from '../../shared/foundRow';
 import { downloadFromHosts } from '../../shared/form/files';
 import { simplify } from '../../shared/form/lists';
 import { setting } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { onlyRow } from '../../shared/values/rows';
 import { conversation, messageId } from '../fields';
 import { conversationRead, isOfConversation, messagesOfConversation } from './ofConversation';
 import { ofConversation } from './pages';
@@ -21,7 +21,7 @@ export const get = operation({
 	readBefore: { reads: { conversation: conversationRead }, into: messagesOfConversation },
 	isWanted: (row, settings) => row.id === settings.messageId && isOfConversation(row, settings),
 	isEnough: (rows) => rows.length > 0,
-	whole: onlyRow(messageId),
+	whole: foundRow(messageId),
 	linkedFiles: ({ media }) => (media ? [media] : []),
 	simplified: simplifiedMessage,
 });

@@ -1,8 +1,8 @@
+import { foundRow } from '../../shared/foundRow';
 import { downloadFromHosts } from '../../shared/form/files';
 import { simplify } from '../../shared/form/lists';
 import { query, setting } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { onlyRow } from '../../shared/values/rows';
 import { conversation, messageId } from '../fields';
 import { byCursor } from '../pages';
 import { attachmentsOf } from './attachments';
@@ -20,7 +20,7 @@ export const get = operation({
 	form: [query('conversation_id', conversation), setting(messageId), downloadFromHosts, simplify],
 	isWanted: ({ id }, settings) => id === settings.messageId,
 	isEnough: (rows) => rows.length > 0,
-	whole: onlyRow(messageId),
+	whole: foundRow(messageId),
 	linkedFiles: attachmentsOf,
 	simplified: simplifiedMessage,
 });

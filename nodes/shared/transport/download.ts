@@ -79,14 +79,14 @@ interface ThrownAnswer {
  * Asks for a file. n8n gives the connection of an answer only with an answer that counts as an error, so one with status 200
  * does here. Older versions of n8n can't be told so, and give the connection with the stream.
  */
-async function ask(context: DownloadContext, options: IHttpRequestOptions): Promise<Answered> {
+async function ask(context: DownloadContext, options: IHttpRequestOptions): Promise<Answered | { reason: string }> {
 	try {
 		const answer = (await context.helpers.httpRequest({ ...options, ignoreHttpStatusErrors: { ignore: true, except: [200] } })) as { statusCode: number; headers: Answered['headers']; body: Stream };
 		const { statusCode: status, headers, body } = answer;
 		return { status, headers, body, remote: body.socket?.remoteAddress };
 	} catch (thrown) {
 		const { response } = thrown as ThrownAnswer;
-		if (!response) throw thrown;
+		if (!response) return notFetched(thrown);
 		const { status, headers, data: body, request } = response;
 		return { status, headers, body, remote: request?.socket?.remoteAddress };
 	}
@@ -116,7 +116,9 @@ export async function download(context: DownloadContext, address: unknown, hosts
 	};
 	let stream: Stream | undefined;
 	try {
-		const { status, headers, body, remote } = await ask(context, options);
+		const answer = await ask(context, options);
+		if ('reason' in answer) return answer;
+		const { status, headers, body, remote } = answer;
 		stream = body;
 		if (status >= 300 && status < 400) return { reason: 'leads to another address, which is not followed' };
 		if (status !== 200) return { reason: `was answered with status ${status}` };
@@ -135,10 +137,14 @@ export async function download(context: DownloadContext, address: unknown, hosts
 		const type = headers['content-type']?.split(';')[0].trim();
 		return { file: await context.helpers.prepareBinaryData(Buffer.concat(chunks), name, type) };
 	} catch (thrown) {
-		return { reason: `could not be fetched: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}` };
+		return notFetched(thrown);
 	} finally {
 		stream?.destroy?.();
 	}
+}
+
+function notFetched(thrown: unknown): { reason: string } {
+	return { reason: `could not be fetched: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}` };
 }
 
 /** Whether an address that a connection leads to is public. Node writes IPv4 addresses as IPv6 ones on some computers. */

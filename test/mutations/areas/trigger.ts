@@ -7,7 +7,6 @@ const PERSON = ['trigger/person'];
 const VERIFY = ['trigger/verify'];
 const REGISTRATION = ['trigger/registration'];
 const POLLING = ['trigger/polling'];
-const FILES = ['unit/shared/transport/download'];
 
 /** Triggers: what comes in, verified, once, answered at once. */
 export const trigger = [
