@@ -1,41 +1,16 @@
-import type { Ajv, ErrorObject } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv';
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document, Operation } from 'openapi-backend';
 
 import { documentOf } from '../contracts/load.js';
+import { closed, withFormats } from '../contracts/strict.js';
 import type { Answer } from './answer.ts';
 import type { Arrival, ProviderName, Refused } from './provider.ts';
-
-/** Checks OpenAPI's format `byte`. openapi-backend's own regular expression overflows the stack on attachments of some megabytes. */
-function isBase64(text: string): boolean {
-	return text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && !/=[^=]|={3}/.test(text.slice(-4));
-}
-
-/** An ajv that knows the formats of the contracts. */
-export function withFormats(ajv: Ajv): Ajv {
-	addFormats.default(ajv);
-	return ajv.addFormat('byte', { type: 'string', validate: isBase64 });
-}
 
 function describe(error: ErrorObject): string {
 	const where = error.instancePath.replace(/^\/(requestBody|query|path)\/?/, '').replaceAll('/', '.');
 	const unknown = error.keyword === 'additionalProperties' ? ` "${error.params['additionalProperty']}"` : '';
 	return `${where === '' ? 'the request' : where} ${error.message ?? 'is not valid'}${unknown}`;
-}
-
-/**
- * Makes a contract strict about answers: objects have no fields and no values that the contract doesn't name. A provider may
- * answer with more than is known, and its contract allows that. The sandbox must not, because a test could then depend on a
- * field that somebody made up.
- */
-function closed(part: unknown): unknown {
-	if (Array.isArray(part)) return part.map(closed);
-	if (part === null || typeof part !== 'object') return part;
-	const { 'x-known-values': known, ...schema } = part as Record<string, unknown>;
-	const inside = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
-	const isOpen = typeof inside['properties'] === 'object' && inside['type'] === 'object' && inside['additionalProperties'] === undefined;
-	return { ...inside, ...(isOpen ? { additionalProperties: false } : {}), ...(known === undefined ? {} : { enum: known }) };
 }
 
 /** What a contract says about one request. */

@@ -9,6 +9,7 @@ import {
 import { attempting, exchanging } from './later';
 import type { Provider } from './provider';
 import { isBlank, trimmed } from './values/invalid';
+import { objectsIn } from './values/objects';
 
 /** A request for the entries of a list in the editor. */
 export interface Question {
@@ -67,10 +68,9 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, { 
 	});
 }
 
-/** Asks as `ask` does for a list; an answer that is none has no rows. */
+/** Asks as `ask` does for a list; what is no list has no rows. */
 export async function rowsFor(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<IDataObject[]> {
-	const rows = await ask(context, provider, question);
-	return Array.isArray(rows) ? rows : [];
+	return objectsIn(await ask(context, provider, question));
 }
 
 /** By which words an entry may be named, where that is not the whole of what a list shows. */

@@ -94,6 +94,8 @@ type Outreach = Pick<WhippyState, 'campaigns' | 'campaignContacts' | 'sequences'
 /** More campaigns and sequences than fit on a page of the editor's lists; the first of each went to more people than fit on one page. */
 export function outreachOf(channels: Channel[], contacts: Contact[], firstDay: number): Outreach {
 	const times = (index: number) => ({ created_at: timeOf(firstDay + index * 1_000, index), updated_at: timeOf(firstDay + index * 1_000, index + 1) });
+	// Campaigns and sequences are listed as they stand here, the newest first.
+	const timesBack = (index: number) => ({ created_at: timeOf(firstDay + (60 - index) * 1_000, index), updated_at: timeOf(firstDay + (60 - index) * 1_000, index + 1) });
 	const channel = channels[0]?.id ?? '';
 	const campaigns = Array.from({ length: 60 }, (_, index): Campaign => ({
 		id: id(20, index + 1),
@@ -105,7 +107,7 @@ export function outreachOf(channels: Channel[], contacts: Contact[], firstDay: n
 		channel_id: channels[index % 2]?.id ?? channel,
 		created_by_id: 12 + (index % 2),
 		updated_by_id: 12,
-		...times(index),
+		...timesBack(index),
 	}));
 	const reaction = (index: number): Reaction => ({ responded: index % 2 === 0, clicked_link: index % 3 === 0, unsubscribed: index % 10 === 0 });
 	const people = contacts.slice(0, 60);
@@ -133,7 +135,7 @@ export function outreachOf(channels: Channel[], contacts: Contact[], firstDay: n
 			position: at + 1,
 			sequence_id: id(22, index + 1),
 		})),
-		...times(index),
+		...timesBack(index),
 	}));
 	const stepContacts = people.map((contact, index): StepContact => ({
 		id: id(25, index + 1),

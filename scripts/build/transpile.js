@@ -6,10 +6,24 @@ const path = require('node:path');
 
 const esbuild = require('esbuild');
 
+const { name, version } = require('../../package.json');
+
 const out = 'dist';
 
-/** esbuild's options for every file of the package. @type {import('esbuild').BuildOptions} */
-const output = { outbase: '.', outdir: out, platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8' };
+/**
+ * esbuild's options for every file of the package. Links are taken for what they name, so that a copy of the project with a linked
+ * node_modules gives the same bytes. @type {import('esbuild').BuildOptions}
+ */
+const output = {
+	outbase: '.',
+	outdir: out,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	charset: 'utf8',
+	preserveSymlinks: true,
+	define: { SHARED_INBOX_PACKAGE: JSON.stringify(`${name}/${version}`) },
+};
 
 const libraries = 'nodes/shared/libraries';
 

@@ -122,6 +122,16 @@ describe.each(lists)('%s: %s', (node, method, held, word) => {
 		expect(JSON.stringify(refusal)).not.toContain(key);
 	});
 
+	it('is empty, or says why it can’t load, if the answer is none', async () => {
+		for (const body of ['null', '42', '"ok"', '{}', '[null]', '[[]]', '["ok"]', '{"data":null}', '{"data":[null]}']) {
+			sandbox().faults.clear();
+			sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'status', status: 200, body } });
+			const opened = await list(node, method).then(({ results }) => results, ({ message }: Error) => message);
+			if (typeof opened === 'string') expect(opened).toMatch(/^(?:Heymarket|Whippy|Sendook) /);
+			else expect(opened).toEqual([]);
+		}
+	});
+
 	it('says why it can’t load, in the provider’s words and with advice', async () => {
 		sandbox().faults.add({ provider: node, times: 'always', fault: { type: 'unauthorized' } });
 		const refusal = await list(node, method).catch((thrown: Error) => thrown);

@@ -15,6 +15,7 @@ const suites = {
 	browser: () => undefined,
 	queue: () => undefined,
 	triggers: () => undefined,
+	examples: () => undefined,
 	installation: () =>
 		installPackages(path.join(__dirname, '../installation'), 'Installing the local registry', 'install the local registry'),
 	versions: installVersions,

@@ -3,7 +3,7 @@ import { documentOf } from '../../contracts/load.js';
 import { conversationNames, events, messageNames } from '../../nodes/Heymarket/trigger/events';
 import { contactNames } from '../../nodes/Heymarket/trigger/polling';
 import { heymarketTrigger } from '../../nodes/Heymarket/trigger/declaration';
-import { withFormats } from '../../sandbox/contract.ts';
+import { withFormats } from '../../contracts/strict.js';
 
 const { schemas } = (documentOf('heymarket') as { components: { schemas: Record<string, { properties: Record<string, { 'x-known-values'?: string[] }> }> } }).components;
 

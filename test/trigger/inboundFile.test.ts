@@ -1,4 +1,5 @@
 import { download, type DownloadContext } from '../../nodes/shared/trigger/inboundFile';
+import { name, version } from '../../package.json';
 
 /* What is fetched, by a stand-in for n8n's request helper: no test reaches a public address. */
 
@@ -37,7 +38,8 @@ test('a file of an allowed host comes, with nothing of a credential', async () =
 	const { context, asked, destroyed } = fetching();
 	expect(await download(context, 'https://files.example.com/a/b%20c.png?x=1', HOSTS)).toEqual({ file: { data: 'abc', fileName: 'b_20c.png', mimeType: 'image/png' } });
 	expect(asked).toEqual([expect.objectContaining({ disableFollowRedirect: true, encoding: 'stream' })]);
-	expect(JSON.stringify(asked)).not.toMatch(/auth|headers|credential/i);
+	expect(asked).toEqual([expect.objectContaining({ headers: { 'User-Agent': `${name}/${version}` } })]);
+	expect(JSON.stringify(asked)).not.toMatch(/auth|credential/i);
 	expect(destroyed()).toBe(1);
 });
 

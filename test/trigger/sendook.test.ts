@@ -4,7 +4,7 @@ import { documentOf } from '../../contracts/load.js';
 import { events } from '../../nodes/Sendook/trigger/events';
 import { sendookTrigger as declaration } from '../../nodes/Sendook/trigger/declaration';
 import { settle } from '../../sandbox/sendook/events.ts';
-import { withFormats } from '../../sandbox/contract.ts';
+import { withFormats } from '../../contracts/strict.js';
 import { ownSandbox, useSandbox } from '../engine/sandboxed';
 import { receive, type Posted } from './contexts';
 import { postOf, sendookTrigger, sent, stored } from './sendookPosts';

@@ -3,7 +3,7 @@ import { documentOf } from '../../contracts/load.js';
 import { whippyTrigger } from '../../nodes/Whippy/trigger/declaration';
 import { kinds } from '../../nodes/Whippy/trigger/kinds';
 import { contactNames, conversationNames, messageNames, namesOf } from '../../nodes/Whippy/trigger/names';
-import { withFormats } from '../../sandbox/contract.ts';
+import { withFormats } from '../../contracts/strict.js';
 
 const { schemas } = (documentOf('whippy') as { components: { schemas: Record<string, { description?: string; properties: Record<string, object> }> } }).components;
 

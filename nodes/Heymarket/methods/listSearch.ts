@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { ask, called, chosenIn, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter } from '../../shared/values/moments';
+import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { shownNumber } from '../../shared/values/phone';
 import { nameOf, uuidOf } from '../contact/simplified';
 import { peopleNamed } from '../fields';
@@ -121,10 +122,10 @@ export const listSearch: ListSearches = {
 	/** Members by name: an inbox holds their numbers only, the team their names. */
 	async searchMembers(filter) {
 		const chosen = chosenInbox(this);
-		const team = (await ask(this, heymarket, { method: 'GET', path: '/v1/team' })) as { members?: IDataObject[] };
+		const team = objectOrNone(await ask(this, heymarket, { method: 'GET', path: '/v1/team' }));
 		const inbox = chosen === undefined ? undefined : (await inboxes(this)).find(({ id }) => String(id) === chosen);
 		const ofInbox = inbox?.members as number[] | undefined;
-		const members = (team.members ?? []).filter(({ id }) => ofInbox?.includes(Number(id)) ?? true);
+		const members = objectsIn(team.members).filter(({ id }) => ofInbox?.includes(Number(id)) ?? true);
 		return { results: matching(members.map((member) => named(member, member.role)), filter) };
 	},
 

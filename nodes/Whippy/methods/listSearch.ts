@@ -2,6 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeLis
 import { ask, called, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { emailAddress } from '../../shared/values/addresses';
 import { attempt } from '../../shared/values/invalid';
+import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { phoneNumber, shownNumber } from '../../shared/values/phone';
 import { whippy } from '../provider';
 
@@ -42,12 +43,6 @@ async function personTyped(context: ILoadOptionsFunctions, filter = ''): Promise
 
 const PAGE = 50;
 
-/** A page of contacts, with what leads to the next. */
-interface ContactsPage {
-	data?: IDataObject[];
-	metadata?: { next_cursor?: string | null };
-}
-
 /** A list whose pages come by offset. */
 export async function searchByOffset(
 	context: ILoadOptionsFunctions,
@@ -82,12 +77,12 @@ export const listSearch: ListSearches = {
 		return await searchPages(
 			async (cursor) => {
 				const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
-				const answer = (await ask(this, whippy, { method: 'GET', path: '/v1/contacts', query, whole: true })) as ContactsPage;
-				const entries = (answer.data ?? []).map(({ id, name, phone, email }) => {
+				const answer = objectOrNone(await ask(this, whippy, { method: 'GET', path: '/v1/contacts', query, whole: true }));
+				const entries = objectsIn(answer.data).map(({ id, name, phone, email }) => {
 					const known = [name, phone ? shownNumber(String(phone)) : undefined, email].filter(Boolean);
 					return called({ name: known.join(', ') || String(id), value: String(id) }, ...known);
 				});
-				return { entries, next: answer.metadata?.next_cursor ?? undefined };
+				return { entries, next: (objectOrNone(answer.metadata).next_cursor as string | null | undefined) ?? undefined };
 			},
 			filter,
 			paginationToken,

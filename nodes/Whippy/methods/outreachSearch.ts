@@ -3,6 +3,7 @@ import { ask, called, chosenIn, matching, rowsFor, type ListSearches } from '../
 import { pathOf } from '../../shared/security/path';
 import { uuid } from '../../shared/values/ids';
 import { attempt } from '../../shared/values/invalid';
+import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { shownNumber } from '../../shared/values/phone';
 import { whippy } from '../provider';
 import { searchByOffset } from './listSearch';
@@ -33,7 +34,7 @@ async function chosenCustomObject(context: ILoadOptionsFunctions): Promise<IData
 /** The properties of the custom object that is chosen in the form. */
 export async function chosenProperties(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
 	const { custom_properties: properties } = (await chosenCustomObject(context)) ?? {};
-	return Array.isArray(properties) ? (properties as IDataObject[]) : [];
+	return objectsIn(properties);
 }
 
 /** A person of a row. */
@@ -64,8 +65,8 @@ export const outreachSearch: ListSearches = {
 	/** The steps of the chosen sequence. */
 	async searchSteps(filter) {
 		const id = chosen(this, 'sequence', 'a sequence');
-		const { steps } = (await ask(this, whippy, { method: 'GET', path: pathOf('/v1/sequences/{id}', { id }) })) as { steps?: IDataObject[] };
-		return { results: matching((steps ?? []).map((step) => entryOf(step, step.title)), filter) };
+		const { steps } = objectOrNone(await ask(this, whippy, { method: 'GET', path: pathOf('/v1/sequences/{id}', { id }) }));
+		return { results: matching(objectsIn(steps).map((step) => entryOf(step, step.title)), filter) };
 	},
 
 	/** The runs of the chosen sequence, by whose they are. */

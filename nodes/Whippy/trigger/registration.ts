@@ -31,6 +31,11 @@ export const registration: Registration = {
 		});
 		return found.toSorted((one, other) => Number(other.isOurs ?? false) - Number(one.isOurs ?? false));
 	},
+	/** Its applications, also one whose endpoint was never made. */
+	async left(ask, { place }) {
+		const applications = (await listOf(ask, APPLICATIONS)) ?? [];
+		return applications.filter((application) => isOf(application, place)).map(({ id }) => ({ application: String(id) }));
+	},
 	async exists(ask, { endpoint }) {
 		if (endpoint === undefined) return false;
 		const endpoints = await listOf(ask, ENDPOINTS);

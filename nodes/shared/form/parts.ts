@@ -75,7 +75,7 @@ type Values = Record<Place, object>;
 declare const values: unique symbol;
 
 /** Carries what a part makes from the form to the functions of its operation, for the compiler only. */
-interface Makes<Made extends Partial<Values>> {
+export interface Makes<Made extends Partial<Values>> {
 	readonly [values]?: Made;
 }
 

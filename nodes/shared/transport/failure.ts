@@ -1,5 +1,5 @@
 /**
- * Names of the reasons why an item failed. Workflows branch on them, so a name never changes its meaning. The README lists
+ * Names of the reasons why an item failed. Workflows branch on them, so a name never changes its meaning. docs/delivery.md lists
  * them.
  */
 export type FailureCode =

@@ -1,5 +1,6 @@
 import type { BinaryHelperFunctions, IBinaryData, IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
 import { lineField, switchField } from '../form/field';
+import { userAgent } from '../userAgent';
 import { attempt } from '../values/invalid';
 import { separated } from '../values/lists';
 import { httpUrl, isPrivateHost } from '../values/urls';
@@ -58,6 +59,7 @@ export async function download(context: DownloadContext, address: unknown, hosts
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url: url.href,
+		headers: { 'User-Agent': userAgent },
 		encoding: 'stream',
 		returnFullResponse: true,
 		disableFollowRedirect: true,

@@ -52,7 +52,7 @@ export const delivery = [
 		{ find: "typeof defaultCountry === 'string' && defaultCountry ? defaultCountry : undefined", replace: 'defaultCountry as string', breaks: 'a credential without a Default Country has one that is none', judges: ['operations/filled', 'engine/operations/whippy'] },
 		{ find: "this.withLocalId(waiting, () => 'made on sending')", replace: 'waiting', breaks: 'a preview of a list does not tell that it has a Local ID', judges: ['engine/operations/delivery'] },
 		{ find: 'const fault = await attachmentsFault(operation, item.good, content);', replace: 'const fault = undefined;', breaks: 'a missing file is found after other mails have gone', judges: ['engine/attachments'] },
-		{ find: "if ('failure' in body) return body;", replace: "if ('failure' in body) return { output: [] };", breaks: 'a mail whose file is no more passes for sent', judges: ['engine/attachments'] },
+		{ find: "if ('failure' in body) return body;", replace: "if ('failure' in body) return { output: [] };", breaks: 'a mail whose file is no more passes for sent', judges: ['engine/attachmentsWhileSent'] },
 		{ find: 'if (this.isPreview(waiting)) {', replace: 'if (!waiting) {', breaks: 'Preview Only sends', judges: ['engine/doors/hints'] },
 		{ find: 'this.notes.previewed += 1;', replace: '', breaks: 'nobody is told that a preview sent nothing', judges: ['engine/doors/hints'] },
 		{ find: 'Math.max(this.notes.waitedMs, waitedMs);', replace: '0;', breaks: 'nobody is told of a long wait for the limit', judges: ['engine/doors/hints'] },

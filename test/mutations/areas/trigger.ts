@@ -65,7 +65,7 @@ export const trigger = [
 	...inFile('nodes/shared/trigger/registration.ts', REGISTRATION, [
 		{ find: "context.getMode() === 'manual' || ", replace: '', breaks: 'a test doesn’t know its own slot', changesNothing: 'The address tells the same wherever n8n’s paths have their usual names.' },
 		{ find: "return isTest ? 'testHook' : 'hook';", replace: "return 'hook';", breaks: 'a test removes the webhook of production' },
-		{ find: 'if (!(isOurs ?? isFit)) {', replace: 'if (false) {', breaks: 'a foreign webhook is adopted' },
+		{ find: 'if (!isOwn(found, wanted)) {', replace: 'if (false) {', breaks: 'a foreign webhook is adopted' },
 		{ find: 'if (stored.account !== account) {', replace: 'if (false) {', breaks: 'a webhook of another account is asked for with this key' },
 		{ find: 'await registration.create(ask, wanted, keep, ids);', replace: 'await registration.create(ask, wanted, keep, {});', breaks: 'what was half made is made twice' },
 		{ find: 'stored && fits(stored, at) && (await isThere(at, stored))', replace: 'stored && fits(stored, at)', breaks: 'a webhook that was deleted at the provider is never made again' },
@@ -79,6 +79,7 @@ export const trigger = [
 		{ find: 'fresh.sort((one, other) => laterFirst(other[kind.time], one[kind.time]));', replace: '', breaks: 'the newest comes first' },
 	]),
 	...inFile('nodes/shared/trigger/inboundFile.ts', FILES, [
+		{ find: "\t\theaders: { 'User-Agent': userAgent },\n", replace: '', breaks: 'a file is fetched by nobody knows whom' },
 		{ find: "if (url.protocol !== 'https:') return", replace: 'if (false) return', breaks: 'a file is fetched without encryption' },
 		{ find: '!hosts.includes(url.hostname)', replace: '!hosts.some((host) => url.hostname.endsWith(host))', breaks: 'a host that ends like an allowed one is asked' },
 		{ find: "url.port !== '' || ", replace: '', breaks: 'another port of an allowed host is asked' },
