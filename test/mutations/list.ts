@@ -1,3 +1,4 @@
+import { aiTools } from './areas/aiTools.ts';
 import { attempt } from './areas/attempt.ts';
 import { changes } from './areas/changes.ts';
 import { conversation } from './areas/conversation.ts';
@@ -34,6 +35,7 @@ import type { Mutation } from './mutation.ts';
 
 /** All mutations, area by area. */
 export const mutations: Mutation[] = [
+	...aiTools,
 	...outcome,
 	...failure,
 	...rows,

@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { ask, beginning, chosenFirst, chosenIn, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { ask, beginning, called, chosenFirst, chosenIn, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { isBlank } from '../../shared/values/invalid';
 import { endsOf, justAfter, laterFirst } from '../../shared/values/moments';
@@ -30,18 +30,23 @@ function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
 	return isOfTeam || isEmailReply(context) || isOfConversation ? undefined : chosenIn(context, 'inbox');
 }
 
-/** A row by its name; without one by the details, or by its ID. */
-function named(row: IDataObject, details: unknown): INodeListSearchItems {
+/**
+ * A row by its name; without one by the details, or by its ID.
+ * @param others by which it is known too: a number or an address
+ */
+function named(row: IDataObject, details: unknown, ...others: unknown[]): INodeListSearchItems {
 	const name = typeof row.name === 'string' && !isBlank(row.name) ? row.name.trim() : undefined;
 	const known = details ? String(details) : undefined;
-	return { name: name && known ? `${name} (${known})` : (name ?? known ?? String(row.id)), value: String(row.id) };
+	const entry = { name: name && known ? `${name} (${known})` : (name ?? known ?? String(row.id)), value: String(row.id) };
+	return called(entry, name, ...others);
 }
 
 /** A conversation by its name and by whom it is with, whose numbers Heymarket also gives as the name where it knows no other. */
 function conversationEntry(row: IDataObject): INodeListSearchItems {
 	const people = peopleNamed(row).map(shownNumber);
 	const isNumbers = typeof row.name === 'string' && /^[\d\s+(),.-]*$/.test(row.name);
-	return named({ ...row, name: isNumbers ? '' : row.name }, people.join(', '));
+	// A group is not known by the number of one of its people.
+	return named({ ...row, name: isNumbers ? '' : row.name }, people.join(', '), people.length === 1 ? people[0] : undefined);
 }
 
 /** The number of an inbox; empty where it is for email. */
@@ -50,7 +55,8 @@ function numberOf({ phone, phones }: IDataObject): string {
 }
 
 function inboxEntry(row: IDataObject): INodeListSearchItems {
-	return named(row, shownNumber(numberOf(row)) || 'email only');
+	const number = shownNumber(numberOf(row));
+	return named(row, number || 'email only', number);
 }
 
 interface DatedList {
@@ -162,7 +168,7 @@ export const listSearch: ListSearches = {
 	async searchContacts(filter, paginationToken) {
 		const entry = (row: IDataObject) => {
 			const name = nameOf(row);
-			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email));
+			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email), row.phone, row.email);
 		};
 		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);
 	},
@@ -171,7 +177,7 @@ export const listSearch: ListSearches = {
 	async searchContactUuids(filter, paginationToken) {
 		const entry = (row: IDataObject) => {
 			const name = nameOf(row);
-			return named({ id: uuidOf(row), name: name || row.phone || row.email }, name && (row.phone || row.email));
+			return named({ id: uuidOf(row), name: name || row.phone || row.email }, name && (row.phone || row.email), row.phone, row.email);
 		};
 		const list = { path: '/v2/contacts/list', entry, isOffered: (row: IDataObject) => uuidOf(row) !== undefined };
 		return await searchByDate(this, list, filter, paginationToken);

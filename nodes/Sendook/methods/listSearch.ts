@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
-import { chosenFirst, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
+import { called, chosenFirst, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { sendook } from '../provider';
 
@@ -14,10 +14,9 @@ const titleOf = ({ subject, from }: IDataObject) => `${subject ? String(subject)
 export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/inboxes' });
-		const entries = rows.map(({ _id, name, email }) => ({
-			name: name ? `${String(name)} (${String(email)})` : String(email),
-			value: String(_id),
-		}));
+		const entries = rows.map(({ _id, name, email }) =>
+			called({ name: name ? `${String(name)} (${String(email)})` : String(email), value: String(_id) }, name, email),
+		);
 		return { results: matching(entries, filter) };
 	},
 
@@ -27,7 +26,7 @@ export const listSearch: ListSearches = {
 		const rows = await messagesOf(this, inboxId);
 		const isReply = this.getCurrentNodeParameter('operation') === 'reply';
 		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
-		const entries = newestFirst.map((row) => ({ name: titleOf(row), value: String(row._id) }));
+		const entries = newestFirst.map((row) => called({ name: titleOf(row), value: String(row._id) }, row.subject));
 		return { results: matching(entries, filter) };
 	},
 
@@ -53,7 +52,7 @@ export const listSearch: ListSearches = {
 
 	async searchWebhooks(filter) {
 		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/webhooks' });
-		const entries = rows.map(({ _id, url, events }) => ({ name: `${String(url)} (${[events].flat().join(', ')})`, value: String(_id) }));
+		const entries = rows.map(({ _id, url, events }) => called({ name: `${String(url)} (${[events].flat().join(', ')})`, value: String(_id) }, url));
 		return { results: matching(entries, filter) };
 	},
 

@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { ask, beginning, chosenFirst, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { ask, beginning, called, chosenFirst, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { emailAddress } from '../../shared/values/addresses';
 import { attempt } from '../../shared/values/invalid';
@@ -28,9 +28,11 @@ function addressOf(channel: IDataObject): unknown {
 	return channel.type === 'email' ? mailAddressOf(channel) : channel.phone && shownNumber(String(channel.phone));
 }
 
-function labelled({ name, id }: IDataObject, address: unknown): string {
+/** An entry by its name and its address; the value is its ID unless another is given, and `kind` ends what is shown. */
+function labelled({ name, id }: IDataObject, address: unknown, { value = id, kind = '' }: { value?: unknown; kind?: string } = {}): INodeListSearchItems {
 	const words = typeof name === 'string' && name.trim() !== '' ? name : undefined;
-	return words && address ? `${words} (${String(address)})` : String(words ?? address ?? id);
+	const shown = words && address ? `${words} (${String(address)})` : String(words ?? address ?? id);
+	return called({ name: `${shown}${kind}`, value: String(value) }, words, address);
 }
 
 /** The person that somebody types the whole email address or phone number of. */
@@ -67,18 +69,14 @@ export async function searchByOffset(
 
 /** What the locators of the Whippy node search. */
 export const listSearch: ListSearches = {
-	searchEmailChannels: channelsOf(['email'], (channel) => ({
-		name: labelled(channel, mailAddressOf(channel)),
-		value: String(channel.id),
-	})),
+	searchEmailChannels: channelsOf(['email'], (channel) => labelled(channel, mailAddressOf(channel))),
 
-	searchFaxChannels: channelsOf(['fax'], (channel) => ({ name: labelled(channel, shownNumber(String(channel.phone))), value: String(channel.phone) })),
+	searchFaxChannels: channelsOf(['fax'], (channel) => labelled(channel, shownNumber(String(channel.phone)), { value: channel.phone })),
 
 	// Whippy's own program sends texts and WhatsApp messages by the same request.
-	searchPhoneChannels: channelsOf(['phone', 'whatsapp'], (channel) => ({
-		name: `${labelled(channel, shownNumber(String(channel.phone)))}${channel.type === 'whatsapp' ? ', WhatsApp' : ''}`,
-		value: String(channel.phone),
-	})),
+	searchPhoneChannels: channelsOf(['phone', 'whatsapp'], (channel) =>
+		labelled(channel, shownNumber(String(channel.phone)), { value: channel.phone, kind: channel.type === 'whatsapp' ? ', WhatsApp' : '' }),
+	),
 
 	/** A conversation holds neither name nor number of its person, so whoever types one of an address or number has Whippy search by it. */
 	async searchContacts(filter, paginationToken) {
@@ -86,10 +84,10 @@ export const listSearch: ListSearches = {
 			async (cursor) => {
 				const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
 				const answer = objectOrNone(await ask(this, whippy, { method: 'GET', path: '/v1/contacts', query, whole: true }));
-				const entries = objectsIn(answer.data).map(({ id, name, phone, email }) => ({
-					name: [name, phone ? shownNumber(String(phone)) : undefined, email].filter(Boolean).join(', ') || String(id),
-					value: String(id),
-				}));
+				const entries = objectsIn(answer.data).map(({ id, name, phone, email }) => {
+					const known = [name, phone ? shownNumber(String(phone)) : undefined, email].filter(Boolean);
+					return called({ name: known.join(', ') || String(id), value: String(id) }, ...known);
+				});
 				return { entries, next: (objectOrNone(answer.metadata).next_cursor as string | null | undefined) ?? undefined };
 			},
 			filter,
@@ -99,10 +97,8 @@ export const listSearch: ListSearches = {
 
 	async searchConversations(filter, paginationToken) {
 		const { person, shown } = await personTyped(this, filter);
-		const entry = ({ id, channel_type, status, last_message_date }: IDataObject) => ({
-			name: [shown, channel_type, status, last_message_date].filter(Boolean).join(', '),
-			value: String(id),
-		});
+		const entry = ({ id, channel_type, status, last_message_date }: IDataObject) =>
+			called({ name: [shown, channel_type, status, last_message_date].filter(Boolean).join(', '), value: String(id) }, shown, shown && filter);
 		return await searchByOffset(this, { path: '/v1/conversations', entry, query: person }, shown === undefined ? filter : undefined, paginationToken);
 	},
 
@@ -118,15 +114,15 @@ export const listSearch: ListSearches = {
 
 	async searchChannels(filter) {
 		const channels = await rowsFor(this, whippy, { method: 'GET', path: '/v1/channels' });
-		return { results: matching(channels.map((channel) => ({ name: `${labelled(channel, addressOf(channel))}, ${String(channel.type)}`, value: String(channel.id) })), filter) };
+		return { results: matching(channels.map((channel) => labelled(channel, addressOf(channel), { kind: `, ${String(channel.type)}` })), filter) };
 	},
 
 	async searchUsers(filter, paginationToken) {
-		return await searchByOffset(this, { path: '/v1/users', entry: (user) => ({ name: labelled(user, user.email), value: String(user.id) }) }, filter, paginationToken);
+		return await searchByOffset(this, { path: '/v1/users', entry: (user) => labelled(user, user.email) }, filter, paginationToken);
 	},
 
 	async searchTags(filter, paginationToken) {
-		const entry = (tag: IDataObject) => ({ name: `${labelled(tag, undefined)}${tag.state === 'archived' ? ', archived' : ''}`, value: String(tag.id) });
+		const entry = (tag: IDataObject) => labelled(tag, undefined, { kind: tag.state === 'archived' ? ', archived' : '' });
 		return await searchByOffset(this, { path: '/v1/tags', entry }, filter, paginationToken);
 	},
 };

@@ -6,8 +6,6 @@ const LIST_SENDS = ['engine/matrix/sendToList'];
 /** Changes at a provider, lists of records, files of an answer, and list sends. */
 export const changes = [
 	...inFile('nodes/shared/delivery/sharedLanes.ts', ['unit/shared/delivery/sharedLanes'], [
-		{ find: '.then(job, job)', replace: '.then(job)', breaks: 'after a tool call that failed, the identical one that waits fails too' },
-		{ find: 'if (this.last.get(lane) === mine) this.last', replace: 'this.last', breaks: 'the third of three identical tool calls doesn’t wait', judges: ['engine/doors/toolTwice', 'unit/shared/delivery/memory'] },
 		{ find: 'const all = Promise.allSettled([before, mine]);', replace: 'const all = Promise.allSettled([mine]);', breaks: 'a change overlaps one before it, where the one between was canceled' },
 		{ find: 'arrives(before, signal)', replace: 'arrives(Promise.resolve(), signal)', breaks: 'two changes of one contact overlap' },
 	]),

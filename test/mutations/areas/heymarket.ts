@@ -151,7 +151,7 @@ export const heymarket = [
 		{ find: 'hasInbox ? { inboxes: [Number(inbox)] } : {}', replace: '{}', breaks: 'conversations of all inboxes are asked for', changesNothing: 'Heymarket’s own filter only saves pages: `isOffered` drops the others' },
 		{ find: "row.inbox === undefined || String(row.inbox) === inbox", replace: 'true', breaks: 'conversations of other inboxes are offered' },
 		{ find: "channel === undefined || channel === 'email'", replace: 'true', breaks: 'texts are offered where a mail is replied to' },
-		{ find: "people.join(', '));", replace: 'undefined);', breaks: 'a conversation doesn’t show whom it is with' },
+		{ find: "people.join(', '), people", replace: 'undefined, people', breaks: 'a conversation doesn’t show whom it is with' },
 		{ find: "getCurrentNodeParameter('resource') === 'email' && ", replace: '', breaks: 'another resource’s Reply passes for that of a mail', changesNothing: 'no other resource of the node has an operation of that value' },
 		{ find: "=== 'email' && context.getCurrentNodeParameter('operation') === 'reply'", replace: "=== 'email'", breaks: 'the senders of a mail are not those of its inbox' },
 		{ find: "isOfTeam || ", replace: '', breaks: 'the members of an inbox that another form had are offered for a contact' },
