@@ -9,17 +9,21 @@ import type { LimitSetting } from './limits.ts';
 import type { Deliveries } from './deliveries.ts';
 import { receiveText } from './heymarket/events.ts';
 import type { HeymarketState } from './heymarket/state.ts';
+import { settle } from './sendook/events.ts';
 import { receive as receiveMail } from './sendook/messages.ts';
 import type { SendookState } from './sendook/state.ts';
 import { isProviderName, providerNames } from './provider.ts';
 import { send } from './misfortune.ts';
 import type { Services } from './server.ts';
 import type { UnknownAnswers } from './unknowns.ts';
+import { arrive } from './whippy/deliveries.ts';
+import type { WhippyState } from './whippy/state.ts';
 
 interface Controls extends Services {
 	deliveries: Deliveries;
 	heymarket(): HeymarketState;
 	sendook(): SendookState;
+	whippy(): WhippyState;
 	unknowns: UnknownAnswers;
 	reset(): void;
 }
@@ -74,24 +78,53 @@ function setUpWebhook({ heymarket }: Controls, body: unknown): unknown {
 	return webhooks;
 }
 
+/** Makes a provider post everything several times. */
+function repeat({ deliveries }: Controls, body: unknown): unknown {
+	const { provider, after } = (body ?? {}) as Record<string, unknown>;
+	const named = providerNamed(provider);
+	if (!Array.isArray(after) || !after.every((each) => Number.isInteger(each) && each >= 0)) throw new Mistake('after must be a list of milliseconds, such as [0, 500]');
+	deliveries.repeats.set(named, after);
+	return Object.fromEntries(deliveries.repeats);
+}
+
+const receivers = { heymarket: receiveMessage, whippy: receiveReply, sendook: receiveEmail };
+
 /** A customer writes. */
 function receive(controls: Controls, body: unknown): unknown {
 	const { provider } = (body ?? {}) as Record<string, unknown>;
-	return provider === 'sendook' ? receiveEmail(controls, body) : receiveMessage(controls, body);
+	return receivers[providerNamed(provider)](controls, body as Record<string, unknown>);
 }
 
-function receiveMessage({ heymarket }: Controls, body: unknown): unknown {
-	const { provider, inbox = 11, from = '14155550123', text = 'Hello' } = (body ?? {}) as Record<string, unknown>;
-	if (provider !== 'heymarket') throw new Mistake('Give {"provider": "heymarket", "inbox": 11, "from": "14155550123", "text": "Hello"}');
+function receiveMessage({ heymarket }: Controls, { inbox = 11, from = '14155550123', text = 'Hello' }: Record<string, unknown>): unknown {
 	return receiveText(heymarket(), { inbox: Number(inbox), from: String(from), text: String(text) });
 }
 
-function receiveEmail({ sendook }: Controls, body: unknown): unknown {
+function receiveReply({ whippy }: Controls, { conversation = whippy().conversations[0]?.id, text = 'Hello' }: Record<string, unknown>): unknown {
+	const state = whippy();
+	if (!state.conversations.some(({ id }) => id === conversation)) throw new Mistake('There is no such conversation');
+	return arrive(state, String(text), String(conversation));
+}
+
+function receiveEmail({ sendook }: Controls, body: Record<string, unknown>): unknown {
 	const state = sendook();
-	const { inbox = state.inboxes[0]?._id, from = 'ana@example.com', subject = 'Hello', text = 'Hello' } = body as Record<string, unknown>;
+	const { inbox = state.inboxes[0]?._id, from = 'ana@example.com', subject = 'Hello', text = 'Hello', thread } = body;
 	const found = state.inboxes.find(({ _id }) => _id === inbox);
 	if (!found) throw new Mistake('Give {"provider": "sendook", "inbox": "695b7c000000000000000064", "from": "ana@example.com", "subject": "Hello", "text": "Hello"}');
-	return receiveMail(state, found, { from: String(from), subject: String(subject), text: String(text) });
+	return receiveMail(state, found, { from: String(from), subject: String(subject), text: String(text), ...(typeof thread === 'string' && { threadId: thread }) });
+}
+
+const outcomes = ['delivered', 'bounced', 'complained', 'rejected'] as const;
+
+/** The mail service tells what became of a message. */
+function becameOf({ sendook }: Controls, body: unknown): unknown {
+	const { provider, message, status } = (body ?? {}) as Record<string, unknown>;
+	const found = sendook().messages.find(({ _id, fromInboxId }) => _id === message && fromInboxId !== undefined);
+	const outcome = outcomes.find((each) => each === status);
+	if (provider !== 'sendook' || !found || !outcome) {
+		throw new Mistake(`Give {"provider": "sendook", "message": "the ID of a sent message", "status": "bounced"}; status is one of ${outcomes.join(', ')}`);
+	}
+	settle(sendook(), found, outcome);
+	return found;
 }
 
 function answerTo(controls: Controls, method: string, path: string, body: unknown): Answer {
@@ -123,6 +156,10 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(201, setUpWebhook(controls, body));
 		case 'POST /inbound':
 			return json(201, receive(controls, body));
+		case 'POST /repeats':
+			return json(200, repeat(controls, body));
+		case 'POST /outcomes':
+			return json(200, becameOf(controls, body));
 		case 'POST /reset':
 			controls.reset();
 			return json(200, { reset: true });
@@ -130,7 +167,7 @@ function answerTo(controls: Controls, method: string, path: string, body: unknow
 			return json(404, {
 				message:
 					'Known here: GET /health, GET /ledger, GET /ledger/{provider}, GET, POST and DELETE /faults, ' +
-					'DELETE /faults/{id}, GET and POST /limits, GET and POST /unknowns, GET /deliveries, POST /webhooks, POST /inbound, POST /reset',
+					'DELETE /faults/{id}, GET and POST /limits, GET and POST /unknowns, GET /deliveries, POST /webhooks, POST /inbound, POST /outcomes, POST /repeats, POST /reset',
 			});
 	}
 }

@@ -15,6 +15,8 @@ export const credentials = {
 		/** Of the only automation that there is. */
 		automationId: '8d5c0f6a-demo',
 		automationKey: 'demo-heymarket-automation-key',
+		/** Stands in what webhooks are told, if somebody sets one up with it. */
+		webhookToken: 'webhook-token-of-the-demo',
 	},
 	whippy: {
 		apiKey: '11111111-2222-4333-8444-555555555555',

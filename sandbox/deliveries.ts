@@ -18,7 +18,8 @@ export interface DeliveryOptions {
 	provider: ProviderName;
 	url: string;
 	body: object;
-	headers?: Record<string, string>;
+	/** Made anew for each try. */
+	headers?: () => Record<string, string>;
 	/** How often it is posted at most, while the answer is no 2xx. */
 	tries: number;
 	/** Called after the last try. */
@@ -31,26 +32,34 @@ const firstPause = 200;
 /** What the providers post to webhooks, as real ones do: once, and again where it was not taken. */
 export class Deliveries {
 	readonly all: Delivery[] = [];
+	/** After how many milliseconds a provider posts everything once more, whatever the answer was, as if it had been lost. */
+	readonly repeats = new Map<ProviderName, number[]>();
 	private readonly stopped = new AbortController();
 	private readonly underWay = new Set<Promise<void>>();
 
 	/** Posts in the background. */
 	post(options: DeliveryOptions): void {
+		this.begin(options);
+		for (const later of this.repeats.get(options.provider) ?? []) this.begin({ ...options, ended: undefined }, later);
+	}
+
+	private begin(options: DeliveryOptions, later = 0): void {
 		const { provider, url, body } = options;
 		const delivery: Delivery = { provider, url, body, statuses: [], took: [] };
 		this.all.push(delivery);
-		const work = this.try(delivery, options).finally(() => {
+		const work = this.try(delivery, options, later).finally(() => {
 			this.underWay.delete(work);
 			options.ended?.(delivery);
 		});
 		this.underWay.add(work);
 	}
 
-	private async try(delivery: Delivery, { url, body, headers = {}, tries }: DeliveryOptions): Promise<void> {
+	private async try(delivery: Delivery, { url, body, headers, tries }: DeliveryOptions, later: number): Promise<void> {
+		if (later > 0) await pause(later, undefined, { signal: this.stopped.signal }).catch(() => undefined);
 		for (let attempt = 1; attempt <= tries && !this.stopped.signal.aborted; attempt += 1) {
 			const startedAt = performance.now();
 			const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(longestAnswer)]);
-			const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body), redirect: 'manual', signal } as const;
+			const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers?.() }, body: JSON.stringify(body), redirect: 'manual', signal } as const;
 			const status = await fetch(url, init).then(
 				(response) => response.status,
 				() => 0,
@@ -69,6 +78,7 @@ export class Deliveries {
 
 	reset(): void {
 		this.all.length = 0;
+		this.repeats.clear();
 	}
 
 	async close(): Promise<void> {

@@ -82,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		heymarket: await serverOf(providers.heymarket),
 		whippy: await serverOf(providers.whippy),
 		sendook: await serverOf(providers.sendook),
-		control: controlServer({ ...services, reset, deliveries, heymarket: () => providers.heymarket.state, sendook: () => providers.sendook.state }),
+		control: controlServer({ ...services, reset, deliveries, heymarket: () => providers.heymarket.state, sendook: () => providers.sendook.state, whippy: () => providers.whippy.state }),
 	};
 
 	const urls = {} as Sandbox['urls'];

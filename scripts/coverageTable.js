@@ -83,12 +83,15 @@ function sectionOf(node) {
 	const others = contract.filter((known) => !operations.some(({ request }) => shapeOf(request) === shapeOf(known.request)));
 	const alsoUsed = others.map(({ request }) => `\`${request}\``).join(', ');
 	return [
-		`### ${node}`,
+		'<details>',
+		`<summary><b>${node}</b>: ${new Set(operations.map(({ name }) => name)).size} operations</summary>`,
 		'',
 		'| Operation | What it does | Request | Known from |',
 		'| --- | --- | --- | --- |',
 		...rows,
 		...(others.length > 0 ? ['', `Also used, by the lists of the form, Allowed Recipients, the credential’s test or the trigger: ${alsoUsed}.`] : []),
+		'',
+		'</details>',
 	].join('\n');
 }
 

@@ -91,6 +91,7 @@ function sandboxCredentials(urls: Record<SandboxAddress, string>): Credential[] 
 				secretId: heymarket.secretId,
 				secretKey: heymarket.secretKey,
 				teamApiKey: '',
+				webhookTokens: heymarket.webhookToken,
 				baseUrl: urls.heymarket,
 				allowedRecipients: '',
 			},

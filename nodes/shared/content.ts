@@ -28,8 +28,8 @@ export interface Page {
 	fresh: IDataObject[];
 	/** How many rows the longest page had so far, this one included. */
 	longest: number;
-	/** The whole parsed answer. */
-	body: unknown;
+	/** The whole parsed answer; empty if it is no object. */
+	body: IDataObject;
 }
 
 /** Said in place of the next page where a list may go on, but what the provider answered doesn't lead there. */

@@ -10,6 +10,7 @@ import { credentials as accepted } from '../../sandbox/credentials.ts';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
 import { keptBy, leaksOf, notePages, type Kept } from '../n8n/kept';
 import { chromiumPath, Editor } from './editor';
+import { testFirstText } from './firstText';
 import { testNodePanel } from './nodePanel';
 
 const servers = new Servers();
@@ -57,15 +58,10 @@ async function openFresh(name: string, type: string, credential: string, paramet
 }
 
 const example = async (file: string): Promise<StoredWorkflow> =>
-	await api.saveWorkflow(readWorkflow(path.join(places.root, 'demo', 'workflows', file), credentials));
+	await api.saveWorkflow(readWorkflow(path.join(places.root, 'examples', file), credentials));
 
 test('a credential is added in the form: a wrong key gets advice, the right one connects', async () => {
-	const { page } = editor;
-	await editor.goto('/home/credentials/create');
-	await page.getByTestId('new-credential-type-select').locator('input').fill('heymarket');
-	await page.getByTestId('new-credential-type-select-option').filter({ hasText: 'Heymarket JWT API' }).click();
-	await page.getByTestId('new-credential-type-button').click();
-	const form = page.getByTestId('editCredential-modal');
+	const form = await editor.openNewCredential('Heymarket JWT API');
 	await editor.fill('secretId', accepted.heymarket.secretId, form);
 	await editor.fill('secretKey', 'not-the-key', form);
 	await editor.fill('baseUrl', sandbox.urls.heymarket, form);
@@ -85,6 +81,8 @@ test('a credential is added in the form: a wrong key gets advice, the right one 
 	await form.getByText('Connection tested successfully').waitFor();
 	await editor.picture('heymarket-credential');
 });
+
+testFirstText(() => ({ editor, sandbox }));
 
 describe('a person picks by typing part of a name, sends, and reads the output', () => {
 	test('Heymarket', async () => {

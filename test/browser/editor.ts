@@ -112,6 +112,23 @@ export class Editor {
 		return await nodes.getByTestId('node-creator-item-name').allInnerTexts();
 	}
 
+	/** Chooses a node in the open node panel, by its whole name. */
+	async addNode(name: string): Promise<void> {
+		const panel = this.page.getByTestId('node-creator');
+		await panel.getByTestId('node-creator-search-bar').fill(name);
+		const entries = panel.locator('[data-keyboard-nav-type=node]');
+		await entries.filter({ has: this.page.getByText(name, { exact: true }) }).first().click();
+	}
+
+	/** Opens the form of a new credential. @param type the type's name, as n8n shows it @returns the form */
+	async openNewCredential(type: string): Promise<Locator> {
+		await this.goto('/home/credentials/create');
+		await this.page.getByTestId('new-credential-type-select').locator('input').fill(type);
+		await this.page.getByTestId('new-credential-type-select-option').filter({ hasText: type }).click();
+		await this.page.getByTestId('new-credential-type-button').click();
+		return this.page.getByTestId('editCredential-modal');
+	}
+
 	/** The part of the window that shows a node's output. */
 	get output(): Locator {
 		return this.page.getByTestId('output-panel');

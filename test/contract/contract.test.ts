@@ -10,7 +10,7 @@ type Node = keyof typeof contractFiles;
 const usedElsewhere: Record<string, string> = {
 	...Object.fromEntries(
 		['Application', 'Endpoint'].flatMap((what) =>
-			[`getDeveloper${what}s`, `createDeveloper${what}`, `updateDeveloper${what}`, `deleteDeveloper${what}`].map((name) => [`whippy ${name}`, 'dist/nodes/Whippy/trigger/registration.js']),
+			[`getDeveloper${what}s`, `createDeveloper${what}`, `updateDeveloper${what}`, `deleteDeveloper${what}`].map((name) => [`whippy ${name}`, 'dist/nodes/Whippy/trigger/index.js']),
 		),
 	),
 };

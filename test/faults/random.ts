@@ -13,7 +13,7 @@ export function runsFor(few: number, many: number): number {
 	return (globalThis as { manyRuns?: boolean }).manyRuns ? many : few;
 }
 
-/** Says how many runs a property has held for, so that the figures of the README can be checked. */
+/** Says how many runs a property has held for, so that the figures of docs/tests.md can be checked. */
 export function tell(runs: number): void {
 	if (!(globalThis as { manyRuns?: boolean }).manyRuns) return;
 	process.stdout.write(`${runs} runs (FAULT_SEED=${seed}): ${expect.getState().currentTestName}\n`);

@@ -6,7 +6,7 @@ import { nameOf, type Mutation } from './mutation.ts';
 import { clearAway, Place, type Verdict } from './place.ts';
 
 // `npm run test:mutations`: makes each fault of the lists alone, in a copy of the project, and checks whether the tests
-// notice. See the README for the options.
+// notice. See docs/tests.md for the options.
 
 const { values } = parseArgs({
 	options: {

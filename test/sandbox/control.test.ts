@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 import { startSandbox } from '../../sandbox/sandbox.ts';
@@ -53,6 +55,48 @@ it('changes how it answers where no source tells it, until it is reset', async (
 	expect(await status()).toBe(200);
 });
 
+it.each(['heymarket', 'whippy', 'sendook'] as const)('lets a customer of %s write', async (provider) => {
+	const { status, data } = await clients.control.post('/inbound', { provider, text: 'Are you open?' });
+	expect([status, data]).toMatchObject([201, expect.objectContaining(provider === 'whippy' ? { body: 'Are you open?' } : { text: 'Are you open?' })]);
+});
+
+it('posts everything several times if it is to, until it is reset', async () => {
+	const came: number[] = [];
+	const server = createServer((request, response) => {
+		came.push(performance.now());
+		request.resume();
+		response.end();
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const write = async () => {
+		await clients.control.post('/webhooks', { provider: 'heymarket', url, token: 'token' });
+		await clients.control.post('/inbound', { provider: 'heymarket' });
+		await clients.sandbox.deliveries.settled();
+	};
+	await clients.control.post('/repeats', { provider: 'heymarket', after: [0, 300] });
+	await write();
+	expect(came).toHaveLength(3);
+	expect(came[2]! - came[0]!).toBeGreaterThan(250);
+	const bodies = clients.sandbox.deliveries.all.map(({ body }) => JSON.stringify(body));
+	expect(new Set(bodies).size).toBe(1);
+	await clients.control.post('/reset');
+	await write();
+	expect(came).toHaveLength(4);
+	await new Promise((resolve) => server.close(resolve));
+});
+
+it('lets mail come into a thread, and lets it come back', async () => {
+	const [{ _id: inbox } = { _id: '' }] = clients.sandbox.state.sendook.inboxes;
+	const { data: first } = await clients.control.post('/inbound', { provider: 'sendook', inbox });
+	const { data: second } = await clients.control.post('/inbound', { provider: 'sendook', inbox, thread: first.threadId });
+	expect(second.threadId).toBe(first.threadId);
+	const { data: sent } = await clients.sendook.post(`/v1/inboxes/${inbox}/messages/${first._id}/reply`, { text: 'Hello', html: 'Hello' });
+	expect((await clients.control.post('/outcomes', { provider: 'sendook', message: sent._id, status: 'bounced' })).data).toMatchObject({ _id: sent._id, status: 'bounced' });
+	// What came in can't come back.
+	expect((await clients.control.post('/outcomes', { provider: 'sendook', message: first._id, status: 'bounced' })).status).toBe(400);
+});
+
 it('resets', async () => {
 	await clients.heymarket.post('/v1/message/send', text);
 	await clients.control.post('/reset');
@@ -70,6 +114,10 @@ it.each([
 	['post', '/unknowns', { provider: 'heymarket', unknown: 'toString', answer: 'fine' }, 400, /has no unknown "toString"/],
 	['post', '/unknowns', { provider: 'heymarket', unknown: 'memberZero' }, 400, /memberZero can be everyInbox, refused, not "undefined"/],
 	['post', '/unknowns', undefined, 400, /There are: heymarket, whippy, sendook/],
+	['post', '/inbound', { provider: 'nobody' }, 400, /There are: heymarket, whippy, sendook/],
+	['post', '/inbound', { provider: 'whippy', conversation: '1' }, 400, /no such conversation/],
+	['post', '/repeats', { provider: 'whippy', after: 500 }, 400, /list of milliseconds/],
+	['post', '/outcomes', { provider: 'sendook', message: '1', status: 'bounced' }, 400, /ID of a sent message/],
 	['get', '/ledger/nobody', undefined, 400, /No provider "nobody"/],
 	['get', '/nothing', undefined, 404, /Known here/],
 ])('says what is wrong with %s %s %j', async (method, url, data, status, message) => {

@@ -1,8 +1,9 @@
 import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchItems } from 'n8n-workflow';
-import { ask, chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
+import { ask, called, chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { uuid } from '../../shared/values/ids';
 import { attempt } from '../../shared/values/invalid';
+import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { shownNumber } from '../../shared/values/phone';
 import { whippy } from '../provider';
 import { searchByOffset } from './listSearch';
@@ -13,7 +14,7 @@ const MOST_ROWS = 500;
 /** A row by its title or name, and by what else tells it apart. */
 function entryOf(row: IDataObject, name: unknown, ...details: unknown[]): INodeListSearchItems {
 	const words = typeof name === 'string' && name.trim() !== '' ? name.trim() : String(row.id);
-	return { name: [words, ...details.filter(Boolean).map(String)].join(', '), value: String(row.id) };
+	return called({ name: [words, ...details.filter(Boolean).map(String)].join(', '), value: String(row.id) }, words);
 }
 
 /** The ID that is chosen in another locator of the form. @throws NodeOperationError that says what to choose */
@@ -33,7 +34,7 @@ async function chosenCustomObject(context: ILoadOptionsFunctions): Promise<IData
 /** The properties of the custom object that is chosen in the form. */
 export async function chosenProperties(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
 	const { custom_properties: properties } = (await chosenCustomObject(context)) ?? {};
-	return Array.isArray(properties) ? (properties as IDataObject[]) : [];
+	return objectsIn(properties);
 }
 
 /** A person of a row. */
@@ -64,8 +65,8 @@ export const outreachSearch: ListSearches = {
 	/** The steps of the chosen sequence. */
 	async searchSteps(filter) {
 		const id = chosen(this, 'sequence', 'a sequence');
-		const { steps } = (await ask(this, whippy, { method: 'GET', path: pathOf('/v1/sequences/{id}', { id }) })) as { steps?: IDataObject[] };
-		return { results: matching((steps ?? []).map((step) => entryOf(step, step.title)), filter) };
+		const { steps } = objectOrNone(await ask(this, whippy, { method: 'GET', path: pathOf('/v1/sequences/{id}', { id }) }));
+		return { results: matching(objectsIn(steps).map((step) => entryOf(step, step.title)), filter) };
 	},
 
 	/** The runs of the chosen sequence, by whose they are. */

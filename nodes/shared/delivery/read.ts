@@ -5,6 +5,7 @@ import { attempt, type Attempt, type Effort, type Result } from '../transport/at
 import { prepareRequest } from '../transport/exchange';
 import type { Failure } from '../transport/failure';
 import { laterFirst } from '../values/moments';
+import { objectOrNone } from '../values/objects';
 import { rowsOf } from './rows';
 
 /** All rows that were asked for, or why there are none. */
@@ -44,7 +45,7 @@ export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { oper
 		for (const row of fresh) seen.add(keyOf(row, page));
 		longest = Math.max(longest, found.length);
 		idle = fresh.length > 0 ? 0 : idle + 1;
-		const following = page.next(next, { rows: found, fresh, longest, body: result.answer.body });
+		const following = page.next(next, { rows: found, fresh, longest, body: objectOrNone(result.answer.body) });
 		if (following === STUCK || (following && idle === MOST_IDLE_PAGES)) return { failure: stoppedEarly(sender.provider.name, rows.length) };
 		next = following;
 	}

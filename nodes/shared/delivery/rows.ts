@@ -5,6 +5,7 @@ import type { Answer, Provider } from '../provider';
 import { localTime } from '../values/dates';
 import { attempt } from '../values/invalid';
 import { valueAt } from '../values/nested';
+import { isObject } from '../values/objects';
 import type { CheckedItem } from './item';
 
 /**
@@ -12,19 +13,19 @@ import type { CheckedItem } from './item';
  * Everything else, such as the bare string `"ok"` of a send, becomes `{ "success": true }`.
  */
 export function rowsOf(provider: Provider, operation: Operation, { body }: Answer, content: Content): IDataObject[] {
-	const unwrapped = provider.unwrap(body);
-	const answer = operation.rows ? operation.rows(unwrapped, content) : unwrapped;
 	const isRead = operation.effect === 'read';
+	const unwrapped = provider.unwrap(body);
+	// What an operation makes of a list, it makes of objects.
+	const given = isRead && Array.isArray(unwrapped) ? unwrapped.map(asRow) : unwrapped;
+	const answer = operation.rows ? operation.rows(given, content) : given;
 	// A send or change was accepted even if its receipt is a word, empty, cut or unreadable. So it always has a row.
-	if (Array.isArray(answer) && (isRead || answer.length > 0)) {
-		return answer.map((row) => (isObject(row) ? row : { value: row as string }));
-	}
+	if (Array.isArray(answer) && (isRead || answer.length > 0)) return answer.map(asRow);
 	if (isObject(answer)) return [answer];
 	return isRead && (answer === null || answer === undefined || answer === '') ? [] : [{ success: true }];
 }
 
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+function asRow(entry: unknown): IDataObject {
+	return isObject(entry) ? entry : { value: entry as string };
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Names of the reasons why an item failed. Workflows branch on them, so a name never changes its meaning. The README lists
+ * Names of the reasons why an item failed. Workflows branch on them, so a name never changes its meaning. docs/delivery.md lists
  * them.
  */
 export type FailureCode =
@@ -8,6 +8,7 @@ export type FailureCode =
 	| 'recipient_not_allowed'
 	| 'already_done_differently'
 	| 'too_many_segments'
+	| 'too_many_sends'
 	| 'refused'
 	| 'unauthorized'
 	| 'redirected'

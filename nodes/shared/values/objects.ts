@@ -13,7 +13,17 @@ export function anObject(value: unknown): IDataObject {
 	return good as IDataObject;
 }
 
+/** Whether a value is an object with names, as JSON has them. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** An object, or an empty one in place of anything else: what a provider answers may be a bare word, whose letters would become keys. */
 export function objectOrNone(value: unknown): IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as IDataObject) : {};
+	return isObject(value) ? value : {};
+}
+
+/** The objects in a list; none if it is no list. */
+export function objectsIn(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter(isObject) : [];
 }
