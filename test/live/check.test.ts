@@ -11,7 +11,7 @@ import { filled, type Stop } from '../../live/tour/stops.ts';
 import { providerNames, type ProviderName } from '../../sandbox/provider.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { closeAtEnd, freshly } from '../engine/sandboxed';
-import { allWritten, answering, asked, check, differences, environment, folder, of, said, standing, useLiveSandbox } from './checked';
+import { allWritten, answering, asked, check, differences, environment, folder, of, standing, useLiveSandbox } from './checked';
 
 jest.setTimeout(60_000);
 
