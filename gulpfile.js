@@ -1,9 +1,10 @@
 'use strict';
 
 // `gulp build` makes dist/, the folder that is published. Every TypeScript file of nodes/ and credentials/ becomes one readable
-// CommonJS file at the same path, and the resources of a node become one, in which each part has its path above it. So a reviewer
-// can compare dist with the source. Only the folder nodes/shared/libraries is for third-party code: each of its files is bundled with
-// everything that it imports. So dist has each library once, and the package needs no dependencies.
+// CommonJS file at the same path. The resources of a node become one, and so does each folder of triggers, in which each part has
+// its path above it. So a reviewer can compare dist with the source. Only the folder nodes/shared/libraries is for third-party
+// code: each of its files is bundled with everything that it imports. So dist has each library once, and the package needs no
+// dependencies.
 
 const { execFile } = require('node:child_process');
 const { mkdir, rm } = require('node:fs/promises');

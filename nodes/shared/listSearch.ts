@@ -1,5 +1,6 @@
 import {
 	NodeApiError,
+	NodeOperationError,
 	type IDataObject,
 	type IHttpRequestMethods,
 	type ILoadOptionsFunctions,
@@ -36,6 +37,20 @@ export function chosenIn(context: ILoadOptionsFunctions, name: string): string |
 	const held = context.getCurrentNodeParameter(name) as { value?: unknown } | string | number | undefined | null;
 	const chosen = typeof held === 'object' ? held?.value : held;
 	return chosen === undefined || chosen === null || chosen === '' ? undefined : String(chosen);
+}
+
+/** As `chosenIn`, of a locator that has to be filled in before this one. @throws NodeOperationError where nothing is chosen */
+export function chosenFirst(context: ILoadOptionsFunctions, name: string): string {
+	const chosen = chosenIn(context, name);
+	if (chosen === undefined) throw new NodeOperationError(context.getNode(), `Choose ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name} first`);
+	return chosen.toLowerCase();
+}
+
+/** So much of a text that a person knows it by. */
+export function beginning(text: unknown): string | undefined {
+	if (typeof text !== 'string') return undefined;
+	const characters = Array.from(text);
+	return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text;
 }
 
 /** Nobody looks at an opening list for longer. */

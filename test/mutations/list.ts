@@ -6,6 +6,7 @@ import { credentials } from './areas/credentials.ts';
 import { delivery } from './areas/delivery.ts';
 import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
+import { files } from './areas/files.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { heymarketContacts } from './areas/heymarketContacts.ts';
@@ -49,6 +50,7 @@ export const mutations: Mutation[] = [
 	...read,
 	...conversation,
 	...credentials,
+	...files,
 	...form,
 	...trigger,
 	...values,

@@ -1,14 +1,7 @@
-import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { called, chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
+import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import { called, chosenFirst, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { sendook } from '../provider';
-
-/** The inbox that is chosen in the form. @throws NodeOperationError where none is */
-function inboxChosen(context: ILoadOptionsFunctions): string {
-	const inboxId = (chosenIn(context, 'inbox') ?? '').toLowerCase();
-	if (!inboxId) throw new NodeOperationError(context.getNode(), 'Choose an inbox first');
-	return inboxId;
-}
 
 async function messagesOf(context: ILoadOptionsFunctions, inboxId: string): Promise<IDataObject[]> {
 	return await rowsFor(context, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
@@ -29,7 +22,7 @@ export const listSearch: ListSearches = {
 
 	/** Those that came in where one is replied to: a reply to the inbox's own message goes to the inbox itself. */
 	async searchMessages(filter) {
-		const inboxId = inboxChosen(this);
+		const inboxId = chosenFirst(this, 'inbox');
 		const rows = await messagesOf(this, inboxId);
 		const isReply = this.getCurrentNodeParameter('operation') === 'reply';
 		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
@@ -40,7 +33,7 @@ export const listSearch: ListSearches = {
 	/** By their first messages, since a thread has neither a subject nor addresses. Those without a message, which sends leave that went wrong, are no use to anybody. */
 	async searchThreads(filter) {
 		const names = new Map<string, string>();
-		for (const message of await messagesOf(this, inboxChosen(this))) {
+		for (const message of await messagesOf(this, chosenFirst(this, 'inbox'))) {
 			const id = String(message.threadId);
 			const name = names.get(id) ?? titleOf(message);
 			// It moves to the end: the thread with the newest message comes last, and is offered first.

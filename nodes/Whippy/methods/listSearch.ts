@@ -1,9 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { ask, called, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { ask, beginning, called, chosenFirst, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { pathOf } from '../../shared/security/path';
 import { emailAddress } from '../../shared/values/addresses';
 import { attempt } from '../../shared/values/invalid';
+import { laterFirst } from '../../shared/values/moments';
 import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { phoneNumber, shownNumber } from '../../shared/values/phone';
+import { attachmentsOf } from '../message/attachments';
 import { whippy } from '../provider';
 
 /** A list of the channels of some types; `value` is what the send operation takes. */
@@ -42,6 +45,9 @@ async function personTyped(context: ILoadOptionsFunctions, filter = ''): Promise
 }
 
 const PAGE = 50;
+
+/** Of the messages of a conversation, so many are offered. */
+const MOST_MESSAGES = 100;
 
 /** A list whose pages come by offset. */
 export async function searchByOffset(
@@ -94,6 +100,16 @@ export const listSearch: ListSearches = {
 		const entry = ({ id, channel_type, status, last_message_date }: IDataObject) =>
 			called({ name: [shown, channel_type, status, last_message_date].filter(Boolean).join(', '), value: String(id) }, shown, shown && filter);
 		return await searchByOffset(this, { path: '/v1/conversations', entry, query: person }, shown === undefined ? filter : undefined, paginationToken);
+	},
+
+	/** Of the conversation, since the list of messages has the oldest first. */
+	async searchMessages(filter) {
+		const path = pathOf('/v1/conversations/{id}', { id: chosenFirst(this, 'conversation') });
+		const { messages } = objectOrNone(await ask(this, whippy, { method: 'GET', path, query: { 'messages[limit]': MOST_MESSAGES } }));
+		const entries = objectsIn(messages)
+			.toSorted((one, other) => laterFirst(one.created_at, other.created_at))
+			.map((row) => ({ name: [beginning(row.body) || 'No text', attachmentsOf(row).length > 0 && 'with a file', row.created_at].filter(Boolean).join(', '), value: String(row.id) }));
+		return { results: matching(entries, filter) };
 	},
 
 	async searchChannels(filter) {

@@ -18,6 +18,7 @@ import { isChange, mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
 import { ReadsBefore } from './readsBefore';
 import { outputFiles } from './receivedFiles';
+import { downloadAll, type Fetched } from '../transport/download';
 import { RecordsBeside } from './recordsBeside';
 import { asOutput, rowsOf, sentRow, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
@@ -196,10 +197,20 @@ export class ItemDelivery {
 			const held = tryValue(() => operation.files?.(whole, item.content) ?? { row: whole, files: [] });
 			if (held.fault) return { failure: { code: 'no_answer', outcome: 'not_sent', message: held.fault.message, advice: held.fault.help } };
 			const { row, files } = held.good;
-			const [out] = asOutput([isSimple(operation, item) ? simplified(operation, row) : row], item.index);
-			output.push(files.length > 0 ? { ...out, binary: await outputFiles(context, files) } : out);
+			const { binary: fetched, missing } = await this.linkedFiles(whole, item.content);
+			const shown = isSimple(operation, item) ? simplified(operation, row) : row;
+			const [out] = asOutput([missing.length > 0 ? { ...shown, filesNotFetched: missing } : shown], item.index);
+			const binary = { ...(await outputFiles(context, files)), ...fetched };
+			output.push(Object.keys(binary).length > 0 ? { ...out, binary } : out);
 		}
 		return { output };
+	}
+
+	/** The files of a row of which the provider gave the addresses, if the person wants them. */
+	private async linkedFiles(row: IDataObject, { settings }: Content): Promise<Fetched> {
+		const { operation, context, signal } = this.run;
+		const addresses = settings.downloadAttachments === true ? (operation.linkedFiles?.(row) ?? []) : [];
+		return await downloadAll(context, addresses, settings.fileHosts as string | undefined, signal);
 	}
 
 	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData
 import type { ListSearches } from '../listSearch';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
+import type { DownloadContext } from '../transport/download';
 import type { RequestContext } from '../transport/exchange';
 import type { Failure, Checked } from '../transport/failure';
 import type { Item } from './item';
@@ -19,7 +20,7 @@ export interface Run {
 	count: number;
 	/** Reads an item's parameters. */
 	read: (index: number) => Checked<Item>;
-	context: RequestContext & FileContext & Pick<IExecuteFunctions, 'getNode'>;
+	context: RequestContext & FileContext & DownloadContext & Pick<IExecuteFunctions, 'getNode'>;
 	/** n8n's ID of the credential. */
 	credentialId: string;
 	/** The execution's, which ends every wait. */

@@ -152,6 +152,11 @@ export function unless(field: Field<boolean>, parts: SettingPart[]): ChoicePart 
 	return { kind: 'choice', field, branches: [{ value: true, parts: [] }, { value: false, parts }] };
 }
 
+/** A switch that shows other fields while it is on. */
+export function when(field: Field<boolean>, parts: SettingPart[]): ChoicePart {
+	return { kind: 'choice', field, branches: [{ value: false, parts: [] }, { value: true, parts }] };
+}
+
 type OfCollection<Parts extends readonly unknown[]> = Optional<All<MadeBy<Parts[number]>>>;
 
 /** Fields that a person adds one by one, by name. */

@@ -25,7 +25,7 @@ export const changes = [
 		{ find: 'operation.readFirst ? fromStored : {', replace: '{', breaks: 'an update blanks what it leaves out' },
 		{ find: 'content = made.good;', replace: '', breaks: 'the row of an update doesn’t tell what was written' },
 		{ find: "operation.effect === 'send' ? sentRow(operation, item, receipt, timezone) : simplified(operation, receipt)", replace: 'sentRow(operation, item, receipt, timezone)', breaks: 'a change is reported as a sent message' },
-		{ find: 'files.length > 0 ? {', replace: 'files.length < 0 ? {', breaks: 'attachments are not downloaded', judges: ['engine/operations/files'] },
+		{ find: 'Object.keys(binary).length > 0 ? {', replace: 'Object.keys(binary).length < 0 ? {', breaks: 'attachments are not downloaded', judges: ['engine/operations/files'] },
 		{ find: 'if (alike) return sameResult(alike, entry, item.index);', replace: '', breaks: 'the same text for two items reaches a list twice', judges: LIST_SENDS },
 	]),
 	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [

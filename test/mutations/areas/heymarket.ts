@@ -155,7 +155,6 @@ export const heymarket = [
 		{ find: "getCurrentNodeParameter('resource') === 'email' && ", replace: '', breaks: 'another resource’s Reply passes for that of a mail', changesNothing: 'no other resource of the node has an operation of that value' },
 		{ find: "=== 'email' && context.getCurrentNodeParameter('operation') === 'reply'", replace: "=== 'email'", breaks: 'the senders of a mail are not those of its inbox' },
 		{ find: "isOfTeam || ", replace: '', breaks: 'the members of an inbox that another form had are offered for a contact' },
-		{ find: 'characters.length > 60 ?', replace: 'characters.length > 6_000 ?', breaks: 'a template is shown with all of its text' },
 		{ find: 'name && known ? `${name} (${known})`', replace: 'name ? `${name} (${known})`', breaks: 'a list shows “undefined”' },
 		{ find: "|| 'email only'", replace: '', breaks: 'a mailbox doesn’t show that it has no number' },
 	]),
