@@ -229,6 +229,11 @@ export class N8nApi {
 		return executionId;
 	}
 
+	/** Listens for one event of a trigger, as the button Listen for Test Event does. */
+	async listen(workflowId: string, trigger: string): Promise<void> {
+		await this.request('POST', `/rest/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } });
+	}
+
 	/**
 	 * Repeats a failed execution from the node where it failed, as the Retry button does, and waits for its end.
 	 *

@@ -19,6 +19,7 @@ const suites = {
 	installation: () =>
 		installPackages(path.join(__dirname, '../installation'), 'Installing the local registry', 'install the local registry'),
 	versions: installVersions,
+	agents: installVersions,
 };
 
 /** @returns {Promise<number>} jest's exit code */

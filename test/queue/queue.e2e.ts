@@ -4,6 +4,7 @@ import { accepted, acceptedAtLeast, atRest, type Row, rows, slowDown } from '../
 import { keptBy, leaksOf } from '../n8n/kept';
 import { eventually } from '../n8n/servers';
 import { CONCURRENCY, SEND, type Sending, Topology } from './topology';
+import { testTriggers } from './triggers';
 
 jest.setTimeout(600_000);
 
@@ -59,6 +60,8 @@ test('Retry finishes a batch in which a text was refused', async () => {
 	expect(outputOf(retried, SEND)).toHaveLength(6);
 	expect(onceEach(await accepted(n8n.sandbox, batch))).toEqual(textsOf(batch));
 });
+
+testTriggers(() => n8n);
 
 describe('Stop', () => {
 	let sending: Sending;

@@ -80,10 +80,10 @@ export class Topology {
 	readonly sandbox: Sandbox;
 	readonly queue: QueueMode;
 	readonly api: N8nApi;
+	readonly credentials: CredentialsByType;
 	private readonly servers: Servers;
-	private readonly credentials: CredentialsByType;
 
-	private constructor(parts: Pick<Topology, 'folder' | 'sandbox' | 'queue' | 'api'> & { servers: Servers; credentials: CredentialsByType }) {
+	private constructor(parts: Pick<Topology, 'folder' | 'sandbox' | 'queue' | 'api' | 'credentials'> & { servers: Servers }) {
 		this.folder = parts.folder;
 		this.sandbox = parts.sandbox;
 		this.queue = parts.queue;

@@ -53,6 +53,19 @@ test('made once, found again, and removed; nothing else is touched', async () =>
 	expect(sandbox().ledger.violations).toEqual([]);
 });
 
+test('n8n ends before it saves anything: what was made is removed when the workflow is switched off', async () => {
+	const [scenario, other] = [scenarioOf(), scenarioOf()];
+	await activate(scenario);
+	await activate(other);
+	expect(await hook({ ...scenario, staticData: {} }, 'delete')).toBe(true);
+	expect(there()).toMatchObject([{ url: addressOf(other) }]);
+	// For other events, somebody else may have made it.
+	foreign(addressOf(scenario));
+	expect(await hook({ ...scenario, staticData: {} }, 'delete')).toBe(true);
+	expect(there()).toHaveLength(2);
+	expect(sandbox().ledger.violations).toEqual([]);
+});
+
 test('other events: it is removed and made anew, since Sendook can’t change one', async () => {
 	const scenario = scenarioOf();
 	await activate(scenario);
@@ -128,9 +141,9 @@ test('of two of this address the oldest counts, since Sendook tells that one onl
 	await activate(scenario);
 	const [own] = there();
 	const other = foreign(own!.url);
-	// Without what is stored, ours is the younger one.
+	// Without what is stored, ours is the younger one: it is of no use, and goes.
 	expect(await activate({ ...scenario, staticData: {} })).toContain(other._id);
-	expect(there()).toHaveLength(2);
+	expect(there()).toEqual([other]);
 });
 
 test('deleted at Sendook: it is made anew, and a delete of it is no fault', async () => {

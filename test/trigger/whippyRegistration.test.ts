@@ -98,6 +98,51 @@ test('after an end without a word, nothing is known: what was made is found by i
 	expect(made()).toEqual(['createDeveloperApplication', 'createDeveloperEndpoint']);
 });
 
+/** n8n ends before it saves anything, and goes on without a word to the trigger. */
+const unsaved = (scenario: TriggerScenario): TriggerScenario => ({ ...scenario, staticData: {} });
+
+test.each([['an endpoint', 1], ['an application without one', 0]])('nothing is known of %s: it is removed when the workflow is switched off', async (_what, endpoints) => {
+	const [scenario, other] = [trigger(), trigger()];
+	await activate(scenario);
+	await activate(other);
+	const { whippy } = sandbox().state;
+	const [own] = whippy.applications;
+	if (endpoints === 0) whippy.endpoints = whippy.endpoints.filter(({ developer_application_id: of }) => of !== own!.id);
+	const left = unsaved(scenario);
+	expect(await hook(left, 'delete')).toBe(true);
+	expect(there()).toEqual(one);
+	expect(whippy.applications.map(({ id }) => id)).not.toContain(own!.id);
+	expect(left.staticData).toEqual({});
+});
+
+test('nothing is known, and an endpoint of this address is in an application of somebody else: it stays', async () => {
+	const scenario = trigger();
+	await activate(scenario);
+	sandbox().state.whippy.applications[0]!.name = 'Somebody else’s';
+	expect(await hook(unsaved(scenario), 'delete')).toBe(true);
+	expect(there()).toEqual(one);
+});
+
+test('nothing is known, and it can’t be deleted: it is switched off, and on again by the next start', async () => {
+	sandbox().unknowns.set('whippy', 'developerChanges', 'update');
+	const scenario = trigger();
+	await activate(scenario);
+	const left = unsaved(scenario);
+	expect(await hook(left, 'delete')).toBe(true);
+	expect(there()).toEqual({ ...one, active: 0 });
+	expect(await activate(left)).toBeUndefined();
+	expect(there()).toEqual(one);
+});
+
+test('nothing is known, and Whippy can’t tell: the workflow is switched off all the same, with a warning', async () => {
+	const scenario = trigger();
+	await activate(scenario);
+	fault('getDeveloperApplications', refused, { times: 'always' });
+	const left = { ...unsaved(scenario), warnings: [] as string[] };
+	expect(await hook(left, 'delete')).toBe(true);
+	expect(left.warnings).toEqual([expect.stringContaining('Whippy could not be asked whether a webhook of this workflow is left there')]);
+});
+
 test('other events are chosen: the endpoint is changed', async () => {
 	const scenario = trigger();
 	await activate(scenario);

@@ -28,6 +28,10 @@ export class OlderN8nApi extends N8nApi {
 		return executionId;
 	}
 
+	override async listen(workflowId: string, trigger: string): Promise<void> {
+		await this.run(workflowId, trigger);
+	}
+
 	/** Waits for the end of an execution. These versions store its status a moment before its data. */
 	override async finished(id: string, withinMs?: number): Promise<Execution> {
 		const ended = await super.finished(id, withinMs);

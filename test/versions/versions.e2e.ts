@@ -9,6 +9,7 @@ import { accepted, acceptedAtLeast, atRest, type Row, rows, slowDown } from '../
 import { keptBy, leaksOf } from '../n8n/kept';
 import { places, type Sandbox, Servers, startSandbox, temporaryFolder } from '../n8n/servers';
 import { McpClient, mcpServer } from './mcp';
+import { checkTrigger } from './triggers';
 import { furnish, type Furnished, type Installation, type RealN8n, startRealN8n } from './realN8n';
 
 const { installations } = jest.requireActual<{ installations: Installation[] }>('./installations.js');
@@ -191,6 +192,15 @@ describe.each(installations)('n8n $version', (installation) => {
 		expect((await sandbox.ledger()).accepted.map(({ marker }) => marker)).toEqual(['Hello Bob']);
 		await api.deactivate(saved.id);
 	});
+
+	// The newest one has tests of its own for the triggers.
+	if (installation.older) {
+		test('a trigger makes its webhook, starts the workflow once for each event, and leaves nothing behind', async () => {
+			await sandbox.reset();
+			const byType = running().credentials.map(({ id, credential: { type, name } }) => [type, { id, name }] as const);
+			await checkTrigger(n8n.api, sandbox, Object.fromEntries(byType));
+		});
+	}
 
 	describe('when a batch is cut off in the middle, Retry sends nothing of it', () => {
 		const batchOf = (name: string) => rows(100, name);

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Ask, Asked, Question } from '../../shared/trigger/ask';
-import { isRecord } from '../../shared/trigger/copy';
-import { dataOf, NotRegistered, type FoundHook, type HookIds, type Registration, type Removed, type Wanted } from '../../shared/trigger/registration';
+import { dataOf, isRecord, NotRegistered, type FoundHook, type HookIds, type Registration, type Removed, type Wanted } from '../../shared/trigger';
 
 const APPLICATIONS = '/v1/developers/applications';
 const APPLICATION = '/v1/developers/applications/{id}';
@@ -30,6 +29,11 @@ export const registration: Registration = {
 			};
 		});
 		return found.toSorted((one, other) => Number(other.isOurs ?? false) - Number(one.isOurs ?? false));
+	},
+	/** Its applications, also one whose endpoint was never made. */
+	async left(ask, { place }) {
+		const applications = (await listOf(ask, APPLICATIONS)) ?? [];
+		return applications.filter((application) => isOf(application, place)).map(({ id }) => ({ application: String(id) }));
 	},
 	async exists(ask, { endpoint }) {
 		if (endpoint === undefined) return false;

@@ -53,6 +53,8 @@ export class NotRegistered extends Error {
 export interface Registration {
 	/** All webhooks of this address, the one to adopt first. Left out where the provider has no list of them. */
 	find?: (ask: Ask, wanted: Pick<Wanted, 'url' | 'place'>) => Promise<FoundHook[]>;
+	/** What this place has made, whole or half, where `find` doesn't tell. */
+	left?: (ask: Ask, wanted: Pick<Wanted, 'url' | 'place'>) => Promise<HookIds[]>;
 	/** Whether one that was made earlier still exists and is switched on, where the list doesn't tell. */
 	exists?: (ask: Ask, ids: HookIds) => Promise<boolean>;
 	/**
@@ -133,8 +135,9 @@ export function hookMethods(
 		},
 		async delete() {
 			const stored = storedIn(this);
-			if (!registration || !stored) return true;
-			await inWords(this, async () => await unregister(this, await lookIn(this, provider, registration, () => stored.events), stored));
+			if (!registration) return true;
+			if (stored) await inWords(this, async () => await unregister(this, await lookIn(this, provider, registration, () => stored.events), stored));
+			else await removeLeft(this, provider, async () => await lookIn(this, provider, registration, eventsOf));
 			return true;
 		},
 	};
@@ -223,9 +226,10 @@ async function register(context: IHookFunctions, at: Look): Promise<void> {
 }
 
 /** Takes over a webhook of this address that is left from a start that was never saved, unless somebody else has made it. */
-async function adopt(context: IHookFunctions, { registration, ask, wanted, account, provider }: Look, { ids, events, isOurs, isOff }: FoundHook): Promise<void> {
+async function adopt(context: IHookFunctions, { registration, ask, wanted, account, provider }: Look, found: FoundHook): Promise<void> {
+	const { ids, events, isOff } = found;
 	const isFit = sameEvents(events, wanted.events);
-	if (!(isOurs ?? isFit)) {
+	if (!isOwn(found, wanted)) {
 		throw new NodeOperationError(context.getNode(), `${provider.name} has another webhook of this address already (ID ${Object.values(ids).join(', ')})`, {
 			description: `Remove it at ${provider.name}, then try again. It was not touched, because this workflow may not have made it.`,
 		});
@@ -247,6 +251,35 @@ async function unregister(context: IHookFunctions, { registration, ask, account,
 	const { off, byHand } = await registration.remove(ask, stored.ids, stored.url);
 	if (byHand) context.logger.warn(byHand);
 	store(context, off && { ...stored, ids: off, isOff: true });
+}
+
+/**
+ * Removes what there is of this place though nothing of it is stored: n8n was ended before it saved that, and after its start it
+ * calls neither `checkExists` nor `create`. Mostly there is nothing, so nobody is kept waiting where the provider can't be asked.
+ */
+async function removeLeft(context: IHookFunctions, provider: Provider, look: () => Promise<Look>): Promise<void> {
+	try {
+		const at = await look();
+		const { wanted: { url, events }, account } = at;
+		for (const ids of await leftOf(at)) {
+			const found: StoredHook = { ids, url, events, account };
+			store(context, found);
+			await unregister(context, at, found);
+		}
+	} catch (thrown) {
+		context.logger.warn(`${provider.name} could not be asked whether a webhook of this workflow is left there: ${thrown instanceof Error ? thrown.message : 'for an unknown reason'}`);
+	}
+}
+
+async function leftOf({ registration: { left, find }, ask, wanted }: Look): Promise<HookIds[]> {
+	if (left) return await left(ask, wanted);
+	const found = (await find?.(ask, wanted)) ?? [];
+	return found.filter((hook) => isOwn(hook, wanted)).map(({ ids }) => ids);
+}
+
+/** Whether this place has made it. */
+function isOwn({ isOurs, events }: FoundHook, wanted: Wanted): boolean {
+	return isOurs ?? sameEvents(events, wanted.events);
 }
 
 /** Runs what may throw `NotRegistered`, and lets n8n show it. */

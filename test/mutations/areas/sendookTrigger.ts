@@ -23,6 +23,10 @@ export const sendookTrigger = [
 		{ find: "{ good: inboxEvent(wire, { _id: id }) }", replace: '{ forged: true }', breaks: 'nobody is told of a deleted inbox' },
 		{ find: " || wire === 'inbox.deleted') return", replace: ') return', breaks: 'an inbox that is there is told as deleted' },
 	]),
+	...inFile('nodes/shared/trigger/registration.ts', REGISTRATION, [
+		{ find: 'found.filter((hook) => isOwn(hook, wanted))', replace: 'found', breaks: 'what somebody else has made is removed after a crash' },
+		{ find: 'else await removeLeft(', replace: 'else if (false) await removeLeft(', breaks: 'what was made before a crash stays at the provider' },
+	]),
 	...inFile('nodes/Sendook/trigger/registration.ts', REGISTRATION, [
 		{ find: '\t\tkeep({});\n', replace: '', breaks: 'a webhook whose answer was lost stays behind' },
 		{ find: "asked.failure.status !== 404) throw", replace: 'true) throw', breaks: 'what was deleted at Sendook can’t be unpublished' },

@@ -27,6 +27,7 @@ export const whippyTrigger = [
 		{ find: 'answer.assigned_user_id ?? answer.assigned_team_id', replace: 'answer.assigned_user_id', breaks: 'what a team has is answered by the workflow' },
 	]),
 	...inFile('nodes/Whippy/trigger/registration.ts', ['trigger/whippyRegistration'], [
+		{ find: 'applications.filter((application) => isOf(application, place)).map', replace: 'applications.map', breaks: 'the applications of others are deleted when a workflow that has none is switched off' },
 		{ find: '		keep({ application });\n', replace: '', breaks: 'an application whose endpoint was refused stays behind' },
 		{ find: '		keep({ endpoint });\n', replace: '', breaks: 'nobody knows which endpoint to remove' },
 		{ find: '...(applications && { isOurs: isOf(application, place) })', replace: '...(applications && { isOurs: true })', breaks: 'an endpoint that somebody has made by hand is taken over' },
@@ -38,9 +39,10 @@ export const whippyTrigger = [
 		{ find: 'all === undefined || all.some((one) => one.id === id)', replace: 'true', breaks: 'a person is told to remove what is gone' },
 	]),
 	...inFile('nodes/shared/trigger/registration.ts', ['trigger/whippyRegistration'], [
+		{ find: 'if (left) return await left(ask, wanted);', replace: '', breaks: 'an application whose endpoint was never made stays behind after a crash' },
 		{ find: ' && !isOff;', replace: ';', breaks: 'a webhook that is switched off counts as one that is on' },
 		{ find: 'off && { ...stored, ids: off, isOff: true }', replace: 'undefined', breaks: 'what could only be switched off is forgotten, and made again' },
-		{ find: '!(isOurs ?? isFit)', replace: 'false', breaks: 'somebody else’s webhook is taken over' },
+		{ find: '!isOwn(found, wanted)', replace: 'false', breaks: 'somebody else’s webhook is taken over' },
 		{ find: "	if (isFit && !isOff) return;\n", replace: '	return;\n', breaks: 'a webhook for other events is left as it is' },
 		{ find: 'if (stored.account !== account) {', replace: 'if (stored.account === undefined) {', breaks: 'with another key, what is not ours is asked to be deleted' },
 	]),
