@@ -58,6 +58,7 @@ async function happens(what: 'inbound' | 'outcomes' | 'webhooks', data: object):
 	return (await axios.post<Record<string, string>>(`${sandbox.urls.control}/${what}`, data, { proxy: false })).data;
 }
 
+const after = async (milliseconds: number) => await new Promise((resolve) => setTimeout(resolve, milliseconds));
 const texts = async (from: string, text: string, inbox = 11) => await happens('inbound', { provider: 'heymarket', inbox, from, text });
 const mails = async (data: object) => await happens('inbound', { provider: 'sendook', inbox: SUPPORT, ...data });
 
@@ -126,9 +127,13 @@ test('Answer Several Messages Once', async () => {
 	const wait = workflow.nodes.find(({ name }) => name === 'Wait for more')!;
 	expect(wait.parameters).toMatchObject({ amount: 20, unit: 'seconds' });
 	// The only change: a test doesn't wait as long as people do.
-	wait.parameters = { ...wait.parameters, amount: 5 };
+	wait.parameters = { ...wait.parameters, amount: 6 };
 	const executions = await publish(await api.saveWorkflow(workflow, workflow.id));
-	for (const text of ['Hello', 'is my order ready?', '1042']) await texts('14155550173', text);
+	// So far apart that an execution which didn't look for later messages would answer the first two.
+	for (const text of ['Hello', 'is my order ready?', '1042']) {
+		await texts('14155550173', text);
+		await after(3_500);
+	}
 	const all = await executions(3);
 	expectSuccess(...all);
 	expect(await sent()).toEqual([['14155550173', 'Thank you! We have all 3 of your messages and answer today.']]);
