@@ -84,4 +84,24 @@ export function testRegistrations(started: () => { running: Running; scenes: Sce
 			expect(await hooksOf(running, provider)).toEqual(before[at]);
 		}
 	});
+
+	test('n8n is killed while it removes a webhook: started again, it goes on, and none is left', async () => {
+		const { running, scenes } = started();
+		const removes = { whippy: 'deleteDeveloperEndpoint', sendook: 'deleteWebhook' } as Record<string, string>;
+		const asked = async () => (await running.sandbox.ledger()).requests.filter(({ operationId }) => Object.values(removes).includes(String(operationId))).length;
+		const before = await asked();
+		for (const { provider, watching } of scenes) {
+			await running.sandbox.addFault({ provider: provider.name, match: { path: removes[provider.name] }, fault: { type: 'delay', milliseconds: 15_000 } });
+			await running.api.request('POST', `/rest/workflows/${watching.id}/deactivate`, {});
+		}
+		await eventually('request of each', 30_000, async () => ((await asked()) >= before + scenes.length ? true : undefined));
+		await running.kill();
+		await running.sandbox.clearFaults();
+		await running.startAgain();
+		for (const { provider, watching } of scenes) {
+			await running.published(watching, 'not_published');
+			const { own } = await hooksOf(running, provider);
+			expect(own.filter(({ url }) => url === '' || url === running.urlOf(watching))).toEqual([]);
+		}
+	});
 }
