@@ -2,6 +2,8 @@
 
 const { availableParallelism } = require('node:os');
 
+const { name, version } = require('./package.json');
+
 /** @type {import('jest').Config} */
 module.exports = {
 	// Only the tests are searched for. The files they import may stand anywhere.
@@ -10,6 +12,8 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/test/[^/]+/([^/]+/)?node_modules/'],
 	testMatch: ['**/*.test.ts'],
 	testEnvironment: 'node',
+	// As the build puts it in (scripts/build/transpile.js).
+	globals: { SHARED_INBOX_PACKAGE: `${name}/${version}` },
 	globalSetup: '<rootDir>/scripts/jest/temporaryFolder.js',
 	globalTeardown: '<rootDir>/scripts/jest/removeTemporaryFolder.js',
 	setupFiles: ['<rootDir>/scripts/jest/n8nFolder.js'],

@@ -9,6 +9,7 @@ import { installation, n8nNodesBase, requireOneWorkflow, versionOf } from './pla
 import { stopProcesses } from './processes.ts';
 import { attachments } from './rows/attachments.ts';
 import { burst } from './rows/burst.ts';
+import { deliveries } from './rows/deliveries.ts';
 import { description, send } from './rows/description.ts';
 import { drain } from './rows/drain.ts';
 import { growth, veryMany } from './rows/growth.ts';
@@ -34,6 +35,7 @@ const ROWS = {
 	signing,
 	tarball,
 	reading,
+	deliveries,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '3' } } });

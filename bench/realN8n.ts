@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -35,6 +36,23 @@ export interface RealRun {
 	/** The same from the start of the run until it is saved. */
 	pauseInAllMs: number;
 }
+
+/** What a delivery to a webhook cost n8n. */
+export interface Delivered {
+	/** Until its answer, where some are posted at once. */
+	wallMs: number;
+	/** Of n8n's main process, with the execution that it starts. */
+	cpuMs: number;
+}
+
+/** A provider posts to several connections. */
+const POSTED_AT_ONCE = 4;
+
+/** In one look, n8n uses so much CPU time while it does nothing. */
+const IDLE_MS = 20;
+
+/** On a busy computer it may never look idle. */
+const MOST_LOOKS = 20;
 
 /** How often to ask n8n whether a run has ended. It isn't asked more often, since answering costs n8n time that is measured. */
 const LOOK_EVERY_MS = 250;
@@ -129,6 +147,44 @@ export class RealN8n {
 	async http(items: INodeExecutionData[], more?: Parameters<typeof httpText>[2]): Promise<StoredWorkflow> {
 		const parameters = httpText(this.baseUrl, keyByCredential, more) as INode['parameters'];
 		return await this.save(items, { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters });
+	}
+
+	/** Publishes a workflow of one node that receives posts. @returns its address */
+	async receiver(node: Pick<INode, 'type' | 'typeVersion' | 'parameters'>, credential?: { type: string; data: Record<string, string> }): Promise<string> {
+		const webhookId = randomUUID();
+		const name = node.type;
+		const credentials = credential && { [credential.type]: { id: await this.api.saveCredential({ name, ...credential }), name } };
+		const workflow = await this.api.saveWorkflow({
+			name,
+			nodes: [{ id: 'receiver', name: 'Receiver', position: [0, 0], webhookId, ...node, ...(credentials && { credentials }) }],
+			connections: {},
+			settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none', saveManualExecutions: false },
+		});
+		await this.api.activate(workflow);
+		return `${this.n8n.url}/webhook/${webhookId}/webhook`;
+	}
+
+	/** Posts bodies, some at a time, and waits until n8n has nothing left to do. @throws Error where one is answered otherwise */
+	async deliver(url: string, bodies: object[], status: number): Promise<Delivered> {
+		const waiting = bodies.values();
+		const cpuBefore = await cpuOf(this.n8n.pid);
+		const startedAt = performance.now();
+		const post = async () => {
+			for (const body of waiting) {
+				const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+				await answer.arrayBuffer();
+				if (answer.status !== status) throw new Error(`${url} answered with ${answer.status}`);
+			}
+		};
+		await Promise.all(Array.from({ length: POSTED_AT_ONCE }, post));
+		const wallMs = performance.now() - startedAt;
+		for (let last = await cpuOf(this.n8n.pid), quiet = 0, looks = 0; quiet < 2 && looks < MOST_LOOKS; looks += 1) {
+			await sleep(LOOK_EVERY_MS);
+			const now = await cpuOf(this.n8n.pid);
+			quiet = now - last <= IDLE_MS ? quiet + 1 : 0;
+			last = now;
+		}
+		return { wallMs: wallMs / bodies.length, cpuMs: ((await cpuOf(this.n8n.pid)) - cpuBefore) / bodies.length };
 	}
 
 	private async save(items: INodeExecutionData[], node: Partial<INode>): Promise<StoredWorkflow> {

@@ -8,6 +8,7 @@ import type {
 import { heymarket, secretAdvice } from '../nodes/Heymarket/provider';
 import { bearerOf } from '../nodes/Heymarket/token';
 import { authenticated, commonProperties, defaultCountry, testRules } from '../nodes/shared/security/credentials';
+import { userAgent } from '../nodes/shared/userAgent';
 
 /** An API secret of Heymarket's public API, with which JWTs are signed, or its older team key. */
 export class HeymarketJwtApi implements ICredentialType {
@@ -87,7 +88,7 @@ export class HeymarketJwtApi implements ICredentialType {
 	}
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/team' },
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/team', headers: { 'User-Agent': userAgent } },
 		rules: testRules(heymarket, {
 			// A rule can't ask which kind of key the credential holds.
 			401: `Heymarket did not accept this API secret. ${secretAdvice} With a Team API Key, check that it is the team’s current one.`,

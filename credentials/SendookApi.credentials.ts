@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { keyAdvice, sendook } from '../nodes/Sendook/provider';
 import { authenticated, commonProperties, secretText, testRules } from '../nodes/shared/security/credentials';
+import { userAgent } from '../nodes/shared/userAgent';
 
 /** An API key of an organization in Sendook, hosted or self-hosted. */
 export class SendookApi implements ICredentialType {
@@ -41,7 +42,7 @@ export class SendookApi implements ICredentialType {
 	}
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/inboxes' },
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/inboxes', headers: { 'User-Agent': userAgent } },
 		rules: testRules(sendook, {
 			400: 'Sendook could not read this API key. Paste the key alone, all 96 characters of it.',
 			401: `Sendook did not accept this API key. ${keyAdvice}`,

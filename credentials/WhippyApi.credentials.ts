@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { keyAdvice, whippy } from '../nodes/Whippy/provider';
 import { authenticated, commonProperties, defaultCountry, secretText, testRules } from '../nodes/shared/security/credentials';
+import { userAgent } from '../nodes/shared/userAgent';
 
 /** An API key of an organization in Whippy. */
 export class WhippyApi implements ICredentialType {
@@ -40,7 +41,7 @@ export class WhippyApi implements ICredentialType {
 	}
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/organization' },
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/organization', headers: { 'User-Agent': userAgent } },
 		rules: testRules(whippy, {
 			401: `Whippy did not accept this API key. ${keyAdvice}`,
 			403: 'Whippy knows this API key but does not let it read the organization. Check the key under Developers > API Keys.',

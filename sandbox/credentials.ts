@@ -16,7 +16,7 @@ export const credentials = {
 		automationId: '8d5c0f6a-demo',
 		automationKey: 'demo-heymarket-automation-key',
 		/** Stands in what webhooks are told, if somebody sets one up with it. */
-		webhookToken: 'demo-heymarket-webhook-token',
+		webhookToken: 'webhook-token-of-the-demo',
 	},
 	whippy: {
 		apiKey: '11111111-2222-4333-8444-555555555555',

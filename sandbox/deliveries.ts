@@ -18,7 +18,8 @@ export interface DeliveryOptions {
 	provider: ProviderName;
 	url: string;
 	body: object;
-	headers?: Record<string, string>;
+	/** Made anew for each try. */
+	headers?: () => Record<string, string>;
 	/** How often it is posted at most, while the answer is no 2xx. */
 	tries: number;
 	/** Called after the last try. */
@@ -53,13 +54,13 @@ export class Deliveries {
 		this.underWay.add(work);
 	}
 
-	private async try(delivery: Delivery, { url, body, headers = {}, tries }: DeliveryOptions, later: number): Promise<void> {
+	private async try(delivery: Delivery, { url, body, headers, tries }: DeliveryOptions, later: number): Promise<void> {
 		if (later > 0) await pause(later, undefined, { signal: this.stopped.signal }).catch(() => undefined);
 		for (let attempt = 1; attempt <= tries && !this.stopped.signal.aborted; attempt += 1) {
 			const startedAt = performance.now();
 			const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(longestAnswer)]);
 			// After some busy seconds, n8n takes open connections for idle and closes them, with the posts that wait on them.
-			const init = { method: 'POST', headers: { 'content-type': 'application/json', connection: 'close', ...headers }, body: JSON.stringify(body), redirect: 'manual', signal } as const;
+			const init = { method: 'POST', headers: { 'content-type': 'application/json', connection: 'close', ...headers?.() }, body: JSON.stringify(body), redirect: 'manual', signal } as const;
 			const status = await fetch(url, init).then(
 				(response) => response.status,
 				() => 0,

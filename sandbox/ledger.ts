@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { ProviderName, Refused } from './provider.ts';
 
-/** A request that arrived. Times are milliseconds since 1970. Headers are not recorded, so that no secret is. */
+/** A request that arrived. Times are milliseconds since 1970. Other headers are not recorded, so that no secret is. */
 export interface RequestEntry {
 	sequence: number;
 	provider: ProviderName;
@@ -10,6 +10,8 @@ export interface RequestEntry {
 	method: string;
 	path: string;
 	query: Record<string, string | string[]>;
+	/** What the client calls itself. */
+	userAgent?: string;
 	/** The JSON body, with long strings shortened to their length and hash; the text if it wasn't JSON. */
 	body?: unknown;
 	/** The recipients that it names; two requests for one of them must not overlap. */
@@ -100,7 +102,7 @@ export class Ledger {
 	private open = new Set<RequestEntry>();
 
 	/** To be called when the headers of a request have arrived. */
-	arrive(entry: Pick<RequestEntry, 'provider' | 'method' | 'path' | 'query'>): RequestEntry {
+	arrive(entry: Pick<RequestEntry, 'provider' | 'method' | 'path' | 'query' | 'userAgent'>): RequestEntry {
 		const full: RequestEntry = {
 			sequence: this.requests.length + 1,
 			...entry,

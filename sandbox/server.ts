@@ -67,7 +67,7 @@ async function exchange(
 	const { method, path } = head;
 	const query = { ...head.query };
 	if (query['access_token'] !== undefined) query['access_token'] = '(not written down)';
-	const entry = ledger.arrive({ provider: provider.name, method, path, query });
+	const entry = ledger.arrive({ provider: provider.name, method, path, query, userAgent: request.headers['user-agent'] });
 	const headers = provider.headers();
 	if (headers['X-Request-Id'] !== undefined) entry.requestId = headers['X-Request-Id'];
 	const gone = new AbortController();

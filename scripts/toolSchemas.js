@@ -20,6 +20,11 @@ const nodes = ['Heymarket', 'Whippy', 'Sendook'];
 /** Kinds of fields that n8n's editor never leaves to a model, and those that take no value. */
 const DECIDED_BY_PEOPLE = ['options', 'notice'];
 
+/** Whether a person decides it: by its kind, or because this package takes it from nobody else. */
+function isForPeople({ type, noDataExpression }) {
+	return noDataExpression === true || DECIDED_BY_PEOPLE.includes(type);
+}
+
 /** A built node as n8n offers it to an agent: n8n changes its name and what it is connected to. */
 function toolTypeOf(node) {
 	const { [node]: NodeType } = require(path.join(root, 'dist/nodes', node, `${node}.node.js`));
@@ -42,7 +47,7 @@ function fromModel(property) {
 
 /** The fields among properties that can be left to the model. Those of a resource mapper are an account's own, which nobody knows here. */
 function askable(properties) {
-	return properties.filter(({ type }) => ![...DECIDED_BY_PEOPLE, 'collection', 'fixedCollection', 'resourceMapper'].includes(type));
+	return properties.filter((property) => !isForPeople(property) && !['collection', 'fixedCollection'].includes(property.type));
 }
 
 /** The combinations of values of the lists that hide other fields. A switch may be left to the model, and then hides nothing. */
@@ -134,7 +139,7 @@ function linesOf({ title, properties, tools }) {
 	});
 	const people = properties
 		.flatMap((property) => (property.type === 'collection' ? property.options : [property]))
-		.filter(({ type }) => ['options', 'resourceMapper'].includes(type))
+		.filter((property) => isForPeople(property) && property.type !== 'notice')
 		.map(({ displayName }) => displayName);
 	const [{ name, description }] = tools;
 	return [
@@ -155,7 +160,8 @@ function pageOf(node) {
 		'',
 		'What a model is told of each operation, if every field is left to it that n8n’s editor can leave to a model. It sees a name,',
 		'one sentence, and for each field the key and the type below, no description. Every field that was left to it is required;',
-		'an empty text leaves an optional one out. `node scripts/toolSchemas.js --write` makes this page, with n8n’s own code.',
+		'an empty text, none and null leave an optional one out. Where an ID is asked for, the name is taken too if it is unique',
+		'(see docs/ai-tools.md). `node scripts/toolSchemas.js --write` makes this page, with n8n’s own code.',
 		'',
 		...toolsOf(node).flatMap(linesOf),
 	].join('\n');

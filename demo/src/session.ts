@@ -114,7 +114,7 @@ async function startQueue(
 
 async function startDemo(options: SessionOptions): Promise<Demo> {
 	const { n8nPort, sandboxPort, reset, queue, check, places } = options;
-	const { node, root, demo, data } = places;
+	const { node, root, data } = places;
 	const folder = path.join(data, queue ? 'queue' : check ? 'check' : '');
 	// The databases of queue mode are always new, and n8n's files of an earlier start don't match them.
 	if (queue) rmSync(folder, { recursive: true, force: true });
@@ -133,7 +133,7 @@ async function startDemo(options: SessionOptions): Promise<Demo> {
 		await signIn(api);
 		const { credentials, byType } = await storeCredentials(api, sandbox.urls);
 		const record = path.join(folder, queue ? '' : '.n8n', 'example-workflows.json');
-		const workflows = await importWorkflows(api, path.join(demo, 'workflows'), byType, record);
+		const workflows = await importWorkflows(api, path.join(root, 'examples'), byType, record);
 		return { api, sandbox, credentials, workflows };
 	});
 }

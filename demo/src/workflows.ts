@@ -10,19 +10,38 @@ export type CredentialsByType = Record<string, { id: string; name: string }>;
 /** For each file, the ID of the workflow that n8n has stored from it, and a hash of the file at that time. */
 type Imported = Record<string, { id: string; source: string }>;
 
+type Node = Workflow['nodes'][number];
+
+/** The types of the credentials of nodes, by the beginnings of the nodes' types. The files name no credentials: those are a person's own. */
+const CREDENTIALS: Record<string, string> = {
+	'n8n-nodes-shared-inbox.heymarket': 'heymarketJwtApi',
+	'n8n-nodes-shared-inbox.whippy': 'whippyApi',
+	'n8n-nodes-shared-inbox.sendook': 'sendookApi',
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 'openAiApi',
+};
+
+const isOurs = ({ type }: Pick<Node, 'type'>) => type.startsWith('n8n-nodes-shared-inbox.');
+
+/** The type of the credential that a node uses; undefined if it uses none. */
+function credentialTypeOf({ type }: Node): string | undefined {
+	return Object.entries(CREDENTIALS).find(([beginning]) => type.startsWith(beginning))?.[1];
+}
+
 /**
- * Reads a workflow from a file, and gives its nodes these credentials instead of the ones in the file.
+ * Reads a workflow from a file, as the editor imports it: its nodes get these credentials, and triggers an address of their own.
  *
- * @throws when a node needs a credential of another type
+ * @throws when a node of the package needs a credential of another type
  */
 export function readWorkflow(file: string, credentials: CredentialsByType): Workflow {
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
 	for (const node of workflow.nodes) {
-		for (const type of Object.keys(node.credentials ?? {})) {
-			const credential = credentials[type];
-			if (!credential) throw new Error(`${file}: "${node.name}" wants a credential of type ${type}, and there is none.`);
-			node.credentials = { ...node.credentials, [type]: credential };
-		}
+		const type = credentialTypeOf(node);
+		if (type === undefined) continue;
+		const credential = credentials[type];
+		if (credential) node.credentials = { [type]: credential };
+		else if (isOurs(node)) throw new Error(`${file}: "${node.name}" wants a credential of type ${type}, and there is none.`);
+		// The editor makes a random one. This one stays the same, so that a later start finds the workflow unchanged.
+		if (isOurs(node) && node.type.endsWith('Trigger')) node.webhookId ??= path.basename(file, '.json');
 	}
 	return workflow;
 }

@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { composePoll } from '../shared/trigger/polling';
+import { composePoll } from '../shared/trigger';
 import { triggerSearch } from './methods/listSearch';
-import { heymarketPoll } from './trigger/polling';
+import { heymarketPoll } from './trigger';
 
 const composed = composePoll(heymarketPoll, triggerSearch);
 

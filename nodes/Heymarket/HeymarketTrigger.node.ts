@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { composeTrigger } from '../shared/trigger/trigger';
+import { composeTrigger } from '../shared/trigger';
 import { triggerSearch } from './methods/listSearch';
-import { heymarketTrigger } from './trigger/declaration';
+import { heymarketTrigger } from './trigger';
 
 const composed = composeTrigger(heymarketTrigger, triggerSearch);
 

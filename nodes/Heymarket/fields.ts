@@ -72,6 +72,17 @@ export const conversation = locatorField({
 	convert: integerId,
 });
 
+/** A message of the chosen conversation. */
+export const messageId = locatorField({
+	displayName: 'Message',
+	name: 'messageId',
+	required: true,
+	description: 'Choose the conversation first: the list holds its messages, the newest first',
+	search: 'searchMessages',
+	placeholder: 'e.g. 5001',
+	convert: integerId,
+});
+
 /** One person's number, in digits without a plus as Heymarket takes it. */
 export const phoneNumber = phoneNumberWith({ plus: false });
 

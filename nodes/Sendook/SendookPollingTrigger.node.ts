@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { composePoll } from '../shared/trigger/polling';
+import { composePoll } from '../shared/trigger';
 import { triggerSearch } from './methods/listSearch';
-import { sendookPoll } from './trigger/polling';
+import { sendookPoll } from './trigger';
 
 const composed = composePoll(sendookPoll, triggerSearch);
 

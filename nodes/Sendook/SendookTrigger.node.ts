@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { composeTrigger } from '../shared/trigger/trigger';
+import { composeTrigger } from '../shared/trigger';
 import { triggerSearch } from './methods/listSearch';
-import { sendookTrigger } from './trigger/declaration';
+import { sendookTrigger } from './trigger';
 
 const composed = composeTrigger(sendookTrigger, triggerSearch);
 

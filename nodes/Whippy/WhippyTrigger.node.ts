@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { composeTrigger } from '../shared/trigger/trigger';
+import { composeTrigger } from '../shared/trigger';
 import { triggerSearch } from './methods/listSearch';
-import { whippyTrigger } from './trigger/declaration';
+import { whippyTrigger } from './trigger';
 
 const composed = composeTrigger(whippyTrigger, triggerSearch);
 

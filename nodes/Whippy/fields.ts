@@ -18,6 +18,17 @@ export const conversation = locatorField({
 	convert: uuid,
 });
 
+/** A message of the chosen conversation. */
+export const messageId = locatorField({
+	displayName: 'Message',
+	name: 'messageId',
+	required: true,
+	description: 'Choose the conversation first: the list holds its messages, the newest first',
+	search: 'searchMessages',
+	placeholder: 'e.g. 8b7c1d9e-0f6a-4b6e-9d53-0c1a2b3c4d5e',
+	convert: uuid,
+});
+
 /** As `conversation`, where it limits a list. */
 export const conversationFilter = locatorField({
 	displayName: 'Conversation',

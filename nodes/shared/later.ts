@@ -1,5 +1,6 @@
 import type { DeclarativeRestApiSettings, IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 import { onFirstUse } from './libraries';
+import type { ListSearches } from './listSearch';
 import type { Operation } from './operation';
 import type { Provider } from './provider';
 
@@ -18,16 +19,16 @@ export const exchanging = onFirstUse(() => require('./transport/exchange') as ty
 export const attempting = onFirstUse(() => require('./transport/attempt') as typeof import('./transport/attempt'));
 
 /** As `nodeDoor` of the delivery. */
-export function nodeDoor(provider: Provider, operationName: string, operation: Operation) {
-	const door = onFirstUse(() => nodeDelivery().nodeDoor(provider, operationName, operation));
+export function nodeDoor(provider: Provider, operationName: string, operation: Operation, searches: ListSearches) {
+	const door = onFirstUse(() => nodeDelivery().nodeDoor(provider, operationName, operation, searches));
 	return async function deliverNode(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await door().call(this);
 	};
 }
 
 /** As `toolDoor` of the delivery. */
-export function toolDoor(provider: Provider, operations: Map<string, Operation>) {
-	const door = onFirstUse(() => callDelivery().toolDoor(provider, operations));
+export function toolDoor(provider: Provider, operations: Map<string, Operation>, searches: ListSearches) {
+	const door = onFirstUse(() => callDelivery().toolDoor(provider, operations, searches));
 	return async function deliverCall(
 		this: IExecutePaginationFunctions,
 		requestData: DeclarativeRestApiSettings.ResultOptions,

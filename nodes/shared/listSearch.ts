@@ -1,5 +1,6 @@
 import {
 	NodeApiError,
+	NodeOperationError,
 	type IDataObject,
 	type IHttpRequestMethods,
 	type ILoadOptionsFunctions,
@@ -8,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { attempting, exchanging } from './later';
 import type { Provider } from './provider';
+import { isBlank, trimmed } from './values/invalid';
 import { objectsIn } from './values/objects';
 
 /** A request for the entries of a list in the editor. */
@@ -35,6 +37,20 @@ export function chosenIn(context: ILoadOptionsFunctions, name: string): string |
 	const held = context.getCurrentNodeParameter(name) as { value?: unknown } | string | number | undefined | null;
 	const chosen = typeof held === 'object' ? held?.value : held;
 	return chosen === undefined || chosen === null || chosen === '' ? undefined : String(chosen);
+}
+
+/** As `chosenIn`, of a locator that has to be filled in before this one. @throws NodeOperationError where nothing is chosen */
+export function chosenFirst(context: ILoadOptionsFunctions, name: string): string {
+	const chosen = chosenIn(context, name);
+	if (chosen === undefined) throw new NodeOperationError(context.getNode(), `Choose ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name} first`);
+	return chosen.toLowerCase();
+}
+
+/** So much of a text that a person knows it by. */
+export function beginning(text: unknown): string | undefined {
+	if (typeof text !== 'string') return undefined;
+	const characters = Array.from(text);
+	return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text;
 }
 
 /** Nobody looks at an opening list for longer. */
@@ -70,6 +86,35 @@ export async function ask(context: ILoadOptionsFunctions, provider: Provider, { 
 /** Asks as `ask` does for a list; what is no list has no rows. */
 export async function rowsFor(context: ILoadOptionsFunctions, provider: Provider, question: Question): Promise<IDataObject[]> {
 	return objectsIn(await ask(context, provider, question));
+}
+
+/** By which words an entry may be named, where that is not the whole of what a list shows. */
+const calledBy = new WeakMap<INodeListSearchItems, string[]>();
+
+/**
+ * An entry that an AI model may name by each of these words: what the person who is meant would call it. Empty ones and those
+ * that are no text drop.
+ */
+export function called(entry: INodeListSearchItems, ...words: unknown[]): INodeListSearchItems {
+	calledBy.set(entry, words.filter((word): word is string => typeof word === 'string' && !isBlank(word)));
+	return entry;
+}
+
+/** Whether an entry has exactly this name, in capitals or not, or this number, however it is written. */
+export function isCalled(entry: INodeListSearchItems, words: string): boolean {
+	const digits = digitsTyped(words);
+	return [entry.name, ...(calledBy.get(entry) ?? [])].some(
+		(name) => alike(name) === alike(words) || (digits !== undefined && digits.length > 5 && digitsTyped(name) === digits),
+	);
+}
+
+function alike(words: string): string {
+	return inOneLine(words).normalize('NFC').toLowerCase();
+}
+
+/** Words without blanks around them, and with one space between two. */
+export function inOneLine(words: string): string {
+	return trimmed(words).replace(/\s+/g, ' ');
 }
 
 /** The entries whose name or value holds what the person typed, a phone number in any spelling. */

@@ -33,12 +33,13 @@ export function composeNode(
 	{ listSearch, ...others }: NonNullable<INodeType['methods']> & { listSearch: ListSearches },
 ): ComposedNode {
 	const hasCountry = resources.some(({ operations }) => operations.some(({ parameters }) => parameters.some(({ name }) => name === 'country')));
+	const searches = { ...listSearch, ...(hasCountry && { searchCountries }) };
 	return {
 		subtitle: subtitleOf(resources),
-		description: describe(provider, resources),
-		customOperations: nodeDoors(provider, resources),
+		description: describe(provider, resources, searches),
+		customOperations: nodeDoors(provider, resources, searches),
 		shownFor: (credential) => shownFor(credential, provider, resources),
-		methods: { listSearch: { ...listSearch, ...(hasCountry && { searchCountries }) }, ...others },
+		methods: { listSearch: searches, ...others },
 	};
 }
 
@@ -48,12 +49,12 @@ function nameOf(resource: Resource, operation: Operation): string {
 }
 
 /** n8n calls these in place of its RoutingNode, with all items of a run at once. */
-function nodeDoors(provider: Provider, resources: Resource[]): ComposedNode['customOperations'] {
+function nodeDoors(provider: Provider, resources: Resource[], searches: ListSearches): ComposedNode['customOperations'] {
 	return withoutInherited(
 		resources.map((resource) => [
 			resource.value,
 			withoutInherited(
-				resource.operations.map((operation) => [operation.value, nodeDoor(operation.provider ?? provider, nameOf(resource, operation), operation)]),
+				resource.operations.map((operation) => [operation.value, nodeDoor(operation.provider ?? provider, nameOf(resource, operation), operation, searches)]),
 			),
 		]),
 	);
@@ -69,7 +70,7 @@ function byName(resources: Resource[]): Map<string, Operation> {
 	return new Map(resources.flatMap((resource) => resource.operations.map((operation) => [nameOf(resource, operation), operation] as const)));
 }
 
-function describe(provider: Provider, resources: Resource[]): ComposedDescription {
+function describe(provider: Provider, resources: Resource[], searches: ListSearches): ComposedDescription {
 	return {
 		credentials: [{ name: provider.credential, required: true }],
 		requestDefaults: {
@@ -83,7 +84,7 @@ function describe(provider: Provider, resources: Resource[]): ComposedDescriptio
 			json: true,
 		},
 		// n8n calls this "pagination": the one place where a declarative operation may own the request that RoutingNode built.
-		requestOperations: { pagination: toolDoor(provider, byName(resources)) },
+		requestOperations: { pagination: toolDoor(provider, byName(resources), searches) },
 		properties: [
 			resourceProperty(resources),
 			...authenticationProperties(provider, resources),

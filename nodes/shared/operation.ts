@@ -147,6 +147,8 @@ interface Common {
 	isAnswer?: (body: string) => boolean;
 	/** Takes the files out of a row, where the person wants them as binary data. The row that it gives is without their content. @throws InvalidValue where a file is missing */
 	files?: (row: IDataObject, content: Content) => { row: IDataObject; files: ReceivedFile[] } | undefined;
+	/** The addresses of a row's files, for a provider that gives no more than these. They are fetched where a person wants them. */
+	linkedFiles?: (row: IDataObject) => unknown[];
 }
 
 /**

@@ -32,7 +32,9 @@ export function report(state: WhippyState, deliveries: Deliveries, event: string
 	);
 	for (const { url } of told) {
 		const body = { data, event, request_id: randomUUID() };
-		deliveries.post({ provider: 'whippy', url, body, headers: headersOf(state, JSON.stringify(body)), tries });
+		const sign = () => headersOf(state, JSON.stringify(body));
+		const first = sign();
+		deliveries.post({ provider: 'whippy', url, body, headers: state.unknowns.retrySignature === 'first' ? () => first : sign, tries });
 	}
 }
 

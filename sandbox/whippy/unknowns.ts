@@ -20,6 +20,8 @@ export const unknowns = {
 	developerLists: ['listed', 'missing'],
 	/** How the signature of a post to an endpoint is written. */
 	signature: ['base64Unpadded', 'base64', 'base64url', 'hex', 'upperCaseHex'],
+	/** Whether a post that was not taken is posted again with its first signature, whose time is then older, or is signed anew. */
+	retrySignature: ['first', 'anew'],
 	/** In what the time in a signature is counted. */
 	signatureTime: ['seconds', 'milliseconds'],
 	/** What the kinds of an agent's chat are called: as messages are, or as channels. */

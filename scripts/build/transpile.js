@@ -6,10 +6,24 @@ const path = require('node:path');
 
 const esbuild = require('esbuild');
 
+const { name, version } = require('../../package.json');
+
 const out = 'dist';
 
-/** esbuild's options for every file of the package. @type {import('esbuild').BuildOptions} */
-const output = { outbase: '.', outdir: out, platform: 'node', format: 'cjs', target: 'node20', charset: 'utf8' };
+/**
+ * esbuild's options for every file of the package. Links are taken for what they name, so that a copy of the project with a linked
+ * node_modules gives the same bytes. @type {import('esbuild').BuildOptions}
+ */
+const output = {
+	outbase: '.',
+	outdir: out,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	charset: 'utf8',
+	preserveSymlinks: true,
+	define: { SHARED_INBOX_PACKAGE: JSON.stringify(`${name}/${version}`) },
+};
 
 const libraries = 'nodes/shared/libraries';
 
@@ -28,8 +42,8 @@ async function packageFiles(project = process.cwd()) {
 	return all.filter((file) => !file.startsWith(`${libraries}/`));
 }
 
-/** @type {(file: string) => boolean} */
-const isResources = (file) => /^nodes\/\w+\/resources\.ts$/.test(file);
+/** Whether a file has what stands in its folder made one file with it. @type {(file: string) => boolean} */
+const isRoom = (file) => /^nodes\/\w+\/(?:resources|trigger\/index)\.ts$/.test(file);
 
 /**
  * Which files each file imports when it is loaded, or requires later, by what it calls them. Types are no part of it.
@@ -57,18 +71,18 @@ function reached(from, imports, isLeftOut = () => false) {
 	return found;
 }
 
-/** What stands in the file of a node's resources: the files of its folder that nothing else imports. */
-function insideOf(resources, imports) {
-	const folder = path.posix.dirname(resources);
-	const all = reached([resources], imports, (file) => !file.startsWith(`${folder}/`));
+/** What stands in the file of a room: the files of its folder that nothing else imports. */
+function insideOf(entry, imports) {
+	const folder = path.posix.dirname(entry);
+	const all = reached([entry], imports, (file) => !file.startsWith(`${folder}/`));
 	const others = [...imports.keys()].filter((file) => !all.has(file));
-	const elsewhere = reached(others, imports, (file) => file === resources);
+	const elsewhere = reached(others, imports, (file) => file === entry);
 	return new Set([...all].filter((file) => !elsewhere.has(file)));
 }
 
 /** Takes these files into the one that is made, and leaves every other import where it is. @returns {import('esbuild').Plugin} */
-function only(inside, resources, imports, folder) {
-	const room = path.posix.dirname(resources);
+function only(inside, entry, imports, folder) {
+	const room = path.posix.dirname(entry);
 	return {
 		name: 'only',
 		setup({ onResolve }) {
@@ -85,8 +99,8 @@ function only(inside, resources, imports, folder) {
 
 /**
  * Makes one readable CommonJS file of each TypeScript file, at the same path below dist. Only the resources of a node stand in
- * one file, `resources.js`, with whatever nothing else imports: n8n loads all of them when it starts, and to find, read and
- * compile a file takes longer than to run it. What others import too stays a file, since there must be one of each part.
+ * one file, `resources.js`, with whatever nothing else imports, and so does each folder of triggers in its `index.js`: n8n loads
+ * all of them when it starts, and to find, read and compile a file takes longer than to run it. What others import too stays a file, since there must be one of each part.
  *
  * @param {string[]} files those to make, as paths from the project's folder
  * @param {string} [project] the project's folder, if it isn't the working directory
@@ -96,13 +110,13 @@ async function transpile(files, project = process.cwd()) {
 	const common = { ...output, absWorkingDir: folder };
 	const all = await packageFiles(folder);
 	const imports = await importsOf(common, all);
-	const rooms = all.filter(isResources).map((resources) => ({ resources, inside: insideOf(resources, imports) }));
+	const rooms = all.filter(isRoom).map((entry) => ({ entry, inside: insideOf(entry, imports) }));
 	const others = files.filter((file) => !rooms.some(({ inside }) => inside.has(file)));
 	const made = rooms.filter(({ inside }) => files.some((file) => inside.has(file)));
 	await Promise.all([
 		esbuild.build({ ...common, entryPoints: others, bundle: false }),
-		...made.map(({ resources, inside }) =>
-			esbuild.build({ ...common, entryPoints: [resources], bundle: true, packages: 'external', plugins: [only(inside, resources, imports, folder)] }),
+		...made.map(({ entry, inside }) =>
+			esbuild.build({ ...common, entryPoints: [entry], bundle: true, packages: 'external', plugins: [only(inside, entry, imports, folder)] }),
 		),
 	]);
 }

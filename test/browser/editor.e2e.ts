@@ -58,7 +58,7 @@ async function openFresh(name: string, type: string, credential: string, paramet
 }
 
 const example = async (file: string): Promise<StoredWorkflow> =>
-	await api.saveWorkflow(readWorkflow(path.join(places.root, 'demo', 'workflows', file), credentials));
+	await api.saveWorkflow(readWorkflow(path.join(places.root, 'examples', file), credentials));
 
 test('a credential is added in the form: a wrong key gets advice, the right one connects', async () => {
 	const form = await editor.openNewCredential('Heymarket JWT API');

@@ -17,12 +17,14 @@ import { oneNode, type NodeName } from './sandboxed';
 export interface ToolCall {
 	tool: string;
 	input: IDataObject;
+	/** The call's ID where n8n runs tools as nodes; one of its own unless it is given. */
+	id?: string;
 }
 
 /** The answer that an agent gets for a call: rows, or one row that says why it failed. */
 export interface ToolAnswer {
 	rows?: IDataObject[];
-	/** The row of a failed call: whether it was sent, the reason, and a code. */
+	/** The row of a failed call: whether it was sent (or done, if it is no message), the reason, and a code. */
 	refusal?: IDataObject;
 	/** Only the reason. */
 	sentence?: string;
@@ -32,7 +34,7 @@ export interface ToolAnswer {
 export function answerOf(rows: IDataObject[]): ToolAnswer {
 	const [first] = rows;
 	if (rows.length !== 1 || !('reason' in first)) return { rows };
-	expect(Object.keys(first)).toEqual(['sent', 'reason', 'code']);
+	expect(Object.keys(first)).toEqual(['sent' in first ? 'sent' : 'done', 'reason', 'code']);
 	return { refusal: first, sentence: String(first.reason) };
 }
 
@@ -78,12 +80,12 @@ function requesting(rounds: Rounds, answers: ToolAnswer[]): INodeType {
 		const round = response?.metadata?.round ?? 0;
 		if (round === rounds.length) return [[{ json: {} }]];
 		const request: EngineRequest<{ round: number }> = {
-			actions: rounds[round].map(({ tool, input }, position) => ({
+			actions: rounds[round].map(({ tool, input, id }, position) => ({
 				actionType: 'ExecutionNodeAction',
 				nodeName: tool,
 				input: input as never,
 				type: NodeConnectionTypes.AiTool,
-				id: `call ${round} ${position}`,
+				id: id ?? `call ${round} ${position}`,
 				metadata: { round: round + 1 },
 			})),
 			metadata: { round: round + 1 },

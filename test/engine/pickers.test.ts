@@ -86,7 +86,7 @@ test.each(locators)('$node $operation: the list of $field opens, or says what to
 test('every list is tried as a whole', () => {
 	// What these have is tried on its own.
 	const alone = [
-		...['heymarket searchCountries', 'sendook searchMessages', 'sendook searchThreads', 'whippy searchCountries'],
+		...['heymarket searchCountries', 'heymarket searchMessages', 'whippy searchMessages', 'sendook searchMessages', 'sendook searchThreads', 'whippy searchCountries'],
 		...['searchProperties', 'searchRecords', 'searchRuns', 'searchSteps'].map((method) => `whippy ${method}`),
 	];
 	const tried = [...lists.map(([node, method]) => `${node} ${method}`), ...alone];
@@ -331,6 +331,32 @@ describe('the list of an inbox’s messages in Sendook', () => {
 	it('refuses an inbox that would lead elsewhere', async () => {
 		await expect(list('sendook', 'searchMessages', {}, { inbox: byId('..') })).rejects.toThrow('".." is not');
 		expect(requested(sandbox())).toEqual([]);
+	});
+});
+
+describe('the messages of a conversation', () => {
+	it('are asked for once a conversation is chosen, the newest first', async () => {
+		for (const node of ['heymarket', 'whippy'] as const) await expect(list(node, 'searchMessages')).rejects.toThrow('Choose a conversation first');
+		expect(requested(sandbox())).toEqual([]);
+		const { messages, conversations } = sandbox().state.heymarket;
+		for (const { id } of conversations) {
+			const { results } = await list('heymarket', 'searchMessages', {}, { conversation: byId(String(id)) });
+			const held = messages.filter(({ conversationId }) => conversationId === id).toSorted((one, other) => Date.parse(other.date) - Date.parse(one.date));
+			expect(valuesOf(results)).toEqual(held.map((message) => String(message.id)));
+		}
+		const [{ conversation_id: conversation }] = sandbox().state.whippy.messages;
+		const ofWhippy = sandbox().state.whippy.messages.filter((message) => message.conversation_id === conversation);
+		const { results } = await list('whippy', 'searchMessages', {}, { conversation: byId(conversation) });
+		expect(valuesOf(results)).toEqual(ofWhippy.toSorted((one, other) => Date.parse(other.created_at) - Date.parse(one.created_at)).map(({ id }) => id));
+		expect(sandbox().ledger.snapshot().violations).toEqual([]);
+	});
+
+	it('are known by what they say, whether they have a file, and their time', async () => {
+		const [conversation] = sandbox().state.heymarket.conversations;
+		const message = sandbox().state.heymarket.messages.find(({ conversationId }) => conversationId === conversation.id)!;
+		Object.assign(message, { text: '', media: 'https://files.example.com/table.jpg' });
+		const { results } = await list('heymarket', 'searchMessages', { filter: String(message.id) }, { conversation: byId(String(conversation.id)) });
+		expect(results).toEqual([{ name: `No text, with a file, ${message.date}`, value: String(message.id) }]);
 	});
 });
 

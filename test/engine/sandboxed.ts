@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import path from 'node:path';
+import { name as packageName, version } from '../../package.json';
 import type { Limit, Provider } from '../../nodes/shared/provider';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import { PACKAGE, type Credentials, type Scenario } from './engine';
@@ -32,7 +33,13 @@ export function withoutLimits(): void {
 	});
 }
 
-/** Starts a sandbox for a test file. Its limits are off unless a test sets them, since most tests are about something else. */
+/** What each request of the package calls itself: its name and version. */
+const ownUserAgent = `${packageName}/${version}`;
+
+/**
+ * Starts a sandbox for a test file. Its limits are off unless a test sets them, since most tests are about something else. After
+ * each test, every request that is in the ledger must say that it is this package's.
+ */
 export function useSandbox(): () => Sandbox {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
@@ -40,6 +47,10 @@ export function useSandbox(): () => Sandbox {
 		whippy().limits = fastLimits;
 	});
 	beforeEach(() => freshly(sandbox));
+	afterEach(() => {
+		const { requests } = sandbox.ledger.snapshot();
+		expect(requests.filter(({ userAgent }) => userAgent !== ownUserAgent)).toEqual([]);
+	});
 	afterAll(async () => {
 		await sandbox.close();
 	});

@@ -1,3 +1,4 @@
+import { aiTools } from './areas/aiTools.ts';
 import { attempt } from './areas/attempt.ts';
 import { changes } from './areas/changes.ts';
 import { conversation } from './areas/conversation.ts';
@@ -5,6 +6,7 @@ import { credentials } from './areas/credentials.ts';
 import { delivery } from './areas/delivery.ts';
 import { doors } from './areas/doors.ts';
 import { failure } from './areas/failure.ts';
+import { files } from './areas/files.ts';
 import { form } from './areas/form.ts';
 import { heymarket } from './areas/heymarket.ts';
 import { heymarketContacts } from './areas/heymarketContacts.ts';
@@ -33,6 +35,7 @@ import type { Mutation } from './mutation.ts';
 
 /** All mutations, area by area. */
 export const mutations: Mutation[] = [
+	...aiTools,
 	...outcome,
 	...failure,
 	...rows,
@@ -47,6 +50,7 @@ export const mutations: Mutation[] = [
 	...read,
 	...conversation,
 	...credentials,
+	...files,
 	...form,
 	...trigger,
 	...values,

@@ -11,7 +11,7 @@ const base = require('../../jest.config.js');
 module.exports = {
 	...base,
 	rootDir: '../..',
-	roots: ['browser', 'queue', 'triggers', 'installation', 'versions'].map((suite) => `<rootDir>/test/${suite}`),
+	roots: ['browser', 'queue', 'triggers', 'examples', 'agents', 'installation', 'versions'].map((suite) => `<rootDir>/test/${suite}`),
 	testMatch: ['**/*.e2e.ts'],
 	globalSetup: '<rootDir>/test/n8n/prepare.js',
 	maxWorkers: 1,

@@ -15,9 +15,11 @@ const suites = {
 	browser: () => undefined,
 	queue: () => undefined,
 	triggers: () => undefined,
+	examples: () => undefined,
 	installation: () =>
 		installPackages(path.join(__dirname, '../installation'), 'Installing the local registry', 'install the local registry'),
 	versions: installVersions,
+	agents: installVersions,
 };
 
 /** @returns {Promise<number>} jest's exit code */

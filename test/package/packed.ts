@@ -34,6 +34,19 @@ export function temporaryFolder(): string {
 	return mkdtempSync(path.join(process.env.SHARED_INBOX_TEST_FOLDER!, 'package-'));
 }
 
+/** Packs a built copy of the project with npm, into a new folder. */
+export function tarballOf(project: string): { tarball: string; name: string; size: number } {
+	const store = temporaryFolder();
+	const [report] = JSON.parse(
+		execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', store], {
+			cwd: project,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'pipe'],
+		}),
+	) as Array<{ name: string; filename: string; size: number }>;
+	return { tarball: path.join(store, report!.filename), name: report!.name, size: report!.size };
+}
+
 /**
  * Packs the project with npm, and unpacks the tarball in a `node_modules` without other packages.
  *
@@ -41,25 +54,17 @@ export function temporaryFolder(): string {
  */
 export function pack(): Packed {
 	if (!existsSync(path.join(root, 'dist'))) throw new Error('dist/ is missing: run `npm run build` first.');
-	const store = temporaryFolder();
-	const [report] = JSON.parse(
-		execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', store], {
-			cwd: root,
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'pipe'],
-		}),
-	) as Array<{ name: string; filename: string; size: number }>;
-
-	const folder = path.join(store, 'node_modules', report!.name);
+	const { tarball, name, size } = tarballOf(root);
+	const folder = path.join(path.dirname(tarball), 'node_modules', name);
 	mkdirSync(folder, { recursive: true });
-	execFileSync('tar', ['-xzf', path.join(store, report!.filename), '-C', folder, '--strip-components=1']);
+	execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
 		.sort();
 	const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
-	return { folder, files, size: report!.size, manifest };
+	return { folder, files, size, manifest };
 }
 
 /**

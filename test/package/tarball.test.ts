@@ -37,10 +37,10 @@ describe('the packed package', () => {
 	});
 
 	test('has dist, the licence and the manifest, and nothing else', () => {
-		const expected = /^(package\.json|README\.md|LICENSE\.md|index\.js|dist\/THIRD-PARTY-LICENSES\.md)$|^dist\/(nodes|credentials)\/[\w/.-]+\.(js|json)$|^dist\/icons\/[\w.]+\.svg$/;
+		const expected = /^(package\.json|README\.md|LICENSE\.md|index\.js|dist\/(THIRD-PARTY-LICENSES\.md|sbom\.cdx\.json))$|^dist\/(nodes|credentials)\/[\w/.-]+\.(js|json)$|^dist\/icons\/[\w.]+\.svg$/;
 		expect(packed.files.filter((file) => !expected.test(file) || /\.test\.|(^|\/)package-lock/.test(file))).toEqual([]);
 		expect(packed.files).toEqual(
-			expect.arrayContaining(['LICENSE.md', 'dist/THIRD-PARTY-LICENSES.md', packed.manifest.main, 'package.json']),
+			expect.arrayContaining(['LICENSE.md', 'dist/THIRD-PARTY-LICENSES.md', 'dist/sbom.cdx.json', packed.manifest.main, 'package.json']),
 		);
 	});
 
@@ -77,14 +77,61 @@ describe('the packed package', () => {
 		expect(outside.map(({ file, name }) => `${file} requires ${name}`)).toEqual([]);
 	});
 
-	test('names every bundled library, with its licence', () => {
-		const page = readFileSync(path.join(packed.folder, 'dist/THIRD-PARTY-LICENSES.md'), 'utf8');
-		const bundles = packed.files.filter((file) => file.startsWith('dist/nodes/shared/libraries/'));
-		const bundled = bundles.map((file) => readFileSync(path.join(packed.folder, file), 'utf8')).join('\n');
-		// esbuild writes the path of each bundled file above it.
-		const names = [...bundled.matchAll(/^\/\/ .*node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)].map(([, name]) => name!);
-		expect(names.length).toBeGreaterThan(0);
-		for (const name of new Set(names)) expect(page).toContain(`\n## ${name} `);
+	describe('says what is bundled', () => {
+		interface Component {
+			name: string;
+			group?: string;
+			version: string;
+			purl: string;
+			licenses: Array<{ license: { id: string } }>;
+		}
+		interface Bill {
+			bomFormat: string;
+			specVersion: string;
+			serialNumber?: string;
+			metadata: { timestamp?: string; component: Component };
+			components: Component[];
+		}
+		/** What reviewers take: nobody has to publish a program because of it, or to name it in each copy. */
+		const taken = ['MIT', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'Apache-2.0', '0BSD'];
+		let bill: Bill;
+		let bundled: Array<{ name: string; version: string; license: string }>;
+
+		beforeAll(() => {
+			bill = JSON.parse(readFileSync(path.join(packed.folder, 'dist/sbom.cdx.json'), 'utf8')) as Bill;
+			const bundles = packed.files.filter((file) => file.startsWith('dist/nodes/shared/libraries/'));
+			const code = bundles.map((file) => readFileSync(path.join(packed.folder, file), 'utf8')).join('\n');
+			// esbuild writes the path of each bundled file above it.
+			const folders = [...code.matchAll(/^\s*\/\/ (.*node_modules\/(?:@[^/\n]+\/)?[^/\n]+)\//gm)].map(([, folder]) => folder!);
+			bundled = [...new Set(folders)].sort().map((folder) => JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')) as (typeof bundled)[number]);
+		});
+
+		test('in a bill of materials, each library that is there and no other, with version and licence', () => {
+			expect(bill).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6' });
+			expect(bundled.length).toBeGreaterThan(5);
+			const listed = bill.components.map(({ group, name, version, licenses }) => ({ name: group ? `${group}/${name}` : name, version, license: licenses.map(({ license: { id } }) => id).join() }));
+			expect(listed.toSorted((one, other) => one.name.localeCompare(other.name))).toEqual(
+				bundled.map(({ name, version, license }) => ({ name, version, license })).toSorted((one, other) => one.name.localeCompare(other.name)),
+			);
+			expect(bill.components.filter(({ name, version, purl }) => !purl.startsWith('pkg:npm/') || !purl.includes(`${name}@${version}`))).toEqual([]);
+		});
+
+		test('the bill is about this version, and has neither a time nor a number of its own', () => {
+			const { name, version } = packed.manifest as typeof packed.manifest & { version: string };
+			expect(bill.metadata.component).toMatchObject({ type: 'library', name, version });
+			expect(bill.serialNumber).toBeUndefined();
+			expect(bill.metadata.timestamp).toBeUndefined();
+		});
+
+		test('with the whole text of each licence, all of them permissive', () => {
+			const page = readFileSync(path.join(packed.folder, 'dist/THIRD-PARTY-LICENSES.md'), 'utf8');
+			for (const { name, version, license } of bundled) {
+				expect(page).toMatch(new RegExp(`^## ${name} ${version.replaceAll('.', '\\.')}\n\nLicence: ${license}\n\n\`\`\`text\n[^]{500,}?\n\`\`\``, 'm'));
+			}
+			const licences = Array.from(page.matchAll(/^Licence: (.+)$/gm), ([, licence]) => licence);
+			expect(licences.length).toBeGreaterThanOrEqual(bundled.length);
+			expect(licences.filter((licence) => !taken.includes(licence!))).toEqual([]);
+		});
 	});
 
 	test('loads no library, and nothing that sends, before it is used', () => {

@@ -28,6 +28,12 @@ describe('one file of the package, made anew', () => {
 		expect(existsSync(path.join(folder, 'dist', room))).toBe(false);
 	});
 
+	test.each(['declaration.ts', 'polling.ts', 'events.ts'])('the trigger’s %s gives the file of the whole folder, as in dist', async (file) => {
+		await transpile([`nodes/Heymarket/trigger/${file}`], folder);
+		expect(made('dist/nodes/Heymarket/trigger/index.js')).toBe(shipped('dist/nodes/Heymarket/trigger/index.js'));
+		expect(existsSync(path.join(folder, 'dist/nodes/Heymarket/trigger', file.replace('.ts', '.js')))).toBe(false);
+	});
+
 	test('a file that a trigger or a list imports too stays a file of its own', async () => {
 		await transpile(['nodes/Heymarket/fields.ts'], folder);
 		expect(made('dist/nodes/Heymarket/fields.js')).toBe(shipped('dist/nodes/Heymarket/fields.js'));
@@ -35,12 +41,15 @@ describe('one file of the package, made anew', () => {
 	});
 });
 
-test('no part of a node stands in dist twice: forms are compared by identity', () => {
-	for (const node of ['Heymarket', 'Whippy', 'Sendook']) {
-		const parts = Array.from(shipped(`dist/nodes/${node}/resources.js`).matchAll(/^\/\/ (nodes\/.+)\.ts$/gm), ([, part]) => part);
-		expect(parts.length).toBeGreaterThan(10);
-		expect(parts.filter((part) => !part.startsWith(`nodes/${node}/`))).toEqual([]);
-		const alone = parts.filter((part) => part !== `nodes/${node}/resources` && existsSync(path.join(root, 'dist', `${part}.js`)));
-		expect(alone).toEqual([]);
-	}
+const roomsOf = ['Heymarket', 'Whippy', 'Sendook', 'shared'].flatMap((node) => [...(node === 'shared' ? [] : [`nodes/${node}/resources`]), `nodes/${node}/trigger/index`]);
+
+test('no part stands in dist twice: forms are compared by identity, and a trigger remembers what it has sent', () => {
+	const parts = roomsOf.flatMap((room) => {
+		const inside = Array.from(shipped(`dist/${room}.js`).matchAll(/^\/\/ (nodes\/.+)\.ts$/gm), ([, part]) => part);
+		expect(inside.length).toBeGreaterThan(5);
+		expect(inside.filter((part) => !part.startsWith(`${path.posix.dirname(room)}/`))).toEqual([]);
+		return inside;
+	});
+	expect(new Set(parts).size).toBe(parts.length);
+	expect(parts.filter((part) => !roomsOf.includes(part) && existsSync(path.join(root, 'dist', `${part}.js`)))).toEqual([]);
 });

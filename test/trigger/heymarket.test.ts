@@ -190,7 +190,7 @@ test('what an email repeats of earlier ones stands apart', async () => {
 
 test('files that may not be fetched are named in the item, which comes all the same', async () => {
 	const media = 'https://files.example.com/picture.jpg';
-	const { items } = await receive(heymarketTrigger(sandbox(), { downloadFiles: true, fileHosts: 'other.example.com' }), { body: messagePost({ media }) });
+	const { items } = await receive(heymarketTrigger(sandbox(), { downloadAttachments: true, fileHosts: 'other.example.com' }), { body: messagePost({ media }) });
 	expect(items[0]).toMatchObject({ json: { mediaUrl: media, filesNotFetched: [expect.stringContaining('not among File Hosts') as string] } });
 	expect(items[0]!.binary).toBeUndefined();
 	const without = await receive(heymarketTrigger(sandbox()), { body: messagePost({ media }) });

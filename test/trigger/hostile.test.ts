@@ -29,6 +29,8 @@ const posts: Array<[what: string, status: number, posted: Posted]> = [
 	['a form', 400, { body: { ...messagePost() }, headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
 	['XML', 400, { body: { ...messagePost() }, headers: { 'content-type': 'text/xml' } }],
 	['no content type', 400, { body: { ...messagePost() }, headers: { 'content-type': undefined as never } }],
+	['bytes', 400, { raw: Buffer.from(JSON.stringify(messagePost())), headers: { 'content-type': 'application/octet-stream' } }],
+	['JSON under a name of somebody’s own, which n8n does not parse', 400, { raw: Buffer.from(JSON.stringify(messagePost())), headers: { 'content-type': 'application/vnd.x+json' } }],
 	['multipart, of which n8n keeps no bytes', 400, { body: { data: messagePost(), files: {} }, headers: { 'content-type': 'multipart/form-data; boundary=x' } }],
 	['a genuine one without its data', 400, { body: genuine(undefined as never) }],
 	['a genuine one with a list as its data', 400, { body: genuine([]) }],
@@ -46,6 +48,17 @@ test('a hundred thousand levels are cut, and the item can be saved', async () =>
 	const { items, status } = await receive(heymarketTrigger(sandbox()), { body, raw: Buffer.from('{}') });
 	expect(status).toBe(200);
 	expect(JSON.stringify(items).length).toBeLessThan(2_000);
+});
+
+test('UTF-16, which n8n reads: it is what it would be in UTF-8, and known by it', async () => {
+	const scenario = heymarketTrigger(sandbox());
+	const body = messagePost();
+	const raw = Buffer.from(JSON.stringify(body), 'utf16le');
+	const headers = { 'content-type': 'application/json; charset=utf-16le' };
+	const { status, items } = await receive(scenario, { body, raw, headers });
+	expect([status, items.length]).toEqual([200, 1]);
+	expect(await receive(scenario, { body })).toMatchObject({ status: 200, items: [] });
+	expect(await receive(scenario, { body: { ...messagePost(), token: 'guessed' }, raw, headers })).toMatchObject({ status: 401, items: [] });
 });
 
 test('names that JavaScript uses itself are left out at every level', async () => {

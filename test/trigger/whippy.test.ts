@@ -324,7 +324,7 @@ test('a forged post costs less than two milliseconds in this package', async () 
 
 test('while somebody listens in the editor, a made-up event of each kind can be shown', async () => {
 	const composed = jest.requireActual<{ whippyTrigger: { events: Array<{ value: string }>; sample: (kind: unknown) => IDataObject; read: (part: IDataObject) => { wire: string; fields: IDataObject; direction?: string } } }>(
-		path.join(process.cwd(), 'dist/nodes/Whippy/trigger/declaration.js'),
+		path.join(process.cwd(), 'dist/nodes/Whippy/trigger/index.js'),
 	);
 	const { events, sample, read } = composed.whippyTrigger;
 	const [received] = events;
@@ -335,4 +335,51 @@ test('while somebody listens in the editor, a made-up event of each kind can be 
 		if (kind.direction) expect(event.direction).toBe(kind.direction);
 	}
 	expect(events).toHaveLength(25);
+});
+
+test('what an email repeats of earlier ones stands apart, also in HTML; a text stays as it is', async () => {
+	const quoting = 'Thanks, Sunday then.\n\nOn Mon, Jan 5, 2026 at 9:00 AM Demo <care@example.com> wrote:\n> Are you coming?\n> Yours, Mia';
+	const mail = { type: 'email', from: 'ana@example.com', to: 'care@example.com' };
+	const [plain] = (await post(whippyTrigger(sandbox()), whippyMessage({ ...mail, body: quoting }))).items;
+	expect(plain!.json).toMatchObject({ text: 'Thanks, Sunday then.', quoted: expect.stringContaining('Are you coming?') as string });
+	const html = '<p>Thanks, <b>Sunday</b> then.</p><p>On Mon, Jan 5, 2026 at 9:00 AM Demo &lt;care@example.com&gt; wrote:<br>&gt; Are you coming?</p>';
+	const [rich] = (await post(whippyTrigger(sandbox()), whippyMessage({ ...mail, body: html }))).items;
+	expect(rich!.json).toMatchObject({ text: 'Thanks, Sunday then.', quoted: expect.stringContaining('Are you coming?') as string });
+	const [text] = (await post(whippyTrigger(sandbox()), whippyMessage({ body: quoting }))).items;
+	expect(text!.json).toMatchObject({ text: quoting });
+	expect(text!.json).not.toHaveProperty('quoted');
+});
+
+test('of UTF-16, the signature is one of its own bytes', async () => {
+	const message = whippyMessage();
+	const { body, headers } = signed(sandbox(), message);
+	const raw = Buffer.from(JSON.stringify(message), 'utf16le');
+	const type = { 'content-type': 'application/json; charset=utf-16le' };
+	expect(await receive(whippyTrigger(sandbox()), { body, raw, headers: { ...headers, ...type } })).toMatchObject({ status: 401, items: [] });
+	const time = String(Math.floor(Date.now() / 1000));
+	const signature = createHmac('sha256', sandbox().credentials.whippy.apiKey).update(`${time}.`).update(raw).digest('hex');
+	const { items } = await receive(whippyTrigger(sandbox()), { body, raw, headers: { ...type, 'x-whippy-signature': `t=${time},v1=${signature}` } });
+	expect(items).toHaveLength(1);
+});
+
+describe('the files of a message', () => {
+	const attachments = [{ url: 'https://files.example.com/one.jpg', content_type: 'image/jpeg' }, { url: 'https://files.example.com/two.pdf' }];
+	const asking = { downloadAttachments: true, fileHosts: 'other.example.com' };
+	const refused = attachments.map(({ url }) => expect.stringMatching(`^${url} .*not among File Hosts$`) as string);
+
+	test('are asked for where somebody wants them, those of a new lead too; one that may not be fetched is named', async () => {
+		const [message] = (await post(whippyTrigger(sandbox(), asking), whippyMessage({ attachments }))).items;
+		expect(message).toMatchObject({ json: { attachmentUrls: attachments.map(({ url }) => url), filesNotFetched: refused } });
+		const lead = whippyPost('lead.new', { contact: {}, conversation: {}, inbound_message: whippyMessage({ attachments }).data });
+		const [first] = (await post(whippyTrigger(sandbox(), { ...asking, events: ['lead_new'] }), lead)).items;
+		expect(first!.json.filesNotFetched).toEqual(refused);
+	});
+
+	test('are left where nobody wants them, and of a template or campaign there are none', async () => {
+		const [message] = (await post(whippyTrigger(sandbox()), whippyMessage({ attachments }))).items;
+		expect(message!.json).not.toHaveProperty('filesNotFetched');
+		const template = whippyPost('message_template.created', { id: 'm1', attachments: ['https://files.example.com/a.jpg'] });
+		const { items } = await post(whippyTrigger(sandbox(), { ...asking, events: [], otherEvents: 'message_template.created' }), template);
+		expect(items[0]!.json).not.toHaveProperty('filesNotFetched');
+	});
 });

@@ -69,16 +69,16 @@ export async function startRealN8n(
 	return { server, api };
 }
 
-/** The credentials for the sandbox and the demo's example workflows (by the names of their files) that are stored in an n8n. */
+/** The credentials for the sandbox and the example workflows (by the names of their files) that are stored in an n8n. */
 export interface Furnished {
 	credentials: StoredCredential[];
 	workflow: (file: string) => StoredWorkflow;
 }
 
-/** Stores the sandbox's credentials and the demo's example workflows in an n8n. */
+/** Stores the sandbox's credentials and the example workflows in an n8n. */
 export async function furnish(api: N8nApi, sandbox: SandboxServer, userFolder: string): Promise<Furnished> {
 	const { credentials, byType } = await storeCredentials(api, sandbox.urls);
-	const folder = path.join(places.root, 'demo', 'workflows');
+	const folder = path.join(places.root, 'examples');
 	const workflows = await importWorkflows(api, folder, byType, path.join(userFolder, 'example-workflows.json'));
 	const workflow = (file: string) => {
 		const stored = workflows.get(file);

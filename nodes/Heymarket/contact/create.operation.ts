@@ -1,10 +1,10 @@
 import { country } from '../../shared/form/country';
 import { changeDelivery } from '../../shared/form/delivery';
-import { additionalFields, body, branch, choose } from '../../shared/form/parts';
+import { body, branch, choose } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { phoneNumber } from '../fields';
 import { otherChannel, typeOf } from './channels';
-import { assignee, avatarUrl, createdRow, customFields, displayName, email, firstName, isOptedOut, lastName, tags } from './fields';
+import { createdRow, customFields, details } from './fields';
 
 const byChannel = { method: 'POST', path: '/v2/contact' } as const;
 
@@ -24,16 +24,7 @@ export const create = operation({
 				other: branch(...otherChannel.other, byChannel),
 			},
 		),
-		additionalFields(
-			body('assignee_id', assignee),
-			body('display_name', displayName),
-			body('email', email),
-			body('first', firstName),
-			body('is_opted_out', isOptedOut),
-			body('last', lastName),
-			body('avatar', avatarUrl),
-			body('tags', tags),
-		),
+		details,
 		body('custom', customFields),
 		changeDelivery,
 	],

@@ -1,11 +1,11 @@
 import { country } from '../../shared/form/country';
 import { changeDelivery } from '../../shared/form/delivery';
 import { simplify } from '../../shared/form/lists';
-import { additionalFields, body } from '../../shared/form/parts';
+import { body } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
 import { InvalidValue } from '../../shared/values/invalid';
 import { phoneNumber } from '../fields';
-import { assignee, avatarUrl, consentOf, customFields, digitsOf, displayName, email, firstName, isOptedOut, lastName, rewritten, storedContact, tags, writtenRow } from './fields';
+import { consentOf, customFields, details, digitsOf, rewritten, storedContact, writtenRow } from './fields';
 import { simplifiedContact } from './simplified';
 
 /** Looks the number up. PUT /v1/contact/{id} merges into the contact that has it; POST /v1/contact creates one. */
@@ -19,16 +19,7 @@ export const createOrUpdate = operation({
 	form: [
 		body('phone', phoneNumber),
 		country,
-		additionalFields(
-			body('assignee_id', assignee),
-			body('display_name', displayName),
-			body('email', email),
-			body('first', firstName),
-			body('is_opted_out', isOptedOut),
-			body('last', lastName),
-			body('avatar', avatarUrl),
-			body('tags', tags),
-		),
+		details,
 		body('custom', customFields),
 		simplify,
 		changeDelivery,

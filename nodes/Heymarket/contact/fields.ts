@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { emailAddressField, lineField, locatorField, someLoadedField, someOfField, switchField, urlField } from '../../shared/form/field';
 import { ownFieldsField } from '../../shared/form/ownFields';
+import { additionalFields, body } from '../../shared/form/parts';
 import { integerId } from '../../shared/values/ids';
 import { InvalidValue } from '../../shared/values/invalid';
 import { objectOrNone } from '../../shared/values/objects';
@@ -66,6 +67,18 @@ export const tags = someLoadedField({
 	most: 5,
 	convert: (entry) => ({ tag_id: integerId(typeof entry === 'object' && entry !== null ? (entry as IDataObject).tag_id : entry) }),
 });
+
+/** What may be given of a contact beside the channel by which it is known. */
+export const details = additionalFields(
+	body('assignee_id', assignee),
+	body('display_name', displayName),
+	body('email', email),
+	body('first', firstName),
+	body('is_opted_out', isOptedOut),
+	body('last', lastName),
+	body('avatar', avatarUrl),
+	body('tags', tags),
+);
 
 /** What a chooser shows by which a contact is named in different ways. */
 export const contactBy = { displayName: 'Contact By', name: 'contactBy', description: 'What the contact is known by' };

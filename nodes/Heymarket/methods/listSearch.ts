@@ -1,11 +1,15 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { ask, chosenIn, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { ask, beginning, called, chosenFirst, chosenIn, matching, rowsFor, searchPages, type ListSearches } from '../../shared/listSearch';
+import { pathOf } from '../../shared/security/path';
 import { isBlank } from '../../shared/values/invalid';
-import { endsOf, justAfter } from '../../shared/values/moments';
+import { endsOf, justAfter, laterFirst } from '../../shared/values/moments';
 import { objectOrNone, objectsIn } from '../../shared/values/objects';
 import { shownNumber } from '../../shared/values/phone';
 import { nameOf, uuidOf } from '../contact/simplified';
-import { peopleNamed } from '../fields';
+import { idIn, peopleNamed } from '../fields';
+import { messagesOfConversation } from '../message/ofConversation';
+import { ofTeam } from '../message/pages';
+import { MOST_ROWS } from '../pages';
 import { heymarket } from '../provider';
 
 async function inboxes(context: ILoadOptionsFunctions): Promise<IDataObject[]> {
@@ -21,22 +25,28 @@ function isEmailReply(context: ILoadOptionsFunctions): boolean {
 function chosenInbox(context: ILoadOptionsFunctions): string | undefined {
 	const isOfTeam = ['contact', 'conversation'].includes(String(context.getCurrentNodeParameter('resource')));
 	// The messages of a conversation are chosen by it alone.
-	const isOfConversation = context.getCurrentNodeParameter('operation') === 'getMany' && context.getCurrentNodeParameter('source') === 'conversation';
+	const operation = context.getCurrentNodeParameter('operation');
+	const isOfConversation = operation === 'get' || (operation === 'getMany' && context.getCurrentNodeParameter('source') === 'conversation');
 	return isOfTeam || isEmailReply(context) || isOfConversation ? undefined : chosenIn(context, 'inbox');
 }
 
-/** A row by its name; without one by the details, or by its ID. */
-function named(row: IDataObject, details: unknown): INodeListSearchItems {
+/**
+ * A row by its name; without one by the details, or by its ID.
+ * @param others by which it is known too: a number or an address
+ */
+function named(row: IDataObject, details: unknown, ...others: unknown[]): INodeListSearchItems {
 	const name = typeof row.name === 'string' && !isBlank(row.name) ? row.name.trim() : undefined;
 	const known = details ? String(details) : undefined;
-	return { name: name && known ? `${name} (${known})` : (name ?? known ?? String(row.id)), value: String(row.id) };
+	const entry = { name: name && known ? `${name} (${known})` : (name ?? known ?? String(row.id)), value: String(row.id) };
+	return called(entry, name, ...others);
 }
 
 /** A conversation by its name and by whom it is with, whose numbers Heymarket also gives as the name where it knows no other. */
 function conversationEntry(row: IDataObject): INodeListSearchItems {
 	const people = peopleNamed(row).map(shownNumber);
 	const isNumbers = typeof row.name === 'string' && /^[\d\s+(),.-]*$/.test(row.name);
-	return named({ ...row, name: isNumbers ? '' : row.name }, people.join(', '));
+	// A group is not known by the number of one of its people.
+	return named({ ...row, name: isNumbers ? '' : row.name }, people.join(', '), people.length === 1 ? people[0] : undefined);
 }
 
 /** The number of an inbox; empty where it is for email. */
@@ -45,14 +55,8 @@ function numberOf({ phone, phones }: IDataObject): string {
 }
 
 function inboxEntry(row: IDataObject): INodeListSearchItems {
-	return named(row, shownNumber(numberOf(row)) || 'email only');
-}
-
-/** So much of a text that a person knows it by. */
-function beginning(text: unknown): string | undefined {
-	if (typeof text !== 'string') return undefined;
-	const characters = Array.from(text);
-	return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : text;
+	const number = shownNumber(numberOf(row));
+	return named(row, number || 'email only', number);
 }
 
 interface DatedList {
@@ -100,6 +104,16 @@ const conversations: DatedList = {
 /** Whose conversations are listed: those of the member chosen in the form, or of all inboxes, which 0 may stand for (providers/heymarket.md section 6). */
 function memberIn(context: ILoadOptionsFunctions): number {
 	return Number(['sendAs', 'member'].map((name) => chosenIn(context, name)).find((id) => /^\d+$/.test(String(id))) ?? 0);
+}
+
+/** The messages of a conversation. Those of a group or of mail can't be asked for, so the newest of the whole team are looked through. */
+async function messagesOf(context: ILoadOptionsFunctions, id: string): Promise<IDataObject[]> {
+	const stored = objectOrNone(await ask(context, heymarket, { method: 'GET', path: pathOf('/v1/conversations/{id}', { id }) }));
+	const content = { request: ofTeam, ids: {}, query: {}, body: {}, settings: {} };
+	const { request, query } = messagesOfConversation(content, { conversation: [stored] });
+	const { method, path } = request;
+	const rows = await rowsFor(context, heymarket, { method, path, query, body: method === 'POST' ? { limit: MOST_ROWS } : {} });
+	return rows.filter((row) => idIn(row.conversation) === Number(id) || (row.conversation === undefined && method === 'GET'));
 }
 
 /** What the locators of the Heymarket node search. */
@@ -154,7 +168,7 @@ export const listSearch: ListSearches = {
 	async searchContacts(filter, paginationToken) {
 		const entry = (row: IDataObject) => {
 			const name = nameOf(row);
-			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email));
+			return named({ id: row.id, name: name || row.phone || row.email }, name && (row.phone || row.email), row.phone, row.email);
 		};
 		return await searchByDate(this, { path: '/v1/contacts', entry }, filter, paginationToken);
 	},
@@ -163,10 +177,18 @@ export const listSearch: ListSearches = {
 	async searchContactUuids(filter, paginationToken) {
 		const entry = (row: IDataObject) => {
 			const name = nameOf(row);
-			return named({ id: uuidOf(row), name: name || row.phone || row.email }, name && (row.phone || row.email));
+			return named({ id: uuidOf(row), name: name || row.phone || row.email }, name && (row.phone || row.email), row.phone, row.email);
 		};
 		const list = { path: '/v2/contacts/list', entry, isOffered: (row: IDataObject) => uuidOf(row) !== undefined };
 		return await searchByDate(this, list, filter, paginationToken);
+	},
+
+	async searchMessages(filter) {
+		const rows = await messagesOf(this, chosenFirst(this, 'conversation'));
+		const entries = rows
+			.toSorted((one, other) => laterFirst(one.date, other.date))
+			.map((row) => ({ name: [beginning(row.text) || 'No text', row.media && 'with a file', row.date].filter(Boolean).join(', '), value: String(row.id) }));
+		return { results: matching(entries, filter) };
 	},
 
 	/** Those of the chosen inbox, since a message goes out from there; those of email where one is replied to. */

@@ -1,8 +1,7 @@
 import { UserError, type ICredentialDataDecryptedObject, type IDataObject } from 'n8n-workflow';
 import type { TriggerDeclaration } from '../../shared/trigger/declaration';
 import type { EventKind } from '../../shared/trigger/event';
-import { filterBy, keywordFilter, senderFilter } from '../../shared/trigger/filters';
-import { isOneOfSecrets } from '../../shared/trigger/verify';
+import { filterBy, isOneOfSecrets, keywordFilter, senderFilter } from '../../shared/trigger';
 import { heymarket } from '../provider';
 import { events, readEvent } from './events';
 import { channelFilter, inboxFilter } from './fields';

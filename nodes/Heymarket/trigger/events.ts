@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { splitBody } from '../../shared/conversation/message';
 import type { Read } from '../../shared/trigger/declaration';
-import { copyOf, isRecord, withValues } from '../../shared/trigger/copy';
+import { copyOf, isRecord, withValues } from '../../shared/trigger';
 import type { EventKind, ReportedEvent } from '../../shared/trigger/event';
-import { textOf } from '../../shared/values/emailBodies';
-import { attempt } from '../../shared/values/invalid';
-import { splitMail } from '../../shared/values/quotedMail';
 import { idIn, peopleNamed } from '../fields';
 
 /** The twelve events of Heymarket's webhooks (developers.heymarket.com/api-reference/webhooks). */
@@ -76,9 +74,7 @@ export function messageEvent(wire: string, record: IDataObject): ReportedEvent {
 
 /** The words of a message; those that an email repeats of earlier ones apart. The text of an email may be HTML. */
 function wordsOf(text: unknown, channel: unknown): { text: unknown; quoted?: string } {
-	if (typeof text !== 'string' || channel !== 'email') return { text };
-	const isHtml = /^\s*<[a-z!]/i.test(text);
-	return splitMail(isHtml ? (attempt(() => textOf(text)).good ?? text) : text);
+	return typeof text === 'string' && channel === 'email' ? splitBody(text) : { text };
 }
 
 function conversationEvent(wire: string, record: IDataObject): ReportedEvent {

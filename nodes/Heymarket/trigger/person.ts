@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../shared/trigger/copy';
+import { isRecord } from '../../shared/trigger';
 import type { PersonRead, PersonSeen } from '../../shared/trigger/person';
 import { laterFirst } from '../../shared/values/moments';
 import { withoutPlus } from '../../shared/values/phone';

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../../shared/operation';
-import { copyOf, withValues } from '../../shared/trigger/copy';
+import { copyOf, filterBy, keywordFilter, senderFilter, withValues } from '../../shared/trigger';
 import type { ReportedEvent } from '../../shared/trigger/event';
-import { filterBy, keywordFilter, senderFilter } from '../../shared/trigger/filters';
 import type { PollDeclaration } from '../../shared/trigger/polling';
 import { justAfter } from '../../shared/values/moments';
 import { nameOf } from '../contact/simplified';

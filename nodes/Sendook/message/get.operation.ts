@@ -1,17 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { switchField } from '../../shared/form/field';
+import { downloadAttachments } from '../../shared/form/files';
 import { simplify } from '../../shared/form/lists';
 import { path, setting } from '../../shared/form/parts';
 import { operation, type ReceivedFile } from '../../shared/operation';
 import { InvalidValue } from '../../shared/values/invalid';
 import { inbox, messageId } from '../fields';
 import { simplifiedWhole } from './simplified';
-
-const downloadAttachments = switchField({
-	displayName: 'Download Attachments',
-	name: 'downloadAttachments',
-	description: 'Whether to put the attachments into binary fields: attachment_0, attachment_1 and so on',
-});
 
 /** An attachment as the server has it (providers/sendook.md section 4). */
 interface Attachment extends IDataObject {

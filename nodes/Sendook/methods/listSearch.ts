@@ -1,14 +1,7 @@
-import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
+import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import { called, chosenFirst, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { sendook } from '../provider';
-
-/** The inbox that is chosen in the form. @throws NodeOperationError where none is */
-function inboxChosen(context: ILoadOptionsFunctions): string {
-	const inboxId = (chosenIn(context, 'inbox') ?? '').toLowerCase();
-	if (!inboxId) throw new NodeOperationError(context.getNode(), 'Choose an inbox first');
-	return inboxId;
-}
 
 async function messagesOf(context: ILoadOptionsFunctions, inboxId: string): Promise<IDataObject[]> {
 	return await rowsFor(context, sendook, { method: 'GET', path: pathOf('/v1/inboxes/{inboxId}/messages', { inboxId }) });
@@ -21,27 +14,26 @@ const titleOf = ({ subject, from }: IDataObject) => `${subject ? String(subject)
 export const listSearch: ListSearches = {
 	async searchInboxes(filter) {
 		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/inboxes' });
-		const entries = rows.map(({ _id, name, email }) => ({
-			name: name ? `${String(name)} (${String(email)})` : String(email),
-			value: String(_id),
-		}));
+		const entries = rows.map(({ _id, name, email }) =>
+			called({ name: name ? `${String(name)} (${String(email)})` : String(email), value: String(_id) }, name, email),
+		);
 		return { results: matching(entries, filter) };
 	},
 
 	/** Those that came in where one is replied to: a reply to the inbox's own message goes to the inbox itself. */
 	async searchMessages(filter) {
-		const inboxId = inboxChosen(this);
+		const inboxId = chosenFirst(this, 'inbox');
 		const rows = await messagesOf(this, inboxId);
 		const isReply = this.getCurrentNodeParameter('operation') === 'reply';
 		const newestFirst = rows.filter(({ fromInboxId }) => !isReply || fromInboxId !== inboxId).reverse();
-		const entries = newestFirst.map((row) => ({ name: titleOf(row), value: String(row._id) }));
+		const entries = newestFirst.map((row) => called({ name: titleOf(row), value: String(row._id) }, row.subject));
 		return { results: matching(entries, filter) };
 	},
 
 	/** By their first messages, since a thread has neither a subject nor addresses. Those without a message, which sends leave that went wrong, are no use to anybody. */
 	async searchThreads(filter) {
 		const names = new Map<string, string>();
-		for (const message of await messagesOf(this, inboxChosen(this))) {
+		for (const message of await messagesOf(this, chosenFirst(this, 'inbox'))) {
 			const id = String(message.threadId);
 			const name = names.get(id) ?? titleOf(message);
 			// It moves to the end: the thread with the newest message comes last, and is offered first.
@@ -60,7 +52,7 @@ export const listSearch: ListSearches = {
 
 	async searchWebhooks(filter) {
 		const rows = await rowsFor(this, sendook, { method: 'GET', path: '/v1/webhooks' });
-		const entries = rows.map(({ _id, url, events }) => ({ name: `${String(url)} (${[events].flat().join(', ')})`, value: String(_id) }));
+		const entries = rows.map(({ _id, url, events }) => called({ name: `${String(url)} (${[events].flat().join(', ')})`, value: String(_id) }, url));
 		return { results: matching(entries, filter) };
 	},
 

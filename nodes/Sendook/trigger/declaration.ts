@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TriggerDeclaration } from '../../shared/trigger/declaration';
 import type { EventKind } from '../../shared/trigger/event';
-import { filterBy, keywordFilter, senderFilter } from '../../shared/trigger/filters';
+import { filterBy, keywordFilter, senderFilter } from '../../shared/trigger';
 import { sendook } from '../provider';
 import { events, readEvent } from './events';
 import { inboxFilter } from './fields';

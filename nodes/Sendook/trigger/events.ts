@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Read } from '../../shared/trigger/declaration';
-import { copyOf, isRecord, withValues } from '../../shared/trigger/copy';
+import { copyOf, isRecord, withValues } from '../../shared/trigger';
 import type { EventKind, ReportedEvent } from '../../shared/trigger/event';
 import { objectId24 } from '../../shared/values/ids';
 import { attempt } from '../../shared/values/invalid';

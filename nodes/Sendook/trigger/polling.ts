@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../shared/form/parts';
 import { operation } from '../../shared/operation';
-import { keywordFilter, senderFilter } from '../../shared/trigger/filters';
+import { keywordFilter, senderFilter } from '../../shared/trigger';
 import type { PollDeclaration } from '../../shared/trigger/polling';
 import { laterFirst } from '../../shared/values/moments';
 import { inbox } from '../fields';

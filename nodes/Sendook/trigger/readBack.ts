@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { switchField } from '../../shared/form/field';
 import type { Ask } from '../../shared/trigger/ask';
-import { isRecord } from '../../shared/trigger/copy';
+import { isRecord } from '../../shared/trigger';
 import type { ReadBack } from '../../shared/trigger/declaration';
 import type { ReportedEvent } from '../../shared/trigger/event';
 import { directionOf } from '../message/simplified';

@@ -1,6 +1,5 @@
 import type { Ask } from '../../shared/trigger/ask';
-import { isRecord } from '../../shared/trigger/copy';
-import { dataOf, NotRegistered, type FoundHook, type Registration } from '../../shared/trigger/registration';
+import { dataOf, isRecord, NotRegistered, type FoundHook, type Registration } from '../../shared/trigger';
 import { idOf } from './events';
 
 const WEBHOOKS = '/v1/webhooks';

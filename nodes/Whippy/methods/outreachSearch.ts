@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchItems } from 'n8n-workflow';
-import { ask, chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
+import { ask, called, chosenIn, matching, rowsFor, type ListSearches } from '../../shared/listSearch';
 import { pathOf } from '../../shared/security/path';
 import { uuid } from '../../shared/values/ids';
 import { attempt } from '../../shared/values/invalid';
@@ -14,7 +14,7 @@ const MOST_ROWS = 500;
 /** A row by its title or name, and by what else tells it apart. */
 function entryOf(row: IDataObject, name: unknown, ...details: unknown[]): INodeListSearchItems {
 	const words = typeof name === 'string' && name.trim() !== '' ? name.trim() : String(row.id);
-	return { name: [words, ...details.filter(Boolean).map(String)].join(', '), value: String(row.id) };
+	return called({ name: [words, ...details.filter(Boolean).map(String)].join(', '), value: String(row.id) }, words);
 }
 
 /** The ID that is chosen in another locator of the form. @throws NodeOperationError that says what to choose */

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { TriggerDeclaration } from '../../shared/trigger/declaration';
 import type { EventKind } from '../../shared/trigger/event';
-import { directionFilter, filterBy, keywordFilter, senderFilter } from '../../shared/trigger/filters';
-import { isSigned } from '../../shared/trigger/verify';
+import { directionFilter, filterBy, isSigned, keywordFilter, senderFilter } from '../../shared/trigger';
 import { bareKey } from '../../shared/security/credentials';
 import { whippy } from '../provider';
-import { readEvent } from './events';
+import { filesOf, readEvent } from './events';
 import { channelFilter, otherEvents, typeFilter, verifySignature } from './fields';
 import { kinds } from './kinds';
 import { person } from './person';
@@ -27,6 +26,7 @@ export const whippyTrigger: TriggerDeclaration = {
 	},
 	read: readEvent,
 	person,
+	filesOf: ({ record }) => filesOf(record),
 	registration,
 	sample,
 	words: {

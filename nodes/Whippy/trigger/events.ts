@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Direction } from '../../shared/conversation/message';
-import { copyOf, isRecord, withValues } from '../../shared/trigger/copy';
+import { splitBody, type Direction } from '../../shared/conversation/message';
+import { copyOf, isRecord, withValues } from '../../shared/trigger';
 import type { Read } from '../../shared/trigger/declaration';
 import type { ReportedEvent } from '../../shared/trigger/event';
+import { attachmentsOf } from '../message/attachments';
 import { contactNames, conversationNames, messageNames, namesOf } from './names';
 
 /** A word for an event may be one that nobody knows yet, but it is short. */
@@ -66,12 +67,12 @@ function messageFields(record: IDataObject): IDataObject {
 	const [person, ours] = isInbound ? [from, to] : [to, from];
 	const isMail = type === 'email' || (typeof person === 'string' && person.includes('@'));
 	const addresses = isMail ? { to: person, emailChannel: record.channel_id ?? ours } : { phoneNumber: numberOf(person), [type === 'fax' ? 'faxChannel' : 'phoneChannel']: numberOf(ours) };
-	const files = Array.isArray(record.attachments) ? record.attachments.filter(isRecord).map(({ url }) => url) : [];
+	const files = attachmentsOf(record);
 	return textsIn({
 		...addresses,
 		from,
-		text: record.body,
-		attachmentUrls: files.length > 0 ? files : undefined,
+		...(isMail && typeof record.body === 'string' ? splitBody(record.body) : { text: record.body }),
+		attachmentUrls: files.length > 0 ? (files as string[]) : undefined,
 		messageType: type,
 		deliveryStatus: record.delivery_status,
 		date: record.created_at,
@@ -83,6 +84,11 @@ function messageFields(record: IDataObject): IDataObject {
 		user: record.user_id,
 		messageId: record.id,
 	});
+}
+
+/** The addresses of an event's files; a lead's are those of its message. */
+export function filesOf(record: IDataObject): unknown[] {
+	return attachmentsOf(isRecord(record.inbound_message) ? record.inbound_message : record);
 }
 
 /** What the action nodes call the ID of a record. */

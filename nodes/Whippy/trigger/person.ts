@@ -1,4 +1,4 @@
-import { isRecord } from '../../shared/trigger/copy';
+import { isRecord } from '../../shared/trigger';
 import type { PersonRead } from '../../shared/trigger/person';
 import { laterFirst } from '../../shared/values/moments';
 import { inUtc } from '../conversation/messages';

@@ -1,5 +1,5 @@
 import { operation } from '../../shared/operation';
-import { filterBy, keywordFilter, senderFilter } from '../../shared/trigger/filters';
+import { filterBy, keywordFilter, senderFilter } from '../../shared/trigger';
 import type { PollDeclaration } from '../../shared/trigger/polling';
 import { inUtc } from '../conversation/messages';
 import { byCursor, byOffset } from '../pages';

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Ask, Asked, Question } from '../../shared/trigger/ask';
-import { isRecord } from '../../shared/trigger/copy';
-import { dataOf, NotRegistered, type FoundHook, type HookIds, type Registration, type Removed, type Wanted } from '../../shared/trigger/registration';
+import { dataOf, isRecord, NotRegistered, type FoundHook, type HookIds, type Registration, type Removed, type Wanted } from '../../shared/trigger';
 
 const APPLICATIONS = '/v1/developers/applications';
 const APPLICATION = '/v1/developers/applications/{id}';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { textOf } from '../values/emailBodies';
 import { attempt } from '../values/invalid';
 import { laterFirst } from '../values/moments';
-import { splitMail } from '../values/quotedMail';
+import { splitMail, type SplitMail } from '../values/quotedMail';
 
 /** Which way a message went; what only the team sees is `internal`. */
 export type Direction = 'inbound' | 'outbound' | 'internal';
@@ -37,9 +37,13 @@ function higherFirst(one: string | number, other: string | number): number {
  * The words of a mail as text: of its HTML where it has no text, and without what it quotes of earlier mails unless that is
  * wanted. HTML that can't be read stays as it is.
  */
-export function wordsOfMail({ text, html }: IDataObject, isQuotedWanted: boolean): string {
-	const written = typeof text === 'string' && text.trim() !== '' ? text : (attempt(() => textOf(String(html ?? ''))).good ?? String(html));
+export function wordsOfMail(mail: IDataObject, isQuotedWanted: boolean): string {
+	const written = writtenIn(mail);
 	return isQuotedWanted ? written.trim() : splitMail(written).text;
+}
+
+function writtenIn({ text, html }: IDataObject): string {
+	return typeof text === 'string' && text.trim() !== '' ? text : (attempt(() => textOf(String(html ?? ''))).good ?? String(html));
 }
 
 /** An element of HTML. An address in pointed brackets, as above a quotation, is none. */
@@ -47,5 +51,14 @@ const ELEMENT = /<(?:!doctype|html|body|p|div|span|br|a|b|i|u|em|strong|font|tab
 
 /** The words of a mail whose body is text or HTML, whichever it is. */
 export function wordsOfBody(body: string, isQuotedWanted: boolean): string {
-	return wordsOfMail(ELEMENT.test(body) ? { html: body } : { text: body }, isQuotedWanted);
+	return wordsOfMail(mailOf(body), isQuotedWanted);
+}
+
+/** As `wordsOfBody`, with what the mail quotes of earlier ones beside its words. */
+export function splitBody(body: string): SplitMail {
+	return splitMail(writtenIn(mailOf(body)));
+}
+
+function mailOf(body: string): IDataObject {
+	return ELEMENT.test(body) ? { html: body } : { text: body };
 }

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import type { Content } from '../content';
 import { attachmentsFault, bodyWithFiles } from './attachments';
+import { asCalled } from './calledByModel';
 import { attempt, maySendAgain, type Attempt, type Effort, type Watcher } from '../transport/attempt';
 import { attempt as tryValue } from '../values/invalid';
 import { checkContent, type Filled } from './check';
@@ -17,6 +18,7 @@ import { isChange, mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
 import { ReadsBefore } from './readsBefore';
 import { outputFiles } from './receivedFiles';
+import { downloadAll, type Fetched } from '../transport/download';
 import { RecordsBeside } from './recordsBeside';
 import { asOutput, rowsOf, sentRow, simplified } from './rows';
 import type { ItemResult, Notes, Run } from './run';
@@ -59,7 +61,8 @@ export class ItemDelivery {
 	/** Judges an item before anything is sent. An item that was accepted on an earlier try is done, whatever it says now. */
 	async check(index: number): Promise<Checked<CheckedItem> | ItemResult> {
 		const { operation, isToolCall, read, memory } = this.run;
-		const item = read(index);
+		const asGiven = read(index);
+		const item = isToolCall && 'good' in asGiven ? await asCalled(asGiven.good, this.run) : asGiven;
 		const isPreview = 'good' in item && item.good.options.previewOnly;
 		if (isPreview) this.previews.add(index);
 		if (operation.effect !== 'read' && !isToolCall && !isPreview) {
@@ -109,13 +112,12 @@ export class ItemDelivery {
 
 	/** A tool call that may have gone out on an earlier try: what stands in the way of this one doesn't unsend it. */
 	private async earlierCall({ options, content }: CheckedItem): Promise<ItemResult | undefined> {
-		const { operation, operationName, memory, isToolCall } = this.run;
+		const { operation, operationName, credentialId, memory, isToolCall } = this.run;
 		if (!isToolCall || operation.effect === 'read' || options.previewOnly) return undefined;
 		const call = callKey(operationName, content);
-		return await memory.inTurn(call, async () => {
-			const entry = memory.known(call);
-			return entry && isUnknown(entry) ? { failure: unknownFailure(entry, this.run) } : undefined;
-		});
+		await memory.ended(`${credentialId} ${call}`);
+		const entry = memory.known(call);
+		return entry && isUnknown(entry) ? { failure: unknownFailure(entry, this.run) } : undefined;
 	}
 
 	/** Whether an item's turn makes a request: a preview doesn't, nor does what a used-up quota keeps back. */
@@ -129,29 +131,43 @@ export class ItemDelivery {
 
 	/** Makes an item's request (or pages of requests) and gives its output. */
 	async deliver(waiting: CheckedItem): Promise<ItemResult> {
-		const { operation, operationName, memory, receipts, isToolCall, signal, timezone } = this.run;
+		const { operation, memory, isToolCall, signal, timezone } = this.run;
 		if (this.isPreview(waiting)) {
 			this.notes.previewed += 1;
-			return { output: asOutput([preview(this.withLocalId(waiting, () => 'made on sending'), timezone)], waiting.index) };
+			const row = preview(this.withLocalId(waiting, () => 'made on sending'), timezone);
+			return { output: asOutput([isToolCall ? { note: PREVIEWED, ...row } : row], waiting.index) };
 		}
 		if (signal?.aborted) return { failure: CANCELED };
 		const item = await this.checkRecipients(waiting);
 		if (!('good' in item)) return item;
 		if (operation.effect === 'read') return await this.read(item.good);
-		if (!isToolCall) return await this.sendInTurn(item.good, memory.entry(String(item.good.index)));
+		return isToolCall ? await this.call(item.good) : await this.sendInTurn(item.good, memory.entry(String(item.good.index)));
+	}
 
-		const call = callKey(operationName, item.good.content);
-		return await memory.inTurn(call, async () => {
-			const done = receipts?.known(call);
-			if (done?.state === 'accepted') return receiptOf(done, item.good.index);
+	/** Makes the request of a tool call, unless an identical call is under way or has the same ID: then gives that one's result. */
+	private async call(item: CheckedItem): Promise<ItemResult> {
+		const { operation, operationName, credentialId, memory, receipts, callIds: [id = '', ...others] = [] } = this.run;
+		const call = callKey(operationName, item.content);
+		const receiptKey = (of: string) => createHash('sha256').update(`${of} ${call}`).digest('base64');
+		const result = await memory.together(`${credentialId} ${call}`, async (): Promise<ItemResult> => {
+			const done = [id, ...others].map((one) => receipts?.known(receiptKey(one))).find((known) => known?.state === 'accepted');
+			if (done) return receiptOf(done, item.index);
 			const entry = memory.entry(call);
-			const earlier = await this.earlierResult(entry, item.good.index, item.good);
+			const earlier = await this.earlierResult(entry, item.index, item);
 			if (earlier) return earlier;
-			const result = await this.send(item.good, entry);
-			if ('output' in result) receipts?.keep(call, entry);
-			if (!('failure' in result) || result.failure.outcome !== 'unknown') memory.forget(call);
-			return result;
+			const isCounted = operation.effect === 'send';
+			if (isCounted && !memory.countSend(item.options.maxToolSends)) {
+				memory.forget(call);
+				return { failure: tooManySends(item.options.maxToolSends) };
+			}
+			const sent = await this.send(item, entry);
+			if ('output' in sent) receipts?.keep(receiptKey(id), entry);
+			const hasLeft = 'output' in sent || sent.failure.outcome === 'unknown';
+			if (isCounted && !hasLeft) memory.uncountSend();
+			if ('output' in sent || !hasLeft) memory.forget(call);
+			return sent;
 		});
+		return 'output' in result ? { ...result, output: result.output.map((row) => ({ ...row, pairedItem: { item: item.index } })) } : result;
 	}
 
 	/** Another retry of the same execution may have sent an item since this run began, or be at it. */
@@ -181,10 +197,20 @@ export class ItemDelivery {
 			const held = tryValue(() => operation.files?.(whole, item.content) ?? { row: whole, files: [] });
 			if (held.fault) return { failure: { code: 'no_answer', outcome: 'not_sent', message: held.fault.message, advice: held.fault.help } };
 			const { row, files } = held.good;
-			const [out] = asOutput([isSimple(operation, item) ? simplified(operation, row) : row], item.index);
-			output.push(files.length > 0 ? { ...out, binary: await outputFiles(context, files) } : out);
+			const { binary: fetched, missing } = await this.linkedFiles(whole, item.content);
+			const shown = isSimple(operation, item) ? simplified(operation, row) : row;
+			const [out] = asOutput([missing.length > 0 ? { ...shown, filesNotFetched: missing } : shown], item.index);
+			const binary = { ...(await outputFiles(context, files)), ...fetched };
+			output.push(Object.keys(binary).length > 0 ? { ...out, binary } : out);
 		}
 		return { output };
+	}
+
+	/** The files of a row of which the provider gave the addresses, if the person wants them. */
+	private async linkedFiles(row: IDataObject, { settings }: Content): Promise<Fetched> {
+		const { operation, context, signal } = this.run;
+		const addresses = settings.downloadAttachments === true ? (operation.linkedFiles?.(row) ?? []) : [];
+		return await downloadAll(context, addresses, settings.fileHosts as string | undefined, signal);
 	}
 
 	private async send(item: CheckedItem, entry: Entry): Promise<ItemResult> {
@@ -330,6 +356,18 @@ export class ItemDelivery {
 	private noteWait({ waitedMs }: Effort): void {
 		this.notes.waitedMs = Math.max(this.notes.waitedMs, waitedMs);
 	}
+}
+
+/** What a model reads of a preview, which it would else take for a message that was sent. */
+const PREVIEWED = 'Preview only: nothing was sent';
+
+function tooManySends(most: number): Failure {
+	return {
+		code: 'too_many_sends',
+		outcome: 'not_sent',
+		message: `This tool has sent ${most === 1 ? 'one message' : `${most} messages`} in this execution, and may send no more`,
+		advice: 'Don’t call it again; say what was not sent. A person can raise Max Sends per Execution under Delivery.',
+	};
 }
 
 /** Whether rows are simplified: unless a person has switched that off, where there is a switch. */

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { onFirstUse, schemaLibrary } from '../libraries';
 import type { Failure } from '../transport/failure';
-import { SharedLanes } from './sharedLanes';
 
 /**
  * What is remembered of one item of a node run. It is kept in n8n's node context, which n8n saves with the execution. So an
@@ -48,13 +47,15 @@ type NodeContext = IDataObject & {
 	sharedInboxId?: string;
 	/** The execution was cut off, and its memory is gone; so every item may have been sent. */
 	sharedInboxIsLost?: boolean;
+	/** How many messages this node has sent as a tool. */
+	sharedInboxToolSends?: number;
 };
 
 /** Tool calls are remembered under this name instead of a run's number. */
 export const TOOL_CALLS = 'tool';
 
-/** The jobs that were given to `inTurn`, for each node context (one node in one execution). */
-const underWay = new WeakMap<IDataObject, SharedLanes>();
+/** The jobs that were given to `together` and have not ended, for each node context (one node in one execution). */
+const underWay = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /**
  * The entries of node runs that Retry Execution ran again in this process, the latest last. n8n lets a person retry one
@@ -73,9 +74,11 @@ export class Memory {
 	/** Whether a message has left with an ID that is made of the one of this execution. */
 	private isIdUsed = false;
 
+	/** @param callers what stands for all those whose identical calls may overlap, where that is more than one node in one execution */
 	constructor(
 		nodeContext: IDataObject,
 		private readonly run: string,
+		private readonly callers: object = nodeContext,
 	) {
 		this.context = nodeContext;
 	}
@@ -118,13 +121,40 @@ export class Memory {
 	}
 
 	/**
-	 * Runs `job` once the jobs before it under this name have ended. Identical tool calls may start together, and the
-	 * second has to know what became of the first.
+	 * Runs `job`, unless one of this name is under way: then gives the result of that one. Identical tool calls that overlap in
+	 * time are one message.
 	 */
-	async inTurn<Result>(name: string, job: () => Promise<Result>): Promise<Result> {
-		const lanes = underWay.get(this.context) ?? new SharedLanes();
-		underWay.set(this.context, lanes);
-		return await lanes.inOne(name, job);
+	async together<Result>(name: string, job: () => Promise<Result>): Promise<Result> {
+		const jobs = underWay.get(this.callers) ?? new Map<string, Promise<unknown>>();
+		underWay.set(this.callers, jobs);
+		const other = jobs.get(name) as Promise<Result> | undefined;
+		if (other) return await other;
+		const mine = job();
+		jobs.set(name, mine);
+		try {
+			return await mine;
+		} finally {
+			jobs.delete(name);
+		}
+	}
+
+	/** Waits until the job of this name has ended, if one is under way. */
+	async ended(name: string): Promise<void> {
+		await underWay.get(this.callers)?.get(name);
+	}
+
+	/** Counts a message that is about to leave. Gives false, and counts nothing, where this node has sent `most` as a tool. */
+	countSend(most: number): boolean {
+		const { sharedInboxToolSends: saved } = this.context;
+		const sent = typeof saved === 'number' ? saved : 0;
+		if (sent >= most) return false;
+		this.context.sharedInboxToolSends = sent + 1;
+		return true;
+	}
+
+	/** A message that was counted did not leave. */
+	uncountSend(): void {
+		this.context.sharedInboxToolSends = Math.max(0, (this.context.sharedInboxToolSends ?? 1) - 1);
 	}
 
 	/** An ID, as a UUID, that is the same whenever it is made of the same words by this node in this execution and its retries. */

@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
+import type { ListSearches } from '../listSearch';
 import type { Provider } from '../provider';
 import { wasCutOff } from './cutOff';
 import { deliver } from './deliver';
@@ -12,6 +13,7 @@ import { ParameterReader } from './parameters';
 import { failedOutput, itemRanges, stopError, toolOutput } from './report';
 import { spacingOf } from './requestOptions';
 import { runIn, type ItemResult, type Run, type RunResult } from './run';
+import { callIdsOf } from './toolCallIds';
 
 /**
  * Makes the function that n8n finds in `customOperations`. n8n calls it once for each run of the node in a workflow, with all
@@ -19,7 +21,7 @@ import { runIn, type ItemResult, type Run, type RunResult } from './run';
  * at once, and lose what was sent when one of them fails. It also evaluates each expression four times, in one loop in which
  * nothing else in the process can go on.
  */
-export function nodeDoor(provider: Provider, operationName: string, operation: Operation) {
+export function nodeDoor(provider: Provider, operationName: string, operation: Operation, searches: ListSearches = {}) {
 	return async function deliverNode(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();
 		const isToolCall = node.type.endsWith('Tool');
@@ -29,8 +31,10 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 			evaluate: (name, index) => this.getNodeParameter(name, index, null, { skipValidation: true }),
 			input: (index) => input[index]?.json ?? {},
 			timezone: this.getTimezone(),
+			isToolCall,
 		});
-		const { memory, receipts } = memoryOf(this, isToolCall);
+		const callIds = isToolCall ? callIdsOf(this, input) : [];
+		const { memory, receipts } = memoryOf(this, isToolCall, callIds);
 		const run: Run = {
 			...runIn(this, provider, operationName, operation),
 			count: input.length,
@@ -40,6 +44,8 @@ export function nodeDoor(provider: Provider, operationName: string, operation: O
 			memory,
 			receipts,
 			isToolCall,
+			callIds,
+			searches,
 		};
 		const result = await deliver(run);
 		const { results, stoppedBy } = result;
@@ -69,10 +75,10 @@ function inputOf(context: IExecuteFunctions): INodeExecutionData[] {
 
 /**
  * The memory of a run. A tool call is remembered by its content and not by its number, because an agent that runs again may
- * call its tools in another way. The results of tool calls (`receipts`) are kept only for this run of the tool, in case
- * Retry On Fail runs it again.
+ * call its tools in another way. The results of tool calls (`receipts`) are kept under the ID of the call. Where n8n tells
+ * none, they are kept only for this run of the tool, in case Retry On Fail runs it again.
  */
-function memoryOf(context: IExecuteFunctions, isToolCall: boolean): Pick<Run, 'memory' | 'receipts'> {
+function memoryOf(context: IExecuteFunctions, isToolCall: boolean, callIds: string[]): Pick<Run, 'memory' | 'receipts'> {
 	const nodeContext = context.getContext('node');
 	const run = String(context.getWorkflowDataProxy(0).$runIndex);
 	if (!isToolCall) {
@@ -80,15 +86,15 @@ function memoryOf(context: IExecuteFunctions, isToolCall: boolean): Pick<Run, 'm
 		memory.begin({ wasCutOff: wasCutOff(context), isRetry: context.getMode() === 'retry' });
 		return { memory };
 	}
-	const receipts = new Memory(nodeContext, `${TOOL_CALLS} ${run}`);
+	const receipts = new Memory(nodeContext, `${TOOL_CALLS} ${callIds.length > 0 ? 'by ID' : run}`);
 	receipts.begin({ wasCutOff: false, isRetry: false }, TOOL_CALLS);
 	return { memory: new Memory(nodeContext, TOOL_CALLS), receipts };
 }
 
-function outputOf({ provider, isToolCall }: Run, index: number, result: ItemResult | undefined): INodeExecutionData[] {
+function outputOf({ provider, operation, isToolCall }: Run, index: number, result: ItemResult | undefined): INodeExecutionData[] {
 	if (!result) return [];
 	if ('output' in result) return result.output;
-	const json = isToolCall ? toolOutput(result.failure) : failedOutput(provider.name, result.failure, index);
+	const json = isToolCall ? toolOutput(result.failure, operation.effect) : failedOutput(provider.name, result.failure, index);
 	return [{ json, pairedItem: { item: index } }];
 }
 

@@ -13,6 +13,8 @@ export interface DeliveryOptions {
 	maxWaitMs: number;
 	maxParallelRequests: number;
 	includeDetails: boolean;
+	/** How many messages the node sends in one execution as a tool. */
+	maxToolSends: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export function deliveryOptions(form: ItemForm): DeliveryOptions {
 		const value = form.parameter(path);
 		return value === undefined ? undefined : attempt(() => convert(value, NO_CONTEXT)).good;
 	};
-	const { ifUnclear, includeDetails, maxParallelRequests, maxSegments, maxWaitSeconds } = deliveryFields;
+	const { ifUnclear, includeDetails, maxParallelRequests, maxSegments, maxToolSends, maxWaitSeconds } = deliveryFields;
 	return {
 		previewOnly: option(previewOnlyField, 'previewOnly') ?? false,
 		sendAgainIfUnknown: option(ifUnclear) === 'sendAgain',
@@ -32,6 +34,7 @@ export function deliveryOptions(form: ItemForm): DeliveryOptions {
 		maxWaitMs: (option(maxWaitSeconds) ?? 300) * 1000,
 		maxParallelRequests: option(maxParallelRequests) ?? 10,
 		includeDetails: option(includeDetails) ?? false,
+		maxToolSends: option(maxToolSends) ?? maxToolSends.property.default as number,
 	};
 }
 

@@ -13,6 +13,8 @@ export interface ParameterSource {
 	input: (index: number) => IDataObject;
 	/** The workflow's time zone, an IANA name. */
 	timezone: string;
+	/** Whether an AI model calls the node as a tool, and gives the values of some parameters. */
+	isToolCall?: boolean;
 }
 
 /** A parameter whose expression n8n can't evaluate for an item. */
@@ -81,7 +83,7 @@ export class ParameterReader {
 
 	private formOf(index: number): ItemForm {
 		const evaluated = new Map<string, unknown>();
-		const { raw, timezone } = this.source;
+		const { raw, timezone, isToolCall } = this.source;
 		const valueOf = (name: string): unknown => {
 			if (!this.varying.includes(name)) return held(this.fixed, name);
 			if (!evaluated.has(name)) evaluated.set(name, this.evaluate(name, index));
@@ -92,6 +94,7 @@ export class ParameterReader {
 			input: () => this.source.input(index),
 			parameter: (name) => this.chosenIn(name, inside(name, valueOf)),
 			raw: (name) => this.chosenIn(name, inside(name, (top) => held(raw, top))),
+			...(isToolCall && { isTool: true }),
 		};
 	}
 

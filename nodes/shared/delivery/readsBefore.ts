@@ -3,13 +3,14 @@ import type { Content } from '../content';
 import type { Operation, Read } from '../operation';
 import { invalidInput, type Checked } from '../transport/failure';
 import { attempt } from '../values/invalid';
+import { ReadOnce } from './readOnce';
 
 /** Makes one of the reads before a read. */
 type LookUp = (asked: Pick<Content, 'request' | 'ids' | 'query'>) => Promise<Checked<IDataObject[]>>;
 
 /** The reads that an operation asks for before its own request. What is the same for all items of a run is read once. */
 export class ReadsBefore {
-	private readonly sameForAll = new Map<string, Promise<Checked<IDataObject[]>>>();
+	private readonly sameForAll = new ReadOnce<IDataObject[]>();
 
 	constructor(
 		private readonly operation: Operation,
@@ -24,7 +25,7 @@ export class ReadsBefore {
 			const own = ids?.(content);
 			if (ids && !own) continue;
 			const asked = { request: { method: 'GET', path } as const, ids: own ?? {}, query };
-			const found = await (ids ? lookUp(asked) : this.once(name, () => lookUp(asked)));
+			const found = await (ids ? lookUp(asked) : this.sameForAll.of(name, () => lookUp(asked)));
 			const isLeftOut = 'failure' in found && optional && found.failure.code === 'refused';
 			if ('failure' in found && !isLeftOut) return found;
 			before[name] = 'failure' in found ? [] : found.good;
@@ -32,14 +33,5 @@ export class ReadsBefore {
 		const made = attempt(() => into?.(content, before) ?? content);
 		if (made.fault) return { failure: invalidInput(made.fault.message, made.fault.help) };
 		return { good: { content: made.good, before, timezone: this.timezone } };
-	}
-
-	/** Another item may have it, or be at it. What failed is tried again by the next. */
-	private async once(name: string, read: () => Promise<Checked<IDataObject[]>>): Promise<Checked<IDataObject[]>> {
-		const known = this.sameForAll.get(name) ?? read();
-		this.sameForAll.set(name, known);
-		const found = await known;
-		if ('failure' in found) this.sameForAll.delete(name);
-		return found;
 	}
 }

@@ -3,6 +3,7 @@ import type { Content } from '../content';
 import type { Beside } from '../operation';
 import type { Checked } from '../transport/failure';
 import { inLanes } from './lanes';
+import { ReadOnce } from './readOnce';
 
 /** Reads one record. */
 type LookUp = (asked: Pick<Content, 'request' | 'ids'>) => Promise<Checked<IDataObject>>;
@@ -12,7 +13,7 @@ const AT_ONCE = 5;
 
 /** Records that rows name by their IDs, such as the person of a conversation. Each is read once a run, whichever items name it. */
 export class RecordsBeside {
-	private readonly known = new Map<string, Promise<Checked<IDataObject | undefined>>>();
+	private readonly known = new ReadOnce<IDataObject | undefined>();
 
 	constructor(private readonly beside: Beside | undefined) {}
 
@@ -26,7 +27,7 @@ export class RecordsBeside {
 		const ids = [...new Set(rows.flatMap((row) => idOf(row) ?? []))];
 		await inLanes(ids, AT_ONCE, () => [], async (id) => {
 			if (failures.length > 0) return;
-			const record = await this.once(id, () => lookUp({ request: { method: 'GET', path }, ids: { id } }));
+			const record = await this.known.of(id, async () => orNone(await lookUp({ request: { method: 'GET', path }, ids: { id } })));
 			if ('failure' in record) failures.push(record);
 			else found.set(id, record.good);
 		});
@@ -38,15 +39,11 @@ export class RecordsBeside {
 			}),
 		};
 	}
+}
 
-	/** Another item may have it, or be at it. What failed is tried again by the next. */
-	private async once(id: string, read: () => Promise<Checked<IDataObject>>): Promise<Checked<IDataObject | undefined>> {
-		const known = this.known.get(id) ?? read().then((record) => ('failure' in record && record.failure.status === 404 ? { good: undefined } : record));
-		this.known.set(id, known);
-		const record = await known;
-		if ('failure' in record) this.known.delete(id);
-		return record;
-	}
+/** What was read, or none where the provider no longer has it. */
+function orNone(record: Checked<IDataObject>): Checked<IDataObject | undefined> {
+	return 'failure' in record && record.failure.status === 404 ? { good: undefined } : record;
 }
 
 /** What stands in an answer may lead out of its place in a path. */

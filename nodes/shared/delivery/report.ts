@@ -53,9 +53,13 @@ function markField(error: NodeApiError | NodeOperationError, cause: Error & { co
 	Object.assign(error.context, { parameter: cause.context?.parameter });
 }
 
-/** What an AI agent is told of a call that failed, in words that its model can act on. */
-export function toolOutput({ code, outcome, message, advice }: Failure): IDataObject {
-	return { sent: outcome === 'unknown' ? 'unknown' : false, reason: [message.endsWith('.') ? message : `${message}.`, advice].filter(Boolean).join(' '), code };
+/**
+ * What an AI agent is told of a call that failed, in words that its model can act on. A message is sent or not; a change or a
+ * read, which sends nothing to anybody, is done or not.
+ */
+export function toolOutput({ code, outcome, message, advice }: Failure, effect: Effect = 'send'): IDataObject {
+	const what = effect === 'send' ? 'sent' : 'done';
+	return { [what]: outcome === 'unknown' ? 'unknown' : false, reason: [message.endsWith('.') ? message : `${message}.`, advice].filter(Boolean).join(' '), code };
 }
 
 /** What the error output carries for a failed item. `error` must be the only key: n8n 1.x goes by that. */

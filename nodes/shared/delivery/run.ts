@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { ListSearches } from '../listSearch';
 import type { Operation } from '../operation';
 import type { Provider } from '../provider';
+import type { DownloadContext } from '../transport/download';
 import type { RequestContext } from '../transport/exchange';
 import type { Failure, Checked } from '../transport/failure';
 import type { Item } from './item';
@@ -18,7 +20,7 @@ export interface Run {
 	count: number;
 	/** Reads an item's parameters. */
 	read: (index: number) => Checked<Item>;
-	context: RequestContext & FileContext;
+	context: RequestContext & FileContext & DownloadContext & Pick<IExecuteFunctions, 'getNode'>;
 	/** n8n's ID of the credential. */
 	credentialId: string;
 	/** The execution's, which ends every wait. */
@@ -31,8 +33,12 @@ export interface Run {
 	memory: Memory;
 	/** What tool calls of this run got, for n8n to try the run again. */
 	receipts?: Memory;
-	/** An AI tool call is an invocation of its own: two identical calls are two messages. */
+	/** An AI tool call is an invocation of its own: two identical calls are two messages, unless they overlap in time. */
 	isToolCall: boolean;
+	/** n8n's ID of the tool call, then those of the calls that its model made together with it; empty where n8n tells none. */
+	callIds?: string[];
+	/** What looks up the names that a model gives where an ID is wanted. */
+	searches?: ListSearches;
 }
 
 /** What a run is, whichever door it came in by: all but its items and what is remembered of them. */

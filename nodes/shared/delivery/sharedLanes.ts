@@ -5,18 +5,10 @@ export class SharedLanes {
 	/** The last job of each lane. */
 	private readonly last = new Map<string, Promise<unknown>>();
 
-	/** Runs `job` once the jobs before it in this lane have ended, however these end. */
-	async inOne<Result>(lane: string, job: () => Promise<Result>): Promise<Result> {
-		const mine = (this.last.get(lane) ?? Promise.resolve()).then(job, job);
-		this.last.set(lane, mine);
-		try {
-			return await mine;
-		} finally {
-			if (this.last.get(lane) === mine) this.last.delete(lane);
-		}
-	}
-
-	/** As `inOne`, in several lanes at once. Gives undefined, without running the job, if it is canceled before its turn comes. */
+	/**
+	 * Runs `job` once the jobs before it in these lanes have ended, however these end. Gives undefined, without running it, if it
+	 * is canceled before its turn comes.
+	 */
 	async inAll<Result>(lanes: string[], signal: AbortSignal, job: () => Promise<Result>): Promise<Result | undefined> {
 		const before = Promise.allSettled(lanes.flatMap((lane) => this.last.get(lane) ?? []));
 		const mine = arrives(before, signal).then(async (isDue) => (isDue ? await job() : undefined));

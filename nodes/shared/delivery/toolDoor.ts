@@ -1,5 +1,6 @@
 import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../operation';
+import type { ListSearches } from '../listSearch';
 import type { Provider } from '../provider';
 import { invalidInput, type Failure } from '../transport/failure';
 import { deliver } from './deliver';
@@ -23,7 +24,7 @@ export type Operations = Map<string, Operation>;
  * A failed call is reported in a row and never thrown. After a throw, some agents would tell their model nothing, and others
  * would end the whole execution.
  */
-export function toolDoor(provider: Provider, operations: Operations) {
+export function toolDoor(provider: Provider, operations: Operations, searches: ListSearches = {}) {
 	return async function deliverCall(
 		this: IExecutePaginationFunctions,
 		requestData: DeclarativeRestApiSettings.ResultOptions,
@@ -37,7 +38,7 @@ export function toolDoor(provider: Provider, operations: Operations) {
 		const refusal = operation ? severalItems(this) : unknownOperation(operations, node.parameters.resource, node.parameters.operation);
 		if (!operation || refusal) {
 			const failure = refusal!;
-			if (isTool(this)) return row(toolOutput(failure));
+			if (isTool(this)) return row(toolOutput(failure, operation?.effect));
 			// If this threw although the node continues on fail, n8n would pass the input on as if it had been sent.
 			if (this.continueOnFail()) return row(failedOutput(provider.name, failure, index));
 			throw stopError(node, failure, index, []);
@@ -47,9 +48,11 @@ export function toolDoor(provider: Provider, operations: Operations) {
 			evaluate: (name) => this.getNodeParameter(name, null, { skipValidation: true }),
 			input: () => this.getInputData().json,
 			timezone: this.getTimezone(),
+			isToolCall: true,
 		});
 		const read = itemReader(parameters, () => filesOfCall(this));
-		const memory = new Memory(nodeContextOf(this), TOOL_CALLS);
+		const nodeContext = nodeContextOf(this);
+		const memory = new Memory(nodeContext ?? {}, TOOL_CALLS, nodeContext ?? AGENTS);
 		memory.begin({ wasCutOff: false, isRetry: false });
 		const run: Run = {
 			...runIn(this, operation.provider ?? provider, operationName, operation),
@@ -62,9 +65,10 @@ export function toolDoor(provider: Provider, operations: Operations) {
 			continueOnFail: true,
 			memory,
 			isToolCall: true,
+			searches,
 		};
 		const result = (await deliver(run)).results.get(0)!;
-		if ('failure' in result) return row(toolOutput(result.failure));
+		if ('failure' in result) return row(toolOutput(result.failure, operation.effect));
 		return result.output.map((item) => ({ ...item, pairedItem: { item: index } }));
 	};
 }
@@ -79,12 +83,15 @@ function routedBy(
 	return isPassedOver ? undefined : { query: qs ?? {}, body: (body ?? {}) as IDataObject };
 }
 
-/** The node context, or an empty one: n8n's Agents have none, and n8n throws when they are asked for it. */
-function nodeContextOf(context: IExecutePaginationFunctions): IDataObject {
+/** Stands for n8n's Agents, which have no execution in which their calls would belong together. */
+const AGENTS = {};
+
+/** The node context. n8n's Agents have none, and n8n throws when they are asked for it. */
+function nodeContextOf(context: IExecutePaginationFunctions): IDataObject | undefined {
 	try {
 		return context.getContext('node');
 	} catch {
-		return {};
+		return undefined;
 	}
 }
 

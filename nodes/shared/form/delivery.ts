@@ -1,5 +1,10 @@
-import { numberField, oneOfField, switchField, wholeNumberField } from './field';
+import { numberField, oneOfField, switchField, wholeNumberField, type Field } from './field';
 import { collection, setting } from './parts';
+
+/** A field of AI tools only. A person fills it in: what limits a model is not left to the model. */
+function ofTools<Value>({ property, convert }: Field<Value, false>): Field<Value, false> {
+	return { property: { ...property, noDataExpression: true, displayOptions: { show: { '@tool': [true] } } }, convert };
+}
 
 /** The options of Delivery by name. `delivery/options.ts` reads them before anything else of an item is judged. */
 export const deliveryFields = {
@@ -31,6 +36,13 @@ export const deliveryFields = {
 		default: 2,
 		description: 'Refuse a text that would be billed as more segments. One segment is 160 characters, 70 with an emoji.',
 	}),
+	maxToolSends: ofTools(wholeNumberField({
+		displayName: 'Max Sends per Execution',
+		name: 'maxToolSends',
+		min: 1,
+		default: 25,
+		description: 'How many messages this tool sends in one execution of the workflow. Then the AI agent is told to send no more.',
+	})),
 	maxWaitSeconds: numberField({
 		displayName: 'Max Wait for Rate Limit (Seconds)',
 		name: 'maxWaitSeconds',

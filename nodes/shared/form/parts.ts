@@ -75,7 +75,7 @@ type Values = Record<Place, object>;
 declare const values: unique symbol;
 
 /** Carries what a part makes from the form to the functions of its operation, for the compiler only. */
-interface Makes<Made extends Partial<Values>> {
+export interface Makes<Made extends Partial<Values>> {
 	readonly [values]?: Made;
 }
 
@@ -150,6 +150,11 @@ export function choose<const Branches extends Record<string, { choice: Choice; p
 /** A switch that shows other fields while it is off. */
 export function unless(field: Field<boolean>, parts: SettingPart[]): ChoicePart {
 	return { kind: 'choice', field, branches: [{ value: true, parts: [] }, { value: false, parts }] };
+}
+
+/** A switch that shows other fields while it is on. */
+export function when(field: Field<boolean>, parts: SettingPart[]): ChoicePart {
+	return { kind: 'choice', field, branches: [{ value: false, parts: [] }, { value: true, parts }] };
 }
 
 type OfCollection<Parts extends readonly unknown[]> = Optional<All<MadeBy<Parts[number]>>>;

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Content, Target } from '../content';
 import { attempt, empty, InvalidValue, isLeftOut, quoted, type Attempt } from '../values/invalid';
 import { putAt, valueAt } from '../values/nested';
+import { asMeant } from './asMeant';
 import type { Field, ValueContext } from './field';
 import type { ChoicePart, CollectionPart, Part, SentPart, SettingPart } from './parts';
 import { everyPart, nameOf } from './properties';
@@ -16,6 +17,10 @@ export interface ItemForm {
 	raw: (name: string) => unknown;
 	/** The data of the input item. */
 	input: () => IDataObject;
+	/** Whether an AI model calls the node as a tool. */
+	isTool?: true;
+	/** The IDs that were looked up for names that the model gave, by parameters. `parameter` gives them. */
+	lookedUp?: ReadonlyMap<string, string>;
 }
 
 /** Something that is wrong with an item, in the words of the form. */
@@ -108,8 +113,8 @@ class FormReader {
 	 */
 	private settingAhead(name: string): Attempt<unknown> {
 		const field = this.facts.fields.get(name);
-		const value = field && this.item.parameter(name);
 		if (!field) return { good: undefined };
+		const value = asMeant(this.item, name, this.item.parameter(name));
 		if (isLeftOut(value)) {
 			if (this.givesNothing(name, value)) this.refuseNothing(field.property.displayName);
 			return { good: undefined };
@@ -132,7 +137,7 @@ class FormReader {
 
 	private readCollection(part: CollectionPart): void {
 		const { name, displayName } = part.property;
-		const added = this.item.parameter(name);
+		const added = asMeant(this.item, name, this.item.parameter(name));
 		if (added === undefined || added === null || added === '') {
 			if (this.givesNothing(name, added)) this.refuseNothing(displayName);
 			return;
@@ -152,13 +157,15 @@ class FormReader {
 	/** @param within the collection that a person added it from */
 	private readField(part: SentPart | SettingPart, path: string, within?: CollectionPart): void {
 		const { displayName, required } = part.field.property;
-		const value = this.valueOf(part, path);
+		const mayBeLeftOut = within !== undefined || !required || (part.kind === 'sent' && (part.rules.optional === true || part.rules.unless !== undefined));
+		const given = this.valueOf(part, path);
+		const value = mayBeLeftOut ? this.meant(part, path, given) : given;
+		const isNone = within !== undefined && value !== given && value === '';
 		// An empty text leaves other fields out. To a switch such as Preview Only it says neither on nor off.
-		const isUndecided = part.field.property.type === 'boolean' && value !== undefined && value !== null && this.isExpression(path);
+		const isUndecided = part.field.property.type === 'boolean' && value !== undefined && value !== null && this.isExpression(path) && !isNone;
 		const isFilledIn = isUndecided || !(isLeftOut(value) || this.isEmpty(part.field, value));
 		if (part.kind === 'sent') this.sent.push({ part, isFilledIn });
 		if (!isFilledIn) {
-			const mayBeLeftOut = within || !required || (part.kind === 'sent' && (part.rules.optional ?? part.rules.unless));
 			if (!mayBeLeftOut) this.refuse(displayName, empty());
 			// What a person added is not left out because an expression failed: a message for tomorrow would go out today.
 			else if (this.givesNothing(path, value)) this.refuseNothing(displayName);
@@ -180,7 +187,16 @@ class FormReader {
 		return attempt(() => isEmpty?.(value, this.context) ?? false).good ?? false;
 	}
 
+	/** As `asMeant`, for the account's own fields within one field too. */
+	private meant({ field }: SentPart | SettingPart, path: string, given: unknown): unknown {
+		const values = field.isEmpty && (given as { value?: unknown } | null | undefined)?.value;
+		if (typeof values !== 'object' || values === null) return asMeant(this.item, path, given);
+		const meant = Object.entries(values).map(([id, value]) => [id, asMeant(this.item, `${path}.value.${id}`, value)] as const);
+		return { ...(given as object), value: Object.fromEntries(meant) };
+	}
+
 	private valueOf(part: SentPart | SettingPart, path: string): unknown {
+		if (this.item.lookedUp?.has(path)) return this.item.parameter(path);
 		const isRouted = this.routed && part.kind === 'sent' && part.place !== 'ids' && !this.facts.sharedWires.has(part.wire);
 		if (!isRouted) return this.item.parameter(path);
 		return part.place === 'body' ? valueAt(this.routed!.body, part.wire) : this.routed!.query[part.wire];

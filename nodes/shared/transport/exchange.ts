@@ -10,6 +10,7 @@ import type { Content } from '../content';
 import type { Answer, Provider } from '../provider';
 import { baseUrlOf } from '../security/credentials';
 import { pathOf } from '../security/path';
+import { userAgent } from '../userAgent';
 import { outcomeOf, outcomeOfThrown, type Outcome } from './outcome';
 import { StreamedBody } from './streamedBody';
 
@@ -121,7 +122,7 @@ function optionsOf(
 		arrayFormat: 'repeat',
 		// n8n would leave out an empty object, but these APIs want a body.
 		...(!bodiless && { body: isEmpty(body) ? '{}' : body }),
-		headers: { Accept: 'application/json', ...(!bodiless && { 'Content-Type': 'application/json' }) },
+		headers: { Accept: 'application/json', 'User-Agent': userAgent, ...(!bodiless && { 'Content-Type': 'application/json' }) },
 		json: true,
 		returnFullResponse: true,
 		// `outcomeOf` judges every status. Following a redirect could repeat a send, or give the credential to another host.

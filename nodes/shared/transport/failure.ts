@@ -8,6 +8,7 @@ export type FailureCode =
 	| 'recipient_not_allowed'
 	| 'already_done_differently'
 	| 'too_many_segments'
+	| 'too_many_sends'
 	| 'refused'
 	| 'unauthorized'
 	| 'redirected'

@@ -1,8 +1,8 @@
 import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import { downloadAttachments, fileHosts } from '../form/files';
 import type { TriggerDeclaration } from './declaration';
 import type { EventKind } from './event';
 import type { Filter } from './filters';
-import { downloadFiles, fileHosts } from './inboundFile';
 import { dealtWithIf, ifUnknown, onlyIfNobodyAnswered } from './person';
 import { sampleEvent } from './sample';
 import { plain, shownIf } from './settings';
@@ -38,7 +38,7 @@ export function formOf(declaration: TriggerDeclaration): TriggerDescription {
 			...(person
 				? [plain(onlyIfNobodyAnswered.property), ...(person.tellsAnswersOnly ? [ifUnknown] : [dealtWithIf, ifUnknown]).map((field) => shownIf(field, onlyIfNobodyAnswered.property.name, [true]))]
 				: []),
-			...(filesOf ? [plain(downloadFiles.property), shownIf(fileHosts, downloadFiles.property.name, [true])] : []),
+			...(filesOf ? [plain(downloadAttachments.property), shownIf(fileHosts, downloadAttachments.property.name, [true])] : []),
 			plain(sampleEvent.property),
 		],
 	};

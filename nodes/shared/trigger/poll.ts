@@ -6,12 +6,9 @@ import type { Provider } from '../provider';
 import { Sender } from '../transport/exchange';
 import { pause } from '../transport/wait';
 import { laterFirst } from '../values/moments';
-import { identityOf } from './event';
-import { triggerError } from './failure';
-import { itemOf } from './item';
+import { identityOf, itemOf, settingsOf, triggerError } from './index';
 import { passesFilters } from './passes';
 import type { PollDeclaration, PollKind } from './polling';
-import { settingsOf } from './settings';
 
 /** What is kept between two polls. */
 export interface PollState {

@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { isRecord } from './copy';
+import { isRecord } from './index';
 
 /** One HTTP POST that claims to come from the provider. */
 export interface Post {

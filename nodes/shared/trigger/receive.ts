@@ -1,18 +1,13 @@
-import type { IBinaryKeyData, IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { downloadAttachments, fileHosts } from '../form/files';
+import { downloadAll } from '../transport/download';
 import { attempt } from '../values/invalid';
-import { askerIn, type Ask } from './ask';
-import { chosenKinds } from './choice';
+import { askerIn, checkPerson, chosenKinds, dealtWithIf, identityOf, ifUnknown, isSample, itemOf, kindOf, onlyIfNobodyAnswered, sampleItem, settingsOf, unread, type Ask, type PersonSettings, type ReportedEvent, type Settings, type Starting } from './index';
 import { withinTime } from './deadline';
 import type { TriggerDeclaration } from './declaration';
-import { identityOf, kindOf, type ReportedEvent } from './event';
-import { download, downloadFiles, fileHosts, hostsIn } from './inboundFile';
-import { itemOf, type Starting } from './item';
 import { forget, onlyNew, remember, UNTRUSTED_MS, type Place } from './once';
-import { checkPerson, dealtWithIf, ifUnknown, onlyIfNobodyAnswered, unread, type PersonSettings } from './person';
 import { passesFilters } from './passes';
 import { postIn } from './post';
-import { isSample, sampleItem } from './sample';
-import { settingsOf, type Settings } from './settings';
 
 /** The status of the answer, and what starts the workflow. */
 interface Judged {
@@ -49,23 +44,13 @@ export async function receive(context: IWebhookFunctions, declaration: TriggerDe
 	}
 }
 
-/** So many files of an event are fetched. */
-const MOST_FILES = 10;
-
 /** An event as an item, with its files where a person wants them. Of a file that can't be had, the item says why. */
 async function withFiles(context: IWebhookFunctions, { filesOf }: TriggerDeclaration, starting: Starting): Promise<INodeExecutionData> {
 	const json = itemOf(starting);
-	const addresses = (filesOf?.(starting.event) ?? []).slice(0, MOST_FILES);
+	const addresses = filesOf?.(starting.event) ?? [];
 	const settings = settingsOf(context);
-	if (addresses.length === 0 || settings.of(downloadFiles) !== true) return { json };
-	const hosts = hostsIn(settings.of(fileHosts));
-	const binary: IBinaryKeyData = {};
-	const missing: string[] = [];
-	for (const address of addresses) {
-		const fetched = await download(context, address, hosts);
-		if ('file' in fetched) binary[`attachment_${Object.keys(binary).length}`] = fetched.file;
-		else missing.push(`${String(address).slice(0, 200)} ${fetched.reason}`);
-	}
+	if (addresses.length === 0 || settings.of(downloadAttachments) !== true) return { json };
+	const { binary, missing } = await downloadAll(context, addresses, settings.of(fileHosts));
 	return { json: { ...json, ...(missing.length > 0 && { filesNotFetched: missing }) }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 

@@ -52,7 +52,7 @@ interface Failing extends Omit<Settings, 'credential'> {
 	arrange?: () => unknown;
 	/** Values that the credential has instead. */
 	credential?: () => IDataObject;
-	row: { sent: false | 'unknown'; code: string };
+	row: { sent: false | 'unknown'; code: string } | { done: false; code: string };
 	/** What the reason for the model must contain: what happened, and what to do. */
 	reason: RegExp[];
 }
@@ -112,7 +112,7 @@ const failing: Record<string, Failing> = {
 	'that reads what is not there': {
 		arrange: () => fault({ fault: { type: 'status', status: 404, body: { message: 'Team 12 not found' } } }),
 		parameters: { resource: 'inbox', operation: 'getMany' },
-		row: { sent: false, code: 'refused' },
+		row: { done: false, code: 'refused' },
 		reason: [/Team 12 not found/],
 	},
 };
@@ -154,6 +154,12 @@ describe.each(doors)('a failed call %s is a row that the model can act on', (doo
 		await call(door);
 		expect(accepted(sandbox())).toEqual(['Hello', 'Hello']);
 	});
+});
+
+it('identical calls by n8n’s Agents that overlap in time are one message', async () => {
+	const [first, second] = await Promise.all([call('by n8n’s Agents'), call('by n8n’s Agents')]);
+	expect(accepted(sandbox())).toEqual(['Hello']);
+	expect(second).toEqual(first);
 });
 
 it.each(['in the agent', 'as a node run'] as const)('an identical call %s after one of unknown outcome is told that, without advice that only a person can follow', async (way) => {

@@ -6,8 +6,6 @@ const LIST_SENDS = ['engine/matrix/sendToList'];
 /** Changes at a provider, lists of records, files of an answer, and list sends. */
 export const changes = [
 	...inFile('nodes/shared/delivery/sharedLanes.ts', ['unit/shared/delivery/sharedLanes'], [
-		{ find: '.then(job, job)', replace: '.then(job)', breaks: 'after a tool call that failed, the identical one that waits fails too' },
-		{ find: 'if (this.last.get(lane) === mine) this.last', replace: 'this.last', breaks: 'the third of three identical tool calls doesn’t wait', judges: ['engine/doors/toolTwice', 'unit/shared/delivery/memory'] },
 		{ find: 'const all = Promise.allSettled([before, mine]);', replace: 'const all = Promise.allSettled([mine]);', breaks: 'a change overlaps one before it, where the one between was canceled' },
 		{ find: 'arrives(before, signal)', replace: 'arrives(Promise.resolve(), signal)', breaks: 'two changes of one contact overlap' },
 	]),
@@ -27,7 +25,7 @@ export const changes = [
 		{ find: 'operation.readFirst ? fromStored : {', replace: '{', breaks: 'an update blanks what it leaves out' },
 		{ find: 'content = made.good;', replace: '', breaks: 'the row of an update doesn’t tell what was written' },
 		{ find: "operation.effect === 'send' ? sentRow(operation, item, receipt, timezone) : simplified(operation, receipt)", replace: 'sentRow(operation, item, receipt, timezone)', breaks: 'a change is reported as a sent message' },
-		{ find: 'files.length > 0 ? {', replace: 'files.length < 0 ? {', breaks: 'attachments are not downloaded', judges: ['engine/operations/files'] },
+		{ find: 'Object.keys(binary).length > 0 ? {', replace: 'Object.keys(binary).length < 0 ? {', breaks: 'attachments are not downloaded', judges: ['engine/operations/files'] },
 		{ find: 'if (alike) return sameResult(alike, entry, item.index);', replace: '', breaks: 'the same text for two items reaches a list twice', judges: LIST_SENDS },
 	]),
 	...inFile('nodes/Sendook/message/get.operation.ts', ['engine/operations/files'], [

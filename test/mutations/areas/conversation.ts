@@ -33,9 +33,12 @@ export const conversation = [
 	]),
 	...inFile('nodes/shared/delivery/readsBefore.ts', READS, [
 		{ find: "optional && found.failure.code === 'refused'", replace: "optional && found.failure.code === 'invalid_input'", breaks: 'what a provider doesn’t have keeps a whole operation from working' },
-		{ find: 'ids ? lookUp(asked) : this.once(name, () => lookUp(asked))', replace: 'lookUp(asked)', breaks: 'what is the same for all items is read for each' },
-		{ find: "if ('failure' in found) this.sameForAll.delete(name);", replace: '', breaks: 'a read that failed once fails for all items' },
+		{ find: 'ids ? lookUp(asked) : this.sameForAll.of(name, () => lookUp(asked))', replace: 'lookUp(asked)', breaks: 'what is the same for all items is read for each' },
 		{ find: 'into?.(content, before) ?? content', replace: 'content', breaks: 'a request lacks what was read for it' },
+	]),
+	...inFile('nodes/shared/delivery/readOnce.ts', ['unit/shared/delivery/readsBefore', 'unit/shared/delivery/recordsBeside'], [
+		{ find: "if ('failure' in found) this.known.delete(name);", replace: '', breaks: 'a read that failed once fails for all items' },
+		{ find: 'this.known.get(name) ?? ', replace: '', breaks: 'what is the same for all items, and a record that several name, is read for each' },
 	]),
 	...inFile('nodes/shared/delivery/read.ts', READS, [
 		{ find: 'if (operation.isEnough?.(rows, read)) break;', replace: '', breaks: 'a conversation is read to its beginning, though its end is enough' },

@@ -60,7 +60,7 @@ export const credentials = [
 		{ find: "description: code === 'rate_limited' || code === 'no_answer' ? 'Open the list again later.' : advice,", replace: '', breaks: 'a list that can’t load gives no advice' },
 		{ find: 'first: true,', replace: 'first: false,', breaks: 'a list stands in line behind a run', judges: ['engine/pacing'] },
 		{ find: 'httpCode: status === undefined ? undefined : String(status),', replace: '', breaks: 'a list that can’t load tells no status' },
-		{ find: 'return Array.isArray(rows) ? rows : [];', replace: 'return rows as IDataObject[];', breaks: 'a list breaks on an answer that is none' },
+		{ find: 'return objectsIn(await ask(context, provider, question));', replace: 'return (await ask(context, provider, question)) as IDataObject[];', breaks: 'a list breaks on an answer that is none' },
 		{ find: 'filter?.trim().toLowerCase()', replace: 'filter?.trim()', breaks: 'a list is searched by capitals' },
 		{ find: 'String(value).toLowerCase().includes(typed) ||', replace: '', breaks: 'a list is not searched by ID' },
 		{ find: 'numbersIn(name).some((number) => number.includes(digits))', replace: 'false', breaks: 'a number is found only as the list spells it' },
@@ -71,16 +71,19 @@ export const credentials = [
 		{ find: 'return { results, paginationToken: next };', replace: 'return { results };', breaks: 'a list ends with its first page' },
 	]),
 	...inFile('credentials/HeymarketJwtApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
+		{ find: ", headers: { 'User-Agent': userAgent }", replace: '', breaks: 'the provider can’t tell who tests a key' },
 		{ find: '`Bearer ${await bearerOf(credentials)}`', replace: 'await bearerOf(credentials)', breaks: 'a token leaves without the word Bearer' },
 		{ find: "url: '/v1/team'", replace: "url: '/v1/message/send'", breaks: 'the test of a credential asks something else' },
 		{ find: '\t401: ', replace: '\t402: ', breaks: 'a wrong secret has no words of its own in the test' },
 	]),
 	...inFile('credentials/WhippyApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
+		{ find: ", headers: { 'User-Agent': userAgent }", replace: '', breaks: 'the provider can’t tell who tests a key' },
 		{ find: "'X-WHIPPY-KEY': secretText", replace: 'Authorization: secretText', breaks: 'the key stands in another header' },
 		{ find: "secretText(credentials.apiKey, 'API Key')", replace: 'String(credentials.apiKey)', breaks: 'a key with a line break leaves' },
 		{ find: '\t403: ', replace: '\t402: ', breaks: 'a key without rights has no words of its own in the test' },
 	]),
 	...inFile('credentials/SendookApi.credentials.ts', ['unit/credentials/credentials', 'engine/credentials'], [
+		{ find: ", headers: { 'User-Agent': userAgent }", replace: '', breaks: 'the provider can’t tell who tests a key' },
 		{ find: '`Bearer ${secretText', replace: '`${secretText', breaks: 'the key leaves without the word Bearer' },
 		{ find: "url: '/v1/inboxes'", replace: "url: '/v1'", breaks: 'the test of a credential asks something else' },
 		{ find: '\t400: ', replace: '\t402: ', breaks: 'a key that can’t be read has no words of its own in the test' },

@@ -14,7 +14,6 @@ export const memory = [
 		{ find: 'items <= MOST_RETRIED_ITEMS || oldest === run', replace: 'oldest === run', breaks: 'a retry knows only of the latest other retry of its execution', judges: ['unit/shared/delivery/memory'] },
 		{ find: 'this.context.sharedInboxOutcomes = kept;', replace: 'if (all) this.context.sharedInboxOutcomes = kept;', breaks: 'a run that ended before anything was sent is taken for one that was cut off' },
 		{ find: 'return this.isLost ? this.entry(item) : ', replace: 'return ', breaks: 'a report says “not sent” about items that may have been sent before a crash' },
-		{ find: 'underWay.set(this.context, lanes);', replace: '', breaks: 'identical tool calls that start together don’t wait for each other' },
 		{ find: 'delete this.context.sharedInboxOutcomes?.[this.run]?.[item];', replace: '', breaks: 'a second, identical tool call gets the first one’s receipt' },
 		{ find: '\t\tdelete all[this.run];\n', replace: '', breaks: 'sent messages are remembered for ever' },
 		{ find: 'if (Object.keys(all).length > 0) return;', replace: '', breaks: 'a loop’s round that succeeds forgets the one that failed' },

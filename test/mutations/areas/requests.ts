@@ -1,6 +1,6 @@
 import { inFile } from '../mutation.ts';
 
-const FILES = ['engine/attachments'];
+const FILES = ['engine/attachments', 'engine/attachmentsWhileSent'];
 const SENDER = ['unit/shared/transport/exchange'];
 
 /** How a request goes out, with its files, and how its content is checked before. */
@@ -16,6 +16,7 @@ export const requests = [
 		{ find: "return upload?.brokenBy ? { kind: 'unknown', reason: upload.brokenBy } : outcomeOfThrown", replace: 'return outcomeOfThrown', breaks: 'a mail whose file broke off on its way counts as not sent', judges: FILES },
 		{ find: 'upload?.close();', replace: '', breaks: 'a file stays open after its mail has gone', judges: FILES },
 		{ find: "{ credentialsDecrypted: { id: '', name: '', type: provider.credential, data: credentials } },", replace: '', breaks: 'n8n reads and decrypts the credential for each request', judges: ['engine/doors/runCredentials'] },
+		{ find: "'User-Agent': userAgent, ", replace: '', breaks: 'a provider can’t tell whose requests these are', judges: ['engine/doors/runCredentials'] },
 		{ find: '\t\t...settings,\n', replace: '', breaks: 'Request Options are not heeded', judges: ['engine/doors/requestOptions'] },
 		{ find: "['GET', 'HEAD'].includes(method) || (method === 'DELETE' && isEmpty(body))", replace: "method === 'HEAD'", breaks: 'a GET has a body' },
 		{ find: " || (method === 'DELETE' && isEmpty(body))", replace: '', breaks: 'a DELETE without a body has one' },
@@ -60,7 +61,7 @@ export const requests = [
 		{ find: 'Object.hasOwn(values, name) ? values[name] : undefined', replace: 'values[name]', breaks: 'a placeholder is filled from the prototype' },
 		{ find: "if (text.trim() === '') throw new InvalidValue('is empty', help);", replace: '', breaks: 'an ID of blanks asks for the whole list' },
 	]),
-	...inFile('nodes/shared/delivery/attachments.ts', ['engine/attachments', 'operations/filled', 'engine/operations/sendook'], [
+	...inFile('nodes/shared/delivery/attachments.ts', [...FILES, 'operations/filled', 'engine/operations/sendook'], [
 		{ find: 'if (missing.length === 0) return undefined;', replace: 'if (missing.length < 2) return undefined;', breaks: 'a missing file is found after other mails have gone' },
 		{ find: "['Mime Type', held?.mimeType]]", replace: ']', breaks: 'a file’s type may bring a header of its own' },
 		{ find: "[['File Name', held?.fileName], ", replace: '[', breaks: 'a file’s name may bring a header of its own' },
@@ -77,7 +78,7 @@ export const requests = [
 		{ find: 'if (without >= limit.most) {', replace: 'if (without < 0) {', breaks: 'files are blamed for a text that is too long' },
 		{ find: 'base64.slice(from, from + pieceLength)', replace: 'base64.slice(from)', breaks: 'a file in memory is sent many times over' },
 	]),
-	...inFile('nodes/shared/delivery/attachments.ts', ['engine/attachments'], [
+	...inFile('nodes/shared/delivery/attachments.ts', FILES, [
 		{ find: 'return id && !files.isOwn(id);', replace: 'return false;', breaks: 'a stranger names the file of another execution, and it goes out' },
 		{ find: 'return !byName.some(', replace: 'return true || !byName.some(', breaks: 'a file named beside its expression is attached twice', judges: ['engine/attachedOnce'] },
 		{ find: 'if (field.id || field.data) return field as IBinaryData;', replace: '', breaks: 'a file from an expression is looked for in the item, which may not have it' },

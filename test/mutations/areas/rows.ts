@@ -6,13 +6,13 @@ const ROWS = ['unit/shared/delivery/rows'];
 export const rows = [
 	...inFile('nodes/shared/delivery/rows.ts', ROWS, [
 		{ find: 'provider.unwrap(body)', replace: 'body', breaks: 'rows are not unwrapped', judges: [...ROWS, 'operations/filled', 'engine/operations/whippy'] },
-		{ find: 'operation.rows ? operation.rows(unwrapped, content) : unwrapped', replace: 'unwrapped', breaks: 'rows come in the provider’s order where ours is promised' },
+		{ find: 'operation.rows ? operation.rows(given, content) : given', replace: 'given', breaks: 'rows come in the provider’s order where ours is promised' },
 		{ find: '(isRead || answer.length > 0)', replace: 'isRead', breaks: 'a receipt that is a list is lost' },
 		{ find: '(isRead || answer.length > 0)', replace: 'true', breaks: 'an accepted message has no row if its receipt is an empty list' },
-		{ find: 'isObject(row) ? row : { value: row as string }', replace: 'row as IDataObject', breaks: 'a row that is a bare value breaks n8n’s output' },
+		{ find: 'isObject(entry) ? entry : { value: entry as string }', replace: 'entry as IDataObject', breaks: 'a row that is a bare value breaks n8n’s output' },
 		{ find: '[] : [{ success: true }]', replace: '[] : []', breaks: 'an accepted message has no row if its receipt is a word' },
 		{ find: "isRead && (answer === null || answer === undefined || answer === '')", replace: 'isRead', breaks: 'a read that answers with a word has no row' },
-		{ find: "value !== null && !Array.isArray(value);", replace: 'value !== null;', breaks: 'a list within a list is taken for a row' },
+		{ find: 'isRead && Array.isArray(unwrapped) ? unwrapped.map(asRow) : unwrapped', replace: 'unwrapped', breaks: 'an operation is given entries that are no objects', judges: ['operations/oddAnswers'] },
 		{ find: 'found.some(({ isOwn }) => isOwn) ? ', replace: 'found.length < 0 ? ', breaks: 'no row is simplified' },
 		{ find: 'found.some(({ isOwn }) => isOwn) ? ', replace: 'found.length >= 0 ? ', breaks: 'a receipt without any of the known keys is empty, as are rows of operations without Simplify' },
 		{ find: "isOwn: typeof value === 'string' }", replace: 'isOwn: true }', breaks: 'a receipt without any of the known keys has only what is made up' },

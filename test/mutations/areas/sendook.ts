@@ -93,8 +93,6 @@ export const sendook = [
 	...inFile('nodes/Sendook/methods/listSearch.ts', ['engine/pickers'], [
 		{ find: '!isReply || fromInboxId !== inboxId', replace: 'true', breaks: 'the inbox’s own messages are offered for a reply' },
 		{ find: 'fromInboxId !== inboxId).reverse();', replace: 'fromInboxId !== inboxId);', breaks: 'the oldest messages are offered first' },
-		{ find: "if (!inboxId) throw new NodeOperationError(context.getNode(), 'Choose an inbox first');", replace: '', breaks: 'messages are asked for before an inbox is chosen' },
 		{ find: "pathOf('/v1/inboxes/{inboxId}/messages', { inboxId })", replace: '`/v1/inboxes/${inboxId}/messages`', breaks: 'an inbox with a slash leads elsewhere' },
-		{ find: "?? '').toLowerCase();", replace: "?? '');", breaks: 'the inbox’s own messages are offered for a reply where its ID is in capitals' },
 	]),
 ];

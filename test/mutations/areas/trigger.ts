@@ -7,7 +7,6 @@ const PERSON = ['trigger/person'];
 const VERIFY = ['trigger/verify'];
 const REGISTRATION = ['trigger/registration'];
 const POLLING = ['trigger/polling'];
-const FILES = ['trigger/inboundFile'];
 
 /** Triggers: what comes in, verified, once, answered at once. */
 export const trigger = [
@@ -77,14 +76,5 @@ export const trigger = [
 		{ find: '(before === 0 && !walk?.untilSeen.includes(id))', replace: 'before === 0', breaks: 'a backlog has rows twice' },
 		{ find: '(before === 0 && !walk?.untilSeen.includes(id))', replace: 'false', breaks: 'a backlog loses rows' },
 		{ find: 'fresh.sort((one, other) => laterFirst(other[kind.time], one[kind.time]));', replace: '', breaks: 'the newest comes first' },
-	]),
-	...inFile('nodes/shared/trigger/inboundFile.ts', FILES, [
-		{ find: "if (url.protocol !== 'https:') return", replace: 'if (false) return', breaks: 'a file is fetched without encryption' },
-		{ find: '!hosts.includes(url.hostname)', replace: '!hosts.some((host) => url.hostname.endsWith(host))', breaks: 'a host that ends like an allowed one is asked' },
-		{ find: "url.port !== '' || ", replace: '', breaks: 'another port of an allowed host is asked' },
-		{ find: 'if (!isReachedInPublic(body.socket?.remoteAddress)) return', replace: 'if (false) return', breaks: 'a name that leads into the private network is read' },
-		{ find: "replace(/^::ffff:(?=\\d+\\.)/i, '')", replace: "replace('x', '')", breaks: 'a private address written as IPv6 is read' },
-		{ find: 'if (size > largest) return', replace: 'if (false) return', breaks: 'a file without end fills the memory' },
-		{ find: 'disableFollowRedirect: true', replace: 'disableFollowRedirect: false', breaks: 'a redirect is followed' },
 	]),
 ];

@@ -90,7 +90,7 @@ export const whippy = [
 		{ find: 'types.includes(String(type))', replace: 'type !== undefined', breaks: 'phone channels are offered where a mail is sent' },
 		{ find: "['phone', 'whatsapp']", replace: "['phone']", breaks: 'WhatsApp channels are not offered where a text is sent' },
 		{ find: "', WhatsApp'", replace: "''", breaks: 'nobody sees which channel is one of WhatsApp' },
-		{ find: 'value: String(channel.phone),', replace: 'value: String(channel.id),', breaks: 'a phone channel is sent by its ID' },
+		{ find: "{ value: channel.phone, kind: channel.type === 'whatsapp'", replace: "{ value: channel.id, kind: channel.type === 'whatsapp'", breaks: 'a phone channel is sent by its ID' },
 		{ find: 'entry, query: person }', replace: 'entry }', breaks: 'a conversation is not found by its number' },
 		{ find: 'rows.length === 0 ? undefined : String(offset + rows.length)', replace: 'undefined', breaks: 'conversations end with the first page' },
 		{ find: 'String(offset + rows.length)', replace: 'String(offset + rows.length - 1)', breaks: 'a list shows entries twice' },

@@ -17,12 +17,10 @@ export const whippyConversations = [
 	]),
 	...inFile('nodes/shared/delivery/recordsBeside.ts', ['unit/shared/delivery/recordsBeside'], [
 		{ find: 'record.failure.status === 404', replace: 'record.failure.status === 410', breaks: 'a list is not given for one deleted contact' },
-		{ find: 'this.known.get(id) ?? ', replace: '', breaks: 'a record is read again for each item' },
 		{ find: 'const ids = [...new Set(', replace: 'const ids = [...Array.from(', breaks: 'a record is looked for again for each row', changesNothing: 'what is under way is shared, so that one request is made' },
 		{ find: '/^[\\w-]+$/.test(value)', replace: 'value !== undefined', breaks: 'an ID of an answer leads elsewhere' },
 		{ find: '&& row[name] === undefined', replace: '', breaks: 'what a row has already is read' },
 		{ find: 'settings[this.beside.wanted] !== true', replace: 'settings[this.beside.wanted] === false', breaks: 'records are read where nobody said so' },
-		{ find: "if ('failure' in record) this.known.delete(id);", replace: '', breaks: 'what failed once fails for all other items' },
 		{ find: 'if (failures.length > 0) return;', replace: '', breaks: 'a list goes on asking after a failure' },
 	]),
 	...inFile('nodes/Whippy/conversation/messages.ts', ['engine/operations/whippyTranscript'], [

@@ -95,7 +95,7 @@ export const whippyOutreach: Mutation[] = [
 		{ find: ' || good instanceof Date', replace: '', breaks: 'a date leaves where an object is wanted' },
 	]),
 	...inFile('nodes/shared/values/objects.ts', ['operations/oddReceipts'], [
-		{ find: '&& !Array.isArray(value) ?', replace: '?', breaks: 'the entries of a receipt become columns' },
+		{ find: 'value !== null && !Array.isArray(value);', replace: 'value !== null;', breaks: 'the entries of a receipt become columns, and a list within a list a row', judges: ['operations/oddReceipts', 'unit/shared/delivery/rows'] },
 		{ find: "typeof value === 'object' && value !== null &&", replace: 'value !== null &&', breaks: 'the letters of a receipt become columns' },
 	]),
 ];

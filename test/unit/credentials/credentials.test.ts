@@ -9,6 +9,7 @@ import {
 import { HeymarketJwtApi } from '../../../credentials/HeymarketJwtApi.credentials';
 import { SendookApi } from '../../../credentials/SendookApi.credentials';
 import { WhippyApi } from '../../../credentials/WhippyApi.credentials';
+import { name as packageName, version } from '../../../package.json';
 
 type Authenticated = HeymarketJwtApi | WhippyApi | SendookApi;
 
@@ -153,7 +154,7 @@ test.each<[string, ICredentialType, string, Record<number, string>]>([
 	['Whippy', new WhippyApi(), '/v1/organization', { 401: 'it may be disabled', 403: 'Developers > API Keys' }],
 	['Sendook', new SendookApi(), '/v1/inboxes', { 400: 'all 96 characters', 401: 'API Keys', 403: 'proxy' }],
 ])('the test of %s makes a small read and gives advice', (name, { test: { request, rules = [] } = {} as never }, url, advice) => {
-	expect(request).toEqual({ baseURL: '={{ $credentials.baseUrl }}', url });
+	expect(request).toEqual({ baseURL: '={{ $credentials.baseUrl }}', url, headers: { 'User-Agent': `${packageName}/${version}` } });
 	const byStatus = Object.fromEntries(rules.map(({ properties }) => ['value' in properties ? properties.value : '', properties.message]));
 	for (const [status, words] of Object.entries({ ...common, ...advice })) {
 		expect(byStatus[status]).toContain(words);

@@ -36,7 +36,7 @@ interface Circumstances {
 }
 
 function checked(changed: Changed = {}, { values = {}, defaultCountry, timezone, maxSegments = Infinity, routed }: Circumstances = {}) {
-	const options = { previewOnly: false, sendAgainIfUnknown: false, maxSegments, maxWaitMs: 0, maxParallelRequests: 1, includeDetails: false };
+	const options = { previewOnly: false, sendAgainIfUnknown: false, maxSegments, maxWaitMs: 0, maxParallelRequests: 1, includeDetails: false, maxToolSends: 25 };
 	return checkContent(texting(changed), { form: itemForm({ ...filledIn, ...values }, {}, timezone), options, routed }, defaultCountry);
 }
 

@@ -252,54 +252,87 @@ describe('a request under way in this process', () => {
 });
 
 describe('jobs of one name', () => {
-	test('run one after another, in order, also after one has failed', async () => {
-		const memory = new Memory({}, 'tool');
-		const seen: string[] = [];
-		const job = (name: string, fails = false) => async () => {
-			seen.push(`${name} begins`);
-			await Promise.resolve();
-			seen.push(`${name} ends`);
-			if (fails) throw new Error(name);
-			return name;
+	/** A job that ends when it is told to. */
+	const held = (seen: string[]) => {
+		let end = () => {};
+		const job = async () => {
+			seen.push('begins');
+			await new Promise<void>((resolve) => (end = resolve));
+			return { number: seen.length };
 		};
-		const results = await Promise.allSettled([
-			memory.inTurn('a', job('first', true)),
-			memory.inTurn('a', job('second')),
-			memory.inTurn('a', job('third')),
-		]);
-		expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
-		expect(seen).toEqual(['first begins', 'first ends', 'second begins', 'second ends', 'third begins', 'third ends']);
+		return { job, end: () => end() };
+	};
+
+	test('that overlap in time are one, and all get its result', async () => {
+		const [context, seen] = [{}, [] as string[]];
+		const { job, end } = held(seen);
+		const all = [new Memory(context, 'tool').together('a', job), new Memory(context, 'tool').together('a', job)];
+		end();
+		const [first, second] = await Promise.all(all);
+		expect(second).toBe(first);
+		expect(seen).toEqual(['begins']);
 	});
 
-	test('wait for the one before them also where it began when another had ended', async () => {
+	test('are two if the second begins when the first has ended, also if that has failed', async () => {
 		const memory = new Memory({}, 'tool');
-		const seen: string[] = [];
-		let release = () => {};
-		const first = memory.inTurn('a', async () => seen.push('first'));
-		const second = memory.inTurn('a', async () => {
-			await new Promise<void>((resolve) => (release = resolve));
-			seen.push('second');
-		});
-		await first;
-		const third = memory.inTurn('a', async () => seen.push('third'));
-		await new Promise(setImmediate);
-		expect(seen).toEqual(['first']);
-		release();
-		await Promise.all([second, third]);
-		expect(seen).toEqual(['first', 'second', 'third']);
+		const failing = async () => {
+			throw new Error('broken');
+		};
+		await expect(memory.together('a', failing)).rejects.toThrow('broken');
+		expect(await memory.together('a', async () => 1)).toBe(1);
+		expect(await memory.together('a', async () => 2)).toBe(2);
 	});
 
-	test('don’t wait for jobs of other names or other executions', async () => {
-		const context: IDataObject = {};
-		const seen: string[] = [];
-		let release = () => {};
-		const first = new Memory(context, 'tool').inTurn('a', () => new Promise<void>((resolve) => (release = resolve)));
-		await new Memory(context, 'tool').inTurn('b', async () => seen.push('b'));
-		await new Memory({}, 'tool').inTurn('a', async () => seen.push('elsewhere'));
-		const waiting = new Memory(context, 'tool').inTurn('a', async () => seen.push('a'));
-		expect(seen).toEqual(['b', 'elsewhere']);
-		release();
+	test('are two if they are of other names or other callers', async () => {
+		const [context, callers] = [{}, {}];
+		const memory = new Memory(context, 'tool');
+		const { job, end } = held([]);
+		const first = memory.together('a', job);
+		expect(await memory.together('b', async () => 'b')).toBe('b');
+		expect(await new Memory({}, 'tool').together('a', async () => 'elsewhere')).toBe('elsewhere');
+		expect(await new Memory(context, 'tool', callers).together('a', async () => 'others')).toBe('others');
+		end();
+		await first;
+	});
+
+	test('of callers that have no execution of their own can overlap too', async () => {
+		const [callers, seen] = [{}, [] as string[]];
+		const { job, end } = held(seen);
+		const all = [new Memory({}, 'tool', callers).together('a', job), new Memory({}, 'tool', callers).together('a', job)];
+		end();
+		await Promise.all(all);
+		expect(seen).toEqual(['begins']);
+	});
+
+	test('can be waited for', async () => {
+		const memory = new Memory({}, 'tool');
+		const [seen, { job, end }] = [[] as string[], held([])];
+		const first = memory.together('a', job);
+		const waiting = memory.ended('a').then(() => seen.push('ended'));
+		await memory.ended('b');
+		expect(seen).toEqual([]);
+		end();
 		await Promise.all([first, waiting]);
-		expect(seen).toEqual(['b', 'elsewhere', 'a']);
+		expect(seen).toEqual(['ended']);
+	});
+});
+
+describe('the messages of a tool', () => {
+	test('are counted up to the limit, and those that did not leave don’t count', () => {
+		const context: IDataObject = {};
+		const memory = new Memory(context, 'tool');
+		expect([1, 2, 3].map(() => memory.countSend(2))).toEqual([true, true, false]);
+		memory.uncountSend();
+		expect([1, 2].map(() => new Memory(context, 'tool').countSend(2))).toEqual([true, false]);
+	});
+
+	test('are counted anew where something else was saved', () => {
+		expect(new Memory({ sharedInboxToolSends: 'x' }, 'tool').countSend(1)).toBe(true);
+	});
+
+	test('are never fewer than none', () => {
+		const context: IDataObject = {};
+		new Memory(context, 'tool').uncountSend();
+		expect([1, 2].map(() => new Memory(context, 'tool').countSend(1))).toEqual([true, false]);
 	});
 });

@@ -15,6 +15,7 @@ const defaults = {
 	maxWaitMs: 300_000,
 	maxParallelRequests: 10,
 	includeDetails: false,
+	maxToolSends: 25,
 };
 
 /** The properties of a form's delivery: Preview Only, and the options that a person may add. */
@@ -47,12 +48,12 @@ test('every option of the form is read, and no other', () => {
 });
 
 test('what a person chose', () => {
-	const chosen = { ifUnclear: 'sendAgain', maxSegments: 2, maxWaitSeconds: 0.5, maxParallelRequests: 1, includeDetails: true };
-	const read = { previewOnly: true, sendAgainIfUnknown: true, maxSegments: 2, maxWaitMs: 500, maxParallelRequests: 1, includeDetails: true };
+	const chosen = { ifUnclear: 'sendAgain', maxSegments: 2, maxWaitSeconds: 0.5, maxParallelRequests: 1, includeDetails: true, maxToolSends: 3 };
+	const read = { previewOnly: true, sendAgainIfUnknown: true, maxSegments: 2, maxWaitMs: 500, maxParallelRequests: 1, includeDetails: true, maxToolSends: 3 };
 	expect(optionsFrom(chosen, true)).toEqual(read);
 	expect(optionsFrom({ maxWaitSeconds: 0 })).toEqual({ ...defaults, maxWaitMs: 0 });
 	// An expression may give a number as text.
-	const numbers = { maxSegments: '2', maxWaitSeconds: '0.5', maxParallelRequests: ' 1' };
+	const numbers = { maxToolSends: '3', maxSegments: '2', maxWaitSeconds: '0.5', maxParallelRequests: ' 1' };
 	expect(optionsFrom({ ...chosen, ...numbers }, true)).toEqual(read);
 });
 
@@ -64,6 +65,8 @@ test.each([
 	['maxWaitSeconds', 'long'],
 	['maxParallelRequests', 'many'],
 	['maxParallelRequests', 0],
+	['maxToolSends', 0],
+	['maxToolSends', 'all'],
 	['includeDetails', 1],
 	['includeDetails', 'true'],
 ])('%s can’t be %j: the default counts until the check of the item refuses it', (name, value) => {

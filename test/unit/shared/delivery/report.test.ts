@@ -107,3 +107,14 @@ test('an agent’s model reads whole sentences, each with one full stop', () => 
 		});
 	}
 });
+
+test.each([
+	['send', 'refused', 'sent', false],
+	['send', 'unknown', 'sent', 'unknown'],
+	['write', 'refused', 'done', false],
+	['write', 'unknown', 'done', 'unknown'],
+	['read', 'refused', 'done', false],
+] as const)('an agent’s model reads of a failed %s whose outcome is %s: %s is %s', (effect, outcome, key, value) => {
+	const row = toolOutput({ code: 'refused', outcome, message: 'No' }, effect);
+	expect(Object.entries(row)).toEqual([[key, value], ['reason', 'No.'], ['code', 'refused']]);
+});
