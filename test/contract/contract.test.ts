@@ -47,6 +47,8 @@ const madeByTheCheck: Record<string, string> = {
 	'heymarket email.reply body text': 'made of the text where that is what is written',
 	'heymarket message.getMany query inboxID': 'read with the conversation, where one is chosen',
 	'heymarket message.getMany query phoneNumber': 'read with the conversation, where one is chosen',
+	'heymarket message.get query inboxID': 'read with the conversation, where one is chosen',
+	'heymarket message.get query phoneNumber': 'read with the conversation, where one is chosen',
 	'whippy agent.startChat body type': 'of a chat by email there is one kind',
 	'heymarket user.update body users': 'a list of the one user and what is changed',
 	'sendook message.send body text': 'made of the HTML where that is what is written',
