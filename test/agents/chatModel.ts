@@ -115,11 +115,11 @@ export class ScriptedModel {
 	}
 }
 
-<<<<<<< HEAD
 /** The script in the message of the user: all of it, or what follows the words. */
 function scriptIn(prompt: string): Script {
 	return JSON.parse(prompt.slice(Math.max(0, prompt.indexOf('[[')))) as Script;
-=======
+}
+
 interface Completion {
 	choices: Array<{ index: number; message: { role: string; content: string | null; tool_calls?: object[] }; finish_reason: string }>;
 }
@@ -131,7 +131,6 @@ function streamed({ choices: [choice], ...others }: Completion): string {
 	const delta = { ...said, ...(calls && { tool_calls: calls.map((call, index) => ({ index, ...call })) }) };
 	const chunk = (part: object) => `data: ${JSON.stringify({ ...others, object: 'chat.completion.chunk', choices: [{ index: 0, ...part }] })}\n\n`;
 	return `${chunk({ delta, finish_reason: null })}${chunk({ delta: {}, finish_reason: reason })}data: [DONE]\n\n`;
->>>>>>> ai
 }
 
 /** The text of a message, which agents send as one text or in parts. */
