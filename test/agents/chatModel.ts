@@ -34,8 +34,8 @@ export interface Conversation {
 const END = 'That is all.';
 
 /**
- * A chat model on loopback that speaks OpenAI's API (chat completions) and does what a script says. The script is JSON in
- * the message of the user, so agents of several workflows can ask at the same time.
+ * A chat model on loopback that speaks OpenAI's API (chat completions) and does what a script says. The script is JSON at the
+ * end of the message of the user, so agents of several workflows can ask at the same time.
  */
 export class ScriptedModel {
 	/** n8n's agents mark nothing with a name, so a conversation is known by its script. */
@@ -74,31 +74,36 @@ export class ScriptedModel {
 		response.setHeader('content-type', 'application/json');
 		// n8n asks for the list of models to test a credential.
 		if (request.method === 'GET') return void response.end(JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] }));
-		const { status, body } = this.answer(JSON.parse(Buffer.concat(chunks).toString()) as Question, String(request.url));
+		const question = JSON.parse(Buffer.concat(chunks).toString()) as Question;
+		const { status, body } = this.answer(question, String(request.url));
 		response.statusCode = status;
-		response.end(JSON.stringify(body));
+		if (status === 200 && question.stream) {
+			response.setHeader('content-type', 'text/event-stream');
+			response.end(streamed(body as Completion));
+		} else response.end(JSON.stringify(body));
 	}
 
-	private answer({ messages, tools = [], stream = false }: Question, url: string): { status: number; body: object } {
+	private answer({ messages, tools = [] }: Question, url: string): { status: number; body: object } {
 		const refuse = (message: string) => ({ status: 400, body: { error: { message, type: 'invalid_request_error' } } });
-		if (!url.endsWith('/chat/completions') || stream) return refuse(`This model answers chat completions at once, not ${url}`);
+		if (!url.endsWith('/chat/completions')) return refuse(`This model knows chat completions, not ${url}`);
 		const prompt = textOf(messages.findLast(({ role }) => role === 'user')?.content);
-		const answers = messages.filter(({ role, tool_calls: calls }) => role === 'assistant' && calls?.length);
-		const ids = answers.flatMap(({ tool_calls: calls = [] }) => calls.map(({ id }) => id));
+		const ids = messages.flatMap(({ role, tool_calls: calls = [] }) => (role === 'assistant' ? calls.map(({ id }) => id) : []));
+		// Some agents give the calls of one answer back as answers of their own, so the answers are counted by the calls' IDs.
+		const round = new Set(ids.map((id) => id.split('_')[1])).size;
 		const resultOf = (id: string) => parsed(textOf(messages.find(({ tool_call_id: of }) => of === id)?.content));
 		this.conversations.set(prompt, {
 			tools: Object.fromEntries(tools.map((tool) => [tool.function.name, tool.function.parameters])),
 			results: ids.map(resultOf),
 		});
-		const calls = (JSON.parse(prompt) as Script)[answers.length];
+		const calls = scriptIn(prompt)[round];
 		const unknown = calls?.find(({ tool }) => !tools.some((known) => known.function.name === tool));
 		if (unknown) return refuse(`There is no tool ${unknown.tool}`);
-		const message = calls
+		const message: Completion['choices'][number]['message'] = calls
 			? {
 					role: 'assistant',
 					content: null,
 					tool_calls: calls.map(({ tool, input }, index) => ({
-						id: `call_${answers.length}_${index}`,
+						id: `call_${round}_${index}`,
 						type: 'function',
 						function: { name: tool, arguments: JSON.stringify(input) },
 					})),
@@ -108,6 +113,24 @@ export class ScriptedModel {
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		return { status: 200, body: { id: 'chatcmpl-1', object: 'chat.completion', created: 1_700_000_000, model: 'scripted', choices: [choice], usage } };
 	}
+}
+
+/** The script in the message of the user: all of it, or what follows the words. */
+function scriptIn(prompt: string): Script {
+	return JSON.parse(prompt.slice(Math.max(0, prompt.indexOf('[[')))) as Script;
+}
+
+interface Completion {
+	choices: Array<{ index: number; message: { role: string; content: string | null; tool_calls?: object[] }; finish_reason: string }>;
+}
+
+/** An answer as events, for an agent that reads it while it is written. */
+function streamed({ choices: [choice], ...others }: Completion): string {
+	const { message, finish_reason: reason } = choice!;
+	const { tool_calls: calls, ...said } = message;
+	const delta = { ...said, ...(calls && { tool_calls: calls.map((call, index) => ({ index, ...call })) }) };
+	const chunk = (part: object) => `data: ${JSON.stringify({ ...others, object: 'chat.completion.chunk', choices: [{ index: 0, ...part }] })}\n\n`;
+	return `${chunk({ delta, finish_reason: null })}${chunk({ delta: {}, finish_reason: reason })}data: [DONE]\n\n`;
 }
 
 /** The text of a message, which agents send as one text or in parts. */
