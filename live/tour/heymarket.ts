@@ -27,6 +27,7 @@ export const heymarketTour: Stop[] = [
 	stop('conversation.count'),
 	stop('message.getMany', { source: 'team', limit: TWO_PAGES }),
 	stop('message.getMany', { source: 'conversation', conversation: withOnePerson, limit: TWO_PAGES }, 'message.getMany of a conversation'),
+	stop('message.get', { conversation: withOnePerson, messageId: id('message.getMany of a conversation') }),
 	stop('message.count'),
 	stop('conversation.getTranscript', { conversation: withOnePerson, outputAs: 'items', limit: TWO_PAGES }),
 	stop('conversation.getUnansweredMessages', { conversation: withOnePerson, outputAs: 'items' }),

@@ -32,6 +32,7 @@ export const whippyTour: Stop[] = [
 	stop('conversation.getTranscript', { conversation: longest, outputAs: 'items', limit: A_FEW }),
 	stop('conversation.getUnansweredMessages', { conversation: longest, outputAs: 'items' }),
 	stop('message.search', { limit: A_FEW, filters: { conversation: longest } }),
+	stop('message.get', { conversation: longest, messageId: id('message.search') }),
 	stop('automationTemplate.getMany', { limit: A_FEW }),
 	stop('campaign.getMany', { limit: A_FEW }),
 	stop('campaign.get', { campaign: id('campaign.getMany') }),

@@ -13,7 +13,8 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { closeAtEnd, freshly } from '../engine/sandboxed';
 import { allWritten, answering, asked, check, differences, environment, folder, of, standing, useLiveSandbox } from './checked';
 
-jest.setTimeout(60_000);
+// A check takes a second or two; a computer that does much else needs longer.
+jest.setTimeout(180_000);
 
 const sandbox = useLiveSandbox();
 
