@@ -49,8 +49,6 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 	'heymarket template.create': templateContent,
 	'heymarket template.update': templateContent,
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
-	// It is in the conversation of the contract's examples.
-	'whippy message.get': { messageId: '00000004-0000-4000-8000-000000000001' },
 	// Properties need the custom object beside them.
 	'whippy contact.createOrUpdateMany': {
 		contacts: [
@@ -104,6 +102,8 @@ export const settingsByHand: Record<string, unknown> = {
 	replaceCustomFields: false,
 	conversation: 2001,
 	'heymarket scheduledMessage.update sendAs': 101,
+	// It is in the conversation of the contract's examples.
+	'whippy message.get messageId': '00000004-0000-4000-8000-000000000001',
 	// Every field that can be cleared is filled in.
 	'whippy contact.update clearFields': [],
 	user: 102,
