@@ -131,7 +131,7 @@ export default defineConfig(
 	},
 	{
 		// Node runs these files directly. It only strips their types, so syntax that must be translated is not allowed.
-		files: ['sandbox/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],
+		files: ['sandbox/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', 'live/**/*.ts'],
 		rules: {
 			'no-restricted-syntax': [
 				'error',

@@ -67,7 +67,32 @@ export function isWord(value: unknown): value is string {
 
 const RESTRICTIONS: Record<string, string> = { format: 'of format', pattern: 'that fits', minimum: 'at least', maximum: 'at most' };
 
-/** A provider's contract, as answers are compared with it. */
+/** What is the same in every check: reading and compiling a contract takes longer than the check itself. */
+interface Compiled {
+	document: Tree;
+	origins: Origins;
+	ajv: Ajv;
+	validators: Map<string, ValidateFunction>;
+	operations: KnownOperation[];
+}
+
+const compiled = new Map<ProviderName, Compiled>();
+
+function compiledFor(provider: ProviderName): Compiled {
+	const known = compiled.get(provider);
+	if (known) return known;
+	const document = documentOf(provider) as Tree;
+	const ajv = withFormats(new Ajv({ strict: false, allErrors: true, validateSchema: false, meta: false }));
+	ajv.addSchema(closed(document) as object, 'contract');
+	const operations = Object.entries(document.paths as Record<string, Record<string, Tree>>).flatMap(([template, methods]) =>
+		Object.entries(methods).map(([method, raw]) => ({ operationId: String(raw.operationId), method: method.toUpperCase(), template, where: at('#/paths', template, method), raw })),
+	);
+	const made = { document, origins: new Origins(provider), ajv, validators: new Map<string, ValidateFunction>(), operations };
+	compiled.set(provider, made);
+	return made;
+}
+
+/** A provider's contract, as the answers of one check are compared with it. */
 export class LiveContract {
 	readonly operations: KnownOperation[];
 	/** What the answers so far had, by the JSON pointers of the contract. */
@@ -79,23 +104,12 @@ export class LiveContract {
 	readonly document: Tree;
 	readonly origins: Origins;
 	readonly provider: ProviderName;
-	private readonly ajv = withFormats(new Ajv({ strict: false, allErrors: true, validateSchema: false }));
-	private readonly validators = new Map<string, ValidateFunction>();
+	private readonly ajv: Ajv;
+	private readonly validators: Map<string, ValidateFunction>;
 
 	constructor(provider: ProviderName) {
 		this.provider = provider;
-		this.document = documentOf(provider) as Tree;
-		this.origins = new Origins(provider);
-		this.ajv.addSchema(closed(this.document) as object, 'contract');
-		this.operations = Object.entries(this.document.paths as Record<string, Record<string, Tree>>).flatMap(([template, methods]) =>
-			Object.entries(methods).map(([method, raw]) => ({
-				operationId: String(raw.operationId),
-				method: method.toUpperCase(),
-				template,
-				where: at('#/paths', template, method),
-				raw,
-			})),
-		);
+		({ document: this.document, origins: this.origins, ajv: this.ajv, validators: this.validators, operations: this.operations } = compiledFor(provider));
 	}
 
 	/** The operation of a request: the one with the fewest placeholders, if several fit. */

@@ -31,19 +31,34 @@ interface Source {
 
 /** In which file of a provider's contract, and in which line, a part of it stands. */
 export class Origins {
-	private readonly sources: Source[];
+	private readonly provider: ProviderName;
+	private read: Source[] | undefined;
+	private readonly known = new Map<string, string>();
 
 	constructor(provider: ProviderName) {
+		this.provider = provider;
+	}
+
+	private get sources(): Source[] {
+		if (this.read) return this.read;
+		const { provider } = this;
 		const folder = path.resolve('contracts', provider);
-		this.sources = readdirSync(folder).map((name) => {
+		this.read = readdirSync(folder).map((name) => {
 			const lines = new LineCounter();
 			const document = parseDocument(readFileSync(path.join(folder, name), 'utf8'), { lineCounter: lines });
 			return { file: `contracts/${provider}/${name}`, document, lines };
 		});
+		return this.read;
 	}
 
 	/** `contracts/heymarket/template.yaml:57` */
 	of(pointer: string): string {
+		const known = this.known.get(pointer) ?? this.find(pointer);
+		this.known.set(pointer, known);
+		return known;
+	}
+
+	private find(pointer: string): string {
 		const keys = keysOf(pointer);
 		// The deepest part of the pointer that some file has; a `$ref` in between ends it.
 		for (let depth = keys.length; depth > 0; depth -= 1) {

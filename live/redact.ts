@@ -109,7 +109,7 @@ export class Redactor {
 	private string(value: string, place: Place, contract: LiveContract): string {
 		if (value === '') return value;
 		if (this.isKept(value, place, contract)) return value;
-		const date = this.date(value);
+		const date = place.isPersonal ? this.ownDate(value) : this.date(value);
 		if (date !== undefined) return this.remember(value, date);
 		if (/^[^\s@<>]+@[^\s@<>]+$/.test(value)) return this.instead('mail', value.toLowerCase(), (number) => `person${number}@mail.example`, value);
 		if (/^https?:\/\//i.test(value)) return this.instead('url', value, (number) => `https://place${number}.example/${lengthOf(value)}`);
@@ -141,6 +141,13 @@ export class Redactor {
 		const [newDay, clock] = moved.toISOString().split('T');
 		if (between === undefined) return newDay;
 		return `${newDay}${between}${clock.slice(0, second === undefined ? 5 : 8)}${rest}`;
+	}
+
+	/** A date that may be somebody's own, such as a birthday, is replaced by one that says nothing. */
+	private ownDate(value: string): string | undefined {
+		if (!ISO.test(value)) return undefined;
+		const day = this.instead('date', value, (number) => new Date(Date.UTC(2000, 0, number)).toISOString().slice(0, 10));
+		return `${day}${value.slice(10).replace(/\d/g, '0')}`;
 	}
 
 	/** Digits are replaced, and the signs between them stay. */

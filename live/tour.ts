@@ -4,6 +4,7 @@ import type { ProviderName } from '../sandbox/provider.ts';
 import { nodeOf, PACKAGE, rowsOf, run, type Credentials, type Scenario } from '../test/engine/engine.ts';
 import type { LiveContract } from './contract.ts';
 import type { Door, Exchange } from './door.ts';
+import { rowsIn } from './findings/seen.ts';
 import type { Shipped } from './shipped.ts';
 import { filled, type Found, type Stop } from './tour/stops.ts';
 
@@ -65,8 +66,10 @@ async function visitOne(tour: Tour, stop: Stop): Promise<Visit> {
 	door.stop = name;
 	const before = door.exchanges.length;
 	const rows = operation === undefined ? await ask(tour, stop, parameters.good) : await runOperation(tour, operation, parameters.good as IDataObject);
-	if (rows) found.set(name, rows);
-	return { stop: name, operation, rows: rows?.length, exchanges: door.exchanges.slice(before) };
+	const exchanges = door.exchanges.slice(before);
+	// Where the node can't read a list to its end, what came of it still leads on.
+	found.set(name, rows ?? (rowsIn(exchanges.find(({ status = 0 }) => status >= 200 && status < 300)?.body) as IDataObject[]));
+	return { stop: name, operation, rows: rows?.length, exchanges };
 }
 
 /** Runs an operation of the built node, as n8n does. Its rows are undefined where it failed. */

@@ -59,7 +59,8 @@ export class Deliveries {
 		for (let attempt = 1; attempt <= tries && !this.stopped.signal.aborted; attempt += 1) {
 			const startedAt = performance.now();
 			const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(longestAnswer)]);
-			const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers?.() }, body: JSON.stringify(body), redirect: 'manual', signal } as const;
+			// After some busy seconds, n8n takes open connections for idle and closes them, with the posts that wait on them.
+			const init = { method: 'POST', headers: { 'content-type': 'application/json', connection: 'close', ...headers?.() }, body: JSON.stringify(body), redirect: 'manual', signal } as const;
 			const status = await fetch(url, init).then(
 				(response) => response.status,
 				() => 0,

@@ -1,4 +1,4 @@
-import { id, idWhere, middle, probe, stop, value, type Stop } from './stops.ts';
+import { commonest, id, idWhere, middle, probe, stop, value, type Stop } from './stops.ts';
 
 /** A number for fiction, which nobody has (555-01xx). */
 const NOBODY = '12025550187';
@@ -9,17 +9,25 @@ const TWO_PAGES = 40;
 const uuidKeys = ['uuid', 'contact_channels.0.contact_id'];
 
 /** A conversation of texts with one person: only its messages are read by inbox and number. */
-const withOnePerson = idWhere('conversation.getMany', ({ target }) => /^\d+$/.test(String(target)));
+const isOfOne = (target: unknown) => /^\d+$/.test(String(target));
+const withOnePerson = commonest(
+	'message.getMany',
+	'conversation.id',
+	idWhere('conversation.getMany', ({ target }) => isOfOne(target)),
+	({ conversation }) => isOfOne((conversation as { target?: unknown } | undefined)?.target),
+);
 
 /** The reads of Heymarket, lists first. */
 export const heymarketTour: Stop[] = [
 	stop('team.get'),
 	stop('inbox.getMany'),
-	stop('conversation.getMany', { limit: TWO_PAGES }),
-	stop('conversation.get', { conversation: id('conversation.getMany') }),
+	stop('conversation.getMany', { limit: TWO_PAGES }, 'conversation.getMany', [403]),
+	stop('conversation.getMany', { limit: TWO_PAGES, filters: { visibleTo: id('team.get', 'members.0.id') } }, 'conversation.getMany of a member'),
+	stop('conversation.get', { conversation: { ...id('conversation.getMany'), otherwise: id('conversation.getMany of a member') } }),
 	stop('conversation.count'),
 	stop('message.getMany', { source: 'team', limit: TWO_PAGES }),
 	stop('message.getMany', { source: 'conversation', conversation: withOnePerson, limit: TWO_PAGES }, 'message.getMany of a conversation'),
+	stop('message.get', { conversation: withOnePerson, messageId: id('message.getMany of a conversation') }),
 	stop('message.count'),
 	stop('conversation.getTranscript', { conversation: withOnePerson, outputAs: 'items', limit: TWO_PAGES }),
 	stop('conversation.getUnansweredMessages', { conversation: withOnePerson, outputAs: 'items' }),

@@ -5,10 +5,12 @@ export interface Taken {
 	from: string;
 	/** Dotted paths into a row; the first that leads somewhere is taken. */
 	keys: string[];
-	/** Of which row: the first that has it, or the one in the middle. */
-	which: 'first' | 'middle';
+	/** Of which row: the first that has it, the one in the middle, or one of those that have the value most of all have. */
+	which: 'first' | 'middle' | 'commonest';
 	/** Which rows count. */
 	wanted?: (row: IDataObject) => boolean;
+	/** What is taken where these rows have none. */
+	otherwise?: Taken;
 	/** What is made of the value. */
 	make: (value: unknown) => unknown;
 }
@@ -27,8 +29,8 @@ export interface Stop {
 }
 
 /** An operation as the node makes it. */
-export function stop(operation: string, parameters: Record<string, unknown> = {}, name = operation): Stop {
-	return { name, operation, parameters: { simplify: false, ...parameters }, mayBe: [] };
+export function stop(operation: string, parameters: Record<string, unknown> = {}, name = operation, mayBe: readonly number[] = []): Stop {
+	return { name, operation, parameters: { simplify: false, ...parameters }, mayBe };
 }
 
 /** A request by which an unknown is tried. */
@@ -56,6 +58,11 @@ export function idWhere(from: string, wanted: (row: IDataObject) => boolean): Ta
 	return { ...id(from), wanted };
 }
 
+/** The ID that most rows of an earlier stop have, such as that of the conversation with most messages. */
+export function commonest(from: string, key: string, otherwise: Taken, wanted?: Taken['wanted']): Taken {
+	return { ...id(from, key), which: 'commonest', otherwise, wanted };
+}
+
 /** The first half of a text. */
 export function half(from: string, key: string): Taken {
 	return { from, keys: [key], which: 'first', make: (found) => String(found).slice(0, Math.ceil(String(found).length / 2)).trim() };
@@ -80,7 +87,7 @@ export function filled(parameters: Record<string, unknown>, found: Found): { goo
 		if (isTaken(part)) {
 			const taken = takenFrom(part, found);
 			if (taken === undefined) return { missing: whyMissing(part) };
-			good[name] = part.make(taken);
+			good[name] = taken;
 		} else if (typeof part === 'object' && part !== null && !Array.isArray(part)) {
 			const inner = filled(part as Record<string, unknown>, found);
 			if ('missing' in inner) return inner;
@@ -100,9 +107,13 @@ function whyMissing({ from, keys, wanted }: Taken): string {
 	return wanted ? `${from} brought no row that fits` : `${from} brought no row with ${keys.join(' or ')}`;
 }
 
-function takenFrom({ from, keys, which, wanted = () => true }: Taken, found: Found): unknown {
+function takenFrom({ from, keys, which, make, otherwise, wanted = () => true }: Taken, found: Found): unknown {
 	const rows = (found.get(from) ?? []).filter(wanted);
 	const values = rows.map((row) => keys.map((key) => valueAt(row, key)).find((each) => each !== undefined && each !== null && each !== ''));
 	const there = values.filter((each) => each !== undefined);
-	return which === 'first' ? there[0] : there[Math.floor(there.length / 2)];
+	if (there.length === 0) return otherwise && takenFrom(otherwise, found);
+	if (which === 'first') return make(there[0]);
+	if (which === 'middle') return make(there[Math.floor(there.length / 2)]);
+	const count = (one: unknown) => there.filter((each) => each === one).length;
+	return make(there.reduce((best, each) => (count(each) > count(best) ? each : best)));
 }

@@ -1,4 +1,4 @@
-import { half, id, middle, probe, stop, value, type Stop } from './stops.ts';
+import { commonest, half, id, middle, probe, stop, value, type Stop } from './stops.ts';
 
 /** Enough to see how rows are ordered and what they hold. */
 const A_FEW = 10;
@@ -8,6 +8,9 @@ const TWO_PAGES = 60;
 
 /** Some times of Whippy's have no zone; they are UTC. */
 const zoned = (time: unknown) => (/(Z|[+-]\d\d:?\d\d)$/.test(String(time)) ? time : `${String(time)}Z`);
+
+/** The conversation with most of the latest messages. */
+const longest = commonest('message.getMany', 'conversation_id', id('conversation.getMany'));
 
 /** The reads of Whippy, lists first. */
 export const whippyTour: Stop[] = [
@@ -24,11 +27,12 @@ export const whippyTour: Stop[] = [
 	stop('conversation.getMany', { limit: 3 }),
 	stop('conversation.getMany', { limit: TWO_PAGES, includeContact: false }, 'conversation.getMany without contacts'),
 	stop('conversation.search', { limit: A_FEW, includeContact: false, filters: { contactName: value('contact.getMany', 'name') } }),
-	stop('conversation.get', { conversation: id('conversation.getMany') }),
-	stop('conversation.getTranscript', { conversation: id('conversation.getMany'), outputAs: 'items', limit: A_FEW }),
-	stop('conversation.getUnansweredMessages', { conversation: id('conversation.getMany'), outputAs: 'items' }),
 	stop('message.getMany', { limit: TWO_PAGES }),
-	stop('message.search', { limit: A_FEW, filters: { conversation: id('conversation.getMany') } }),
+	stop('conversation.get', { conversation: longest }),
+	stop('conversation.getTranscript', { conversation: longest, outputAs: 'items', limit: A_FEW }),
+	stop('conversation.getUnansweredMessages', { conversation: longest, outputAs: 'items' }),
+	stop('message.search', { limit: A_FEW, filters: { conversation: longest } }),
+	stop('message.get', { conversation: longest, messageId: id('message.search') }),
 	stop('automationTemplate.getMany', { limit: A_FEW }),
 	stop('campaign.getMany', { limit: A_FEW }),
 	stop('campaign.get', { campaign: id('campaign.getMany') }),

@@ -34,8 +34,8 @@ export interface Conversation {
 const END = 'That is all.';
 
 /**
- * A chat model on loopback that speaks OpenAI's API (chat completions) and does what a script says. The script is JSON in
- * the message of the user, so agents of several workflows can ask at the same time.
+ * A chat model on loopback that speaks OpenAI's API (chat completions) and does what a script says. The script is JSON at the
+ * end of the message of the user, so agents of several workflows can ask at the same time.
  */
 export class ScriptedModel {
 	/** n8n's agents mark nothing with a name, so a conversation is known by its script. */
@@ -95,7 +95,7 @@ export class ScriptedModel {
 			tools: Object.fromEntries(tools.map((tool) => [tool.function.name, tool.function.parameters])),
 			results: ids.map(resultOf),
 		});
-		const calls = (JSON.parse(prompt) as Script)[round];
+		const calls = scriptIn(prompt)[round];
 		const unknown = calls?.find(({ tool }) => !tools.some((known) => known.function.name === tool));
 		if (unknown) return refuse(`There is no tool ${unknown.tool}`);
 		const message: Completion['choices'][number]['message'] = calls
@@ -113,6 +113,11 @@ export class ScriptedModel {
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		return { status: 200, body: { id: 'chatcmpl-1', object: 'chat.completion', created: 1_700_000_000, model: 'scripted', choices: [choice], usage } };
 	}
+}
+
+/** The script in the message of the user: all of it, or what follows the words. */
+function scriptIn(prompt: string): Script {
+	return JSON.parse(prompt.slice(Math.max(0, prompt.indexOf('[[')))) as Script;
 }
 
 interface Completion {

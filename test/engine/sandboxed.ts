@@ -34,7 +34,7 @@ export function withoutLimits(): void {
 }
 
 /** What each request of the package calls itself: its name and version. */
-const ownUserAgent = `${packageName}/${version}`;
+export const ownUserAgent = `${packageName}/${version}`;
 
 /**
  * Starts a sandbox for a test file. Its limits are off unless a test sets them, since most tests are about something else. After

@@ -7,10 +7,10 @@ import { type Execution, failureOf, type N8nApi, outputOf, type StoredWorkflow }
 import { startN8n } from '../../demo/src/n8nServer.ts';
 import { type CredentialsByType, importWorkflows } from '../../demo/src/workflows.ts';
 import { credentials as accepted } from '../../sandbox/credentials.ts';
+import { ScriptedModel } from '../agents/chatModel';
 import { chromiumPath, Editor } from '../browser/editor';
 import { faultsOf } from '../n8n/savedNode';
 import { eventually, places, type Sandbox, Servers, signIn, startSandbox, temporaryFolder } from '../n8n/servers';
-import { type ChatModel, startChatModel } from './chatModel';
 
 /* The examples in a real n8n: imported with the sandbox's keys, started as in daily life, and compared with what went out. */
 
@@ -25,14 +25,14 @@ let sandbox: Sandbox;
 let api: N8nApi;
 let url: string;
 let workflows: Map<string, StoredWorkflow>;
-let chatModel: ChatModel;
+let chatModel: ScriptedModel | undefined;
 
 beforeAll(async () => {
 	// Looked for first, since nothing else needs to start without it.
 	chromiumPath();
 	const user = temporaryFolder();
 	sandbox = await startSandbox(servers, user);
-	chatModel = await servers.keep(startChatModel([{ tool: 'Read_the_thread', input: {} }, { tool: 'Reply_to_the_mail', input: { Text: ANSWER } }, 'Answered.']));
+	chatModel = await ScriptedModel.start();
 	await installCommunityPackage(places.tarball, user);
 	const [port = 0, brokerPort = 0] = await freePorts(2);
 	({ url } = await servers.keep(startN8n({ ...places, userFolder: user, log: path.join(user, 'n8n.log'), port, brokerPort })));
@@ -43,7 +43,10 @@ beforeAll(async () => {
 	workflows = await importWorkflows(api, folder, credentials, path.join(user, 'example-workflows.json'));
 }, 600_000);
 
-afterAll(async () => await servers.stop(), 120_000);
+afterAll(async () => {
+	await chatModel?.stop();
+	await servers.stop();
+}, 120_000);
 
 beforeEach(async () => await sandbox.reset());
 
@@ -58,6 +61,7 @@ async function happens(what: 'inbound' | 'outcomes' | 'webhooks', data: object):
 	return (await axios.post<Record<string, string>>(`${sandbox.urls.control}/${what}`, data, { proxy: false })).data;
 }
 
+const after = async (milliseconds: number) => await new Promise((resolve) => setTimeout(resolve, milliseconds));
 const texts = async (from: string, text: string, inbox = 11) => await happens('inbound', { provider: 'heymarket', inbox, from, text });
 const mails = async (data: object) => await happens('inbound', { provider: 'sendook', inbox: SUPPORT, ...data });
 
@@ -126,9 +130,13 @@ test('Answer Several Messages Once', async () => {
 	const wait = workflow.nodes.find(({ name }) => name === 'Wait for more')!;
 	expect(wait.parameters).toMatchObject({ amount: 20, unit: 'seconds' });
 	// The only change: a test doesn't wait as long as people do.
-	wait.parameters = { ...wait.parameters, amount: 5 };
+	wait.parameters = { ...wait.parameters, amount: 6 };
 	const executions = await publish(await api.saveWorkflow(workflow, workflow.id));
-	for (const text of ['Hello', 'is my order ready?', '1042']) await texts('14155550173', text);
+	// So far apart that an execution which didn't look for later messages would answer the first two.
+	for (const text of ['Hello', 'is my order ready?', '1042']) {
+		await texts('14155550173', text);
+		await after(3_500);
+	}
 	const all = await executions(3);
 	expectSuccess(...all);
 	expect(await sent()).toEqual([['14155550173', 'Thank you! We have all 3 of your messages and answer today.']]);
@@ -158,18 +166,22 @@ test('Let an AI Agent Answer Its Own Inbox', async () => {
 	const workflow = example('let-an-agent-answer-its-inbox');
 	const executions = await publish(workflow);
 	await mails({ inbox: AGENT, from: 'mailer-daemon@mail.example', subject: 'Undeliverable: A cake', text: 'No such address.' });
-	expectSuccess(...(await executions(1)));
-	expect(chatModel.requests).toEqual([]);
-	await mails({ inbox: AGENT, from: 'chidi@example.com', subject: 'A cake', text: 'Do you bake cakes to order?' });
+	const [unasked] = await executions(1);
+	expectSuccess(unasked!);
+	expect(outputOf(unasked!, 'AI Agent')).toEqual([]);
+	const script = [[{ tool: 'Read_the_thread', input: {} }], [{ tool: 'Reply_to_the_mail', input: { Text: ANSWER } }]];
+	const text = `Do you bake cakes to order?\n\n${JSON.stringify(script)}`;
+	await mails({ inbox: AGENT, from: 'chidi@example.com', subject: 'A cake', text });
 	const [execution] = await executions(2);
 	expectSuccess(execution!);
-	expect(outputOf(execution!, 'AI Agent')).toEqual([{ output: 'Answered.' }]);
+	expect(outputOf(execution!, 'AI Agent')).toHaveLength(1);
 	expect(await sent()).toEqual([['chidi@example.com', ANSWER]]);
-	const [first, second, third] = chatModel.requests;
-	expect(first!.tools!.map((tool) => tool.function.name).sort()).toEqual(['Read_the_thread', 'Reply_to_the_mail']);
-	expect(first!.messages.at(-1)!.content).toContain('From: chidi@example.com\nSubject: A cake');
-	expect(second!.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('Do you bake cakes to order?') as string });
-	expect(third!.messages.at(-1)).toMatchObject({ role: 'tool', content: expect.stringContaining('chidi@example.com') as string });
+	const { tools, results } = chatModel!.conversation(`From: chidi@example.com\nSubject: A cake\n\n${text}`);
+	expect(Object.keys(tools).sort()).toEqual(['Read_the_thread', 'Reply_to_the_mail']);
+	// The model chooses the words, and neither the recipient nor the thread.
+	expect(Object.values(tools).map((tool) => Object.keys((tool as { properties?: object }).properties ?? {}))).toEqual(expect.arrayContaining([[], ['Text']]));
+	expect(JSON.stringify(results[0])).toContain('Do you bake cakes to order?');
+	expect(JSON.stringify(results[1])).toContain('chidi@example.com');
 	await api.deactivate(workflow.id);
 });
 
@@ -255,11 +267,11 @@ test('Make a Task of Mail That Came Back', async () => {
 describe('in the editor', () => {
 	let editor: Editor;
 	const nodeNamed = (name: string) => editor.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
+	/** The height of what the editor's tabs take of the canvas. */
+	const TABS = 20;
 	/** Buttons that lie over the canvas. */
-	const hidden = ['canvas-controls', 'canvas-minimap', 'execute-workflow-button', 'node-creator-plus-button', 'command-bar-button', 'add-sticky-button', 'toggle-focus-panel-button', 'instance-ai-canvas-action-button', ]
-		.map((testId) => `[data-test-id=${testId}]`)
-		.concat(':has(> [data-test-id=radio-button-workflow])', '[role=radiogroup]')
-		.map((selector) => `${selector} { visibility: hidden !important; }`)
+	const hidden = ['=canvas-controls', '=canvas-minimap', '^=execute-workflow-button', '=node-creator-plus-button', '=command-bar-button', '=add-sticky-button', '=toggle-focus-panel-button', '=instance-ai-canvas-action-button']
+		.map((testId) => `[data-test-id${testId}] { visibility: hidden !important; }`)
 		.join('\n');
 
 	/** Shows a workflow. A change of page that begins while another one is under way may be lost; then it is made again. */
@@ -283,11 +295,10 @@ describe('in the editor', () => {
 			await open(workflow);
 			expect([file, await page.getByTestId('node-issues').count()]).toEqual([file, 0]);
 			await page.getByTestId('zoom-to-fit').click();
-			// Away from the trigger, where a button would appear.
-			await page.mouse.move(650, 5);
 			// Until the canvas is at rest.
 			await page.waitForTimeout(500);
-			await page.getByTestId('canvas-wrapper').screenshot({ path: path.join(folder, `${path.basename(file, '.json')}.png`), style: hidden });
+			const { x, y, width, height } = (await page.getByTestId('canvas-wrapper').boundingBox())!;
+			await page.screenshot({ path: path.join(folder, `${path.basename(file, '.json')}.png`), style: hidden, clip: { x, y: y + TABS, width, height: height - TABS } });
 		}
 	});
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { receive } from '../../sandbox/sendook/messages.ts';
 import type { SendookState } from '../../sandbox/sendook/state.ts';
-import { closeAtEnd, useSandbox } from '../engine/sandboxed';
+import { closeAtEnd, ownUserAgent, useSandbox } from '../engine/sandboxed';
 
 const sandbox = useSandbox();
 
@@ -27,7 +27,7 @@ async function ask(method: string, path: string, body?: object): Promise<unknown
 	const { urls, credentials } = sandbox();
 	const response = await fetch(`${urls.sendook}${path}`, {
 		method,
-		headers: { authorization: `Bearer ${credentials.sendook.apiKey}`, 'content-type': 'application/json' },
+		headers: { authorization: `Bearer ${credentials.sendook.apiKey}`, 'content-type': 'application/json', 'user-agent': ownUserAgent },
 		...(body && { body: JSON.stringify(body) }),
 	});
 	return await response.json();

@@ -20,6 +20,10 @@ export interface Provider {
 	/** How the provider calls what came in, and what went out. */
 	wires: [received: string, sent: string];
 	wireOf: (body: Record<string, unknown>) => unknown;
+	/** The message that came in, by its ID in the item; undefined for a post about something else. */
+	receivedIn: (body: Record<string, unknown>) => unknown;
+	/** What its polling trigger needs beside the event. */
+	polls: object;
 	/** All webhooks at the provider, with what they belong to; undefined where they are set up by hand. */
 	hooks?: (sandbox: Sandbox) => Promise<Hook[]>;
 	/** Posts of strangers: the body, the headers, and the answer. */
@@ -93,6 +97,8 @@ export const providers: Provider[] = [
 		],
 		wires: ['message_recieved', 'message_sent'],
 		wireOf: ({ type }) => type,
+		receivedIn: ({ type, event_data: data }) => (type === 'message_recieved' ? (data as { id: number }).id : undefined),
+		polls: {},
 		forged: () => [
 			[{ ...heymarketMessage(), token: 'guessed' }, {}, 401],
 			[[], {}, 400],
@@ -112,6 +118,11 @@ export const providers: Provider[] = [
 		],
 		wires: ['message.created', 'message.created'],
 		wireOf: ({ event }) => event,
+		receivedIn({ data }) {
+			const { id, direction } = data as { id: string; direction: string };
+			return direction === 'INBOUND' ? id : undefined;
+		},
+		polls: {},
 		async hooks({ urls }) {
 			const list = async <Row>(of: string) => ((await asked<Row>(`${urls.whippy}/v1/developers/${of}?limit=100`, keys.whippy)) as { data: Row[] }).data;
 			const applications = await list<{ id: string }>('applications');
@@ -144,6 +155,8 @@ export const providers: Provider[] = [
 		],
 		wires: ['message.received', 'message.sent'],
 		wireOf: ({ event }) => event,
+		receivedIn: ({ event, messageId }) => (event === 'message.received' ? messageId : undefined),
+		polls: { inbox: byId(INBOX) },
 		async hooks({ urls }) {
 			return ((await asked<{ _id: string; url: string }>(`${urls.sendook}/v1/webhooks`, keys.sendook)) as Array<{ _id: string; url: string }>).map(({ _id, url }) => ({ id: _id, url }));
 		},

@@ -56,6 +56,27 @@ export function testRegistrations(started: () => { running: Running; scenes: Sce
 		await expectOneEach({ running, scenes });
 	});
 
+	test('published anew under another node name, and then with other events: there is one webhook each time, and none in the end', async () => {
+		const { running, scenes } = started();
+		for (const { provider } of scenes) {
+			const before = await hooksOf(running, provider);
+			const workflow = await running.workflow(`${provider.name}-changing`, triggerOf(provider, { events: ['message_received'] }));
+			const { name, connections, settings, nodes: [trigger] } = workflow;
+			await running.publish(workflow);
+			const renamed = { ...trigger!, name: 'Customer writes' };
+			for (const node of [renamed, { ...renamed, parameters: { events: ['message_received', 'message_updated', 'message_bounced'] } }]) {
+				await running.api.saveWorkflow({ name, connections, settings, nodes: [node] }, workflow.id);
+				await running.publish(workflow);
+				const known = await running.count(workflow);
+				expect((await hooksOf(running, provider)).own.filter(({ url }) => url === '' || url === running.urlOf(workflow))).toHaveLength(1);
+				await write(running, provider, 'Changed');
+				expect(await running.settled(workflow, known + 1)).toBe(known + 1);
+			}
+			await running.api.deactivate(workflow.id);
+			expect(await hooksOf(running, provider)).toEqual(before);
+		}
+	});
+
 	test('n8n is killed while it makes a webhook: started again, it makes no second one, and none is left when the workflow is deactivated', async () => {
 		const { running, scenes } = started();
 		const creates = { whippy: 'createDeveloperEndpoint', sendook: 'createWebhook' } as Record<string, string>;
@@ -82,6 +103,26 @@ export function testRegistrations(started: () => { running: Running; scenes: Sce
 			expect(await running.settled(workflow, known + 1)).toBe(known + 1);
 			await running.api.deactivate(workflow.id);
 			expect(await hooksOf(running, provider)).toEqual(before[at]);
+		}
+	});
+
+	test('n8n is killed while it removes a webhook: started again, it goes on, and none is left', async () => {
+		const { running, scenes } = started();
+		const removes = { whippy: 'deleteDeveloperEndpoint', sendook: 'deleteWebhook' } as Record<string, string>;
+		const asked = async () => (await running.sandbox.ledger()).requests.filter(({ operationId }) => Object.values(removes).includes(String(operationId))).length;
+		const before = await asked();
+		for (const { provider, watching } of scenes) {
+			await running.sandbox.addFault({ provider: provider.name, match: { path: removes[provider.name] }, fault: { type: 'delay', milliseconds: 15_000 } });
+			await running.api.request('POST', `/rest/workflows/${watching.id}/deactivate`, {});
+		}
+		await eventually('request of each', 30_000, async () => ((await asked()) >= before + scenes.length ? true : undefined));
+		await running.kill();
+		await running.sandbox.clearFaults();
+		await running.startAgain();
+		for (const { provider, watching } of scenes) {
+			await running.published(watching, 'not_published');
+			const { own } = await hooksOf(running, provider);
+			expect(own.filter(({ url }) => url === '' || url === running.urlOf(watching))).toEqual([]);
 		}
 	});
 }

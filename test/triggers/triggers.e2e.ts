@@ -4,7 +4,7 @@ import { beginSlowly, expectRemembered, slowly, testArrivals, testSlowness } fro
 import { testListening, testSample } from './listening';
 import { heymarketMessage, makeForeignHooks, providers } from './providers';
 import { testRegistrations } from './registering';
-import { heymarketCredential, Running } from './running';
+import { heymarketCredential, type Posted, Running } from './running';
 import { type Scene, sceneOf, triggerOf } from './scene';
 
 /*
@@ -16,7 +16,7 @@ const servers = new Servers();
 let running: Running;
 let scenes: Scene[];
 let slow: StoredWorkflow;
-let polling: StoredWorkflow;
+let polling: StoredWorkflow[];
 
 const sceneNamed = (name: string) => scenes.find(({ provider }) => provider.name === name)!;
 
@@ -26,9 +26,13 @@ beforeAll(async () => {
 	await running.sandbox.setLimit('sendook', 'off');
 	await makeForeignHooks(running.sandbox);
 	// Those that take long begin first.
-	const type = 'n8n-nodes-shared-inbox.heymarketPollingTrigger';
-	polling = await running.workflow('polling', { name: 'Trigger', type, parameters: { event: 'message_received', pollTimes: { item: [{ mode: 'everyMinute' }] } } });
-	await running.publish(polling);
+	polling = [];
+	for (const { name, polls } of providers) {
+		const parameters = { event: 'message_received', ...polls, pollTimes: { item: [{ mode: 'everyMinute' }] } };
+		const workflow = await running.workflow(`${name}-polling`, { name: 'Trigger', type: `n8n-nodes-shared-inbox.${name}PollingTrigger`, parameters });
+		await running.publish(workflow);
+		polling.push(workflow);
+	}
 	const whippy = providers.find(({ name }) => name === 'whippy')!;
 	slow = await running.workflow('whippy-slow', triggerOf(whippy, { events: ['message_received'], filters: { keywords: 'slowly' } }), slowly);
 	await running.publish(slow);
@@ -54,17 +58,17 @@ test('without a verification token in the credential, nobody can listen', async 
 	await expect(running.api.listen(workflow.id, 'Trigger')).rejects.toThrow('Webhook Verification Tokens is empty');
 });
 
-test('the polling trigger tells of all that has come since it was activated, once', async () => {
-	const posted = await running.postsTo(sceneNamed('heymarket').counting);
-	const came = posted.map(({ body }) => body).filter(({ type }) => type === 'message_recieved').map((body) => (body.event_data as { id: number }).id);
+test.each(providers.map(({ name }, at) => [name, at] as const))('the polling trigger of %s tells of all that has come since it was activated, once', async (name, at) => {
+	const posts = await running.control<Posted[]>('/deliveries');
+	const ids = posts.filter(({ provider }) => provider === name).map(({ body }) => providers[at]!.receivedIn(body)).filter((id) => id !== undefined);
 	const told = await eventually('poll that has told of everything', 100_000, async () => {
-		const polls = await Promise.all((await running.api.executions(polling.id)).map(async ({ id }) => await running.api.finished(id)));
+		const polls = await Promise.all((await running.api.executions(polling[at]!.id)).map(async ({ id }) => await running.api.finished(id)));
 		const items = polls.flatMap((execution) => outputOf(execution, 'Trigger'));
-		return came.every((id) => items.some(({ messageId }) => messageId === id)) ? items : undefined;
+		return ids.every((id) => items.some(({ messageId }) => messageId === id)) ? items : undefined;
 	});
-	expect(told.map(({ messageId }) => messageId).sort()).toEqual([...new Set(came)].sort());
-	expect(told.find(({ text }) => text === 'Are you open?')).toMatchObject({ event: 'message_received', phoneNumber: '+14155550123', inbox: 11 });
-	await running.api.deactivate(polling.id);
+	expect(told.map(({ messageId }) => messageId).sort()).toEqual([...new Set(ids)].sort());
+	expect(told.find(({ text }) => text === 'Are you open?')).toMatchObject({ event: 'message_received', direction: 'inbound' });
+	await running.api.deactivate(polling[at]!.id);
 }, 130_000);
 
 testSlowness(() => ({ running, slow }));

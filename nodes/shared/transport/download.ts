@@ -1,6 +1,7 @@
 import type { BinaryHelperFunctions, IBinaryData, IBinaryKeyData, IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
 import { userAgent } from '../userAgent';
 import { attempt } from '../values/invalid';
+import { pause } from './wait';
 import { separated } from '../values/lists';
 import { httpUrl, isPrivateHost } from '../values/urls';
 
@@ -27,7 +28,7 @@ export interface Fetched {
 const MOST_FILES = 10;
 
 /** How much of an address a sentence repeats. */
-const LONGEST_SHOWN = 200;
+export const LONGEST_SHOWN = 200;
 
 /**
  * Fetches the files of an item, whose addresses came from outside. They are called `attachment_0` and so on, as in n8n's own
@@ -53,6 +54,18 @@ const LARGEST = 25_000_000;
 
 /** So long the answer is waited for, in milliseconds. */
 const LONGEST_MS = 20_000;
+
+/** So long a file may take: a host could send it byte by byte. */
+const LONGEST_FILE_MS = 60_000;
+
+/** What a file may not exceed, and what gives it up. */
+interface DownloadBounds {
+	/** In bytes. */
+	largest?: number;
+	longestMs?: number;
+	/** Aborted when the execution is canceled. */
+	signal?: AbortSignal;
+}
 
 /** What n8n gives for a stream. */
 interface Stream extends AsyncIterable<Buffer> {
@@ -96,13 +109,25 @@ async function ask(context: DownloadContext, options: IHttpRequestOptions): Prom
  * Fetches a file whose address came from outside. No credential is sent along, and no redirect is followed. The host must be one
  * of those that are allowed, the connection an encrypted one to a public address. What comes is counted as it comes.
  */
-export async function download(context: DownloadContext, address: unknown, hosts: readonly string[], { largest = LARGEST, signal }: { largest?: number; signal?: AbortSignal } = {}): Promise<Downloaded> {
+export async function download(context: DownloadContext, address: unknown, hosts: readonly string[], { largest = LARGEST, longestMs = LONGEST_FILE_MS, signal }: DownloadBounds = {}): Promise<Downloaded> {
 	const made = attempt(() => new URL(httpUrl(address)));
 	if (made.fault) return { reason: made.fault.message };
 	const url = made.good;
 	if (url.protocol !== 'https:') return { reason: 'is not encrypted (https)' };
 	if (url.port !== '' || !hosts.includes(url.hostname)) return { reason: `is at ${url.host}, which is not among File Hosts` };
 	if (isPrivateHost(url.hostname)) return { reason: 'leads into a private network' };
+	const ended = new AbortController();
+	const ends = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
+	const late = pause(longestMs, ends).then(() => ({ reason: signal?.aborted ? 'was given up, since the execution was canceled' : 'took longer than a minute' }));
+	try {
+		return await Promise.race([fetchFile(context, url, largest, ends), late]);
+	} finally {
+		ended.abort();
+	}
+}
+
+/** Never rejects. */
+async function fetchFile(context: DownloadContext, url: URL, largest: number, signal: AbortSignal): Promise<Downloaded> {
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url: url.href,
@@ -112,7 +137,7 @@ export async function download(context: DownloadContext, address: unknown, hosts
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		timeout: LONGEST_MS,
-		...(signal && { abortSignal: signal }),
+		abortSignal: signal,
 	};
 	let stream: Stream | undefined;
 	try {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { downloadAttachments, fileHosts } from '../form/files';
-import { downloadAll } from '../transport/download';
+import { downloadAll, LONGEST_SHOWN } from '../transport/download';
 import { attempt } from '../values/invalid';
 import { askerIn, checkPerson, chosenKinds, dealtWithIf, identityOf, ifUnknown, isSample, itemOf, kindOf, onlyIfNobodyAnswered, sampleItem, settingsOf, unread, type Ask, type PersonSettings, type ReportedEvent, type Settings, type Starting } from './index';
 import { withinTime } from './deadline';
@@ -50,7 +50,8 @@ async function withFiles(context: IWebhookFunctions, { filesOf }: TriggerDeclara
 	const addresses = filesOf?.(starting.event) ?? [];
 	const settings = settingsOf(context);
 	if (addresses.length === 0 || settings.of(downloadAttachments) !== true) return { json };
-	const { binary, missing } = await downloadAll(context, addresses, settings.of(fileHosts));
+	const fetched = await withinTime(async (signal) => await downloadAll(context, addresses, settings.of(fileHosts), signal));
+	const { binary, missing } = fetched ?? { binary: {}, missing: addresses.map((address) => `${String(address).slice(0, LONGEST_SHOWN)} was given up: the files of this event took longer than a minute, or too many came at once`) };
 	return { json: { ...json, ...(missing.length > 0 && { filesNotFetched: missing }) }, ...(Object.keys(binary).length > 0 && { binary }) };
 }
 

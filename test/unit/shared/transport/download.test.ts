@@ -126,7 +126,29 @@ test('of many files the first ten are fetched, and what is missing is named', as
 
 test('a canceled execution ends the request', async () => {
 	const { context, asked } = fetching();
-	const { signal } = new AbortController();
-	await downloadAll(context, ['https://files.example.com/a.png'], 'files.example.com', signal);
-	expect(asked).toEqual([expect.objectContaining({ abortSignal: signal })]);
+	const canceling = new AbortController();
+	let ends: AbortSignal | undefined;
+	context.helpers.httpRequest = (async (options: { abortSignal: AbortSignal }) => {
+		asked.push(options);
+		ends = options.abortSignal;
+		canceling.abort();
+		return await new Promise((_, reject) => (ends!.aborted ? reject(new Error('canceled')) : ends!.addEventListener('abort', () => reject(new Error('canceled')))));
+	}) as never;
+	const { missing } = await downloadAll(context, ['https://files.example.com/a.png'], 'files.example.com', canceling.signal);
+	expect(ends!.aborted).toBe(true);
+	expect(missing).toEqual([expect.stringContaining('cancel') as string]);
+});
+
+test('a file that comes byte by byte is given up', async () => {
+	const { context } = fetching();
+	let ends: AbortSignal | undefined;
+	context.helpers.httpRequest = (async ({ abortSignal }: { abortSignal: AbortSignal }) => {
+		ends = abortSignal;
+		async function* endless() {
+			for (;;) yield await new Promise<Buffer>((resolve) => setTimeout(() => resolve(Buffer.alloc(1)), 5).unref());
+		}
+		throw Object.assign(new Error('200'), { response: { status: 200, headers: {}, data: Object.assign(endless(), { destroy: () => undefined }), request: { socket: { remoteAddress: '203.0.114.7' } } } });
+	}) as never;
+	expect(await download(context, 'https://files.example.com/a', HOSTS, { longestMs: 50 })).toEqual({ reason: 'took longer than a minute' });
+	expect(ends!.aborted).toBe(true);
 });
