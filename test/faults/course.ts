@@ -29,7 +29,7 @@ function parametersOf(plan: Plan, changes: Change[] = []): IDataObject {
 		...(operation.kind === 'send' && {
 			// For a tool, the model gives the text itself.
 			...(plan.way === 'node' && { [operation.words]: `={{ ${words}${changes.includes('words') ? ' + "-new"' : ''} }}` }),
-			delivery: { maxParallelRequests, maxWaitSeconds, ...(sendsAgain && { ifUnclear: 'sendAgain' }) },
+			delivery: { maxParallelRequests, maxWaitSeconds, ...(plan.way !== 'node' && { maxToolSends: 1_000 }), ...(sendsAgain && { ifUnclear: 'sendAgain' }) },
 		}),
 		requestOptions: {
 			...(plan.timeout > 0 && { timeout: plan.timeout }),

@@ -58,7 +58,7 @@ export interface Plan {
 	trouble: Trouble[];
 	retries: Retry[];
 	way: 'node' | 'in the agent' | 'as a node run' | 'by n8n’s Agents';
-	/** For tool calls: how many start together, and whether every second call is identical with the one before. */
+	/** For tool calls: how many start together, and whether every second call is identical with the one before, where none start together. */
 	callsTogether: number;
 	repeatsCalls: boolean;
 }
@@ -235,9 +235,9 @@ function possible(plan: Plan): Plan {
 	};
 }
 
-/** The number in an item's text. A repeated tool call has that of the call before. */
+/** The number in an item's text. A repeated tool call has that of the call before; calls that start together differ, or they would be one. */
 export function wordsOf(plan: Plan, item: number): number {
-	return plan.way !== 'node' && plan.repeatsCalls ? item - (item % 2) : item;
+	return plan.way !== 'node' && plan.repeatsCalls && plan.callsTogether === 1 ? item - (item % 2) : item;
 }
 
 /** The items that a plan's node gets, or the calls that a model makes of it. */

@@ -98,7 +98,8 @@ export function saidToAgent(answers: ToolAnswer[]): Said {
 		const code = String(refusal?.code);
 		said.codes.set(call, code);
 		const unsent = REFUSED.includes(code) ? 'refused' : 'notSent';
-		add(said.states, call, refusal?.sent === 'unknown' ? 'unknown' : refusal?.sent === false ? unsent : ('?' as State));
+		const isDone = refusal?.sent ?? refusal?.done;
+		add(said.states, call, isDone === 'unknown' ? 'unknown' : isDone === false ? unsent : ('?' as State));
 	});
 	return said;
 }
