@@ -252,7 +252,8 @@ export class N8nApi {
 			filter,
 			limit: 100,
 		});
-		return results;
+		// n8n asks its database for those that run and for those that have ended, so one that ends just then may be in both.
+		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
 	}
 
 	/**

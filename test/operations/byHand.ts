@@ -49,6 +49,8 @@ export const examplesByHand: Record<string, Record<string, unknown>> = {
 	'heymarket template.create': templateContent,
 	'heymarket template.update': templateContent,
 	'heymarket email.send': { to: ['ana@example.com', 'bob@example.com'], cc: ['chidi@example.com'] },
+	// It is in the conversation of the contract's examples.
+	'whippy message.get': { messageId: '00000004-0000-4000-8000-000000000001' },
 	// Properties need the custom object beside them.
 	'whippy contact.createOrUpdateMany': {
 		contacts: [
