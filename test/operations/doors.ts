@@ -26,7 +26,7 @@ export const doors = {
 	async 'through RoutingNode'(sandbox: Sandbox, filling: Filling, parameters: IDataObject, item: IDataObject = {}): Promise<IDataObject[]> {
 		const [rows] = await throughEngine2(scenarioOf(sandbox, filling, parameters, [item]));
 		const first: IDataObject = rows[0]?.json ?? {};
-		if (first.sent === false || first.sent === 'unknown') throw new Error(String(first.reason));
+		if ([first.sent, first.done].some((told) => told === false || told === 'unknown')) throw new Error(String(first.reason));
 		return rows.map((row) => row.json);
 	},
 };

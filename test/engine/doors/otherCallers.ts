@@ -25,7 +25,9 @@ export type AgentsResult = { status: 'success'; data: INodeExecutionData[] } | {
  */
 export async function throughAgents(scenario: Scenario, input: IDataObject = {}): Promise<AgentsResult> {
 	const { workflow: { nodeTypes, nodes }, additionalData } = await prepare(scenario);
-	const node: INode = { ...nodes.Node, id: 'a5b2ab6c-5a3c-4a29-8f34-5df3a0f1b1f7', name: 'Target Node' };
+	// Calls of all agents in the process that are identical and overlap are one message, unless they are of different accounts.
+	const credentials = Object.fromEntries(Object.keys(scenario.credentials).map((name) => [name, { id: `${name} of ${String(scenario.credentials[name].baseUrl)}`, name }]));
+	const node: INode = { ...nodes.Node, id: 'a5b2ab6c-5a3c-4a29-8f34-5df3a0f1b1f7', name: 'Target Node', credentials };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes, settings: settingsOf(scenario) });
 	const items = [{ json: input }];
 	const data = { main: [items] };
