@@ -61,10 +61,19 @@ describe('an expression as resource or operation', () => {
 describe('a text that nobody means to send', () => {
 	const sms = { resource: 'sms', operation: 'send', phoneChannel: byId('+14155550110'), phoneNumber: '+14155550123', text: '={{ $json.text }}' };
 	const unmeant: Array<[string, string, string]> = [
-		['Hi {{ $json.name }}', 'contains "{{ $json.name }}" as it stands', 'Switch the field to Expression.'],
+		['Hi {{ $json.name }}', 'contains "{{ $json.name }}" as it stands', 'The expression gives these braces. If somebody wrote them, take them out in the expression: .replaceAll("{{", "{").'],
 		['Hi [object Object]', 'contains "[object Object]"', 'The expression gives an object there. Choose one of the object’s fields in the expression.'],
 		['Hi \ud83d', 'contains half an emoji', 'The text was cut within a character.'],
 	];
+
+	it('an expression in fixed mode is refused with what to switch', async () => {
+		const execution = await run(oneNode(sandbox(), 'heymarket', { ...text, phoneNumber: '+1 415 555 0123', text: 'Hi {{ $json.name }}' }));
+		expect(endOf(execution)).toMatchObject({
+			message: 'Text: contains "{{ $json.name }}" as it stands [item 0]',
+			description: expect.stringContaining('Switch the field to Expression.') as string,
+		});
+		expect(requested(sandbox())).toEqual([]);
+	});
 
 	it.each(unmeant)('%j is refused with the name of the field, before anything is sent', async (words, message, advice) => {
 		const mailed = { ...mail(sandbox()), to: 'anna@example.com', subject: '={{ $json.text }}' };

@@ -8,7 +8,7 @@ test.each([
 	['repeats', 'Repeats to the same n8n process start one execution. After a restart, or with several n8n processes, a repeat may start a second one. Use Remove Duplicates on eventId where that matters.'],
 	['a changed address', 'After a changed public URL of n8n, deactivate and activate the workflow'],
 	['the rate', 'limit the rate in front of n8n, in a proxy'],
-	['the cost of a post', 'about 25 ms of CPU for each post'],
+	['the cost of a post', '25 ms of CPU and more'],
 ])('the page on triggers tells of %s', (_, words) => {
 	expect(page('docs/triggers.md')).toContain(words);
 });

@@ -16,7 +16,7 @@ export async function deliver(run: Run): Promise<RunResult> {
 	const results = new Map<number, ItemResult>();
 	const faults: RunResult['faults'] = new Map();
 	const previews = new Set<number>();
-	const notes: Notes = { previewed: 0, waitedMs: 0, changed: [] };
+	const notes: Notes = { previewed: [], waitedMs: 0, changed: [] };
 	let stoppedBy: RunResult['stoppedBy'];
 	const stop = new AbortController();
 	const settle = (index: number, result: ItemResult) => {

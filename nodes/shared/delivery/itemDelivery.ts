@@ -133,7 +133,7 @@ export class ItemDelivery {
 	async deliver(waiting: CheckedItem): Promise<ItemResult> {
 		const { operation, memory, isToolCall, signal, timezone } = this.run;
 		if (this.isPreview(waiting)) {
-			this.notes.previewed += 1;
+			this.notes.previewed.push(waiting.index);
 			const row = preview(this.withLocalId(waiting, () => 'made on sending'), timezone);
 			return { output: asOutput([isToolCall ? { note: PREVIEWED, ...row } : row], waiting.index) };
 		}

@@ -107,7 +107,9 @@ const NOTABLE_WAIT_MS = 10_000;
 /** Shows hints in the output panel, if this version of n8n can, about what the rows don't show. */
 function hint(context: IExecuteFunctions, { provider }: Run, { notes, stoppedBy, results }: RunResult): void {
 	const messages: string[] = [];
-	if (notes.previewed > 0) messages.push('Preview only: nothing was sent.');
+	const previewed = notes.previewed.map((index) => ({ index }));
+	if (previewed.length === results.size && previewed.length > 0) messages.push('Preview only: nothing was sent.');
+	else if (previewed.length > 0) messages.push(`Preview only, and not sent: ${itemRanges(previewed)}.`);
 	if (notes.waitedMs > NOTABLE_WAIT_MS) {
 		messages.push(`A request waited ${Math.round(notes.waitedMs / 1000)} s for the rate limit of ${provider.name}.`);
 	}

@@ -77,7 +77,7 @@ export interface RunResult {
 /** What a person should hear of a run that went well. */
 export interface Notes {
 	/** Items that were only previewed. */
-	previewed: number;
+	previewed: number[];
 	/** The longest time that a request waited for its limit, in milliseconds. */
 	waitedMs: number;
 	/** Items that were accepted on an earlier try with another content than they have now. */

@@ -7,7 +7,10 @@ const returnAll = switchField({
 	description: 'Whether to return all results or only up to a given limit',
 });
 
-const limit = wholeNumberField({ displayName: 'Limit', name: 'limit', min: 1, default: 50, description: 'Max number of results to return' });
+/** How many rows come where nothing says how many. */
+export const USUAL_LIMIT = 50;
+
+const limit = wholeNumberField({ displayName: 'Limit', name: 'limit', min: 1, default: USUAL_LIMIT, description: 'Max number of results to return' });
 
 /** Return All and Limit, in the words that n8n has everywhere. Pages are read until the limit is reached. */
 export const returnAllOrLimit = unless(returnAll, [setting(limit)]);

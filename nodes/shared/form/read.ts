@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Content, Target } from '../content';
 import { attempt, empty, InvalidValue, isLeftOut, quoted, type Attempt } from '../values/invalid';
+import { SWITCH_TO_EXPRESSION } from '../values/meant';
 import { putAt, valueAt } from '../values/nested';
 import { asMeant } from './asMeant';
 import type { Field, ValueContext } from './field';
@@ -56,6 +57,8 @@ export function readForm(
 }
 
 const NOTHING_ADVICE = 'Correct the expression, or let it give an empty text to leave the field out.';
+
+const BRACES_ADVICE = 'The expression gives these braces. If somebody wrote them, take them out in the expression: .replaceAll("{{", "{"). Otherwise evaluate them where they come from.';
 
 class FormReader {
 	private readonly content: Content;
@@ -175,7 +178,10 @@ class FormReader {
 		const silent = part.field.isEmpty && this.silentWithin(path, value);
 		if (silent) return this.refuse(displayName, new InvalidValue(`the expression of field ${silent} gives nothing for this item`, NOTHING_ADVICE));
 		const made = attempt(() => part.field.convert(value, this.context));
-		if (made.fault) return this.refuse(displayName, made.fault);
+		if (made.fault) {
+			const isGiven = made.fault.help === SWITCH_TO_EXPRESSION && this.isExpression(path);
+			return this.refuse(displayName, isGiven ? new InvalidValue(made.fault.message, BRACES_ADVICE) : made.fault);
+		}
 		if (part.kind === 'setting') this.content.settings[part.field.property.name] = made.good;
 		else if (part.place === 'ids') this.content.ids[part.wire] = String(made.good);
 		else if (part.place === 'body') putAt(this.content.body, part.wire, made.good);

@@ -1,5 +1,8 @@
 import { InvalidValue, quoted } from './invalid';
 
+/** What helps where a field holds an expression as words. Where the field is an expression already, the form knows what does. */
+export const SWITCH_TO_EXPRESSION = 'Switch the field to Expression.';
+
 /**
  * Refuses text that nobody means to send: an n8n expression that was not evaluated, because its field is in fixed mode;
  * `[object Object]`, which JavaScript makes of an object in a text; and half of a character, where a text was cut within one.
@@ -11,7 +14,7 @@ import { InvalidValue, quoted } from './invalid';
 export function refuseUnmeant(text: string): void {
 	const expression = expressionIn(text);
 	if (expression !== undefined) {
-		throw new InvalidValue(`contains ${quoted(expression)} as it stands`, 'Switch the field to Expression.');
+		throw new InvalidValue(`contains ${quoted(expression)} as it stands`, SWITCH_TO_EXPRESSION);
 	}
 	const [object] = /\[object [A-Z]\w{0,40}\]/.exec(text) ?? [];
 	if (object !== undefined) {

@@ -20,6 +20,13 @@ describe('n8n shows a hint', () => {
 		expect(accepted(sandbox())).toEqual([]);
 	});
 
+	it('which items were only previewed, beside those that were sent', async () => {
+		const items = texts(4).map((item, index) => ({ ...item, isTrial: index > 1 }));
+		const execution = await send({ previewOnly: '={{ $json.isTrial }}' }, items);
+		expect(hintsOf(execution)).toEqual(['Preview only, and not sent: items 2-3.']);
+		expect(accepted(sandbox())).toEqual(['Text 0', 'Text 1']);
+	});
+
 	it('of the wait for a limit, if it was longer than 10 s', async () => {
 		const throttle = { type: 'throttle', style: 'retryAfterSeconds', milliseconds: 11_000 } as const;
 		sandbox().faults.add({ provider: 'heymarket', match: { bodyIncludes: 'Text 1' }, fault: throttle });

@@ -31,6 +31,14 @@ test.each([
 	}
 });
 
+test('a Limit whose expression gives nothing is the usual one, not the whole list', async () => {
+	for (const nothing of ["={{ '' }}", '={{ undefined }}', '']) {
+		const found = await rows('template.getMany', { limit: nothing }).catch(({ message }: Error) => message);
+		if (typeof found === 'string') expect(found).toContain('Limit: its expression gives nothing');
+		else expect(found).toHaveLength(50);
+	}
+});
+
 test('messages with the same time at the end of a page and the start of the next are each given once', async () => {
 	// The first page ends with the eleventh message.
 	const { messages } = sandbox().state.heymarket;

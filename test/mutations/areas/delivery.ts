@@ -54,7 +54,7 @@ export const delivery = [
 		{ find: 'const fault = await attachmentsFault(operation, item.good, content);', replace: 'const fault = undefined;', breaks: 'a missing file is found after other mails have gone', judges: ['engine/attachments'] },
 		{ find: "if ('failure' in body) return body;", replace: "if ('failure' in body) return { output: [] };", breaks: 'a mail whose file is no more passes for sent', judges: ['engine/attachmentsWhileSent'] },
 		{ find: 'if (this.isPreview(waiting)) {', replace: 'if (!waiting) {', breaks: 'Preview Only sends', judges: ['engine/doors/hints'] },
-		{ find: 'this.notes.previewed += 1;', replace: '', breaks: 'nobody is told that a preview sent nothing', judges: ['engine/doors/hints'] },
+		{ find: 'this.notes.previewed.push(waiting.index);', replace: '', breaks: 'nobody is told that a preview sent nothing', judges: ['engine/doors/hints'] },
 		{ find: 'Math.max(this.notes.waitedMs, waitedMs);', replace: '0;', breaks: 'nobody is told of a long wait for the limit', judges: ['engine/doors/hints'] },
 		{ find: 'item.options.includeDetails && details', replace: 'false && details', breaks: 'Include Delivery Details adds nothing', judges: ['engine/operations/delivery'] },
 		{ find: "if (result.failure.code === 'quota_reached') this.quotaReached = result;", replace: '', breaks: 'a provider that refuses all until tomorrow is asked for every item', judges: ['engine/pacing', 'engine/matrix/matrix'] },

@@ -50,7 +50,7 @@ export const doors = [
 		{ find: 'reports, result.faults, operation.effect);', replace: 'reports, undefined, operation.effect);', breaks: 'only the first of several bad items is told', judges: EVALUATION },
 		{ find: 'return [input.flatMap((_, index) => outputOf(run, index, results.get(index)))];', replace: 'return [[...results].flatMap(([index, became]) => outputOf(run, index, became))];', breaks: 'rows stand in the order in which they were answered', judges: ['engine/pacing', 'engine/running'] },
 		{ find: 'return [{ json, pairedItem: { item: index } }];', replace: 'return [{ json }];', breaks: 'a failed item is not paired with its input', judges: EVALUATION },
-		{ find: "if (notes.previewed > 0)", replace: 'if (notes.previewed < 0)', breaks: 'nobody is told that a preview sent nothing', judges: HINTS },
+		{ find: "previewed.length === results.size && ", replace: '', breaks: 'nothing was sent, it says, beside a text that was', judges: HINTS },
 		{ find: 'if (notes.waitedMs > NOTABLE_WAIT_MS) {', replace: 'if (notes.waitedMs < 0) {', breaks: 'nobody is told of a long wait for the limit', judges: HINTS },
 		{ find: 'if (notes.changed.length > 0) {', replace: 'if (notes.changed.length < 0) {', breaks: 'nobody is told that a changed text was not sent', judges: ['engine/doors/changedNode'] },
 		{ find: "if (unsent.length > 0 && !stoppedBy)", replace: 'if (unsent.length < 0)', breaks: 'nobody is told that a run stopped early', judges: HINTS },
