@@ -14,8 +14,8 @@ export function chromiumPath(): string {
 
 /** n8n's editor in a browser, with the owner signed in. */
 export class Editor {
-	/** The hosts that the browser made requests to. */
-	readonly hosts = new Set<string>();
+	/** The paths of what the browser asked others than n8n for. Nothing of that leaves this computer. */
+	readonly askedElsewhere = new Set<string>();
 	private readonly browser: Browser;
 	readonly page: Page;
 	private readonly url: string;
@@ -25,7 +25,6 @@ export class Editor {
 		this.browser = browser;
 		this.page = page;
 		this.url = url;
-		page.on('request', (request) => this.hosts.add(new URL(request.url()).host));
 		// n8n asks for confirmation before it leaves a page with unsaved changes.
 		page.on('dialog', (dialog) => void dialog.accept());
 	}
@@ -40,6 +39,13 @@ export class Editor {
 		const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
 		page.setDefaultTimeout(60_000);
 		const editor = new Editor(browser, page, url);
+		await page.route(
+			({ host }) => host !== new URL(url).host,
+			async (route) => {
+				editor.askedElsewhere.add(new URL(route.request().url()).pathname);
+				await route.abort();
+			},
+		);
 		await page.goto(`${url}/signin`);
 		await page.locator('input[name=emailOrLdapLoginId]').fill(OWNER.email);
 		await page.locator('input[name=password]').fill(OWNER.password);
