@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { splitBody } from '../../shared/conversation/message';
 import type { Read } from '../../shared/trigger/declaration';
-import { copyOf, isRecord, withValues } from '../../shared/trigger';
+import { copyOf, isObject, withValues } from '../../shared/trigger';
 import type { EventKind, ReportedEvent } from '../../shared/trigger/event';
 import { idIn, peopleNamed } from '../fields';
 
@@ -36,7 +36,7 @@ export const conversationNames = [
 
 /** One envelope of a webhook: its `id` is that of the webhook's settings, not of the event. The token is not passed on. */
 export function readEvent({ type, event_data: data }: IDataObject): Read {
-	if (typeof type !== 'string' || type === '' || type.length > LONGEST_TYPE || !isRecord(data)) return undefined;
+	if (typeof type !== 'string' || type === '' || type.length > LONGEST_TYPE || !isObject(data)) return undefined;
 	const wire = type.trim();
 	if (/^message_/.test(wire)) return messageEvent(wire, data);
 	return /^chat_/.test(wire) ? conversationEvent(wire, data) : otherEvent(wire, data);
@@ -46,7 +46,7 @@ const LONGEST_TYPE = 100;
 
 /** What a message tells. */
 export function messageEvent(wire: string, record: IDataObject): ReportedEvent {
-	const conversation = isRecord(record.conversation) ? record.conversation : {};
+	const conversation = isObject(record.conversation) ? record.conversation : {};
 	const isInbound = wire !== 'message_sent';
 	const id = idIn(record.id);
 	const people = peopleOf(conversation, record);
@@ -99,7 +99,7 @@ function conversationEvent(wire: string, record: IDataObject): ReportedEvent {
 
 /** What Heymarket's pages don't describe: opt-outs, opt-ins and calls. The usual names are looked for. */
 function otherEvent(wire: string, record: IDataObject): ReportedEvent {
-	const conversation = isRecord(record.conversation) ? record.conversation : {};
+	const conversation = isObject(record.conversation) ? record.conversation : {};
 	const [id, time] = [idIn(record.id), [record.updated, record.date, record.created].find((one) => typeof one === 'string')];
 	const number = record.phone_number ?? record.phone ?? record.target ?? conversation.target;
 	return {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../shared/trigger';
+import { isObject } from '../../shared/trigger';
 import type { PersonRead, PersonSeen } from '../../shared/trigger/person';
 import { laterFirst } from '../../shared/values/moments';
 import { withoutPlus } from '../../shared/values/phone';
@@ -18,12 +18,12 @@ export const person: PersonRead = {
 		return { method: 'GET', path: '/v1/conversations/{id}', ids: { id: String(conversation) } };
 	},
 	seen(answer, { fields }) {
-		if (!Array.isArray(answer)) return isRecord(answer) ? ofConversation(answer) : {};
-		const messages = answer.filter(isRecord).toSorted((one, other) => laterFirst(one.date, other.date));
+		if (!Array.isArray(answer)) return isObject(answer) ? ofConversation(answer) : {};
+		const messages = answer.filter(isObject).toSorted((one, other) => laterFirst(one.date, other.date));
 		const [newest] = messages;
 		// A message has a `user` where a member of the team sent it (inferred; providers/heymarket.md section 5.6).
 		const answered = messages.some((message) => Boolean(message.user) && isLater(message, fields));
-		return { answered, ...(isRecord(newest?.conversation) && ofConversation(newest.conversation)) };
+		return { answered, ...(isObject(newest?.conversation) && ofConversation(newest.conversation)) };
 	},
 };
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Read } from '../../shared/trigger/declaration';
-import { copyOf, isRecord, withValues } from '../../shared/trigger';
+import { copyOf, isObject, withValues } from '../../shared/trigger';
 import type { EventKind, ReportedEvent } from '../../shared/trigger/event';
 import { objectId24 } from '../../shared/values/ids';
 import { attempt } from '../../shared/values/invalid';
@@ -34,7 +34,7 @@ const LONGEST_NAME = 100;
 
 /** One post of Sendook. What its Test sends is none: `{"event":"message.received","payload":{"test":"test"}}`, without IDs. */
 export function readEvent({ event: wire, messageId, inboxId, payload }: IDataObject): Read {
-	if (typeof wire !== 'string' || wire === '' || wire.length > LONGEST_NAME || !isRecord(payload)) return undefined;
+	if (typeof wire !== 'string' || wire === '' || wire.length > LONGEST_NAME || !isObject(payload)) return undefined;
 	if (payload._id === undefined && payload.test === 'test') return 'ignored';
 	const id = idOf(payload._id);
 	if (id === undefined) return undefined;
@@ -98,5 +98,5 @@ function addressesOf(list: unknown): string | undefined {
 
 /** Attachments by their names and types: Message > Get has their content. */
 function filesOf(attachments: unknown): IDataObject[] {
-	return Array.isArray(attachments) ? attachments.filter(isRecord).map((file) => copyOf(file, ['_id', 'name', 'contentType'])) : [];
+	return Array.isArray(attachments) ? attachments.filter(isObject).map((file) => copyOf(file, ['_id', 'name', 'contentType'])) : [];
 }

@@ -1,4 +1,4 @@
-import { isRecord } from '../../shared/trigger';
+import { isObject } from '../../shared/trigger';
 import type { PersonRead } from '../../shared/trigger/person';
 import { laterFirst } from '../../shared/values/moments';
 import { directionOf } from '../message/simplified';
@@ -10,11 +10,11 @@ export const person: PersonRead = {
 		return { method: 'GET', path: '/v1/inboxes/{inboxId}/threads/{threadId}', ids: { inboxId: inbox, threadId: thread } };
 	},
 	seen(answer, { fields }) {
-		const messages = isRecord(answer) ? answer.messages : undefined;
+		const messages = isObject(answer) ? answer.messages : undefined;
 		if (!Array.isArray(messages)) return {};
 		// The oldest first, so what stands behind the message came later.
-		const own = messages.findIndex((one) => isRecord(one) && one._id === fields.messageId);
-		return { answered: messages.some((one, at) => isRecord(one) && directionOf(one) === 'outbound' && (own === -1 ? laterFirst(one.createdAt, fields.date) < 0 : at > own)) };
+		const own = messages.findIndex((one) => isObject(one) && one._id === fields.messageId);
+		return { answered: messages.some((one, at) => isObject(one) && directionOf(one) === 'outbound' && (own === -1 ? laterFirst(one.createdAt, fields.date) < 0 : at > own)) };
 	},
 	tellsAnswersOnly: true,
 };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { switchField } from '../../shared/form/field';
 import type { Ask } from '../../shared/trigger/ask';
-import { isRecord } from '../../shared/trigger';
+import { isObject } from '../../shared/trigger';
 import type { ReadBack } from '../../shared/trigger/declaration';
 import type { ReportedEvent } from '../../shared/trigger/event';
 import { directionOf } from '../message/simplified';
@@ -37,7 +37,7 @@ export async function readBack({ wire, id = '', fields }: ReportedEvent, ask: As
 		return wire === 'inbox.deleted' ? { good: inboxEvent(wire, { _id: id }) } : { forged: true };
 	}
 	const { data } = asked;
-	if (!isRecord(data) || idOf(data._id) !== id || wire === 'inbox.deleted') return { forged: true };
+	if (!isObject(data) || idOf(data._id) !== id || wire === 'inbox.deleted') return { forged: true };
 	if (isInbox) return { good: inboxEvent(wire, data) };
 	return isTrue(wire, data) ? { good: messageEvent(wire, data) } : { forged: true };
 }

@@ -1,5 +1,5 @@
 import type { Ask } from '../../shared/trigger/ask';
-import { dataOf, isRecord, NotRegistered, type FoundHook, type Registration } from '../../shared/trigger';
+import { dataOf, isObject, NotRegistered, type FoundHook, type Registration } from '../../shared/trigger';
 import { idOf } from './events';
 
 const WEBHOOKS = '/v1/webhooks';
@@ -13,7 +13,7 @@ export const registration: Registration = {
 		// Noted before it exists: if the answer is lost, it is found by its address, and removed.
 		keep({});
 		const made = await dataOf(ask({ method: 'POST', path: WEBHOOKS, body: { url, events }, effect: 'write' }));
-		const webhook = isRecord(made) ? idOf(made._id) : undefined;
+		const webhook = isObject(made) ? idOf(made._id) : undefined;
 		if (webhook === undefined) {
 			throw new NotRegistered({ code: 'outcome_unknown', outcome: 'unknown', message: 'Sendook did not say the ID of the webhook that it made', advice: 'Check Base URL in the credential, and look for the webhook with Webhook > Get Many.' });
 		}
@@ -33,7 +33,7 @@ export const registration: Registration = {
 /** The webhooks of an address, the oldest first. An ID begins with the time at which it was made. */
 async function hooksOf(ask: Ask, address: string): Promise<FoundHook[]> {
 	const rows = await dataOf(ask({ method: 'GET', path: WEBHOOKS }));
-	const found = (Array.isArray(rows) ? rows : []).filter(isRecord).filter(({ url, _id }) => url === address && idOf(_id) !== undefined);
+	const found = (Array.isArray(rows) ? rows : []).filter(isObject).filter(({ url, _id }) => url === address && idOf(_id) !== undefined);
 	return found
 		.map(({ _id, events }) => ({ ids: { webhook: String(_id) }, events: [events].flat().map(String) }))
 		.toSorted((one, other) => (one.ids.webhook < other.ids.webhook ? -1 : 1));

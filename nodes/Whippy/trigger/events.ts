@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { splitBody, type Direction } from '../../shared/conversation/message';
-import { copyOf, isRecord, withValues } from '../../shared/trigger';
+import { copyOf, isObject, withValues } from '../../shared/trigger';
 import type { Read } from '../../shared/trigger/declaration';
 import type { ReportedEvent } from '../../shared/trigger/event';
 import { attachmentsOf } from '../message/attachments';
@@ -11,7 +11,7 @@ const LONGEST_EVENT = 100;
 
 /** One post of Whippy: `{ data, event: 'resource.type', request_id }` (docs.whippy.ai/docs/introduction). */
 export function readEvent({ event, data, request_id: request }: IDataObject): Read {
-	if (typeof event !== 'string' || event.length > LONGEST_EVENT || !isRecord(data)) return undefined;
+	if (typeof event !== 'string' || event.length > LONGEST_EVENT || !isObject(data)) return undefined;
 	const wire = event.trim();
 	const [about = ''] = wire.split('.');
 	if (about === '') return undefined;
@@ -26,7 +26,7 @@ export function messageEvent(wire: string, record: IDataObject): ReportedEvent {
 
 /** Somebody who has written for the first time, with the message. */
 function leadEvent(wire: string, record: IDataObject): ReportedEvent {
-	const [contact, conversation, message] = [record.contact, record.conversation, record.inbound_message].map((one) => (isRecord(one) ? one : {}));
+	const [contact, conversation, message] = [record.contact, record.conversation, record.inbound_message].map((one) => (isObject(one) ? one : {}));
 	const data = { contact: copyOf(contact!, contactNames), conversation: copyOf(conversation!, conversationNames), inbound_message: copyOf(message!, messageNames) };
 	return {
 		wire,
@@ -88,7 +88,7 @@ function messageFields(record: IDataObject): IDataObject {
 
 /** The addresses of an event's files; a lead's are those of its message. */
 export function filesOf(record: IDataObject): unknown[] {
-	return attachmentsOf(isRecord(record.inbound_message) ? record.inbound_message : record);
+	return attachmentsOf(isObject(record.inbound_message) ? record.inbound_message : record);
 }
 
 /** What the action nodes call the ID of a record. */
@@ -96,7 +96,7 @@ const idColumns = { campaign: 'campaign', conversation: 'conversation', sequence
 
 /** The columns of records that aren't messages, by what they are about. */
 function fieldsOf(about: string, record: IDataObject): IDataObject {
-	const contact = about === 'contact' ? record : isRecord(record.contact) ? record.contact : {};
+	const contact = about === 'contact' ? record : isObject(record.contact) ? record.contact : {};
 	return textsIn({
 		phoneNumber: numberOf(contact.phone),
 		to: contact.email,

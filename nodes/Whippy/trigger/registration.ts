@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Ask, Asked, Question } from '../../shared/trigger/ask';
-import { dataOf, isRecord, NotRegistered, type FoundHook, type HookIds, type Registration, type Removed, type Wanted } from '../../shared/trigger';
+import { dataOf, isObject, NotRegistered, type FoundHook, type HookIds, type Registration, type Removed, type Wanted } from '../../shared/trigger';
 
 const APPLICATIONS = '/v1/developers/applications';
 const APPLICATION = '/v1/developers/applications/{id}';
@@ -111,7 +111,7 @@ async function listOf(ask: Ask, path: string): Promise<IDataObject[] | undefined
 		const rows = await dataOf(Promise.resolve(asked));
 		if (!Array.isArray(rows)) return undefined;
 		const before = all.size;
-		for (const row of rows.filter(isRecord)) all.set(row.id, row);
+		for (const row of rows.filter(isObject)) all.set(row.id, row);
 		if (rows.length < PAGE || all.size === before) break;
 	}
 	return [...all.values()];
@@ -143,6 +143,6 @@ async function switchOn(ask: Ask, application: string | undefined): Promise<void
 /** @returns the ID of what was made. @throws NotRegistered */
 async function make(ask: Ask, path: string, body: IDataObject): Promise<string> {
 	const made = await dataOf(ask({ method: 'POST', path, body, effect: 'write' }));
-	if (isRecord(made) && typeof made.id === 'string' && made.id !== '') return made.id;
+	if (isObject(made) && typeof made.id === 'string' && made.id !== '') return made.id;
 	throw new NotRegistered({ code: 'outcome_unknown', outcome: 'unknown', message: 'Whippy did not say the ID of what it made', advice: 'Look in Whippy under Developers, and remove what is there of this workflow.' });
 }

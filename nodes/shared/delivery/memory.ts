@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { onFirstUse, schemaLibrary } from '../libraries';
 import type { Failure } from '../transport/failure';
+import { isObject } from '../values/objects';
 
 /**
  * What is remembered of one item of a node run. It is kept in n8n's node context, which n8n saves with the execution. So an
@@ -101,8 +102,8 @@ export class Memory {
 		if (wasCutOff && !all) this.context.sharedInboxIsLost = true;
 		const runs = Object.entries(all ?? {}).filter(([run]) => run === this.run || run === alsoKept);
 		// n8n has saved something else under this name: what it stood for is lost.
-		if (![all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isRecord)) this.context.sharedInboxIsLost = true;
-		const kept = Object.fromEntries(runs.map(([run, entries]) => [run, isRecord(entries) ? readBack(entries) : {}]));
+		if (![all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isObject)) this.context.sharedInboxIsLost = true;
+		const kept = Object.fromEntries(runs.map(([run, entries]) => [run, isObject(entries) ? readBack(entries) : {}]));
 		this.context.sharedInboxOutcomes = kept;
 		this.context.sharedInboxId ??= randomUUID();
 		if (isRetry && savedId !== undefined) kept[this.run] = sharedByRetries(`${savedId} ${this.run}`, kept[this.run] ?? {});
@@ -182,10 +183,6 @@ export class Memory {
 		delete this.context.sharedInboxOutcomes;
 		if (!this.isIdUsed) delete this.context.sharedInboxId;
 	}
-}
-
-function isRecord(value: unknown): boolean {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The form of a saved entry. It is checked, because another version of this package may have saved it. */

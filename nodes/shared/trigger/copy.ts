@@ -1,15 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../values/objects';
+
+export { isObject };
 
 /** So many levels of objects within each other are kept; a provider's record has three or four. */
 const DEEPEST = 8;
 
 /** Names under which JavaScript keeps more than data. */
 const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Whether a value is an object with names, as JSON has them. */
-export function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * A copy of a record that came from outside: without names that JavaScript uses itself, and without what lies deeper than any

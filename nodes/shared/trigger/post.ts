@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { isRecord } from './index';
+import { isObject } from './index';
 
 /** One HTTP POST that claims to come from the provider. */
 export interface Post {
@@ -31,6 +31,6 @@ export function postIn(context: IWebhookFunctions, largest = LARGEST): { good: P
 	const body = context.getBodyData() as unknown;
 	const parts = Array.isArray(body) ? body : [body];
 	if (parts.length > MOST_EVENTS) return { unusable: 413 };
-	if (parts.length === 0 || !parts.every(isRecord)) return { unusable: 400 };
+	if (parts.length === 0 || !parts.every(isObject)) return { unusable: 400 };
 	return { good: { headers, raw, parts } };
 }

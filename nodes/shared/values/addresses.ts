@@ -2,6 +2,7 @@ import { emailLibrary } from '../libraries';
 import { asciiDomain } from './domains';
 import { attempt, each, empty, invalid, InvalidValue, isLeftOut, trimmed } from './invalid';
 import { entriesOf, withoutDuplicates } from './lists';
+import { isObject } from './objects';
 
 /** An email address and the name that stood with it. */
 export interface EmailAddress {
@@ -78,11 +79,7 @@ export function eachOnce<All extends Recipients>({ to, cc, bcc, ...others }: All
 
 /** n8n's email trigger gives the addresses of a header as an object whose `value` is the list. */
 function expanded(value: unknown): unknown {
-	return isRecord(value) && Array.isArray(value.value) ? value.value : value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return isObject(value) && Array.isArray(value.value) ? value.value : value;
 }
 
 /** A name in front of an address in angle brackets, of which the first part may stand before a comma: `Maria <maria@example.com>`. */
@@ -139,7 +136,7 @@ function split(text: string): string[] {
 }
 
 function oneAddress(entry: unknown, help: string): EmailAddress {
-	if (isRecord(entry)) {
+	if (isObject(entry)) {
 		const address = [entry.address, entry.email].find((candidate) => typeof candidate === 'string');
 		if (address === undefined) throw invalid(entry, 'has no address in it', 'An object needs address or email.');
 		const bare = parsed(address, help);

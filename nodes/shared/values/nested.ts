@@ -1,8 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject } from './objects';
 
 /** The value at a dotted path; undefined where nothing is. */
 export function valueAt(row: IDataObject, dotted: string): unknown {

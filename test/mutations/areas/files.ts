@@ -37,7 +37,7 @@ export const files = [
 		{ find: 'if (rows.length > 0) return rows;', replace: 'return rows;', breaks: 'a message that is not found is no word' },
 	]),
 	...inFile('nodes/Whippy/trigger/events.ts', WHIPPY, [
-		{ find: 'isRecord(record.inbound_message) ? record.inbound_message : record', replace: 'record', breaks: 'the files of a new lead are not fetched' },
+		{ find: 'isObject(record.inbound_message) ? record.inbound_message : record', replace: 'record', breaks: 'the files of a new lead are not fetched' },
 		{ find: "isMail && typeof record.body === 'string'", replace: "typeof record.body === 'string'", breaks: 'a text that looks like a mail is taken apart' },
 		{ find: "isMail && typeof record.body === 'string'", replace: 'false', breaks: 'what a mail quotes goes to the AI model' },
 	]),

@@ -30,12 +30,11 @@ export const memory = [
 		{ find: 'live.delete(id);', replace: '', breaks: 'every request of a process is held for ever' },
 	]),
 	...inFile('nodes/shared/delivery/memory.ts', ['unit/shared/delivery/memory'], [
-		{ find: 'if (![all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isRecord)) this', replace: 'if (all === null) this', breaks: 'what n8n saved in place of a memory counts for “nothing was sent”' },
-		{ find: '[all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isRecord)', replace: '[all ?? {}].every(isRecord)', breaks: 'what n8n saved in place of a run’s memory counts for “nothing was sent”' },
-		{ find: 'isRecord(entries) ? readBack(entries) : {}', replace: 'readBack(entries)', breaks: 'what n8n saved in place of a run’s memory breaks the run' },
-		{ find: 'isRecord(entries) ? readBack(entries) : {}', replace: 'isRecord(entries) ? entries : {}', breaks: 'an entry of another version of this package breaks the run, or is sent again' },
+		{ find: 'if (![all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isObject)) this', replace: 'if (all === null) this', breaks: 'what n8n saved in place of a memory counts for “nothing was sent”' },
+		{ find: '[all === undefined ? {} : all, ...runs.map(([, entries]) => entries)].every(isObject)', replace: '[all ?? {}].every(isObject)', breaks: 'what n8n saved in place of a run’s memory counts for “nothing was sent”' },
+		{ find: 'isObject(entries) ? readBack(entries) : {}', replace: 'readBack(entries)', breaks: 'what n8n saved in place of a run’s memory breaks the run' },
+		{ find: 'isObject(entries) ? readBack(entries) : {}', replace: 'isObject(entries) ? entries : {}', breaks: 'an entry of another version of this package breaks the run, or is sent again' },
 		{ find: "entries[item] = { id: randomUUID(), state: 'sending' };", replace: 'delete entries[item];', breaks: 'what another version of this package sent is sent again' },
-		{ find: "value !== null && !Array.isArray(value);", replace: 'value !== null;', breaks: 'a list passes for a memory' },
 		{ find: "literal(['new', 'sending', 'accepted', 'unknown', 'notSent'])", replace: 'string()', breaks: 'a state that nobody knows passes for “not sent”' },
 		{ find: "known.state !== 'accepted' && (entry", replace: '(entry', breaks: 'an accepted message that a retry knows of is forgotten for an older memory' },
 		{ find: "(entry.state === 'accepted' || (isUnknown(entry) && !isUnknown(known)))", replace: "(isUnknown(entry) && !isUnknown(known))", breaks: 'what one retry sent is sent again by the next' },
@@ -49,5 +48,8 @@ export const memory = [
 		{ find: 'return own === undefined && new Set(numbers).size === numbers.length;', replace: 'return new Set(numbers).size === numbers.length;', breaks: 'a node that failed is taken for one that was cut off' },
 		{ find: "executionStatus === 'crashed' || ", replace: '', breaks: 'a crash is not noticed if n8n saved its status' },
 		{ find: ' || first?.json.isArtificialRecoveredEventItem === true', replace: '', breaks: 'a crash is not noticed if n8n rebuilt the runs from its log' },
+	]),
+	...inFile('nodes/shared/values/objects.ts', ['unit/shared/delivery/memory'], [
+		{ find: 'value !== null && !Array.isArray(value);', replace: 'value !== null;', breaks: 'a list passes for a memory' },
 	]),
 ];

@@ -44,7 +44,7 @@ export const values = [
 	...inFile('nodes/shared/values/addresses.ts', ['unit/shared/values/addresses', 'unit/shared/form/field'], [
 		{ find: '({ address }) => address.toLowerCase()', replace: '({ address }) => address', breaks: 'one person gets a mail twice' },
 		{ find: 'addresses.length === 1) return', replace: 'addresses.length <= 2) return', breaks: 'the second of two addresses is dropped in silence' },
-		{ find: 'isRecord(value) && Array.isArray(value.value) ? value.value : value', replace: 'value', breaks: 'what n8n’s email trigger gives is refused' },
+		{ find: 'isObject(value) && Array.isArray(value.value) ? value.value : value', replace: 'value', breaks: 'what n8n’s email trigger gives is refused' },
 		{ find: "else if (character === '<' && closing === undefined) open.push('>');", replace: '', breaks: 'an address in angle brackets is taken apart at a comma inside', changesNothing: 'no address has a comma or a colon within angle brackets, and what has is refused either way' },
 		{ find: "else if (character === '\"') open.push('\"');", replace: '', breaks: '"Doe, Jane" is taken for two' },
 		{ find: "else if (character === '(') open.push(')');", replace: '', breaks: 'a comment with a comma is taken for two' },
