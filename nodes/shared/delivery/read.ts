@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { STUCK, type Content, type Pager } from '../content';
-import { USUAL_LIMIT } from '../form/lists';
 import type { Operation, Read } from '../operation';
 import { attempt, type Attempt, type Effort, type Result } from '../transport/attempt';
 import { prepareRequest } from '../transport/exchange';
@@ -23,7 +22,7 @@ export async function readRows(all: Omit<Attempt, 'request' | 'target'> & { oper
 	const { sender, operation } = all;
 	const { content } = read;
 	const { page } = content.request;
-	const { returnAll, limit = returnAll === false ? USUAL_LIMIT : Number.POSITIVE_INFINITY } = content.settings as { returnAll?: boolean; limit?: number };
+	const { limit = Number.POSITIVE_INFINITY } = content.settings as { limit?: number };
 	const rows: IDataObject[] = [];
 	const seen = new Set<unknown>();
 	const effort: Effort = { tries: 0, waitedMs: 0 };

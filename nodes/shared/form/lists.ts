@@ -8,12 +8,12 @@ const returnAll = switchField({
 });
 
 /** How many rows come where nothing says how many. */
-export const USUAL_LIMIT = 50;
+const USUAL_LIMIT = 50;
 
 const limit = wholeNumberField({ displayName: 'Limit', name: 'limit', min: 1, default: USUAL_LIMIT, description: 'Max number of results to return' });
 
 /** Return All and Limit, in the words that n8n has everywhere. Pages are read until the limit is reached. */
-export const returnAllOrLimit = unless(returnAll, [setting(limit)]);
+export const returnAllOrLimit = unless(returnAll, [setting(limit, USUAL_LIMIT)]);
 
 /** Simplify: at most ten flat columns of a row, people first and IDs last. */
 export const simplify = setting(

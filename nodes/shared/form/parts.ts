@@ -34,6 +34,8 @@ export interface SentRules {
 export interface SettingPart {
 	kind: 'setting';
 	field: Field;
+	/** The value where the field is left out; none by default. */
+	otherwise?: unknown;
 }
 
 /** A field that chooses which others are shown. Only those of the chosen branch are read. */
@@ -117,9 +119,9 @@ export function path<const Wire extends string>(wire: Wire, field: Field<string 
 	return { kind: 'sent', place: 'ids', wire, field, rules: {} };
 }
 
-/** A field that is not sent itself. */
-export function setting(field: Field): SettingPart {
-	return { kind: 'setting', field };
+/** A field that is not sent itself. @param otherwise its value where it is left out */
+export function setting(field: Field, otherwise?: unknown): SettingPart {
+	return { kind: 'setting', field, ...(otherwise !== undefined && { otherwise }) };
 }
 
 /** What one choice brings: its name and description in the list, its fields, and its request where that depends on it. */

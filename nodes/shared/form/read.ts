@@ -172,6 +172,7 @@ class FormReader {
 			if (!mayBeLeftOut) this.refuse(displayName, empty());
 			// What a person added is not left out because an expression failed: a message for tomorrow would go out today.
 			else if (this.givesNothing(path, value)) this.refuseNothing(displayName);
+			else if (part.kind === 'setting' && part.otherwise !== undefined) this.content.settings[part.field.property.name] = part.otherwise;
 			return;
 		}
 		// Only such a field has fields of the account within it, each with an expression of its own.

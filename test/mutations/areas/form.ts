@@ -79,6 +79,7 @@ export const form = [
 		{ find: 'if (!mayBeLeftOut) this.refuse(displayName, empty());', replace: 'if (!mayBeLeftOut) return;', breaks: 'a message without a recipient leaves' },
 		{ find: 'else if (this.givesNothing(path, value)) this.refuseNothing(displayName);', replace: '', breaks: 'a message that was to go out tomorrow goes out now' },
 		{ find: 'return this.refuse(displayName, isGiven ? new InvalidValue(made.fault.message, BRACES_ADVICE) : made.fault);', replace: 'return;', breaks: 'a bad field is left out in silence' },
+		{ find: 'this.content.settings[part.field.property.name] = part.otherwise;', replace: 'return;', breaks: 'a limit whose expression gives an empty text gives the whole list', judges: ['engine/operations/heymarketLists'] },
 		{ find: 'SWITCH_TO_EXPRESSION && this.isExpression(path);', replace: 'SWITCH_TO_EXPRESSION;', breaks: 'a field in fixed mode is not told to be switched', judges: ['engine/preflight'] },
 		{ find: 'this.content.settings[part.field.property.name] = made.good;', replace: 'this.content.settings[part.field.property.name] = value as never;', breaks: 'a limit of “7” is a text' },
 		{ find: 'String(made.good);', replace: 'made.good as string;', breaks: 'an ID of the path is a number' },
@@ -147,7 +148,7 @@ export const form = [
 	]),
 	...inFile('nodes/shared/form/lists.ts', ['engine/operations/heymarketLists', 'engine/operations/heymarketRefusals'], [
 		{ find: "name: 'limit', min: 1,", replace: "name: 'limit', min: -10,", breaks: 'a limit of -1 rows is taken' },
-		{ find: 'unless(returnAll, [setting(limit)])', replace: 'unless(returnAll, [])', breaks: 'a limit is not heeded' },
+		{ find: 'unless(returnAll, [setting(limit, USUAL_LIMIT)])', replace: 'unless(returnAll, [])', breaks: 'a limit is not heeded' },
 		{ find: "displayName: 'After', name: 'after'", replace: "displayName: 'After', name: 'before'", breaks: 'After gives what came before' },
 		{ find: "displayName: 'Before', name: 'before'", replace: "displayName: 'Before', name: 'until'", breaks: 'Before gives nothing' },
 		{ find: 'default: true,', replace: 'default: false,', breaks: 'rows are not simplified unless somebody asks for it', judges: ['description/description'] },

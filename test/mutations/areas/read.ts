@@ -5,7 +5,6 @@ const LISTS = ['unit/shared/delivery/lists', 'engine/operations/heymarketLists']
 /** Lists: where they end, and what is in them once. */
 export const read = [
 	...inFile('nodes/shared/delivery/read.ts', LISTS, [
-		{ find: 'returnAll === false ? USUAL_LIMIT : Number.POSITIVE_INFINITY', replace: 'Number.POSITIVE_INFINITY', breaks: 'a limit whose expression gives an empty text gives the whole list', judges: ['engine/operations/heymarketLists'] },
 		{ find: ' || rows.length >= limit) break', replace: ' || rows.length > limit) break', breaks: 'a page more is asked for than the limit needs' },
 		{ find: ' || rows.length >= limit) break', replace: ') break', breaks: 'a list is read to its end whatever the limit' },
 		{ find: 'rows: rows.slice(0, limit)', replace: 'rows', breaks: 'a list holds more than the limit' },
