@@ -74,10 +74,11 @@ it('posts everything several times if it is to, until it is reset', async () => 
 		await clients.control.post('/inbound', { provider: 'heymarket' });
 		await clients.sandbox.deliveries.settled();
 	};
-	await clients.control.post('/repeats', { provider: 'heymarket', after: [0, 300] });
+	await clients.control.post('/repeats', { provider: 'heymarket', after: [0, 1_500] });
 	await write();
 	expect(came).toHaveLength(3);
-	expect(came[2]! - came[0]!).toBeGreaterThan(250);
+	// The first one may arrive late on a busy computer.
+	expect(came[2]! - came[0]!).toBeGreaterThan(500);
 	const bodies = clients.sandbox.deliveries.all.map(({ body }) => JSON.stringify(body));
 	expect(new Set(bodies).size).toBe(1);
 	await clients.control.post('/reset');
