@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BinaryDataService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
-import { attaching, MB, withFile } from './attaching';
+import { attaching, MB, noteOpenedFiles, withFile } from './attaching';
 import { run, start, type Scenario } from './engine';
 import { bytesOf, inMemory, onDisk, placeOf } from './files';
 import { closeAtEnd, oneNode, useSandbox } from './sandboxed';
@@ -149,13 +149,7 @@ it('line breaks in base64, which a node may make, are not sent', async () => {
 });
 
 it('a file is read no faster than the server reads it, and closed when the execution is canceled', async () => {
-	const opened: Array<{ bytesRead: number; destroyed: boolean }> = [];
-	const getAsStream = BinaryDataService.prototype.getAsStream;
-	jest.spyOn(BinaryDataService.prototype, 'getAsStream').mockImplementation(async function (this: BinaryDataService, ...all) {
-		const stream = await getAsStream.apply(this, all);
-		opened.push(stream as never);
-		return stream;
-	});
+	const opened = noteOpenedFiles();
 	let arrived = 0;
 	const baseUrl = await listening(
 		createServer((request) => {

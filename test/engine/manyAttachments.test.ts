@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import { noteOpenedFiles } from './attaching';
 import { nodeOf, outputOf, run, start, type Scenario } from './engine';
 import { bytesOf, inMemory, onDisk } from './files';
 import { byId, closeAtEnd, oneNode, useSandbox } from './sandboxed';
@@ -37,13 +37,7 @@ describe('a mail with many files', () => {
 	});
 
 	it('is read no faster than the server reads it, and all files are closed when the execution is canceled', async () => {
-		const opened: Array<{ bytesRead: number; destroyed: boolean }> = [];
-		const getAsStream = BinaryDataService.prototype.getAsStream;
-		jest.spyOn(BinaryDataService.prototype, 'getAsStream').mockImplementation(async function (this: BinaryDataService, ...all) {
-			const stream = await getAsStream.apply(this, all);
-			opened.push(stream as never);
-			return stream;
-		});
+		const opened = noteOpenedFiles();
 		let arrived = 0;
 		const server = createServer((request) => {
 			arrived += 1;

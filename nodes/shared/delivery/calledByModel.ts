@@ -15,6 +15,9 @@ import type { Run } from './run';
 /** The steps through a list before it is given up: each brings what was found, or has gone through many pages for nothing. */
 const MOST_STEPS = 10;
 
+/** Where the form has Max Sends per Execution. */
+const TOOL_LIMIT = 'delivery.maxToolSends';
+
 /** The entries that an answer lists. */
 const MOST_CANDIDATES = 10;
 
@@ -24,8 +27,7 @@ const MOST_CANDIDATES = 10;
  * the answer lists the entries that the model may have meant.
  */
 export async function asCalled(item: Item, run: Run): Promise<Checked<Item>> {
-	const limit = ['delivery.maxToolSends'].find((path) => isFromModel(item.form, path) && item.form.parameter(path) !== undefined);
-	if (limit) return { failure: invalidInput('Max Sends per Execution: an AI model can’t choose it', 'A person sets it in the node, as a number.') };
+	if (isFromModel(item.form, TOOL_LIMIT) && item.form.parameter(TOOL_LIMIT) !== undefined) return { failure: invalidInput('Max Sends per Execution: an AI model can’t choose it', 'A person sets it in the node, as a number.') };
 	const lookedUp = new Map<string, string>();
 	const form: ItemForm = { ...item.form, lookedUp, parameter: (path) => lookedUp.get(path) ?? item.form.parameter(path) };
 	for (const { part, path } of shownParts(run.operation.form, form)) {

@@ -9,11 +9,11 @@ import { attempt as tryValue } from '../values/invalid';
 import { checkContent, type Filled } from './check';
 import { differently, receiptOf, unknownFailure } from './earlier';
 import { prepareRequest, type PreparedRequest, type Sender } from '../transport/exchange';
-import { CANCELED, invalidInput, type Failure, type Checked } from '../transport/failure';
+import { CANCELED, invalidInput, tooManySends, type Failure, type Checked } from '../transport/failure';
 import type { CheckedItem, Item } from './item';
 import { holdLive, isUnknown, liveRequest, remember, type Asked, type Entry } from './memory';
 import { LocalIds } from './localIds';
-import { preview } from './preview';
+import { preview, PREVIEWED } from './preview';
 import { isChange, mustBeAsked, recipientsAllowed } from './reach';
 import { readRows } from './read';
 import { ReadsBefore } from './readsBefore';
@@ -200,7 +200,7 @@ export class ItemDelivery {
 			const { binary: fetched, missing } = await this.linkedFiles(whole, item.content);
 			const shown = isSimple(operation, item) ? simplified(operation, row) : row;
 			const [out] = asOutput([missing.length > 0 ? { ...shown, filesNotFetched: missing } : shown], item.index);
-			const binary = { ...(await outputFiles(context, files)), ...fetched };
+			const binary = { ...(files.length > 0 && (await outputFiles(context, files))), ...fetched };
 			output.push(Object.keys(binary).length > 0 ? { ...out, binary } : out);
 		}
 		return { output };
@@ -356,18 +356,6 @@ export class ItemDelivery {
 	private noteWait({ waitedMs }: Effort): void {
 		this.notes.waitedMs = Math.max(this.notes.waitedMs, waitedMs);
 	}
-}
-
-/** What a model reads of a preview, which it would else take for a message that was sent. */
-const PREVIEWED = 'Preview only: nothing was sent';
-
-function tooManySends(most: number): Failure {
-	return {
-		code: 'too_many_sends',
-		outcome: 'not_sent',
-		message: `This tool has sent ${most === 1 ? 'one message' : `${most} messages`} in this execution, and may send no more`,
-		advice: 'Don’t call it again; say what was not sent. A person can raise Max Sends per Execution under Delivery.',
-	};
 }
 
 /** Whether rows are simplified: unless a person has switched that off, where there is a switch. */

@@ -54,3 +54,13 @@ export const CANCELED: Failure = {
 	outcome: 'not_sent',
 	message: 'The execution was canceled before this went out',
 };
+
+/** @param most how many messages a tool may send in one execution */
+export function tooManySends(most: number): Failure {
+	return {
+		code: 'too_many_sends',
+		outcome: 'not_sent',
+		message: `This tool has sent ${most === 1 ? 'one message' : `${most} messages`} in this execution, and may send no more`,
+		advice: 'Don’t call it again; say what was not sent. A person can raise Max Sends per Execution under Delivery.',
+	};
+}

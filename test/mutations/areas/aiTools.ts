@@ -62,7 +62,7 @@ export const aiTools = [
 	...inFile('nodes/shared/delivery/calledByModel.ts', CALLS, [
 		{ find: 'if (meant.length === 1 && token === undefined) return', replace: 'if (meant.length > 0) return', breaks: 'a message goes to somebody who was only probably meant' },
 		{ find: 'while (token !== undefined && steps < MOST_STEPS && !signal?.aborted)', replace: 'while (false)', breaks: 'a name that stands on a later page of a list is not found' },
-		{ find: 'if (limit) return', replace: 'if (false as boolean) return', breaks: 'a model sets its own limit of sends' },
+		{ find: 'if (isFromModel(item.form, TOOL_LIMIT) && item.form.parameter(TOOL_LIMIT) !== undefined) return', replace: 'if (false as boolean) return', breaks: 'a model sets its own limit of sends' },
 		{ find: "|| !isFromModel(form, path)) return undefined;", replace: ') return undefined;', breaks: 'what a person filled in is looked up' },
 		{ find: 'return attempt(() => convert(given, context)).fault ? given : undefined;', replace: 'return given;', breaks: 'every ID is looked up' },
 		{ find: 'if (meant.length > 1) return', replace: 'if (meant.length < 0) return', breaks: 'a model isn’t told that two have one name' },
